@@ -1,0 +1,1 @@
+"""Settings, composition, HTTP, jobs and the command line."""

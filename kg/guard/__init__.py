@@ -1,0 +1,1 @@
+"""Which generated Cypher may run."""

@@ -1,0 +1,1 @@
+"""All fixed query text, and nothing else."""

@@ -1,0 +1,1 @@
+"""A private Neo4j without Docker."""

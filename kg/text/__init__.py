@@ -1,0 +1,1 @@
+"""What a name's key, a relation's lemma and a sentence are."""

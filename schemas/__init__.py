@@ -1,0 +1,1 @@
+"""Frozen values, ports and the error tree; imports nothing of ours."""

@@ -1,0 +1,95 @@
+"""Every error CiteGraph raises on purpose, and which status each one means.
+
+    CiteGraphError
+      InputError                      the caller can mend it                  400
+        DocumentRejectedError         a file we cannot or will not read       422
+        SchemaViolationError          a graph schema that contradicts itself  422
+        QueryRejectedError            Cypher or a question we refuse to run   422
+        NotFoundError                 no such document, job, entity, decision 404
+      ConflictError                   it clashes with what is stored          409
+      ExtractionError                 one chunk could not be extracted        502
+        MalformedOutputError          the model answered, but not in the form asked for
+        ModelRefusedError             the model declined to answer
+      BackendError                    something we depend on failed           503
+        GraphStoreError               Neo4j
+        ModelError                    the chat or embedding model
+        LinkPredictorError            the knowledge-graph embedding
+      ConfigError                     a setting is wrong: refuse to start
+
+Each carries a `remedy`: one sentence that tells the reader what to do next.
+"""
+
+
+class CiteGraphError(Exception):
+    """Base of all our errors; `str(error)` says what happened, `error.remedy` what to do about it."""
+
+    def __init__(self, message: str, *, remedy: str = "") -> None:
+        super().__init__(message)
+        self.remedy = remedy
+
+
+class InputError(CiteGraphError):
+    """What the caller sent is wrong."""
+
+
+class DocumentRejectedError(InputError):
+    """The document is empty, damaged, encrypted, too large or of an unknown type."""
+
+
+class SchemaViolationError(InputError):
+    """The graph schema is not valid, or contradicts itself."""
+
+
+class QueryRejectedError(InputError):
+    """The question or the Cypher breaks a rule, so it was not run."""
+
+
+class NotFoundError(InputError):
+    """The named thing is not in this graph."""
+
+
+class ConflictError(CiteGraphError):
+    """The request is well formed but clashes with what is already stored or running."""
+
+
+class ExtractionError(CiteGraphError):
+    """One chunk could not be extracted; `raw_head` is the beginning of what the model said."""
+
+    def __init__(self, message: str, *, remedy: str = "", raw_head: str = "") -> None:
+        super().__init__(message, remedy=remedy)
+        self.raw_head = raw_head
+
+
+class MalformedOutputError(ExtractionError):
+    """The model's answer does not have the form that was asked for."""
+
+
+class ModelRefusedError(ExtractionError):
+    """The model declined to answer."""
+
+
+class BackendError(CiteGraphError):
+    """Something we depend on failed; `retryable` says whether the same call may go through later."""
+
+    def __init__(
+        self, message: str, *, remedy: str = "", retryable: bool = False, retry_after_s: float | None = None
+    ) -> None:
+        super().__init__(message, remedy=remedy)
+        self.retryable = retryable
+        self.retry_after_s = retry_after_s
+
+
+class GraphStoreError(BackendError):
+    """Neo4j cannot be reached, or failed."""
+
+
+class ModelError(BackendError):
+    """The chat or embedding model cannot be reached, or failed."""
+
+
+class LinkPredictorError(BackendError):
+    """The knowledge-graph embedding is missing, damaged or failed to train."""
+
+
+class ConfigError(CiteGraphError):
+    """A setting is missing or wrong; the program refuses to start."""

@@ -1,0 +1,94 @@
+"""What an extractor found in one chunk, or why it failed."""
+
+from typing import Literal
+
+from schemas.chunk import Chunk
+from schemas.value import Value
+
+
+class ExtractedEntity(Value):
+    """A name as the text writes it, with the type the extractor gave it."""
+
+    name: str
+    type: str
+
+
+class Triple(Value):
+    """A statement as extracted: surface forms, and the relation in the extractor's words.
+
+    `phrase` are the words of the text that state the relation, where the extractor knows them; `start` and `end`
+    are the span in the chunk of the sentence or clause that states it (None: not known).
+    """
+
+    head: str
+    head_type: str
+    relation: str
+    tail: str
+    tail_type: str
+    phrase: str = ""
+    start: int | None = None
+    end: int | None = None
+
+
+class Usage(Value):
+    """What one extraction or answer cost; `model_calls` is 0 when it came from the cache or needed no model."""
+
+    model: str = ""
+    model_calls: int = 0
+    input_tokens: int = 0
+    output_tokens: int = 0
+    latency_ms: float = 0.0
+
+    def __add__(self, other: "Usage") -> "Usage":
+        return Usage(
+            model=self.model or other.model,
+            model_calls=self.model_calls + other.model_calls,
+            input_tokens=self.input_tokens + other.input_tokens,
+            output_tokens=self.output_tokens + other.output_tokens,
+            latency_ms=self.latency_ms + other.latency_ms,
+        )
+
+
+class Dropped(Value):
+    """Something the extraction left out: a short machine-readable `reason` and the thing itself, readable.
+
+    Reasons in use: "not in schema", "not grounded", "dangling end", "self loop", "duplicate", "bad name",
+    "too many", "unresolved pronoun".
+    """
+
+    reason: str
+    example: str
+
+
+class ChunkToExtract(Value):
+    """A chunk with what an extractor may know about its document."""
+
+    chunk: Chunk
+    document_title: str
+
+
+class ChunkExtraction(Value):
+    """All that was found in one chunk. Empty lists mean that the text states nothing, never that the call failed."""
+
+    chunk_id: str
+    entities: tuple[ExtractedEntity, ...] = ()
+    triples: tuple[Triple, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+    usage: Usage = Usage()
+
+
+FailureKind = Literal["malformed output", "model refused", "model error", "too long"]
+
+
+class ExtractionFailure(Value):
+    """Why a chunk has no extraction; it can be tried again. `raw_head` is the beginning of the model's answer."""
+
+    chunk_id: str
+    kind: FailureKind
+    message: str
+    attempts: int = 1
+    raw_head: str = ""
+    usage: Usage = Usage()
+
+
+ExtractionOutcome = ChunkExtraction | ExtractionFailure

@@ -1,0 +1,63 @@
+"""The vocabulary of a graph: entity types, relation types and the patterns they may form."""
+
+from datetime import datetime
+from typing import Literal
+
+from schemas.value import Value
+
+SchemaStatus = Literal["draft", "approved", "superseded"]
+SchemaMode = Literal["auto", "review", "open"]
+
+RESERVED_LABELS = frozenset(
+    {"Document", "Chunk", "Fact", "Alias", "Decision", "GraphSchema", "KgeModel", "__Entity__", "CiteGraph"}
+)
+"""Labels of our own: an extracted type of such a name gets the suffix "Entity"."""
+
+
+class EntityType(Value):
+    """A kind of entity, PascalCase. `merged_from` are the names it took over from the loose pass."""
+
+    name: str
+    count: int = 0
+    examples: tuple[str, ...] = ()
+    merged_from: tuple[str, ...] = ()
+
+
+class RelationType(Value):
+    """A kind of relation: the lemma in UPPER_SNAKE."""
+
+    name: str
+    count: int = 0
+    examples: tuple[str, ...] = ()
+    merged_from: tuple[str, ...] = ()
+
+
+class Pattern(Value):
+    """An allowed statement form: (head type, relation type, tail type), with example sentences."""
+
+    head: str
+    relation: str
+    tail: str
+    count: int = 0
+    examples: tuple[str, ...] = ()
+
+
+class DroppedType(Value):
+    """A type or pattern that the draft left out, and why."""
+
+    kind: Literal["entity type", "relation type", "pattern"]
+    name: str
+    count: int
+    reason: str
+
+
+class GraphSchema(Value):
+    """One version of the vocabulary. Versions count from 1; at most one is approved at a time."""
+
+    version: int
+    status: SchemaStatus
+    entity_types: tuple[EntityType, ...] = ()
+    relation_types: tuple[RelationType, ...] = ()
+    patterns: tuple[Pattern, ...] = ()
+    dropped: tuple[DroppedType, ...] = ()
+    created_at: datetime

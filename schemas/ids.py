@@ -1,0 +1,35 @@
+"""Identifiers made from content, so that doing a thing twice does it once."""
+
+from hashlib import sha256
+
+_SEPARATOR = "\x1f"
+_LENGTH = 32
+
+
+def _digest(*parts: str) -> str:
+    return sha256(_SEPARATOR.join(parts).encode()).hexdigest()[:_LENGTH]
+
+
+def document_id(source: str, content_sha256: str) -> str:
+    """Identifier of one version of the document known as `source`."""
+    return _digest("document", source, content_sha256)
+
+
+def chunk_id(of_document: str, index: int, text: str) -> str:
+    """Identifier of a chunk; two documents never share one."""
+    return _digest("chunk", of_document, str(index), text)
+
+
+def entity_id(type_name: str, key: str, discriminator: str = "") -> str:
+    """Identifier of the entity of this type and name key; `discriminator` is set by a split only."""
+    return _digest("entity", type_name, key, discriminator)
+
+
+def fact_id(head: str, relation: str, tail: str) -> str:
+    """Identifier of the statement (entity, relation type, entity)."""
+    return _digest("fact", head, relation, tail)
+
+
+def decision_id(kind: str, *about: str) -> str:
+    """Identifier of a decision of this kind about these things, in this order."""
+    return _digest("decision", kind, *about)

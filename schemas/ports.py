@@ -1,0 +1,61 @@
+"""The seams that have more than one real implementation."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from typing import ParamSpec, Protocol, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from schemas.extraction import ChunkToExtract, ExtractionOutcome
+from schemas.graph_schema import GraphSchema
+
+Vectors = NDArray[np.float32]
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Embedder(Protocol):
+    """Turns texts into unit vectors. Plain synchronous code: call it through a thread."""
+
+    @property
+    def model(self) -> str:
+        """Name that is recorded in the graph."""
+
+    @property
+    def dimensions(self) -> int:
+        """Length of a vector."""
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of the texts, shape (len(texts), dimensions), float32, unit length; an empty input gives shape (0, dimensions)."""
+
+
+class Extractor(Protocol):
+    """Finds entities and triples in chunks."""
+
+    @property
+    def name(self) -> str:
+        """What stands on the evidence, such as "spacy en_core_web_sm 3.8.0"."""
+
+    def cache_key(self, task: ChunkToExtract, schema: GraphSchema | None) -> str:
+        """Fingerprint of everything the result depends on: model, prompt, schema and text."""
+
+    def extract(
+        self, tasks: Sequence[ChunkToExtract], schema: GraphSchema | None
+    ) -> AsyncIterator[ExtractionOutcome]:
+        """One outcome for each task, as they come, in any order; `schema` None is the loose pass.
+
+        One chunk's failure is an `ExtractionFailure` among the outcomes, never an exception.
+        """
+
+
+Progress = Callable[[str, int, int], None]
+"""Called with (stage, done, total)."""
+
+
+class RunStep(Protocol):
+    """Runs a named step once: directly in scripts and tests, as a durable step in a job."""
+
+    async def __call__(
+        self, name: str, step: Callable[P, Awaitable[T]], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """The step's result, or its stored result when the step ended before a restart."""

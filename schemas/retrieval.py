@@ -1,0 +1,153 @@
+"""Values of the way from a question to an answer."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from schemas.document import Language
+from schemas.extraction import Usage
+from schemas.value import Value
+
+ChannelName = Literal["cypher", "graph", "dense", "keyword", "kge"]
+CHANNELS: tuple[ChannelName, ...] = ("cypher", "graph", "dense", "keyword", "kge")
+
+
+class RetrievalOptions(Value):
+    """What the caller may choose. `window` is the number of neighbour chunks on each side of a hit."""
+
+    channels: tuple[ChannelName, ...] = CHANNELS
+    top_k: int = Field(default=5, ge=1, le=50)
+    window: int = Field(default=1, ge=0, le=10)
+    max_tokens: int = Field(default=3000, ge=100, le=100_000)
+    document_ids: tuple[str, ...] | None = None
+
+
+class Analysis(Value):
+    """What the question asks about: names to link, relation words to link, content words to search for."""
+
+    question: str
+    language: Language
+    names: tuple[str, ...] = ()
+    relations: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+
+
+class Link(Value):
+    """A piece of the question tied to the graph, how, and how surely (`score` 0..1, higher is better).
+
+    `target` is an entity id or a relation type; `name` is readable.
+    """
+
+    surface: str
+    kind: Literal["entity", "relation"]
+    target: str
+    name: str
+    how: Literal["exact alias", "exact name", "vector"]
+    score: float
+
+
+class RankedChunk(Value):
+    """A chunk a channel proposes, best first; `why` is one readable reason (the fact, the entity, the words)."""
+
+    chunk_id: str
+    score: float
+    why: str = ""
+
+
+class CypherTrace(Value):
+    """A generated query and what became of it."""
+
+    text: str
+    origin: Literal["model", "template"]
+    ran: bool
+    refused: str = ""
+    repaired: bool = False
+    rows: int = 0
+    ms: float = 0.0
+
+
+class ChannelResult(Value):
+    """What one channel found. `status` "off" says why in `note` (not asked for, not trained, nothing linked)."""
+
+    channel: ChannelName
+    status: Literal["ran", "off", "failed"]
+    note: str = ""
+    ranked: tuple[RankedChunk, ...] = ()
+    cypher: tuple[CypherTrace, ...] = ()
+    usage: Usage = Usage()
+    ms: float = 0.0
+
+
+class ChannelRank(Value):
+    """The place (from 1) a channel gave a passage, and why."""
+
+    channel: ChannelName
+    rank: int
+    why: str = ""
+
+
+class Passage(Value):
+    """A retrieved stretch of one document: the hit chunks and their window, as the document writes it.
+
+    `text` is the document's text at `start:end`; `chunk_ids` are all chunks in it, `hits` those that were retrieved;
+    `score` is 0..1, higher is better.
+    """
+
+    document_id: str
+    title: str
+    source: str
+    text: str
+    start: int
+    end: int
+    page: int | None = None
+    page_end: int | None = None
+    heading: str = ""
+    chunk_ids: tuple[str, ...]
+    hits: tuple[str, ...]
+    score: float
+    channels: tuple[ChannelRank, ...] = ()
+
+
+class Trace(Value):
+    """How the passages were found, what it took and what it cost."""
+
+    analysis: Analysis
+    links: tuple[Link, ...] = ()
+    channels: tuple[ChannelResult, ...] = ()
+    weights: dict[ChannelName, float] = Field(default_factory=dict)
+    usage: Usage = Usage()
+    ms: dict[str, float] = Field(default_factory=dict)
+
+
+class Retrieval(Value):
+    """Ranked passages, best first, with their trace."""
+
+    passages: tuple[Passage, ...]
+    trace: Trace
+
+
+class Citation(Value):
+    """The proof of a statement: `quote` is the document's text at `start:end`, inside passage number `number` (from 1)."""
+
+    number: int
+    document_id: str
+    title: str
+    source: str
+    page: int | None = None
+    heading: str = ""
+    chunk_id: str
+    quote: str
+    start: int
+    end: int
+    channels: tuple[ChannelName, ...] = ()
+
+
+class Answer(Value):
+    """The answer with `[n]` marks, each one a checked citation; `found` is False when the documents do not say."""
+
+    question: str
+    found: bool
+    text: str
+    citations: tuple[Citation, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    trace: Trace

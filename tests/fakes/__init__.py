@@ -1,0 +1,1 @@
+"""Doubles that implement the real interfaces."""

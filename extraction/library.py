@@ -1,0 +1,112 @@
+"""The originals and texts of the documents, kept beside the graph."""
+
+import os
+import shutil
+from hashlib import sha256
+from pathlib import Path
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from schemas.chunk import Chunk
+from schemas.document import LoadedDocument
+from schemas.errors import ConfigError, NotFoundError
+from schemas.ids import document_id
+
+_CHUNKS = TypeAdapter(tuple[Chunk, ...])
+
+
+class DocumentLibrary:
+    """Keeps original bytes by their sha256, and each document's text and chunks by document id.
+
+    Every file appears whole or not at all, so a crash leaves no half-written one.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._originals = folder / "originals"
+        self._texts = folder / "texts"
+        self._chunks = folder / "chunks"
+        try:
+            for part in (self._originals, self._texts, self._chunks):
+                part.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as error:
+            raise ConfigError(
+                f"the data folder {folder} cannot be written: {error.strerror}",
+                remedy="set CITEGRAPH_HOME to a folder you may write",
+            ) from error
+
+    def keep_original(self, content: bytes) -> str:
+        """Store the bytes once and return their sha256."""
+        digest = sha256(content).hexdigest()
+        path = self._originals / digest
+        if not path.exists():
+            _write_whole(path, content)
+        return digest
+
+    def keep(self, document: LoadedDocument) -> str:
+        """Store the loaded text and return the document's id."""
+        identifier = document_id(document.source, document.sha256)
+        _write_whole(self._texts / f"{identifier}.json", _json(document))
+        return identifier
+
+    def get(self, identifier: str) -> LoadedDocument:
+        """The text as it was loaded.
+
+        Raises:
+            NotFoundError: the library has no such document.
+        """
+        return LoadedDocument.model_validate_json(_read(self._texts / f"{identifier}.json", identifier))
+
+    def keep_chunks(self, identifier: str, chunks: tuple[Chunk, ...]) -> None:
+        """Store how the document was split, so that every later step sees the same chunks."""
+        _write_whole(self._chunks / f"{identifier}.json", _CHUNKS.dump_json(chunks))
+
+    def chunks(self, identifier: str) -> tuple[Chunk, ...]:
+        """The document's chunks in order, without vectors.
+
+        Raises:
+            NotFoundError: the document was not split yet.
+        """
+        return _CHUNKS.validate_json(_read(self._chunks / f"{identifier}.json", identifier))
+
+    def count_chunks(self, identifier: str) -> int:
+        """Number of chunks, 0 while the document is not split."""
+        try:
+            return len(self.chunks(identifier))
+        except NotFoundError:
+            return 0
+
+    def discard(self, identifier: str) -> None:
+        """Forget a document; its original goes when no other document was read from it."""
+        try:
+            digest = self.get(identifier).sha256
+        except (NotFoundError, ValidationError):
+            digest = ""
+        for folder in (self._texts, self._chunks):
+            (folder / f"{identifier}.json").unlink(missing_ok=True)
+        if digest and not any(f'"{digest}"' in path.read_text("utf-8") for path in self._texts.glob("*.json")):
+            (self._originals / digest).unlink(missing_ok=True)
+
+    def clear(self) -> None:
+        """Forget everything, as when the graph is wiped."""
+        for folder in (self._originals, self._texts, self._chunks):
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir(parents=True, mode=0o700)
+
+
+def _json(value: BaseModel) -> bytes:
+    return value.model_dump_json().encode()
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    partial = path.with_suffix(f".partial-{os.getpid()}")
+    partial.write_bytes(content)
+    partial.replace(path)
+
+
+def _read(path: Path, identifier: str) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise NotFoundError(
+            f"no text is kept for document {identifier}", remedy="ingest the document again"
+        ) from error

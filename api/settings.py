@@ -1,0 +1,243 @@
+"""Everything that can be configured, in one frozen value; no other module reads the environment.
+
+A setting comes from (first wins) an environment variable, the file `.env` in the current folder, its default.
+"""
+
+import ipaddress
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Literal
+
+from platformdirs import user_cache_path, user_data_path
+from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from schemas.errors import ConfigError
+from schemas.graph_schema import SchemaMode
+
+ENV_PREFIX = "CITEGRAPH_"
+PACKAGED_EMBEDDING_MODEL = "all-MiniLM-L6-v2"
+ExtractionMode = Literal["tool", "prompt"]
+LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
+Seconds = Annotated[float, Field(gt=0, le=3600)]
+
+
+def default_home() -> Path:
+    """Data folder: `.citegraph` in the checkout when run from one, else the user's data folder.
+
+    It does not depend on the current folder, so that `ask` finds what `ingest` stored from wherever it is called.
+    """
+    checkout = Path(__file__).resolve().parent.parent
+    if (checkout / "pyproject.toml").is_file():
+        return checkout / ".citegraph"
+    return user_data_path("citegraph", appauthor=False)
+
+
+class Settings(BaseSettings):
+    """The configuration of one run; `load_settings` builds it."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=ENV_PREFIX,
+        env_nested_delimiter="__",
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        populate_by_name=True,
+        validate_default=True,
+    )
+
+    home: Path = Field(
+        default_factory=default_home,
+        description="Data folder: the local Neo4j, the job file, the original documents, trained link predictors. Default: `.citegraph` in the checkout, or the user's data folder when installed elsewhere; `/data` in the Docker image.",
+    )
+    cache_dir: Path = Field(
+        default_factory=lambda: user_cache_path("citegraph", appauthor=False),
+        description="Folder for what can be downloaded again: Neo4j's jars, Java. Default: the user's cache folder.",
+    )
+    graph: str = Field(
+        default="default",
+        pattern=r"^[a-z0-9][a-z0-9-]{0,40}$",
+        description="Name of the graph, when CiteGraph runs Neo4j itself: each name is a server of its own.",
+    )
+
+    neo4j_uri: str | None = Field(
+        default=None,
+        validation_alias="NEO4J_URI",
+        pattern=r"^(bolt|neo4j)(\+s|\+ssc)?://\S+$",
+        description="Address of a Neo4j server to use, such as `bolt://localhost:7687`. Unset: CiteGraph starts a private one. A server given here is never stopped or wiped.",
+    )
+    neo4j_user: str = Field(
+        default="neo4j", validation_alias="NEO4J_USER", description="User at that Neo4j server."
+    )
+    neo4j_password: SecretStr | None = Field(
+        default=None, validation_alias="NEO4J_PASSWORD", description="Password at that Neo4j server."
+    )
+    neo4j_database: str = Field(
+        default="neo4j", validation_alias="NEO4J_DATABASE", description="Database at that Neo4j server."
+    )
+    neo4j_timeout_s: Seconds = Field(
+        default=5.0, description="Seconds to wait for Neo4j when asking whether it is there."
+    )
+
+    openai_api_key: SecretStr | None = Field(
+        default=None,
+        validation_alias="OPENAI_API_KEY",
+        description="Key for the chat model. With neither key nor base URL no chat model is used and no text leaves the machine.",
+    )
+    openai_base_url: str | None = Field(
+        default=None,
+        validation_alias="OPENAI_BASE_URL",
+        pattern=r"^https?://\S+$",
+        description="Address of an OpenAI-compatible endpoint, such as `http://localhost:11434/v1`. Default: OpenAI's own.",
+    )
+    chat_model: str = Field(
+        default="gpt-4o-mini", min_length=1, description="Name of the chat model at that endpoint."
+    )
+    chat_timeout_s: Seconds = Field(
+        default=60.0, description="Seconds to wait for one answer of the chat model."
+    )
+    chat_max_output_tokens: int = Field(
+        default=4096, ge=64, le=131_072, description="Longest answer of the chat model, in tokens."
+    )
+    embedding_model: str = Field(
+        default=PACKAGED_EMBEDDING_MODEL,
+        min_length=1,
+        description="Embedding model: the packaged `all-MiniLM-L6-v2` (works offline), another sentence-transformers name, or a folder. A graph keeps the model it was built with.",
+    )
+    embedding_batch_size: int = Field(
+        default=64, ge=1, le=2048, description="Texts embedded at once; lower it when memory is short."
+    )
+
+    extraction_mode: ExtractionMode = Field(
+        default="tool",
+        description="How the chat model returns what it found: `tool` (structured output) or `prompt` (JSON in the text, for models without it).",
+    )
+    llm_concurrency: int = Field(
+        default=4, ge=1, le=64, description="Requests to the chat model at the same time during an ingest."
+    )
+    schema_mode: SchemaMode = Field(
+        default="auto",
+        description="Graph schema: `auto` drafts and approves it by rule, `review` waits for a person's approval, `open` makes no second pass.",
+    )
+
+    jobs_url: SecretStr | None = Field(
+        default=None,
+        description="Database of the jobs and of the model cache: `postgresql://…` or `sqlite:///…`. Default: the file `jobs.sqlite3` in the data folder.",
+    )
+
+    host: str = Field(
+        default="127.0.0.1",
+        min_length=1,
+        description="Address the API listens on. Another than this machine's own needs an API key.",
+    )
+    port: int = Field(
+        default=8000, ge=0, le=65_535, description="Port the API listens on; 0 takes a free one."
+    )
+    api_key: SecretStr | None = Field(
+        default=None,
+        min_length=16,
+        description="Key that every call but the health checks must carry (`X-API-Key` or `Authorization: Bearer`). At least 16 characters.",
+    )
+    max_upload_bytes: int = Field(
+        default=50_000_000, ge=1_000, description="Largest document accepted, in bytes."
+    )
+    max_question_chars: int = Field(
+        default=2_000, ge=10, le=100_000, description="Longest question accepted, in characters."
+    )
+    log_level: LogLevel = Field(default="INFO", description="Least severity that is logged.")
+    debug: bool = Field(
+        default=False,
+        description="Show Python's traceback when a command fails (for those who mend CiteGraph).",
+    )
+
+    @model_validator(mode="after")
+    def _check(self) -> "Settings":
+        if self.neo4j_uri and self.neo4j_password is None:
+            raise ValueError(
+                "NEO4J_URI is set, but NEO4J_PASSWORD is not (any value will do if the server asks for none)"
+            )
+        return self
+
+    @property
+    def has_chat_model(self) -> bool:
+        """Whether a chat model is configured."""
+        return bool(self.openai_base_url or (self.openai_api_key and self.openai_api_key.get_secret_value()))
+
+    @property
+    def jobs_file(self) -> Path:
+        """The job file, used when no database is given by URL."""
+        return self.home / "jobs.sqlite3"
+
+    @cached_property
+    def jobs_database_url(self) -> str:
+        """Address of the job database, with its password if it has one: never log it."""
+        return self.jobs_url.get_secret_value() if self.jobs_url else f"sqlite:///{self.jobs_file}"
+
+    @property
+    def originals_dir(self) -> Path:
+        """Folder of the original documents, by SHA-256."""
+        return self.home / "originals" / self.graph
+
+    @property
+    def kge_dir(self) -> Path:
+        """Folder of the trained link predictors."""
+        return self.home / "kge" / self.graph
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach a server that listens on `host`."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def check_serving(settings: Settings) -> None:
+    """Returns if the API may listen on the configured address.
+
+    Raises:
+        ConfigError: others could reach the API, and no key is set.
+    """
+    if is_loopback(settings.host) or settings.api_key:
+        return
+    raise ConfigError(
+        f"refusing to listen on {settings.host} without a key: anyone who reaches this machine could read and delete documents",
+        remedy="Set CITEGRAPH_API_KEY (16 characters or more), or listen on 127.0.0.1.",
+    )
+
+
+def variable_of(field: str) -> str:
+    """Name of the environment variable of a setting."""
+    alias = Settings.model_fields[field].validation_alias if field in Settings.model_fields else None
+    return alias if isinstance(alias, str) else f"{ENV_PREFIX}{field.upper()}"
+
+
+def _complaint(error: ValidationError) -> str:
+    problems = []
+    for item in error.errors(include_url=False, include_context=False, include_input=False):
+        place = [str(part) for part in item["loc"]]
+        name = (
+            "__".join([variable_of(place[0].lower()), *(part.upper() for part in place[1:])]) if place else ""
+        )
+        message = item["msg"].removeprefix("Value error, ")
+        problems.append(f"{name}: {message}" if name else message)
+    return "; ".join(problems)
+
+
+def load_settings(**overrides: object) -> Settings:
+    """The settings of this run; `overrides` (by field name) win over environment and `.env`.
+
+    Raises:
+        ConfigError: a setting has a value that cannot be right; the message names its variable, never its value.
+    """
+    try:
+        return Settings(**overrides)  # type: ignore[arg-type]  # pydantic checks the values
+    except ValidationError as error:
+        raise ConfigError(
+            f"wrong setting: {_complaint(error)}",
+            remedy="Mend it in the environment or in .env; docs/configuration.md lists all settings.",
+        ) from error

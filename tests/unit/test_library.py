@@ -1,0 +1,65 @@
+from pathlib import Path
+
+import pytest
+
+from extraction.library import DocumentLibrary
+from schemas.chunk import Chunk
+from schemas.document import LoadedDocument
+from schemas.errors import ConfigError, NotFoundError
+
+
+def a_document(source: str = "a.txt", text: str = "Ada Lovelace wrote notes.") -> LoadedDocument:
+    return LoadedDocument(
+        source=source, sha256="f" * 64, title="A", media_type="text/plain", language="en", text=text
+    )
+
+
+def files_in(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
+def test_a_document_comes_back_as_it_was_kept(tmp_path: Path) -> None:
+    library = DocumentLibrary(tmp_path)
+    identifier = library.keep(a_document(), b"bytes")
+    assert library.get(identifier) == a_document()
+
+
+def test_chunks_come_back_and_are_counted(tmp_path: Path) -> None:
+    library = DocumentLibrary(tmp_path)
+    identifier = library.keep(a_document())
+    assert library.count_chunks(identifier) == 0
+    chunk = Chunk(id="c", document_id=identifier, index=0, text="Ada", start=0, end=3, language="en")
+    library.keep_chunks(identifier, (chunk,))
+    assert library.chunks(identifier) == (chunk,)
+    assert library.count_chunks(identifier) == 1
+
+
+def test_an_original_stays_while_another_document_was_read_from_it(tmp_path: Path) -> None:
+    library = DocumentLibrary(tmp_path)
+    first = library.keep(a_document("a.txt"), b"same bytes")
+    second = library.keep(a_document("b.txt"), b"same bytes")
+    library.discard(first)
+    assert [path for path in files_in(tmp_path) if path.read_bytes() == b"same bytes"]
+    library.discard(second)
+    assert files_in(tmp_path) == []
+
+
+def test_an_unknown_document_is_an_error_with_a_remedy(tmp_path: Path) -> None:
+    with pytest.raises(NotFoundError) as caught:
+        DocumentLibrary(tmp_path).get("nothing")
+    assert caught.value.remedy
+
+
+def test_discarding_twice_is_harmless(tmp_path: Path) -> None:
+    library = DocumentLibrary(tmp_path)
+    identifier = library.keep(a_document(), b"x")
+    library.discard(identifier)
+    library.discard(identifier)
+    with pytest.raises(NotFoundError):
+        library.get(identifier)
+
+
+def test_a_folder_that_cannot_be_made_is_a_configuration_error(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(ConfigError):
+        DocumentLibrary(tmp_path / "file" / "library")

@@ -1,0 +1,133 @@
+"""Fetching pinned jars into a cache, and checking them each time they are used."""
+
+import asyncio
+import hashlib
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from filelock import AsyncFileLock
+
+from kg.server.jar_lock import PinnedJar
+from schemas.errors import BackendError
+from schemas.ports import Progress
+
+_DOWNLOADS_AT_ONCE = 8
+_NETWORK_TIMEOUT_S = 20
+_ATTEMPTS = 3
+
+
+async def install_jars(
+    jars: Sequence[PinnedJar], cache: Path, *, on_progress: Progress | None = None
+) -> tuple[Path, ...]:
+    """Paths of the jars in the cache, in the order given, each one checked against its checksum.
+
+    What is missing or damaged is fetched; once all are there no network is needed. A file appears in the cache only
+    complete and checked, so an interrupted call leaves nothing broken.
+
+    Raises:
+        BackendError: a jar could not be fetched, or what came is not the pinned file.
+    """
+    paths = tuple(cache / jar.group / jar.file_name for jar in jars)
+    async with AsyncFileLock(_lock_path(cache)):
+        wrong = await asyncio.to_thread(_missing_or_damaged, jars, paths)
+        if wrong:
+            await _fetch_all(wrong, cache, on_progress or _ignore)
+    return paths
+
+
+def _ignore(_stage: str, _done: int, _total: int) -> None:
+    """Progress nobody asked for."""
+
+
+def _lock_path(cache: Path) -> Path:
+    cache.mkdir(parents=True, exist_ok=True)
+    return cache / "install.lock"
+
+
+def _missing_or_damaged(
+    jars: Sequence[PinnedJar], paths: Sequence[Path]
+) -> tuple[tuple[PinnedJar, Path], ...]:
+    return tuple((jar, path) for jar, path in zip(jars, paths, strict=True) if _sha256(path) != jar.sha256)
+
+
+def _sha256(path: Path) -> str | None:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except FileNotFoundError:
+        return None
+
+
+async def _fetch_all(wanted: Sequence[tuple[PinnedJar, Path]], cache: Path, on_progress: Progress) -> None:
+    incoming = cache / "incoming"
+    shutil.rmtree(incoming, ignore_errors=True)  # what a killed download left
+    incoming.mkdir()
+    limit = asyncio.Semaphore(_DOWNLOADS_AT_ONCE)
+    done = 0
+    on_progress("fetching Neo4j", 0, len(wanted))
+
+    async def fetch(jar: PinnedJar, target: Path) -> None:
+        nonlocal done
+        async with limit:
+            await asyncio.to_thread(_fetch, jar, target, incoming)
+        done += 1
+        on_progress("fetching Neo4j", done, len(wanted))
+
+    tasks = [asyncio.create_task(fetch(jar, target)) for jar, target in wanted]
+    try:
+        await asyncio.gather(*tasks)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        shutil.rmtree(incoming, ignore_errors=True)
+
+
+def _fetch(jar: PinnedJar, target: Path, incoming: Path) -> None:
+    """Puts one jar at its place in the cache; what stood there before is replaced."""
+    with tempfile.TemporaryDirectory(dir=incoming) as folder:
+        fetched = _download(jar, Path(folder))
+        found = _sha256(fetched)
+        if found != jar.sha256:
+            raise BackendError(
+                f"The jar fetched for {jar.coordinate} is not the pinned one: its sha256 is {found}.",
+                remedy="Try again; if it stays so, the source or a proxy between serves another file: do not use it.",
+            )
+        target.parent.mkdir(parents=True, exist_ok=True)
+        fetched.replace(target)
+
+
+def _download(jar: PinnedJar, folder: Path) -> Path:
+    import requests
+
+    download = _downloader(jar, folder)
+    for attempt in range(1, _ATTEMPTS + 1):
+        try:
+            return download()
+        except (requests.RequestException, RuntimeError) as exc:
+            if attempt == _ATTEMPTS:
+                raise BackendError(
+                    f"The jar {jar.coordinate} is not in the cache and could not be fetched: {exc}",
+                    remedy="Connect to the network and start again; later starts work without it.",
+                    retryable=True,
+                ) from exc
+            shutil.rmtree(folder, ignore_errors=True)
+            time.sleep(attempt)
+    raise AssertionError("unreachable")
+
+
+def _downloader(jar: PinnedJar, folder: Path) -> Callable[[], Path]:
+    from jgo.maven import MavenContext
+
+    group, artifact, version, *classifier = jar.coordinate.split(":")
+    context = MavenContext(repo_cache=folder, timeout=_NETWORK_TIMEOUT_S)
+    wanted = context.project(group, artifact).at_version(version).artifact(*classifier)
+
+    def download() -> Path:
+        context.resolver.download(wanted)
+        return folder / wanted.component.path_prefix / wanted.filename
+
+    return download

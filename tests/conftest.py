@@ -1,0 +1,26 @@
+"""Fixtures for every test; a Neo4j of its own for each run, so that several runs at once do not meet."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from kg.server.address import Neo4jAddress
+from kg.server.local_neo4j import LocalNeo4j, ServerOptions
+
+
+@pytest.fixture(scope="session")
+def private_server() -> ServerOptions:
+    """Options of a server that takes the ports the system gives it."""
+    return ServerOptions(wished_ports=None)
+
+
+@pytest.fixture(scope="session")
+async def neo4j_address(
+    tmp_path_factory: pytest.TempPathFactory, private_server: ServerOptions
+) -> AsyncIterator[Neo4jAddress]:
+    """The address of a private, empty Neo4j that lives as long as the run."""
+    server = LocalNeo4j(tmp_path_factory.mktemp("neo4j"), "tests", options=private_server)
+    try:
+        yield await server.start(heap_mb=1024)
+    finally:
+        await server.wipe()

@@ -1,0 +1,90 @@
+"""Lines of a page, and how they make paragraphs."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+_ENDED = re.compile(r"[.!?:;。？！][\"'”’»)\]」』]*$")
+_ITEM = re.compile(r"(?:[-*•‣▪◦–·]|\(?\d{1,3}[.)]|\(?[a-z가-힣][.)]|[①-⑳])\s")
+_SOFT_HYPHEN = re.compile(r"(?<=[^\W\d_])[\u00ad\ufffe\x02]$")
+_HARD_HYPHEN = re.compile(r"(?<=[^\W\d_])[-‐]$")
+_SAME_ROW = 0.3
+_WIDER_GAP = 1.35
+_WIDEST_GAP_HEIGHTS = 2.2
+_OTHER_SIZE = 0.15
+_SHORT_LINE = 0.85
+_NOT_WRAPPED = 0.6
+_INDENT_HEIGHTS = 0.8
+
+
+@dataclass(frozen=True)
+class PdfLine:
+    """A line as it stands on the page; places in points, counted from the lower left corner."""
+
+    text: str
+    left: float
+    right: float
+    bottom: float
+    height: float
+
+
+@dataclass(frozen=True)
+class _Page:
+    pitch: float
+    left: float
+    right: float
+
+
+def join_lines(lines: Sequence[PdfLine]) -> str:
+    """The page's text: wrapped lines joined to paragraphs by blanks, paragraphs parted by blank lines.
+
+    Where it is not plain that a line is wrapped (lists, tables, verse), the line break stays. A word cut by
+    the hyphen that PDFium marks as such is made whole.
+    """
+    if not lines:
+        return ""
+    page = _measure(lines)
+    text = lines[0].text
+    for before, line in pairwise(lines):
+        gap = _gap(before, line, page)
+        if gap == " " and _SOFT_HYPHEN.search(text) and line.text[:1].isalpha():
+            text, gap = text[:-1], ""
+        elif gap == " " and _HARD_HYPHEN.search(text):
+            gap = ""
+        text += gap + line.text
+    return text
+
+
+def _measure(lines: Sequence[PdfLine]) -> _Page:
+    pitches = [above.bottom - below.bottom for above, below in pairwise(lines)]
+    usual = [pitch for pitch, line in zip(pitches, lines, strict=False) if 0 < pitch < 3 * line.height]
+    return _Page(
+        pitch=median(usual) if usual else 0.0,
+        left=min(line.left for line in lines),
+        right=max(line.right for line in lines),
+    )
+
+
+def _gap(before: PdfLine, line: PdfLine, page: _Page) -> str:
+    """What stands between two lines: a blank, a line break or a blank line."""
+    pitch = before.bottom - line.bottom
+    if abs(pitch) < _SAME_ROW * line.height:
+        return " "
+    if abs(before.height - line.height) > _OTHER_SIZE * max(before.height, line.height):
+        return "\n\n"
+    if pitch > min(_WIDER_GAP * page.pitch, _WIDEST_GAP_HEIGHTS * line.height):
+        return "\n\n"
+    if _ITEM.match(line.text):
+        return "\n"
+    return _gap_by_shape(before, line, page)
+
+
+def _gap_by_shape(before: PdfLine, line: PdfLine, page: _Page) -> str:
+    width = max(page.right - page.left, 1.0)
+    reach = (before.right - page.left) / width
+    indented = line.left - before.left > _INDENT_HEIGHTS * line.height
+    if _ENDED.search(before.text) and (reach < _SHORT_LINE or indented or line.bottom > before.bottom):
+        return "\n\n"
+    return " " if reach >= _NOT_WRAPPED or before.bottom < line.bottom else "\n"

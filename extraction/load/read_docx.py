@@ -1,0 +1,103 @@
+"""Word files (.docx): headings, paragraphs, lists and tables in their order."""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from extraction.load.loaded_text import Block, LoadedText, join_blocks
+from extraction.load.stated_title import stated_title
+from schemas.errors import DocumentRejectedError
+
+if TYPE_CHECKING:
+    from docx.table import Table
+    from docx.text.paragraph import Paragraph
+
+_OLE_MARK = b"\xd0\xcf\x11\xe0"
+_HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
+_MAX_EXPANSION = 10
+_SAVE_AGAIN = "Open it in a word processor, save it as .docx again and try again."
+
+
+def read_docx(content: bytes, name: str, *, max_bytes: int) -> LoadedText:
+    """Text of the body; headers, footers, notes and text boxes are left out. Word files have no fixed pages.
+
+    Raises:
+        DocumentRejectedError: it is no Word file, is encrypted, damaged, or unpacks to far more than `max_bytes`.
+    """
+    _check_archive(content, name, max_bytes=max_bytes)
+    from docx import Document
+    from docx.opc.exceptions import OpcError
+    from lxml.etree import LxmlError  # type: ignore[import-untyped]
+
+    try:
+        document = Document(BytesIO(content))
+        loaded = join_blocks(_blocks(document.iter_inner_content()))
+        stated = stated_title(document.core_properties.title)
+    except (OpcError, LxmlError, zipfile.BadZipFile, KeyError, ValueError, EOFError, OSError) as error:
+        raise DocumentRejectedError(f"{name} is a damaged Word file ({error})", remedy=_SAVE_AGAIN) from error
+    first = loaded.headings[0].title if loaded.headings else ""
+    return loaded.model_copy(update={"title": stated or first})
+
+
+def _check_archive(content: bytes, name: str, *, max_bytes: int) -> None:
+    """Refuse what would be dangerous or hopeless to open, going by the archive's own list of contents."""
+    if content.startswith(_OLE_MARK):
+        raise DocumentRejectedError(
+            f"{name} is protected by a password, or is an old Word file (.doc)",
+            remedy="Remove the password or save it as .docx, and try again.",
+        )
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            unpacked = sum(entry.file_size for entry in archive.infolist())
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        raise DocumentRejectedError(
+            f"{name} is not a Word file: .docx files are ZIP archives and this is none, or a damaged one",
+            remedy=_SAVE_AGAIN,
+        ) from error
+    if unpacked > _MAX_EXPANSION * max_bytes:
+        raise DocumentRejectedError(
+            f"{name} unpacks to {unpacked:,} bytes, more than {_MAX_EXPANSION} times the size limit for a document",
+            remedy="Split the document, or take large pictures out of it.",
+        )
+    if "[Content_Types].xml" not in names:
+        raise DocumentRejectedError(f"{name} is a ZIP archive but not a Word file", remedy=_SAVE_AGAIN)
+
+
+def _blocks(content: "Iterator[Paragraph | Table]") -> Iterator[Block]:
+    from docx.table import Table
+
+    in_list = False
+    for item in content:
+        if isinstance(item, Table):
+            yield from _rows(item)
+            in_list = False
+        else:
+            block = _paragraph(item, in_list=in_list)
+            in_list = block.text.startswith("- ")
+            yield block
+
+
+def _paragraph(paragraph: "Paragraph", *, in_list: bool) -> Block:
+    style = (paragraph.style.name or "") if paragraph.style is not None else ""
+    heading = _HEADING.fullmatch(style)
+    if heading or style == "Title":
+        return Block(text=paragraph.text, level=int(heading[1]) if heading else 1)
+    if style.startswith("List") and paragraph.text.strip():
+        return Block(text=f"- {paragraph.text.strip()}", joined=in_list)
+    return Block(text=paragraph.text)
+
+
+def _rows(table: "Table") -> Iterator[Block]:
+    for index, row in enumerate(table.rows):
+        texts: list[str] = []
+        seen: set[int] = set()
+        for cell in row.cells:
+            # A merged cell comes once for each column it covers.
+            if id(cell._tc) not in seen:  # noqa: SLF001
+                seen.add(id(cell._tc))  # noqa: SLF001
+                texts.append(" ".join(cell.text.split()))
+        if any(texts):
+            yield Block(text=" | ".join(texts), joined=index > 0)

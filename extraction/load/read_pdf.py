@@ -1,0 +1,111 @@
+"""PDF files: the text layer of each page, its lines put together to paragraphs."""
+
+import re
+import threading
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from extraction.load.clean_text import clean_text
+from extraction.load.loaded_text import LoadedText
+from extraction.load.pdf_line import PdfLine, join_lines
+from extraction.load.read_text import find_title
+from extraction.load.stated_title import stated_title
+from schemas.errors import DocumentRejectedError
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument, PdfTextPage
+
+_WRONG_PASSWORD = 4
+_LINE = re.compile(r"[^\r\n]+")
+_ENDED = re.compile(r"[.!?:;。？！][\"'”’»)\]」』]*$")
+# PDFium is not safe to call from two threads at once, not even on two documents.
+_PDFIUM = threading.Lock()
+
+
+def read_pdf(content: bytes, name: str) -> LoadedText:
+    """The text of all pages with the offset of each; pages without text are empty.
+
+    Raises:
+        DocumentRejectedError: it is damaged, encrypted, or has no text layer at all.
+    """
+    with _PDFIUM:
+        pages, title = _read_pages(content, name)
+    if not any(page.strip() for page in pages):
+        raise DocumentRejectedError(
+            f"{name} has no text on its {len(pages)} pages: it seems to be a scan",
+            remedy="Reading scanned pages (OCR) is not available yet: run the file through an OCR program and try again.",
+        )
+    text, starts = _join_pages(pages)
+    return LoadedText(text=text, title=stated_title(title) or find_title(text), page_starts=starts)
+
+
+def _read_pages(content: bytes, name: str) -> tuple[list[str], str]:
+    from pypdfium2 import PdfiumError
+
+    try:
+        document = _open(content, name)
+        try:
+            pages = [_read_page(document, index) for index in range(len(document))]
+            return pages, document.get_metadata_value("Title")
+        finally:
+            document.close()
+    except PdfiumError as error:
+        raise DocumentRejectedError(
+            f"{name} is a damaged PDF ({error})",
+            remedy="Open it in a PDF viewer, save or print it to a new PDF and try again.",
+        ) from error
+
+
+def _open(content: bytes, name: str) -> "PdfDocument":
+    from pypdfium2 import PdfDocument, PdfiumError
+
+    try:
+        return PdfDocument(content)
+    except PdfiumError as error:
+        if error.err_code != _WRONG_PASSWORD:
+            raise
+        raise DocumentRejectedError(
+            f"{name} is encrypted: it opens with a password only",
+            remedy="Save it without a password and try again.",
+        ) from error
+
+
+def _read_page(document: "PdfDocument", index: int) -> str:
+    page = document[index]
+    text_page = page.get_textpage()
+    try:
+        return clean_text(join_lines(list(_lines(text_page)))).replace("\f", "\n").strip()
+    finally:
+        text_page.close()
+        page.close()
+
+
+def _lines(page: "PdfTextPage") -> Iterator[PdfLine]:
+    text = page.get_text_range()
+    # Beyond the Basic Multilingual Plane, a character counts as two in one and as one in the other.
+    placed = len(text) == page.count_chars()
+    for match in _LINE.finditer(text):
+        words = match[0].strip()
+        if not words:
+            continue
+        first = match.start() + len(match[0]) - len(match[0].lstrip())
+        last = match.start() + len(match[0].rstrip()) - 1
+        yield _placed_line(page, words, first, last) if placed else PdfLine(words, 0.0, 0.0, 0.0, 0.0)
+
+
+def _placed_line(page: "PdfTextPage", words: str, first: int, last: int) -> PdfLine:
+    left, bottom, _, top = page.get_charbox(first, loose=True)
+    right = page.get_charbox(last, loose=True)[2]
+    return PdfLine(words, left=left, right=right, bottom=bottom, height=max(top - bottom, 0.1))
+
+
+def _join_pages(pages: list[str]) -> tuple[str, tuple[int, ...]]:
+    """All pages in one text; a sentence that goes on overleaf is parted by a line break, not a blank line."""
+    text = ""
+    starts: list[int] = []
+    for page in pages:
+        if text and page:
+            text += "\n" if not _ENDED.search(text) and page[0].islower() else "\n\n"
+        starts.append(len(text))
+        text += page
+    return text, tuple(starts)

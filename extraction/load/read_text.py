@@ -1,0 +1,28 @@
+"""Plain text files."""
+
+from extraction.load.clean_text import clean_text
+from extraction.load.loaded_text import LoadedText
+
+_TITLE_MAX_CHARS = 100
+_SENTENCE_ENDS = tuple(".!?:;,。！？")
+
+
+def read_text(text: str) -> LoadedText:
+    """The text; form feeds, which part the pages of printed text files, become its page starts."""
+    text = clean_text(text)
+    starts = [0, *(place + 1 for place, character in enumerate(text) if character == "\f")]
+    pages = tuple(start for start in starts if text[start:].strip()) if len(starts) > 1 else ()
+    text = text.replace("\f", "\n")
+    return LoadedText(text=text, title=find_title(text), page_starts=pages)
+
+
+def find_title(text: str) -> str:
+    """The first line when it stands alone and is no sentence, else nothing."""
+    first, _, rest = text.lstrip().partition("\n")
+    first = " ".join(first.split())
+    stands_alone = rest.startswith("\n") or not rest.partition("\n")[0].strip()
+    if not rest.strip() or not stands_alone:
+        return ""
+    if len(first) > _TITLE_MAX_CHARS or first.endswith(_SENTENCE_ENDS):
+        return ""
+    return first

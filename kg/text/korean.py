@@ -1,0 +1,49 @@
+"""Korean words, as the morphological analyser sees them."""
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from kiwipiepy import Kiwi
+
+_VERBAL_SUFFIXES = frozenset({"XSV", "XSA"})
+
+
+class KoreanMorpheme(NamedTuple):
+    """A morpheme: its form, Sejong tag ("NNP", "JKO", "VV"), and span in characters of the analysed text.
+
+    Regular and irregular conjugations ("VV-I") bear the same tag. `lemma` is the dictionary form of a verb or
+    adjective (부르다) and the form of anything else.
+    """
+
+    form: str
+    tag: str
+    lemma: str
+    start: int
+    end: int
+
+
+def morphemes(text: str) -> list[KoreanMorpheme]:
+    """Morphemes of the text in order; a noun with 하다 or 되다 is one verb (창제 + 하 → 창제하다)."""
+    found: list[KoreanMorpheme] = []
+    for token in _kiwi().tokenize(text):
+        tag = str(token.tag).split("-")[0]
+        morpheme = KoreanMorpheme(
+            str(token.form), tag, str(token.lemma), int(token.start), int(token.start) + int(token.len)
+        )
+        if tag in _VERBAL_SUFFIXES and found and found[-1].tag in {"NNG", "NNP", "XR", "MAG"}:
+            stem = found.pop()
+            lemma = f"{stem.form}{token.form}다"
+            morpheme = KoreanMorpheme(
+                f"{stem.form}{token.form}", "VV" if tag == "XSV" else "VA", lemma, stem.start, morpheme.end
+            )
+        found.append(morpheme)
+    return found
+
+
+@cache
+def _kiwi() -> "Kiwi":
+    """The analyser; it takes over a second to load, so once per process."""
+    from kiwipiepy import Kiwi
+
+    return Kiwi()

@@ -6,6 +6,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from filelock import AsyncFileLock
@@ -20,12 +21,17 @@ _ATTEMPTS = 3
 
 
 async def install_jars(
-    jars: Sequence[PinnedJar], cache: Path, *, on_progress: Progress | None = None
+    jars: Sequence[PinnedJar],
+    cache: Path,
+    *,
+    repository: str | None = None,
+    on_progress: Progress | None = None,
 ) -> tuple[Path, ...]:
     """Paths of the jars in the cache, in the order given, each one checked against its checksum.
 
     What is missing or damaged is fetched; once all are there no network is needed. A file appears in the cache only
-    complete and checked, so an interrupted call leaves nothing broken.
+    complete and checked, so an interrupted call leaves nothing broken. `repository` is the address of a Maven repository
+    to use instead of the public one.
 
     Raises:
         BackendError: a jar could not be fetched, or what came is not the pinned file.
@@ -34,8 +40,16 @@ async def install_jars(
     async with AsyncFileLock(_lock_path(cache)):
         wrong = await asyncio.to_thread(_missing_or_damaged, jars, paths)
         if wrong:
-            await _fetch_all(wrong, cache, on_progress or _ignore)
+            await _fetch_all(wrong, _Source(cache / "incoming", repository), on_progress or _ignore)
     return paths
+
+
+@dataclass(frozen=True)
+class _Source:
+    """Where jars come from, and the folder where they are put until they are checked."""
+
+    incoming: Path
+    repository: str | None
 
 
 def _ignore(_stage: str, _done: int, _total: int) -> None:
@@ -61,10 +75,11 @@ def _sha256(path: Path) -> str | None:
         return None
 
 
-async def _fetch_all(wanted: Sequence[tuple[PinnedJar, Path]], cache: Path, on_progress: Progress) -> None:
-    incoming = cache / "incoming"
-    shutil.rmtree(incoming, ignore_errors=True)  # what a killed download left
-    incoming.mkdir()
+async def _fetch_all(
+    wanted: Sequence[tuple[PinnedJar, Path]], source: _Source, on_progress: Progress
+) -> None:
+    shutil.rmtree(source.incoming, ignore_errors=True)  # what a killed download left
+    source.incoming.mkdir()
     limit = asyncio.Semaphore(_DOWNLOADS_AT_ONCE)
     done = 0
     on_progress("fetching Neo4j", 0, len(wanted))
@@ -72,7 +87,7 @@ async def _fetch_all(wanted: Sequence[tuple[PinnedJar, Path]], cache: Path, on_p
     async def fetch(jar: PinnedJar, target: Path) -> None:
         nonlocal done
         async with limit:
-            await asyncio.to_thread(_fetch, jar, target, incoming)
+            await asyncio.to_thread(_fetch, jar, target, source)
         done += 1
         on_progress("fetching Neo4j", done, len(wanted))
 
@@ -83,13 +98,13 @@ async def _fetch_all(wanted: Sequence[tuple[PinnedJar, Path]], cache: Path, on_p
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        shutil.rmtree(incoming, ignore_errors=True)
+        shutil.rmtree(source.incoming, ignore_errors=True)
 
 
-def _fetch(jar: PinnedJar, target: Path, incoming: Path) -> None:
+def _fetch(jar: PinnedJar, target: Path, source: _Source) -> None:
     """Puts one jar at its place in the cache; what stood there before is replaced."""
-    with tempfile.TemporaryDirectory(dir=incoming) as folder:
-        fetched = _download(jar, Path(folder))
+    with tempfile.TemporaryDirectory(dir=source.incoming) as folder:
+        fetched = _download(jar, Path(folder), source.repository)
         found = _sha256(fetched)
         if found != jar.sha256:
             raise BackendError(
@@ -100,17 +115,17 @@ def _fetch(jar: PinnedJar, target: Path, incoming: Path) -> None:
         fetched.replace(target)
 
 
-def _download(jar: PinnedJar, folder: Path) -> Path:
+def _download(jar: PinnedJar, folder: Path, repository: str | None) -> Path:
     import requests
 
-    download = _downloader(jar, folder)
+    download = _downloader(jar, folder, repository)
     for attempt in range(1, _ATTEMPTS + 1):
         try:
             return download()
         except (requests.RequestException, RuntimeError) as exc:
             if attempt == _ATTEMPTS:
                 raise BackendError(
-                    f"The jar {jar.coordinate} is not in the cache and could not be fetched: {exc}",
+                    f"The jar {jar.coordinate} is missing or damaged in the cache and could not be fetched: {exc}",
                     remedy="Connect to the network and start again; later starts work without it.",
                     retryable=True,
                 ) from exc
@@ -119,11 +134,15 @@ def _download(jar: PinnedJar, folder: Path) -> Path:
     raise AssertionError("unreachable")
 
 
-def _downloader(jar: PinnedJar, folder: Path) -> Callable[[], Path]:
+def _downloader(jar: PinnedJar, folder: Path, repository: str | None) -> Callable[[], Path]:
     from jgo.maven import MavenContext
 
     group, artifact, version, *classifier = jar.coordinate.split(":")
-    context = MavenContext(repo_cache=folder, timeout=_NETWORK_TIMEOUT_S)
+    context = MavenContext(
+        repo_cache=folder,
+        remote_repos={"configured": repository} if repository else None,
+        timeout=_NETWORK_TIMEOUT_S,
+    )
     wanted = context.project(group, artifact).at_version(version).artifact(*classifier)
 
     def download() -> Path:

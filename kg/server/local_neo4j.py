@@ -41,11 +41,13 @@ _MIB = 1024 * 1024
 class ServerOptions(Value):
     """What may differ from the usual. Extra jars and settings are for measuring other tools, which need plugins.
 
-    `jar_cache` None is this user's cache folder; `java` None is the bundled Java; `wished_ports` None leaves the choice
-    of ports to the system; every extra jar goes on the class path, those in `plugins` (coordinates) are plugins too.
+    `jar_cache` None is this user's cache folder; `maven_repository` None is the public one; `java` None is the bundled
+    Java; `wished_ports` None leaves the choice of ports to the system; every extra jar goes on the class path, those in
+    `plugins` (coordinates) are plugins too.
     """
 
     jar_cache: Path | None = None
+    maven_repository: str | None = None
     java: Path | None = None
     wished_ports: Ports | None = USUAL_PORTS
     extra_jars: tuple[PinnedJar, ...] = ()
@@ -187,7 +189,10 @@ class LocalNeo4j:
         lock = shipped_jar_lock()
         java = await asyncio.to_thread(find_java, lock.java_versions, preferred=self._options.java)
         jars = await install_jars(
-            (*lock.jars, *self._options.extra_jars), self._jar_cache(), on_progress=on_progress
+            (*lock.jars, *self._options.extra_jars),
+            self._jar_cache(),
+            repository=self._options.maven_repository,
+            on_progress=on_progress,
         )
         keep_password(self._password_file)
         on_progress("starting Neo4j", 0, 1)

@@ -1,0 +1,115 @@
+"""Names, types and relations as they may stand in the graph."""
+
+import re
+
+from extraction.ground import ground_all
+from schemas.graph_schema import RESERVED_LABELS
+
+UNTYPED = "Entity"
+_TYPE = re.compile(r"[^\W\d_]\w{0,63}")
+_NOT_WORD = re.compile(r"[\W_]+")
+_RESERVED = frozenset(label.casefold() for label in RESERVED_LABELS)
+_SHORT_ACRONYM = 3
+_RELATION_CHARS = 100
+
+_PRONOUNS = frozenset(
+    [
+        "i",
+        "you",
+        "he",
+        "she",
+        "it",
+        "we",
+        "they",
+        "me",
+        "him",
+        "her",
+        "us",
+        "them",
+        "this",
+        "that",
+        "these",
+        "those",
+        "his",
+        "hers",
+        "its",
+        "their",
+        "theirs",
+        "who",
+        "whom",
+        "which",
+        "what",
+        "himself",
+        "herself",
+        "itself",
+        "themselves",
+        "someone",
+        "something",
+        "one",
+        "나",
+        "너",
+        "그",
+        "그녀",
+        "그들",
+        "우리",
+        "저",
+        "이것",
+        "그것",
+        "저것",
+        "여기",
+        "거기",
+        "자신",
+        "누구",
+    ]
+)
+
+
+def clean_name(name: object, max_chars: int) -> str:
+    """The name without control characters and surplus space; empty when it is no name (no text, no letter, too long)."""
+    if isinstance(name, int | float) and not isinstance(name, bool):
+        name = str(name)
+    if not isinstance(name, str):
+        return ""
+    visible = "".join(letter if letter.isprintable() else " " for letter in name)
+    clean = " ".join(visible.split())
+    return clean if len(clean) <= max_chars and any(map(str.isalnum, clean)) else ""
+
+
+def is_pronoun(name: str) -> bool:
+    """Whether the name only points at something named elsewhere."""
+    return name.casefold() in _PRONOUNS
+
+
+def as_written(name: str, text: str) -> str:
+    """The name in the letters of the text, where the text has it in other case; else as given."""
+    for span in ground_all(name, text):
+        surface = text[span.start : span.end]
+        if surface.casefold() == name.casefold():
+            return surface
+    return name
+
+
+def clean_type(name: object) -> str:
+    """The type as a PascalCase label; "Entity" when there is none, a suffix "Entity" when the label is one of ours."""
+    words = _NOT_WORD.sub(" ", name).split() if isinstance(name, str) else []
+    label = "".join(_capitalised(word, alone=len(words) == 1) for word in words)
+    if not _TYPE.fullmatch(label):
+        return UNTYPED
+    return label + UNTYPED if label.casefold() in _RESERVED else label
+
+
+def clean_relation(relation: object) -> str:
+    """The relation without control characters and surplus space; empty when it is none."""
+    clean = clean_name(relation, _RELATION_CHARS)
+    return clean if any(map(str.isalpha, clean)) else ""
+
+
+def spelling_key(name: str) -> str:
+    """What type and relation names share when they differ in case, spaces or underscores only."""
+    return _NOT_WORD.sub("", name).casefold()
+
+
+def _capitalised(word: str, *, alone: bool) -> str:
+    """ORGANIZATION and RESEARCH PAPER become Organization and ResearchPaper; TV and iPhone stay recognisable."""
+    shouted = word.isupper() and (len(word) > _SHORT_ACRONYM or not alone)
+    return word.capitalize() if shouted else word[:1].upper() + word[1:]

@@ -58,11 +58,14 @@ class Problem(BaseModel):
 class RequestError(Exception):
     """A request refused before it reached a use case: its status, what is wrong and the remedy."""
 
-    def __init__(self, status: HTTPStatus, detail: str, *, remedy: str = "") -> None:
+    def __init__(
+        self, status: HTTPStatus, detail: str, *, remedy: str = "", errors: tuple[FieldProblem, ...] = ()
+    ) -> None:
         super().__init__(detail)
         self.status = status
         self.detail = detail
         self.remedy = remedy
+        self.errors = errors
 
 
 def problem_of(error: errors.CiteGraphError, instance: str) -> Problem:
@@ -123,7 +126,8 @@ async def _our_error(request: Request, error: Exception) -> JSONResponse:
 async def _request_error(request: Request, error: Exception) -> JSONResponse:
     if not isinstance(error, RequestError):
         raise error
-    return problem_response(status_problem(error.status, error.detail, request.url.path, remedy=error.remedy))
+    problem = status_problem(error.status, error.detail, request.url.path, remedy=error.remedy)
+    return problem_response(problem.model_copy(update={"errors": error.errors}))
 
 
 async def _invalid_request(request: Request, error: Exception) -> JSONResponse:

@@ -1,0 +1,116 @@
+"""`citegraph ask`: a question in, an answer with its proof out."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from api.cli.output import say, say_json
+from api.cli.session import read_settings, ready_graph, run_async
+
+if TYPE_CHECKING:
+    from api.settings import Settings
+    from schemas.retrieval import Answer, ChannelResult, Citation, RetrievalOptions, Trace
+
+
+class Channel(StrEnum):
+    """The ways of finding passages."""
+
+    CYPHER = "cypher"
+    GRAPH = "graph"
+    DENSE = "dense"
+    KEYWORD = "keyword"
+    KGE = "kge"
+
+
+def ask(  # noqa: PLR0913  the user's options
+    question: Annotated[str, typer.Argument(help="The question, in English or Korean.")],
+    *,
+    channel: Annotated[
+        list[Channel] | None, typer.Option(help="Use this channel only; may be given several times.")
+    ] = None,
+    top_k: Annotated[int, typer.Option(min=1, max=50, help="Passages to answer from.")] = 5,
+    window: Annotated[int, typer.Option(min=0, max=10, help="Neighbouring chunks shown on each side.")] = 1,
+    document: Annotated[
+        list[str] | None,
+        typer.Option(help="Look in this document only (its id); may be given several times."),
+    ] = None,
+    trace: Annotated[bool, typer.Option("--trace", help="Show how the passages were found.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the answer with everything as JSON.")
+    ] = False,
+) -> None:
+    """Answer a question from the documents, with the sentences that prove it.
+
+    Example: citegraph ask "Who founded the institute?" --trace
+    """
+    from schemas.retrieval import CHANNELS, RetrievalOptions
+
+    settings = read_settings()
+    options = RetrievalOptions(
+        channels=tuple(name for name in CHANNELS if not channel or name in channel),
+        top_k=top_k,
+        window=window,
+        document_ids=tuple(document) if document else None,
+    )
+    answer = run_async(_ask(settings, question, options))
+    if as_json:
+        say_json(answer)
+        return
+    show_answer(answer)
+    if trace:
+        _show_trace(answer.trace)
+
+
+async def _ask(settings: "Settings", question: str, options: "RetrievalOptions") -> "Answer":
+    from api.question import check_question
+
+    asked = check_question(question, settings)
+    async with ready_graph(settings) as graph:
+        return await graph.answerer.answer(asked, options)
+
+
+def show_answer(answer: "Answer") -> None:
+    """Print the answer, then each citation: document, page, quoted sentence and the channels that found it."""
+    say(answer.text)
+    for citation in answer.citations:
+        say()
+        say(f"[{citation.number}] {_place(citation)}")
+        say(f"    “{' '.join(citation.quote.split())}”")
+        if citation.channels:
+            say(f"    found by: {', '.join(citation.channels)}")
+
+
+def _place(citation: "Citation") -> str:
+    parts = [citation.title, citation.source]
+    if citation.page is not None:
+        parts.append(f"page {citation.page}")
+    if citation.heading:
+        parts.append(citation.heading)
+    return ", ".join(part for part in parts if part)
+
+
+def _show_trace(trace: "Trace") -> None:
+    say()
+    say("how it was found:")
+    for link in trace.links:
+        say(f"  “{link.surface}” is the {link.kind} {link.name} ({link.how}, {link.score:.2f})")
+    for result in trace.channels:
+        _show_channel(result, trace.weights.get(result.channel))
+    took = ", ".join(f"{name} {ms:.0f} ms" for name, ms in trace.ms.items())
+    tokens = trace.usage.input_tokens + trace.usage.output_tokens
+    say(f"  {took}; {trace.usage.model_calls} model calls, {tokens:,} tokens")
+
+
+def _show_channel(result: "ChannelResult", weight: float | None) -> None:
+    weighed = "" if weight is None else f", weight {weight:.2f}"
+    noted = f" ({result.note})" if result.note else ""
+    say(
+        f"  {result.channel}: {result.status}{noted}, {len(result.ranked)} chunks, {result.ms:.0f} ms{weighed}"
+    )
+    for ranked in result.ranked[:3]:
+        if ranked.why:
+            say(f"    {ranked.score:.2f} {' '.join(ranked.why.split())[:100]}")
+    for query in result.cypher:
+        verdict = f"{query.rows} rows" if query.ran else f"refused: {query.refused}"
+        say(f"    {query.origin}: {' '.join(query.text.split())} → {verdict}")

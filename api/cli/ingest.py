@@ -1,0 +1,168 @@
+"""`citegraph ingest`: files in, a graph out."""
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from api.cli.output import EXIT_BACKEND, EXIT_INPUT, note, progress_bar, say, say_json
+from api.cli.remote import Server, find_server
+from api.cli.session import read_settings, ready_jobs, run_async
+from schemas.errors import CiteGraphError, DocumentRejectedError
+from schemas.extraction import Usage
+from schemas.job import ChunkCounts, Job
+
+if TYPE_CHECKING:
+    from api.jobs import Upload
+    from api.settings import Settings
+    from schemas.ports import Progress
+
+_FILES_AT_ONCE = 100
+_POLL_S = 0.5
+_SHOWN = 20
+
+
+class _Refused(NamedTuple):
+    file: Path
+    error: CiteGraphError
+
+
+def ingest(
+    paths: Annotated[list[str], typer.Argument(help="Files, folders or patterns such as 'papers/*.pdf'.")],
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the jobs as JSON.")] = False,
+) -> None:
+    """Read documents into the graph: text, Markdown, HTML, PDF, DOCX, JSON Lines.
+
+    The same file again changes nothing; a changed file replaces its older version. Interrupted, the work goes on
+    where it was when you start it again.
+
+    Example: citegraph ingest notes/ report.pdf
+    """
+    settings = read_settings()
+    uploads, refused = _read(paths, settings)
+    jobs = run_async(_ingest(uploads, settings)) if uploads else []
+    if as_json:
+        say_json(jobs)
+    else:
+        for job in jobs:
+            _show(job)
+    _end(jobs, refused)
+
+
+def _read(paths: Sequence[str], settings: "Settings") -> "tuple[list[Upload], list[_Refused]]":
+    """The files that can be loaded, and those that cannot: one broken file does not stop the others."""
+    from api.jobs import Upload
+    from extraction.load.find_files import find_files
+    from extraction.load.load_documents import load_bytes
+
+    files = sorted({file.resolve() for pattern in paths for file in find_files(pattern)})
+    uploads, refused = [], []
+    with progress_bar() as on_progress:
+        for done, file in enumerate(files):
+            on_progress("reading files", done, len(files))
+            try:
+                content = _bytes(file, settings.max_upload_bytes)
+                load_bytes(str(file), content, max_bytes=settings.max_upload_bytes)
+                uploads.append(Upload(name=str(file), content=content))
+            except CiteGraphError as error:
+                refused.append(_Refused(file, error))
+    return uploads, refused
+
+
+def _bytes(file: Path, max_bytes: int) -> bytes:
+    try:
+        if file.stat().st_size > max_bytes:
+            raise DocumentRejectedError(
+                f"{file.name} is larger than {max_bytes:,} bytes",
+                remedy="Split it, or raise CITEGRAPH_MAX_UPLOAD_BYTES.",
+            )
+        return file.read_bytes()
+    except OSError as error:
+        raise DocumentRejectedError(
+            f"{file.name} cannot be read: {error.strerror}", remedy="Check the file's permissions."
+        ) from error
+
+
+async def _ingest(uploads: "Sequence[Upload]", settings: "Settings") -> list[Job]:
+    address = find_server(settings)
+    batches = list(_batches(uploads, settings.max_upload_bytes))
+    if address:
+        note(f"the server at {address} does the work")
+        return [await _through_server(Server(address, settings), batch) for batch in batches]
+    ended = []
+    async with ready_jobs(settings) as jobs:
+        with progress_bar() as on_progress:
+            for batch in batches:
+                job = await jobs.submit(batch)
+                ended.append(await jobs.wait(job.id, on_progress))
+    return ended
+
+
+def _batches(uploads: "Sequence[Upload]", max_bytes: int) -> "Iterator[list[Upload]]":
+    """Groups that fit into one request."""
+    batch: list[Upload] = []
+    size = 0
+    for upload in uploads:
+        if batch and (len(batch) >= _FILES_AT_ONCE or size + len(upload.content) > max_bytes):
+            yield batch
+            batch, size = [], 0
+        batch.append(upload)
+        size += len(upload.content)
+    if batch:
+        yield batch
+
+
+async def _through_server(server: Server, batch: "Sequence[Upload]") -> Job:
+    job = await server.submit(batch)
+    with progress_bar() as on_progress:
+        while job.state in {"queued", "running"}:
+            _show_stage(job, on_progress)
+            await asyncio.sleep(_POLL_S)
+            job = await server.get_job(job.id)
+    return job
+
+
+def _show_stage(job: Job, on_progress: "Progress") -> None:
+    counts = job.strict if job.strict.done else job.loose
+    on_progress(job.stage.rpartition(" ")[0] or job.state, counts.done + counts.failed, counts.total)
+
+
+def _show(job: Job) -> None:
+    say(f"job {job.id}: {job.state}, {len(job.document_ids)} documents")
+    for name, counts in (("first pass", job.loose), ("second pass", job.strict)):
+        if counts.total:
+            say(f"  {name}: {_counted(counts)}")
+    for failure in job.failures:
+        say(f"  failed: {failure.count} × {failure.reason}")
+    if job.failures:
+        say(f"  try them again: citegraph jobs retry {job.id}")
+    if job.usage != Usage():
+        say(
+            f"  {job.usage.model_calls} model calls, {job.usage.input_tokens + job.usage.output_tokens:,} tokens"
+        )
+    if job.state == "waiting for review":
+        say("  the graph schema waits for you: citegraph schema draft, then citegraph schema approve")
+
+
+def _counted(counts: ChunkCounts) -> str:
+    pending = f", {counts.pending} to do" if counts.pending else ""
+    return f"{counts.total} chunks: {counts.done} done, {counts.failed} failed{pending}"
+
+
+def _end(jobs: Sequence[Job], refused: Sequence[_Refused]) -> None:
+    """Name what did not go in, and end with the exit code it means."""
+    for file, error in refused[:_SHOWN]:
+        note(f"error: {file}: {' '.join(str(error).split())} {error.remedy}".rstrip())
+    if len(refused) > _SHOWN:
+        note(f"error: and {len(refused) - _SHOWN} more files were refused")
+    for job in jobs:
+        if job.state == "failed":
+            note(f"error: job {job.id} failed: {' '.join(job.error.split())}")
+            note(f"remedy: {job.remedy or 'see the error'}; then: citegraph jobs retry {job.id}")
+    if any(job.state == "failed" for job in jobs):
+        raise typer.Exit(EXIT_BACKEND)
+    if refused:
+        raise typer.Exit(EXIT_INPUT)

@@ -1,0 +1,79 @@
+"""What the commands write: results on standard output, everything else on standard error."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import typer
+
+from schemas.errors import CiteGraphError, ConfigError, InputError
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from schemas.ports import Progress
+
+EXIT_BACKEND = 1
+EXIT_INPUT = 2
+
+
+def say(text: str = "") -> None:
+    """A line of the result."""
+    typer.echo(text)
+
+
+def note(text: str) -> None:
+    """A line about the result, which a script that reads it should not see."""
+    typer.echo(text, err=True)
+
+
+def say_json(value: "BaseModel | Sequence[BaseModel]") -> None:
+    """The result as JSON: an object, or one array."""
+    from pydantic import BaseModel, TypeAdapter
+
+    if isinstance(value, BaseModel):
+        typer.echo(value.model_dump_json(indent=2))
+        return
+    typer.echo(TypeAdapter(list[BaseModel]).dump_json(list(value), indent=2, serialize_as_any=True).decode())
+
+
+def say_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """A plain table; columns are as wide as their widest cell on a screen (Korean letters take two places)."""
+    from rich.cells import cell_len
+
+    lines = [list(headings), *(list(row) for row in rows)]
+    widths = [max(cell_len(line[column]) for line in lines) for column in range(len(headings))]
+    for line in lines:
+        cells = [cell + " " * (width - cell_len(cell)) for cell, width in zip(line, widths, strict=True)]
+        typer.echo("  ".join(cells).rstrip())
+
+
+def show_error(error: CiteGraphError) -> int:
+    """Say on standard error what went wrong and what to do; returns the exit code it means."""
+    note(f"error: {' '.join(str(error).split())}")
+    if error.remedy:
+        note(f"remedy: {' '.join(error.remedy.split())}")
+    return EXIT_INPUT if isinstance(error, InputError | ConfigError) else EXIT_BACKEND
+
+
+@contextmanager
+def progress_bar() -> "Iterator[Progress]":
+    """A bar on standard error that shows the current stage; nothing where that is no terminal."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bar
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    console = Console(stderr=True)
+    with Bar(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("starting", total=None)
+        stage = ""
+
+        def show(name: str, done: int, total: int) -> None:
+            nonlocal stage
+            if name != stage:
+                stage = name
+                bar.reset(task)
+            bar.update(task, description=name, completed=done, total=total or None)
+
+        yield show

@@ -1,0 +1,115 @@
+"""A running server, asked over HTTP because it owns the jobs."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from schemas.errors import (
+    BackendError,
+    CiteGraphError,
+    ConfigError,
+    ConflictError,
+    DocumentRejectedError,
+    InputError,
+    NotFoundError,
+)
+from schemas.job import Job
+from schemas.removal import Removal
+
+if TYPE_CHECKING:
+    import httpx
+
+    from api.jobs import Upload
+    from api.settings import Settings
+
+_TIMEOUT_S = 300.0
+_ERRORS: dict[int, type[CiteGraphError]] = {
+    401: ConfigError,
+    403: ConfigError,
+    404: NotFoundError,
+    409: ConflictError,
+    413: DocumentRejectedError,
+    422: DocumentRejectedError,
+}
+
+
+def find_server(settings: "Settings") -> str | None:
+    """Address of the server that owns this graph's jobs, if one runs."""
+    from api.job_owner import find_owner
+
+    owner = find_owner(settings.graph_dir)
+    return owner.address if owner else None
+
+
+class Server:
+    """The calls that a command makes instead of working itself."""
+
+    def __init__(self, address: str, settings: "Settings") -> None:
+        self._address = address
+        key = settings.api_key.get_secret_value() if settings.api_key else ""
+        self._headers = {"X-API-Key": key} if key else {}
+
+    async def submit(self, uploads: "Sequence[Upload]") -> Job:
+        """The job that ingests these files."""
+        files = [("file", (upload.name, upload.content)) for upload in uploads]
+        return Job.model_validate_json(await self._call("POST", "/v1/documents", files=files))
+
+    async def get_job(self, job_id: str) -> Job:
+        """The job as it stands."""
+        return Job.model_validate_json(await self._call("GET", f"/v1/jobs/{job_id}"))
+
+    async def list_jobs(self, limit: int) -> list[Job]:
+        """The newest jobs first."""
+        from api.routes.jobs import JobPage
+
+        return list(JobPage.model_validate_json(await self._call("GET", f"/v1/jobs?limit={limit}")).items)
+
+    async def retry_job(self, job_id: str) -> Job:
+        """The job, trying again what failed."""
+        return Job.model_validate_json(await self._call("POST", f"/v1/jobs/{job_id}/retry"))
+
+    async def delete_document(self, document_id: str, *, dry_run: bool) -> Removal:
+        """What went, or would go, with the document."""
+        path = f"/v1/documents/{document_id}?dry_run={str(dry_run).lower()}"
+        return Removal.model_validate_json(await self._call("DELETE", path))
+
+    async def approve_schema(self, version: int, decided_by: str) -> None:
+        """Approve a draft; the jobs that waited for it go on."""
+        await self._call("POST", "/v1/schema/approve", json={"version": version, "decided_by": decided_by})
+
+    async def _call(
+        self,
+        method: str,
+        path: str,
+        *,
+        files: "list[tuple[str, tuple[str, bytes]]] | None" = None,
+        json: dict[str, object] | None = None,
+    ) -> bytes:
+        import httpx
+
+        try:
+            async with httpx.AsyncClient(
+                base_url=self._address, headers=self._headers, timeout=_TIMEOUT_S, trust_env=False
+            ) as client:
+                response = await client.request(method, path, files=files, json=json)
+        except httpx.HTTPError as error:
+            raise BackendError(
+                f"the server at {self._address} does not answer: {error or type(error).__name__}",
+                remedy="See its log; when it has stopped, the same command works without it.",
+                retryable=True,
+            ) from error
+        if response.is_error:
+            raise _error_of(response)
+        return response.content
+
+
+def _error_of(response: "httpx.Response") -> CiteGraphError:
+    from pydantic import ValidationError
+
+    from api.problems import Problem
+
+    kind = _ERRORS.get(response.status_code, BackendError if response.is_server_error else InputError)
+    try:
+        problem = Problem.model_validate_json(response.content)
+    except ValidationError:
+        return kind(f"the server answered {response.status_code}", remedy="See its log.")
+    return kind(problem.detail, remedy=problem.remedy)

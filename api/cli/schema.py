@@ -1,0 +1,135 @@
+"""`citegraph schema`: the vocabulary of the graph, read and settled by people."""
+
+import getpass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from api.cli.output import note, progress_bar, say, say_json
+from api.cli.remote import Server, find_server
+from api.cli.session import read_settings, ready_graph, ready_jobs, run_async
+from schemas.errors import InputError, NotFoundError
+
+if TYPE_CHECKING:
+    from api.bootstrap import Graph
+    from api.settings import Settings
+    from schemas.graph_schema import GraphSchema
+
+app = typer.Typer(
+    help="The graph schema: which types of entities and relations there are, and which may be joined.",
+    no_args_is_help=True,
+)
+
+_MOST_JOBS = 200
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of YAML.")]
+
+
+@app.command("draft")
+def draft(*, as_json: AsJson = False) -> None:
+    """Print the draft that waits for approval, with counts and example sentences.
+
+    Example: citegraph schema draft > schema.yaml
+    """
+    found = run_async(_find(read_settings(), approved=False))
+    if found is None:
+        raise NotFoundError(
+            "no draft waits for approval",
+            remedy="Drafts are made by `citegraph ingest`; with CITEGRAPH_SCHEMA_MODE=review they wait for you.",
+        )
+    _print(found, as_json=as_json)
+
+
+@app.command("show")
+def show(*, as_json: AsJson = False) -> None:
+    """Print the schema in force.
+
+    Example: citegraph schema show
+    """
+    found = run_async(_find(read_settings(), approved=True))
+    if found is None:
+        raise NotFoundError(
+            "no schema is approved yet", remedy="Ingest documents first, or approve the draft."
+        )
+    _print(found, as_json=as_json)
+
+
+@app.command("check")
+def check(file: Annotated[Path, typer.Argument(help="A schema as YAML.")]) -> None:
+    """Say whether an edited schema is sound; nothing is stored.
+
+    Example: citegraph schema check schema.yaml
+    """
+    schema = _read(file)
+    say(
+        f"sound: {len(schema.entity_types)} entity types, {len(schema.relation_types)} relation types, "
+        f"{len(schema.patterns)} patterns"
+    )
+
+
+@app.command("approve")
+def approve(
+    file: Annotated[
+        Path | None, typer.Argument(help="An edited schema as YAML; none approves the draft as it is.")
+    ] = None,
+) -> None:
+    """Put the draft, or your edited version of it, in force; jobs that waited for the review go on.
+
+    Example: citegraph schema approve schema.yaml
+    """
+    settings = read_settings()
+    version = run_async(_approve(settings, _read(file) if file else None))
+    say(f"schema version {version} is in force")
+
+
+def _print(schema: "GraphSchema", *, as_json: bool) -> None:
+    from extraction.schema_yaml import to_yaml
+
+    if as_json:
+        say_json(schema)
+    else:
+        say(to_yaml(schema).rstrip())
+
+
+def _read(file: Path) -> "GraphSchema":
+    from extraction.schema_yaml import from_yaml
+
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{file} cannot be read: {error}", remedy="Give a YAML file in UTF-8.") from error
+    return from_yaml(text)
+
+
+async def _find(settings: "Settings", *, approved: bool) -> "GraphSchema | None":
+    async with ready_graph(settings) as graph:
+        return await (graph.store.approved_schema() if approved else graph.store.draft_schema())
+
+
+async def _approve(settings: "Settings", edited: "GraphSchema | None") -> int:
+    async with ready_graph(settings) as graph:
+        draft_found = await graph.store.draft_schema()
+        if edited is None and draft_found is None:
+            raise NotFoundError(
+                "no draft waits for approval", remedy="Give a YAML file, or ingest documents first."
+            )
+        version = draft_found.version if draft_found else await _next_version(graph)
+        if edited is not None:
+            await graph.store.save_schema(edited.model_copy(update={"version": version, "status": "draft"}))
+    who = getpass.getuser()
+    address = find_server(settings)
+    if address:
+        note(f"the server at {address} goes on with the jobs that waited")
+        await Server(address, settings).approve_schema(version, who)
+        return version
+    async with ready_jobs(settings) as jobs:
+        waiting = [job.id for job in await jobs.list(_MOST_JOBS) if job.state == "waiting for review"]
+        await jobs.approve_schema(version, decided_by=who)
+        with progress_bar() as on_progress:
+            for job_id in waiting:
+                await jobs.wait(job_id, on_progress)
+    return version
+
+
+async def _next_version(graph: "Graph") -> int:
+    return 1 + max((schema.version for schema in await graph.store.schemas()), default=0)

@@ -1,0 +1,152 @@
+"""Example values for the API's documentation: real values of the real types, so they cannot go out of date."""
+
+from datetime import UTC, datetime
+
+from schemas.document import Document
+from schemas.entity import Entity
+from schemas.extraction import Usage
+from schemas.graph_schema import EntityType, GraphSchema, Pattern, RelationType
+from schemas.job import ChunkCounts, FailureReason, Job
+from schemas.removal import Removal
+from schemas.retrieval import (
+    Analysis,
+    Answer,
+    ChannelRank,
+    ChannelResult,
+    Citation,
+    Link,
+    Passage,
+    RankedChunk,
+    Retrieval,
+    Trace,
+)
+
+QUESTION = "Who wrote the notes on the Analytical Engine?"
+_DOCUMENT = "5c0d3a1e7b2f4c6d8e9f0a1b2c3d4e5f"
+_CHUNK = "9b1c2d3e4f5a6b7c8d9e0f1a2b3c4d5e"
+_ENTITY = "1f2e3d4c5b6a79880716253443526170"
+_AT = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
+_TEXT = "Ada Lovelace wrote notes on the Analytical Engine. They were published in 1843."
+_QUOTE = "Ada Lovelace wrote notes on the Analytical Engine."
+
+DOCUMENT = Document(
+    id=_DOCUMENT,
+    source="notes/ada.md",
+    sha256="e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+    title="Ada Lovelace",
+    media_type="text/markdown",
+    language="en",
+    ingested_at=_AT,
+    ready_at=_AT,
+)
+
+REMOVAL = Removal(
+    document_id=_DOCUMENT,
+    title="Ada Lovelace",
+    chunks=12,
+    mentions=40,
+    evidence=17,
+    entities=("Analytical Engine",),
+    facts=("Ada Lovelace write Analytical Engine notes",),
+    dry_run=True,
+)
+
+JOB = Job(
+    id="0123456789abcdef01234567-0",
+    state="running",
+    stage="strict pass 120/312",
+    document_ids=(_DOCUMENT,),
+    loose=ChunkCounts(total=312, done=309, failed=3),
+    strict=ChunkCounts(total=312, done=120, pending=192),
+    failures=(FailureReason(reason="loose pass: malformed output: the answer is not JSON", count=3),),
+    usage=Usage(
+        model="gpt-4o-mini", model_calls=441, input_tokens=310_000, output_tokens=52_000, latency_ms=610_000
+    ),
+    created_at=_AT,
+)
+
+ENTITY = Entity(
+    id=_ENTITY,
+    name="Ada Lovelace",
+    type="Person",
+    key="ada lovelace",
+    aliases=("Ada Lovelace", "Countess of Lovelace"),
+    mentions=14,
+)
+
+SCHEMA = GraphSchema(
+    version=1,
+    status="approved",
+    entity_types=(
+        EntityType(name="Person", count=120, examples=("Ada Lovelace",)),
+        EntityType(name="Work", count=44, examples=("Analytical Engine notes",)),
+    ),
+    relation_types=(RelationType(name="WRITE", count=31, merged_from=("AUTHOR_OF",)),),
+    patterns=(Pattern(head="Person", relation="WRITE", tail="Work", count=31, examples=(_QUOTE,)),),
+    created_at=_AT,
+)
+
+_TRACE = Trace(
+    analysis=Analysis(
+        question=QUESTION,
+        language="en",
+        names=("Analytical Engine",),
+        keywords=("notes", "analytical", "engine"),
+    ),
+    links=(
+        Link(
+            surface="Analytical Engine",
+            kind="entity",
+            target=_ENTITY,
+            name="Analytical Engine",
+            how="exact alias",
+            score=1.0,
+        ),
+    ),
+    channels=(
+        ChannelResult(
+            channel="dense", status="ran", ranked=(RankedChunk(chunk_id=_CHUNK, score=0.82),), ms=14.0
+        ),
+        ChannelResult(channel="kge", status="off", note="no link predictor is trained"),
+    ),
+    weights={"dense": 1.0},
+    ms={"analyse": 2.0, "channels": 41.0, "total": 47.0},
+)
+
+PASSAGE = Passage(
+    document_id=_DOCUMENT,
+    title="Ada Lovelace",
+    source="notes/ada.md",
+    text=_TEXT,
+    start=0,
+    end=len(_TEXT),
+    heading="Life",
+    chunk_ids=(_CHUNK,),
+    hits=(_CHUNK,),
+    score=0.91,
+    channels=(ChannelRank(channel="dense", rank=1),),
+)
+
+RETRIEVAL = Retrieval(passages=(PASSAGE,), trace=_TRACE)
+
+ANSWER = Answer(
+    question=QUESTION,
+    found=True,
+    text="Ada Lovelace wrote them [1].",
+    citations=(
+        Citation(
+            number=1,
+            document_id=_DOCUMENT,
+            title="Ada Lovelace",
+            source="notes/ada.md",
+            heading="Life",
+            chunk_id=_CHUNK,
+            quote=_QUOTE,
+            start=0,
+            end=len(_QUOTE),
+            channels=("dense",),
+        ),
+    ),
+    passages=(PASSAGE,),
+    trace=_TRACE,
+)

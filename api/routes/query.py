@@ -1,0 +1,89 @@
+"""Questions: passages alone, an answer, or an answer as it is written."""
+
+from collections.abc import AsyncIterator
+from http import HTTPStatus
+from typing import Annotated
+
+import structlog
+from fastapi import APIRouter, Body, Depends, Request
+from fastapi.sse import EventSourceResponse, ServerSentEvent
+from pydantic import Field
+
+from api.deps import GraphDep, SettingsDep
+from api.examples import ANSWER, QUESTION, RETRIEVAL
+from api.openapi import example, problems
+from api.problems import problem_of
+from api.question import check_question
+from schemas.errors import CiteGraphError
+from schemas.retrieval import Answer, Retrieval, RetrievalOptions
+from schemas.value import Value
+
+router = APIRouter(prefix="/v1", tags=["questions"])
+_LOG = structlog.get_logger(__name__)
+
+
+class Question(Value):
+    """A question and how to look for its answer."""
+
+    question: str = Field(min_length=1, description="In English or Korean, in your own words.")
+    options: RetrievalOptions = RetrievalOptions()
+
+
+_QUESTIONS = {
+    "plain": {"summary": "A question", "value": {"question": QUESTION}},
+    "options": {
+        "summary": "Two channels only, three passages, one document",
+        "value": {
+            "question": QUESTION,
+            "options": {
+                "channels": ["graph", "dense"],
+                "top_k": 3,
+                "window": 1,
+                "document_ids": ["5c0d3a1e7b2f4c6d8e9f0a1b2c3d4e5f"],
+            },
+        },
+    },
+}
+
+
+def _checked(
+    asked: Annotated[Question, Body(openapi_examples=_QUESTIONS)],
+    settings: SettingsDep,
+) -> Question:
+    return asked.model_copy(update={"question": check_question(asked.question, settings)})
+
+
+QuestionDep = Annotated[Question, Depends(_checked)]
+
+
+@router.post("/retrieve", responses=example(RETRIEVAL) | problems(HTTPStatus.BAD_REQUEST))
+async def retrieve(asked: QuestionDep, graph: GraphDep) -> Retrieval:
+    """The passages that answer best, with how each was found; no chat model writes an answer."""
+    return await graph.retriever.retrieve(asked.question, asked.options)
+
+
+@router.post("/query", responses=example(ANSWER) | problems(HTTPStatus.BAD_REQUEST, HTTPStatus.BAD_GATEWAY))
+async def query(asked: QuestionDep, graph: GraphDep) -> Answer:
+    """The answer with its citations; `found` is false when the documents do not say."""
+    return await graph.answerer.answer(asked.question, asked.options)
+
+
+@router.post(
+    "/query/stream",
+    response_class=EventSourceResponse,
+    responses=problems(HTTPStatus.BAD_REQUEST, HTTPStatus.BAD_GATEWAY),
+)
+async def stream_query(
+    request: Request, asked: QuestionDep, graph: GraphDep
+) -> AsyncIterator[ServerSentEvent]:
+    """The answer while it is written, as server-sent events.
+
+    `retrieval` comes first (what /v1/retrieve answers), then any number of `delta` (a piece of text), then `answer`
+    (what /v1/query answers), which is what counts: its citations are checked. `error` (a problem) ends a stream early.
+    """
+    try:
+        async for event in graph.answerer.stream(asked.question, asked.options):
+            yield ServerSentEvent(event=event.kind, data=event.value)
+    except CiteGraphError as error:
+        _LOG.warning("stream failed", error=type(error).__name__)
+        yield ServerSentEvent(event="error", data=problem_of(error, request.url.path))

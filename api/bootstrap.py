@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 
+from api.local_server import local_server
 from api.models import build_chat_model, build_embedder
 from api.settings import Settings
 from extraction.ingest import IngestSettings
 from extraction.library import DocumentLibrary
-from kg.server.local_neo4j import LocalNeo4j
 from kg.store import Neo4jGraphStore
 from retrieval.answer import Answerer
 from retrieval.retrieve import Retriever
@@ -70,8 +70,7 @@ async def open_graph(settings: Settings, *, on_progress: Progress | None = None)
 async def _address(settings: Settings, on_progress: Progress | None) -> tuple[str, str, SecretStr]:
     if settings.neo4j_uri:
         return settings.neo4j_uri, settings.neo4j_user, settings.neo4j_password or SecretStr("")
-    server = LocalNeo4j(settings.home, settings.graph)
-    address = await server.start(on_progress=on_progress)
+    address = await local_server(settings).start(on_progress=on_progress)
     return address.uri, address.user, address.password
 
 

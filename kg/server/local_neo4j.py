@@ -15,7 +15,7 @@ from pydantic import Field, SecretStr
 
 from kg.server.address import USER, Neo4jAddress, Neo4jStatus, Ports
 from kg.server.configuration import conf_text, home_argument, java_arguments, server_settings
-from kg.server.home import prepare_home
+from kg.server.home import STATE_FILE, prepare_home
 from kg.server.jar_lock import PinnedJar, shipped_jar_lock
 from kg.server.jars import install_jars
 from kg.server.java import find_java
@@ -71,10 +71,20 @@ class LocalNeo4j:
         self._name = name
         self._options = options or ServerOptions()
         self._home = home.absolute() / name
-        self._state_file = self._home / "server.json"
+        self._state_file = self._home / STATE_FILE
         self._password_file = self._home / "password"
         self._log = self._home / "logs" / "console.log"
         self._lock_file = self._home.with_name(f"{name}.lock")
+
+    @property
+    def name(self) -> str:
+        """The name of the server."""
+        return self._name
+
+    @property
+    def exists(self) -> bool:
+        """Whether it was ever started, and not wiped since."""
+        return self._home.is_dir()
 
     @property
     def password_file(self) -> Path:
@@ -102,7 +112,7 @@ class LocalNeo4j:
         Raises:
             ConflictError: another call kept the server busy for too long.
         """
-        if not self._home.is_dir():
+        if not self.exists:
             return False
         async with self._exclusively():
             return await self._stop()
@@ -113,7 +123,7 @@ class LocalNeo4j:
         Raises:
             ConflictError: another call kept the server busy for too long.
         """
-        if not self._home.is_dir():
+        if not self.exists:
             return False
         async with self._exclusively():
             await self._stop()
@@ -282,7 +292,10 @@ class LocalNeo4j:
             lines = self._log.read_text(encoding="utf-8", errors="replace").splitlines()
         except FileNotFoundError:
             return ""
-        return "\n".join(lines[-_TAIL_LINES:])
+        telling = [
+            line for line in lines if not line.startswith("\tat ")
+        ]  # where in Java it was says nothing here
+        return "\n".join(telling[-_TAIL_LINES:])
 
 
 def _ignore(_stage: str, _done: int, _total: int) -> None:

@@ -5,19 +5,14 @@ from typing import ParamSpec, TypeVar
 
 from dbos import DBOS, DBOSConfig, DBOSConfiguredInstance, SetWorkflowID, StepOptions
 
-from api.job_runner import JobRunner
+from api.job_runner import JobRunner, is_worth_retrying
 from api.job_table import JobRow
-from schemas.errors import BackendError
 
 P = ParamSpec("P")
 T = TypeVar("T")
 _QUEUE = "ingest"
 _APPLICATION_VERSION = "1"
 """Moves only when the steps of a job change, so that an update does not strand the jobs under way."""
-
-
-def _worth_retrying(error: BaseException) -> bool:
-    return isinstance(error, BackendError) and error.retryable
 
 
 async def durable_step(
@@ -30,7 +25,7 @@ async def durable_step(
         "max_attempts": 6,
         "interval_seconds": 2.0,
         "backoff_rate": 2.0,
-        "should_retry": _worth_retrying,
+        "should_retry": is_worth_retrying,
     }
     return await DBOS.run_step_async(options, step, *args, **kwargs)
 

@@ -1,15 +1,26 @@
 """What one job does, from its first step to its last state."""
 
 import logging
+from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
+
+from tenacity import AsyncRetrying, retry_if_exception, stop_after_delay, wait_exponential
 
 from api.job_table import JobRow, JobTable
 from extraction.ingest import Ingest, IngestParts, IngestSettings
-from schemas.errors import CiteGraphError
+from schemas.errors import BackendError, CiteGraphError
 from schemas.job import JobState
 from schemas.ports import RunStep
 
 _LOG = logging.getLogger(__name__)
+
+
+_PATIENCE_S = 60
+
+
+def is_worth_retrying(error: BaseException) -> bool:
+    """Whether the same call may go through a little later."""
+    return isinstance(error, BackendError) and error.retryable
 
 
 class JobStage:
@@ -28,9 +39,17 @@ class JobStage:
 class JobRunner:
     """Runs the jobs of one graph and keeps their rows true."""
 
-    def __init__(self, table: JobTable, parts: IngestParts, settings: IngestSettings) -> None:
+    def __init__(
+        self,
+        table: JobTable,
+        parts: IngestParts,
+        settings: IngestSettings,
+        *,
+        ready: Callable[[], Coroutine[object, object, None]],
+    ) -> None:
         self._table = table
         self._parts = parts
+        self._ready = ready
         self.settings = settings
         self._stages: dict[str, JobStage] = {}
 
@@ -44,6 +63,7 @@ class JobRunner:
         await self._table.update(row)
         stage = self._stages[job_id] = JobStage()
         try:
+            await self._wait_for_graph()
             settled = await Ingest(self._parts, self.settings, stage).run(row.document_ids, run_step)
             await self._end(row, "done" if settled else "waiting for review")
         except CiteGraphError as error:
@@ -55,6 +75,16 @@ class JobRunner:
             )
         finally:
             del self._stages[job_id]
+
+    async def _wait_for_graph(self) -> None:
+        """A job that a restart resumes may be quicker than Neo4j is to come up."""
+        patience = AsyncRetrying(
+            retry=retry_if_exception(is_worth_retrying),
+            stop=stop_after_delay(_PATIENCE_S),
+            wait=wait_exponential(max=10),
+            reraise=True,
+        )
+        await patience(self._ready)
 
     async def _end(self, row: JobRow, state: JobState, *, error: str = "", remedy: str = "") -> None:
         ended = {"state": state, "error": error, "remedy": remedy, "finished_at": datetime.now(UTC)}

@@ -8,8 +8,8 @@ from statistics import median
 
 _ENDED = re.compile(r"[.!?:;。？！][\"'”’»)\]」』]*$")
 _ITEM = re.compile(r"(?:[-*•‣▪◦–·]|\(?\d{1,3}[.)]|\(?[a-z가-힣][.)]|[①-⑳])\s")
-_SOFT_HYPHEN = re.compile(r"(?<=[^\W\d_])[\u00ad\ufffe\x02]$")
-_HARD_HYPHEN = re.compile(r"(?<=[^\W\d_])[-‐]$")
+_CUT_WORD = re.compile(r"[^\W\d_][\u00ad\ufffe]$")
+_HYPHENS = ("\u00ad", "\ufffe", "-", "‐")
 _SAME_ROW = 0.3
 _WIDER_GAP = 1.35
 _WIDEST_GAP_HEIGHTS = 2.2
@@ -41,7 +41,7 @@ def join_lines(lines: Sequence[PdfLine]) -> str:
     """The page's text: wrapped lines joined to paragraphs by blanks, paragraphs parted by blank lines.
 
     Where it is not plain that a line is wrapped (lists, tables, verse), the line break stays. A word cut by
-    the hyphen that PDFium marks as such is made whole.
+    a hyphen that PDFium marks as such (U+FFFE) is made whole.
     """
     if not lines:
         return ""
@@ -49,12 +49,11 @@ def join_lines(lines: Sequence[PdfLine]) -> str:
     text = lines[0].text
     for before, line in pairwise(lines):
         gap = _gap(before, line, page)
-        if gap == " " and _SOFT_HYPHEN.search(text) and line.text[:1].isalpha():
-            text, gap = text[:-1], ""
-        elif gap == " " and _HARD_HYPHEN.search(text):
-            gap = ""
+        if gap == " " and text.endswith(_HYPHENS):
+            is_cut = _CUT_WORD.search(text) and line.text[0].islower()
+            text, gap = (text[:-1] if is_cut else text), ""
         text += gap + line.text
-    return text
+    return text.replace("\ufffe", "-")
 
 
 def _measure(lines: Sequence[PdfLine]) -> _Page:

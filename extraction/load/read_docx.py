@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _OLE_MARK = b"\xd0\xcf\x11\xe0"
 _HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
 _MAX_EXPANSION = 10
+# python-docx takes much of a file on trust, and stumbles over what is not there.
+_STUMBLES = (KeyError, ValueError, TypeError, AttributeError, IndexError, EOFError, OSError)
 _SAVE_AGAIN = "Open it in a word processor, save it as .docx again and try again."
 
 
@@ -35,7 +37,7 @@ def read_docx(content: bytes, name: str, *, max_bytes: int) -> LoadedText:
         document = Document(BytesIO(content))
         loaded = join_blocks(_blocks(document.iter_inner_content()))
         stated = stated_title(document.core_properties.title)
-    except (OpcError, LxmlError, zipfile.BadZipFile, KeyError, ValueError, EOFError, OSError) as error:
+    except (OpcError, LxmlError, zipfile.BadZipFile, *_STUMBLES) as error:
         raise DocumentRejectedError(f"{name} is a damaged Word file ({error})", remedy=_SAVE_AGAIN) from error
     first = loaded.headings[0].title if loaded.headings else ""
     return loaded.model_copy(update={"title": stated or first})

@@ -1,5 +1,6 @@
 """Web pages: the article with its headings, lists and tables, without menus, scripts and footers."""
 
+import logging
 import re
 from collections.abc import Iterator
 from configparser import ConfigParser
@@ -25,6 +26,7 @@ _AS_BROWSERS_DO = {
     "us-ascii": "cp1252",
 }
 _HAS_ARTICLE = "boolean(//article | //main | //*[@role='main'])"
+_SPACE = re.compile(r"\s+")
 _NEVER_READ = ["script", "style", "noscript", "template", "nav", "footer", "head"]
 _BLOCKS = {"head", "p", "quote", "list", "item", "table", "row", "div", "ab", "fw"}
 _HOLDS_INLINE_CODE = {"p", "item", "cell", "head"}
@@ -62,6 +64,8 @@ def _article(page: str) -> "tuple[HtmlElement, str] | None":
     import trafilatura
     from trafilatura.settings import Document
 
+    # It logs every page it cannot read as an error, which would reach the terminal; we raise our own.
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     tree = trafilatura.load_html(page)
     if tree is None:
         return None
@@ -114,16 +118,21 @@ def _all_text(page: str) -> Iterator[Block]:
 
 def _walk(element: "HtmlElement", before: str = "") -> Iterator[Block]:
     """The blocks in an element, in order; `before` is put in front of the first."""
-    inline = before + (element.text or "")
+    inline = before + _words(element.text, element)
     for child in element:
         if _is_block(child, element):
             yield from _paragraph(inline, element)
             yield from _block(child)
-            inline = child.tail or ""
+            inline = ""
         else:
-            inline += "\n" if child.tag == "lb" else "".join(child.itertext())
-            inline += child.tail or ""
+            inline += "\n" if child.tag == "lb" else _words("".join(child.itertext()), element)
+        inline += _words(child.tail, element)
     yield from _paragraph(inline, element)
+
+
+def _words(text: str | None, element: "HtmlElement") -> str:
+    """The text with its line breaks as blanks, which is what they mean in HTML outside of code."""
+    return (text or "") if element.tag == "code" else _SPACE.sub(" ", text or "")
 
 
 def _is_block(child: "HtmlElement", parent: "HtmlElement") -> bool:
@@ -132,7 +141,7 @@ def _is_block(child: "HtmlElement", parent: "HtmlElement") -> bool:
 
 def _paragraph(inline: str, element: "HtmlElement") -> Iterator[Block]:
     if element.tag != "code":
-        inline = "\n".join(" ".join(line.split()) for line in inline.split("\n"))
+        inline = "\n".join(line.strip() for line in inline.split("\n"))
     if inline.strip(" \n-"):
         yield Block(text=inline, joined=element.tag == "item" and not _is_definition(element))
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfTextPage
 
 _WRONG_PASSWORD = 4
-_LINE = re.compile(r"[^\r\n]+")
+# PDFium puts U+FFFE for a hyphen at the end of a line and the line break behind it.
+_LINE = re.compile(r"[^\r\n\ufffe]+\ufffe?")
 _ENDED = re.compile(r"[.!?:;。？！][\"'”’»)\]」』]*$")
 # PDFium is not safe to call from two threads at once, not even on two documents.
 _PDFIUM = threading.Lock()

@@ -1,0 +1,135 @@
+import io
+import random
+import zipfile
+
+import pytest
+
+from extraction.load.load_documents import load_bytes
+from schemas.document import LoadedDocument
+from schemas.errors import DocumentRejectedError
+from tests.fakes.files import docx_of
+
+MAX_BYTES = 1_000_000
+
+
+def load(content: bytes) -> LoadedDocument:
+    (document,) = load_bytes("letter.docx", content, max_bytes=MAX_BYTES)
+    return document
+
+
+def zip_of(entries: dict[str, bytes]) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in entries.items():
+            archive.writestr(name, content)
+    return target.getvalue()
+
+
+def test_headings_paragraphs_and_tables_come_in_their_order() -> None:
+    document = load(
+        docx_of(
+            [
+                (1, "Braille"),
+                "Louis Braille lived in Paris.",
+                [["Year", "Event"], ["1824", "First  version"]],
+                (2, "한글 점자"),
+                "박두성은 1926년에 훈맹정음을 발표하였다.",
+                "",
+            ]
+        )
+    )
+    assert document.text == (
+        "Braille\n\nLouis Braille lived in Paris.\n\nYear | Event\n1824 | First version\n\n한글 점자\n\n"
+        "박두성은 1926년에 훈맹정음을 발표하였다."
+    )
+    assert [(heading.level, heading.title) for heading in document.headings] == [
+        (1, "Braille"),
+        (2, "한글 점자"),
+    ]
+    assert document.text[document.headings[1].start :].startswith("한글 점자")
+    assert document.page_starts == ()
+
+
+def test_lists_and_merged_cells() -> None:
+    from docx import Document
+
+    made = Document()
+    made.add_paragraph("Two things:")
+    made.add_paragraph("one", style="List Bullet")
+    made.add_paragraph("two", style="List Number")
+    table = made.add_table(rows=2, cols=2)
+    table.cell(0, 0).merge(table.cell(0, 1)).text = "wide"
+    table.cell(1, 0).text, table.cell(1, 1).text = "a", "b"
+    target = io.BytesIO()
+    made.save(target)
+    assert load(target.getvalue()).text == "Two things:\n\n- one\n- two\n\nwide\na | b"
+
+
+def test_the_title_is_the_stated_one_else_the_first_heading_else_the_file_name() -> None:
+    assert load(docx_of([(1, "Head"), "text"], title="Stated")).title == "Stated"
+    assert load(docx_of([(1, "Head"), "text"], title="Word Document")).title == "Head"
+    assert load(docx_of(["text"])).title == "letter"
+
+
+@pytest.mark.parametrize(
+    ("content", "complaint"),
+    [
+        (b"no archive at all", "not a Word file"),
+        (b"PK\x03\x04 broken", "not a Word file"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 rest", "protected by a password, or is an old Word file"),
+        (zip_of({"a.txt": b"hello"}), "not a Word file"),
+        (zip_of({"[Content_Types].xml": b"not xml"}), "damaged Word file"),
+        (docx_of([]), "holds no text"),
+        (docx_of(["some text"])[:-30], "not a Word file"),
+    ],
+)
+def test_what_is_no_readable_word_file_is_refused(content: bytes, complaint: str) -> None:
+    with pytest.raises(DocumentRejectedError, match=complaint) as caught:
+        load(content)
+    assert caught.value.remedy
+
+
+def test_a_zip_bomb_is_refused_before_it_is_unpacked() -> None:
+    bomb = zip_of({"[Content_Types].xml": b"<a/>", "word/document.xml": b"0" * (MAX_BYTES * 10 + 1)})
+    assert len(bomb) < MAX_BYTES // 10
+    with pytest.raises(DocumentRejectedError, match="unpacks to"):
+        load(bomb)
+
+
+def test_entities_are_not_expanded() -> None:
+    lines = ['<!DOCTYPE d [<!ENTITY a "aaaaaaaaaa">']
+    lines += [f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9)]
+    attack = "".join(lines) + "]><d>&j;</d>"
+    source = zipfile.ZipFile(io.BytesIO(docx_of(["text"])))
+    entries = {name: source.read(name) for name in source.namelist()}
+    entries["word/document.xml"] = attack.encode()
+    with pytest.raises(DocumentRejectedError):
+        load(zip_of(entries))
+
+
+def test_random_damage_is_refused_or_read_but_never_crashes() -> None:
+    chance = random.Random(7)
+    source = zipfile.ZipFile(io.BytesIO(docx_of([(1, "Head"), "some text", [["a", "b"]]])))
+    entries = {name: source.read(name) for name in source.namelist()}
+    refused = 0
+    for _ in range(60):
+        name = chance.choice(
+            [
+                "word/document.xml",
+                "[Content_Types].xml",
+                "_rels/.rels",
+                "word/_rels/document.xml.rels",
+                "word/styles.xml",
+                "docProps/core.xml",
+            ]
+        )
+        place = chance.randrange(len(entries[name]))
+        width = chance.choice([1, 10, 400])
+        damaged = {**entries, name: entries[name][:place] + entries[name][place + width :]}
+        if chance.random() < 0.2:
+            damaged.pop(name)
+        try:
+            load(zip_of(damaged))
+        except DocumentRejectedError:
+            refused += 1
+    assert refused > 10

@@ -1,0 +1,121 @@
+import hashlib
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from extraction.load.find_files import find_files, find_files_and_skipped
+from extraction.load.load_documents import load_bytes, load_documents
+from schemas.errors import DocumentRejectedError, NotFoundError
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name in (
+        "b.md",
+        "a.txt",
+        "sub folder/c.HTML",
+        "한글.txt",
+        "photo.png",
+        "old.doc",
+        ".hidden.md",
+        ".git/x.md",
+        "~$b.docx",
+    ):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"text of {name}")
+    return tmp_path
+
+
+def names(paths: list[Path] | tuple[Path, ...], folder: Path) -> list[str]:
+    return [path.relative_to(folder).as_posix() for path in paths]
+
+
+def test_a_folder_gives_its_files_sorted_and_says_what_it_skips(folder: Path) -> None:
+    found = find_files_and_skipped(str(folder))
+    assert names(found.files, folder) == ["a.txt", "b.md", "sub folder/c.HTML", "한글.txt"]
+    assert names(found.skipped, folder) == ["old.doc", "photo.png"]
+
+
+def test_a_pattern_gives_what_matches(folder: Path) -> None:
+    assert names(find_files(f"{folder}/*.txt"), folder) == ["a.txt", "한글.txt"]
+    assert names(find_files(f"{folder}/**/*.[hH]*"), folder) == ["sub folder/c.HTML"]
+    assert names(find_files(f"{folder}/**"), folder) == ["a.txt", "b.md", "sub folder/c.HTML", "한글.txt"]
+
+
+def test_a_file_that_is_named_is_given_whatever_its_format(folder: Path) -> None:
+    assert find_files(str(folder / "photo.png")) == [folder / "photo.png"]
+    assert find_files(str(folder / ".hidden.md")) == [folder / ".hidden.md"]
+    (folder / "odd[1].txt").write_text("x")
+    assert find_files(str(folder / "odd[1].txt")) == [folder / "odd[1].txt"]
+
+
+def test_what_is_not_there_is_said_to_be_missing(folder: Path) -> None:
+    with pytest.raises(NotFoundError, match="no file or folder"):
+        find_files(str(folder / "none.txt"))
+    with pytest.raises(NotFoundError, match="no files in"):
+        find_files(str(folder / "*.pdf"))
+    with pytest.raises(DocumentRejectedError, match="none of the 1 files"):
+        find_files(str(folder / "*.png"))
+    with pytest.raises(NotFoundError, match="no file"):
+        load_documents(folder / "none.txt", max_bytes=100)
+
+
+def test_a_loaded_file_knows_where_it_came_from(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (document,) = load_documents(folder / "a.txt", max_bytes=100)
+    monkeypatch.chdir(folder)
+    (again,) = load_documents("a.txt", max_bytes=100)
+    assert document == again
+    assert document.source == str((folder / "a.txt").resolve())
+    assert document.uri == (folder / "a.txt").resolve().as_uri()
+    assert document.sha256 == hashlib.sha256(b"text of a.txt").hexdigest()
+    (uploaded,) = load_bytes("a.txt", b"text of a.txt", max_bytes=100)
+    assert (uploaded.source, uploaded.uri, uploaded.sha256) == ("a.txt", None, document.sha256)
+
+
+@pytest.mark.parametrize(
+    ("name", "media_type", "read_as"),
+    [
+        ("x.MD", None, "text/markdown"),
+        ("x.md", "text/plain", "text/markdown"),
+        ("x", "text/html; charset=utf-8", "text/html"),
+        ("x.dat", "text/plain", "text/plain"),
+        ("x", "application/x-ndjson", "application/jsonl"),
+    ],
+)
+def test_the_format_is_told_by_the_name_then_by_the_media_type(
+    name: str, media_type: str | None, read_as: str
+) -> None:
+    content = b'{"text": "<p>Some text</p>"}'
+    (document,) = load_bytes(name, content, media_type=media_type, max_bytes=100)
+    assert document.media_type == read_as
+
+
+@pytest.mark.parametrize(
+    ("name", "remedy"), [("x.doc", r"\.docx"), ("x.hwp", r"\.pdf"), ("x.png", r"\.txt, "), ("x", r"\.txt, ")]
+)
+def test_unknown_formats_are_refused_with_what_to_do(name: str, remedy: str) -> None:
+    with pytest.raises(DocumentRejectedError, match="cannot be loaded") as caught:
+        load_bytes(name, b"text", media_type="application/octet-stream", max_bytes=100)
+    assert re.search(remedy, caught.value.remedy)
+
+
+def test_a_200_mb_text_is_refused_without_being_read(tmp_path: Path) -> None:
+    path = tmp_path / "huge.txt"
+    with path.open("wb") as stream:
+        stream.truncate(200_000_000)
+    with pytest.raises(DocumentRejectedError, match="larger than the 50,000,000 bytes") as caught:
+        load_documents(path, max_bytes=50_000_000)
+    assert "CITEGRAPH_MAX_UPLOAD_BYTES" in caught.value.remedy
+    with pytest.raises(DocumentRejectedError, match="larger than"):
+        load_bytes("x.txt", b"12345", max_bytes=4)
+    assert load_bytes("x.txt", b"1234", max_bytes=4)[0].text == "1234"
+
+
+def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    for path in (tmp_path, tmp_path / "pipe.txt"):
+        with pytest.raises(DocumentRejectedError, match="not a file"):
+            load_documents(path, max_bytes=100)

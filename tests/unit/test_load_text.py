@@ -1,0 +1,140 @@
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extraction.load.clean_text import clean_text
+from extraction.load.load_documents import load_bytes, load_text
+from schemas.document import LoadedDocument
+from schemas.errors import DocumentRejectedError
+
+KOREAN = "직지는 1377년에 청주 흥덕사에서 금속활자로 인쇄되었다. 지금은 프랑스 국립도서관에 있다."
+
+
+def load(name: str, content: bytes) -> LoadedDocument:
+    (document,) = load_bytes(name, content, max_bytes=100_000)
+    return document
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp949"])
+def test_korean_text_is_read_in_each_encoding_it_comes_in(encoding: str) -> None:
+    document = load("jikji.txt", KOREAN.encode(encoding))
+    assert document.text == KOREAN
+    assert document.language == "ko"
+    assert document.media_type == "text/plain"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Der Ärger über Öl und Übel".encode("latin-1"),
+        "Le café coûte déjà très cher à Orléans".encode("latin-1"),
+        "活字印刷は日本でも使われた。ひらがなとカタカナ。".encode("shift-jis"),
+        "印刷术是中国古代的一项重要发明,活字由毕昇所创造。".encode("gbk"),
+        "Печать изобрёл Гутенберг".encode("koi8-r"),
+    ],
+)
+def test_other_encodings_are_refused_rather_than_guessed(content: bytes) -> None:
+    with pytest.raises(DocumentRejectedError, match="neither UTF-8 text") as caught:
+        load("x.txt", content)
+    assert "UTF-8" in caught.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("content", "complaint"),
+    [
+        (b"", "is empty"),
+        (b" \n\t\r\n", "holds no text"),
+        (b"\xef\xbb\xbf", "holds no text"),
+        (bytes(range(256)) * 8, "neither UTF-8|not text"),
+        (b"\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00", "is not text"),
+        (b"text with a \x00 in it", "is not text"),
+        ("no byte order mark".encode("utf-16-le"), "is not text"),
+        (b"\xff\xfea\x00b", "damaged at byte"),
+        (b"\xff\xfe\x00\xd8a\x00", "damaged at byte"),
+        (b"\x01\x02\x03\x04 abc", "is not text"),
+    ],
+)
+def test_what_is_no_text_is_refused_with_a_remedy(content: bytes, complaint: str) -> None:
+    with pytest.raises(DocumentRejectedError, match=complaint) as caught:
+        load("x.txt", content)
+    assert "x.txt" in str(caught.value)
+    assert caught.value.remedy
+
+
+def test_line_breaks_become_one_kind() -> None:
+    assert (
+        load("x.txt", b"one\r\ntwo\rthree\xc2\x85four\xe2\x80\xa8five").text == "one\ntwo\nthree\nfour\nfive"
+    )
+
+
+def test_loose_jamo_are_put_together_in_text_and_title() -> None:
+    loose = unicodedata.normalize("NFD", KOREAN)
+    document = load(unicodedata.normalize("NFD", "직지.txt"), loose.encode())
+    assert document.text == KOREAN
+    assert document.title == "직지"
+
+
+def test_form_feeds_part_pages() -> None:
+    document = load("rfc.txt", b"Page one.\n\fPage two.\n\f\n\fPage four.\n\f")
+    assert [document.text[start:][:4] for start in document.page_starts] == ["Page", "Page", "\n\nPa", "Page"]
+    assert "\f" not in document.text
+
+
+def test_text_without_form_feeds_has_no_pages() -> None:
+    assert load("x.txt", b"No pages here.").page_starts == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("The Jikji\n\nIt was printed in 1377.", "The Jikji"),
+        ("It was printed in 1377.\n\nMore of it.", "notes"),
+        ("A line that goes on\nin the next line.", "notes"),
+        ("Only a line", "notes"),
+        ("x" * 101 + "\n\nToo long for a title.", "notes"),
+    ],
+)
+def test_the_title_is_a_first_line_that_stands_alone_else_the_file_name(text: str, title: str) -> None:
+    assert load("notes.txt", text.encode()).title == title
+
+
+def test_half_a_surrogate_pair_is_refused() -> None:
+    with pytest.raises(DocumentRejectedError, match="half of a surrogate pair"):
+        load_text("x", "a\ud800b", max_bytes=100)
+
+
+def test_a_text_given_as_such_needs_no_file_ending() -> None:
+    (document,) = load_text("my note", "# Not a heading here\n\nText.", max_bytes=100)
+    assert (document.source, document.headings) == ("my note", ())
+    (document,) = load_text("my note.md", "# A heading here\n\nText.", max_bytes=100)
+    assert document.title == "A heading here"
+
+
+@given(st.text())
+def test_cleaning_twice_changes_nothing_more_and_leaves_only_readable_text(text: str) -> None:
+    cleaned = clean_text(text)
+    assert clean_text(cleaned) == cleaned
+    assert "\r" not in cleaned
+    cleaned.encode()
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cn"]), min_size=1))
+def test_any_readable_text_comes_through_in_any_marked_encoding(text: str) -> None:
+    expected = clean_text(text).replace("\f", "\n")
+    for encoding in ("utf-8-sig", "utf-16", "utf-32"):
+        if expected.strip():
+            assert load("x.txt", text.encode(encoding)).text == expected
+
+
+@settings(deadline=None)
+@given(st.binary(max_size=300))
+def test_any_bytes_are_either_read_or_refused(content: bytes) -> None:
+    for name in ("x.txt", "x.md", "x.jsonl", "x.html"):
+        try:
+            documents = load_bytes(name, content, max_bytes=1_000)
+        except DocumentRejectedError as error:
+            assert error.remedy  # noqa: PT017  # not raising is right too
+        else:
+            assert all(document.text.strip() for document in documents)

@@ -1,0 +1,248 @@
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from extraction.load.load_documents import load_bytes, load_text
+from extraction.split.compare_strategies import compare_strategies
+from extraction.split.split_document import SplitSettings, split_document
+from extraction.split.split_settings import STRATEGIES, SplitStrategy
+from kg.text.sentences import sentence_spans
+from schemas.chunk import Chunk
+from schemas.document import Heading, LoadedDocument
+from schemas.errors import ConfigError, DocumentRejectedError
+from schemas.ids import chunk_id
+from schemas.ports import Vectors
+from tests.fakes.files import PARAGRAPH, pdf_of
+
+KOREAN = (
+    "훈민정음은 세종이 1443년에 만든 글자이다. 세종은 1446년에 이를 반포하였다. 집현전 학자들이 해례본을 지었다. "
+    "정인지가 해례본의 서문을 썼다. 해례본은 1940년에 안동에서 발견되었다. 전형필이 그 책을 샀다. "
+)
+
+
+class TopicEmbedder:
+    """Unit vectors that say only which of the given words a text holds."""
+
+    def __init__(self, *topics: str) -> None:
+        self._topics = topics
+
+    @property
+    def model(self) -> str:
+        return "topics"
+
+    @property
+    def dimensions(self) -> int:
+        return len(self._topics) + 1
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        rows = [[*(float(text.count(topic)) for topic in self._topics), 0.01] for text in texts]
+        vectors = np.array(rows, dtype=np.float32).reshape(len(texts), self.dimensions)
+        return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
+
+
+def load(text: str, name: str = "x.md") -> LoadedDocument:
+    (document,) = load_text(name, text, max_bytes=1_000_000)
+    return document
+
+
+def split(
+    document: LoadedDocument, strategy: SplitStrategy, max_chars: int = 120, overlap: int = 0
+) -> tuple[Chunk, ...]:
+    chosen = SplitSettings(strategy=strategy, max_chars=max_chars, overlap_chars=overlap)
+    return split_document("d", document, chosen, embedder=TopicEmbedder("a", "직", "."))
+
+
+TEXTS = st.lists(
+    st.sampled_from(
+        ["# Head\n", "\n## Sub *head*\n", "Setext\n===\n", "\n\n", "\n", " ", "A sentence of words. ", 'Mr. A. said "no"! ',
+         "한글은 소리글자이다. ", "단어", "x" * 45, "👩‍👩‍👧 ", "e\u0301", "\t", "- item\n", "| a | b |\n", "\u200b", "\u00a0", "끝."]
+    ),
+    max_size=40,
+).map("".join) | st.text(max_size=300)  # fmt: skip
+
+
+@settings(deadline=None, max_examples=150)
+@given(
+    text=TEXTS,
+    strategy=st.sampled_from(STRATEGIES),
+    max_chars=st.integers(20, 200),
+    share=st.sampled_from([0, 0.2, 0.5]),
+)
+def test_chunks_are_exact_stretches_that_hold_the_whole_text(
+    text: str, strategy: SplitStrategy, max_chars: int, share: float
+) -> None:
+    try:
+        document = load(text)
+    except DocumentRejectedError:
+        return
+    chunks = split(document, strategy, max_chars, int(max_chars * share))
+    covered = bytearray(len(document.text))
+    for index, chunk in enumerate(chunks):
+        assert chunk.text == document.text[chunk.start : chunk.end]
+        assert chunk.text == chunk.text.strip() != ""
+        assert len(chunk.text) <= max_chars
+        assert chunk.index == index
+        assert chunk.id == chunk_id("d", index, chunk.text)
+        covered[chunk.start : chunk.end] = b"\x01" * (chunk.end - chunk.start)
+    assert all(here or character.isspace() for here, character in zip(covered, document.text, strict=True))
+    ends = [chunk.end for chunk in chunks]
+    assert ends == sorted(set(ends))
+    if not share:
+        assert all(before.end <= after.start for before, after in pairwise(chunks))
+    assert chunks == split(document, strategy, max_chars, int(max_chars * share))
+
+
+@pytest.mark.parametrize("strategy", STRATEGIES)
+def test_chunks_know_their_pages(strategy: SplitStrategy) -> None:
+    (document,) = load_bytes(
+        "x.pdf", pdf_of([[f"Page {number}. {PARAGRAPH}"] for number in (1, 2, 3)]), max_bytes=10**6
+    )
+    for chunk in split(document, strategy):
+        assert chunk.page == 1 + sum(start <= chunk.start for start in document.page_starts[1:])
+        assert chunk.page_end == 1 + sum(start < chunk.end for start in document.page_starts[1:])
+    last = split(document, strategy)[-1]
+    assert last.page == last.page_end == 3
+
+
+def test_a_document_without_pages_has_chunks_without() -> None:
+    assert {(chunk.page, chunk.page_end) for chunk in split(load("Some text."), "recursive")} == {
+        (None, None)
+    }
+
+
+OUTLINED = f"""Preamble before any heading.
+
+# Book
+
+## Life
+{PARAGRAPH}
+
+### Early years
+He was born.
+
+## Work
+
+{PARAGRAPH}
+
+# Sources
+"""
+
+
+@pytest.mark.parametrize("strategy", STRATEGIES)
+def test_chunks_know_the_headings_above_them(strategy: SplitStrategy) -> None:
+    document = load(OUTLINED)
+    paths = {"# Book": 1, "## Life": 2, "### Early years": 3, "## Work": 4, "# Sources": 5}
+    expected = ["", "Book", "Book > Life", "Book > Life > Early years", "Book > Work", "Sources"]
+    starts = [OUTLINED.index(f"{line}\n") for line in paths]
+    for chunk in split(document, strategy, 90):
+        lines = chunk.text.split("\n")
+        body = next((line for line in lines if line.strip() and line not in paths), lines[-1])
+        place = chunk.start + chunk.text.index(body)
+        assert chunk.heading == expected[sum(start <= place for start in starts)]
+
+
+def test_by_heading_each_section_is_a_chunk_and_bare_headings_go_with_the_next() -> None:
+    texts = [chunk.text.split("\n")[0] for chunk in split(load(OUTLINED), "markdown", 300)]
+    assert texts == ["Preamble before any heading.", "# Book", "### Early years", "## Work", "# Sources"]
+    assert "## Life" in split(load(OUTLINED), "markdown", 300)[1].text
+
+
+def test_by_heading_works_for_every_format_with_headings() -> None:
+    page = "<html><body><h1>Book</h1><p>One.</p><h2>Life</h2><p>Two.</p></body></html>"
+    (document,) = load_bytes("x.html", page.encode(), max_bytes=1_000)
+    assert [(chunk.text, chunk.heading) for chunk in split(document, "markdown")] == [
+        ("Book\n\nOne.", "Book"),
+        ("Life\n\nTwo.", "Book > Life"),
+    ]
+
+
+def test_no_recursive_chunk_ends_with_a_heading_that_belongs_to_the_next() -> None:
+    text = f"{'Word ' * 15}\n\n# A heading\n\n{'More ' * 20}"
+    first, second = split(load(text), "recursive", 120)
+    assert first.text.endswith("Word")
+    assert second.text.startswith("# A heading\n\nMore")
+
+
+@pytest.mark.parametrize(("text", "max_chars"), [(PARAGRAPH * 4, 220), (KOREAN * 4, 60)])
+def test_recursive_and_semantic_cut_no_sentence_that_fits(text: str, max_chars: int) -> None:
+    document = load(text)
+    sentences = sentence_spans(document.text, document.language)
+    ends = {end for _, end in sentences}
+    for strategy in ("recursive", "semantic"):
+        assert {chunk.end for chunk in split(document, strategy, max_chars)} <= ends
+
+
+def test_semantic_cuts_where_the_subject_changes() -> None:
+    type_text = "The type was cast in lead. Each type has a face. A type is set by hand. "
+    ship_text = "The ship left the harbour. A ship needs wind. The ship was lost. "
+    document = load(type_text + ship_text + type_text)
+    chunks = split_document(
+        "d",
+        document,
+        SplitSettings(strategy="semantic", max_chars=120),
+        embedder=TopicEmbedder("type", "ship"),
+    )
+    assert [("type" in chunk.text, "ship" in chunk.text) for chunk in chunks] == [
+        (True, False),
+        (False, True),
+        (True, False),
+    ]
+
+
+def test_semantic_without_an_embedder_says_what_to_do() -> None:
+    with pytest.raises(ConfigError, match="needs an embedding model") as caught:
+        split_document("d", load("text"), SplitSettings(strategy="semantic"))
+    assert caught.value.remedy
+
+
+def test_each_chunk_has_its_own_language() -> None:
+    document = load(f"{PARAGRAPH}\n\n{KOREAN}")
+    assert {chunk.language for chunk in split(document, "recursive", 150)} == {"en", "ko"}
+
+
+def test_a_long_stretch_without_any_break_is_split_in_linear_time() -> None:
+    document = load("가나다라마바사" * 40_000)
+    chunks = split(document, "recursive", 800)
+    assert sum(len(chunk.text) for chunk in chunks) == len(document.text)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"max_chars": 19}, {"overlap_chars": 401}, {"overlap_chars": -1}, {"strategy": "x"}]
+)
+def test_settings_that_cannot_work_are_refused(wrong: dict[str, object]) -> None:
+    with pytest.raises(ValidationError):
+        SplitSettings.model_validate({"max_chars": 800, **wrong})
+
+
+def test_the_comparison_counts_what_each_strategy_does() -> None:
+    document = load(f"# One\n\n{PARAGRAPH}\n\n# Two\n\n{PARAGRAPH}")
+    sizes = SplitSettings(max_chars=220)
+    reports = {report.strategy: report for report in compare_strategies([document, document], sizes)}
+    assert list(reports) == ["recursive", "fixed", "markdown"]
+    fixed = reports["fixed"]
+    chunks = split(document, "fixed", 220)
+    lengths = sorted(len(chunk.text) for chunk in chunks)
+    assert fixed.chunks == 2 * len(chunks)
+    assert fixed.mean_chars == round(sum(lengths) / len(lengths), 1)
+    assert fixed.median_chars == median(lengths)
+    assert fixed.max_chars == lengths[-1]
+    assert fixed.cut_sentences == 2 * len(chunks)
+    assert reports["markdown"].chunks == 4
+    assert reports["recursive"].cut_sentences == reports["markdown"].cut_sentences == 0
+    with_meaning = compare_strategies([document], sizes, embedder=TopicEmbedder("press"))
+    assert [report.strategy for report in with_meaning] == list(STRATEGIES)
+
+
+def test_headings_may_stand_anywhere_in_a_hand_made_document() -> None:
+    document = LoadedDocument(
+        source="s", sha256="0", title="t", media_type="text/plain", language="en", text="A\nB\n\nbody text",
+        headings=(Heading(start=0, level=1, title="A"), Heading(start=2, level=2, title="B")),
+    )  # fmt: skip
+    (chunk,) = split(document, "markdown")
+    assert chunk.heading == "A > B"

@@ -11,6 +11,8 @@ from schemas.errors import MalformedOutputError
 _THOUGHTS = re.compile(r"\A.*</think>", re.DOTALL)
 _FENCED = re.compile(r"```(?:json)?\s*(.*?)\s*```", re.DOTALL)
 _JSON_BEGINS = re.compile(r"[\[{]")
+_STRING_OR_BRACKET = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]')
+_OPENING, _CLOSING = frozenset("[{"), frozenset("]}")
 
 
 @dataclass(frozen=True)
@@ -85,8 +87,21 @@ def _mended(text: str) -> object:
     import json_repair
 
     begin = _JSON_BEGINS.search(text)
-    mended = json_repair.loads(text[begin.start() :]) if begin else None
-    return mended or None  # prose with an empty bracket in it is no empty graph
+    if begin is None or not _comes_to_its_end(text[begin.start() :]):
+        return None
+    return json_repair.loads(text[begin.start() :]) or None  # an empty bracket in prose is no empty graph
+
+
+def _comes_to_its_end(text: str) -> bool:
+    """Whether the first bracket is closed again; mending a text that broke off would hide what is missing."""
+    depth = 0
+    for part in _STRING_OR_BRACKET.findall(text):
+        if part.startswith('"'):
+            continue
+        depth += (part in _OPENING) - (part in _CLOSING)
+        if depth == 0:
+            return True
+    return False
 
 
 def _as_graph(data: object) -> RawGraph | None:

@@ -93,7 +93,9 @@ class PatientCaller:
         from tenacity import wait_exponential_jitter
 
         first_s = self._settings.first_wait_s
-        backoff = wait_exponential_jitter(initial=first_s, max=self._settings.longest_wait_s, jitter=first_s)
+        backoff = wait_exponential_jitter(
+            multiplier=first_s, max=self._settings.longest_wait_s, jitter=first_s
+        )
         error = state.outcome.exception() if state.outcome else None
         asked_s = (error.retry_after_s or 0.0) if isinstance(error, ModelError) else 0.0
         return max(asked_s, backoff(state))

@@ -1,5 +1,6 @@
 """What the chat model is asked: LLMGraphTransformer's own questions, with our rules for names before them."""
 
+import warnings
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -41,14 +42,17 @@ def build_transformer(
     if mode == "tool" and not _has_structured_output(model):
         mode = "prompt"
     nodes, patterns = _allowed(schema)
-    return LLMGraphTransformer(
-        llm=model,
-        allowed_nodes=nodes,
-        allowed_relationships=patterns,
-        prompt=_with_rules(_prompt(mode, nodes, patterns)),
-        strict_mode=schema is not None,
-        ignore_tool_usage=mode == "prompt",
-    )
+    with warnings.catch_warnings():
+        # The transformer declares its choices in a way that Pydantic 3 will no longer take.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return LLMGraphTransformer(
+            llm=model,
+            allowed_nodes=nodes,
+            allowed_relationships=patterns,
+            prompt=_with_rules(_prompt(mode, nodes, patterns)),
+            strict_mode=schema is not None,
+            ignore_tool_usage=mode == "prompt",
+        )
 
 
 def _has_structured_output(model: "BaseChatModel") -> bool:

@@ -168,7 +168,7 @@ class ScriptedOpenAI:
         self.requests: list[ChatRequest] = []
         self.most_in_flight = 0
         self._in_flight = 0
-        self._lock = threading.Lock()
+        self._lock = threading.Condition()
         self.stopping = threading.Event()
         self._server = _Server(self)
         self._thread = threading.Thread(
@@ -198,7 +198,14 @@ class ScriptedOpenAI:
         with self._lock:
             request = ChatRequest(len(self.requests), body, headers)
             self.requests.append(request)
+            self._lock.notify_all()
         return request, self._handler(request)
+
+    def wait_for_requests(self, count: int, *, timeout_s: float = 30.0) -> None:
+        """Returns when this many requests have come."""
+        with self._lock:
+            if not self._lock.wait_for(lambda: len(self.requests) >= count, timeout_s):
+                raise TimeoutError(f"{len(self.requests)} of {count} requests came")
 
     @contextmanager
     def in_flight(self) -> Iterator[None]:

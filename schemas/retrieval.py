@@ -109,7 +109,10 @@ class Passage(Value):
 
 
 class Trace(Value):
-    """How the passages were found, what it took and what it cost."""
+    """How the passages were found, what it took and what it cost.
+
+    `notes` say what else a reader should know, such as a citation of the model's that was not true.
+    """
 
     analysis: Analysis
     links: tuple[Link, ...] = ()
@@ -117,6 +120,7 @@ class Trace(Value):
     weights: dict[ChannelName, float] = Field(default_factory=dict)
     usage: Usage = Usage()
     ms: dict[str, float] = Field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
 
 class Retrieval(Value):

@@ -1,0 +1,114 @@
+"""Chunks that the graph leads to."""
+
+import asyncio
+from collections import defaultdict
+
+import numpy as np
+
+from kg.store import Neo4jGraphStore
+from retrieval.passage_graph import PassageGraph, Scores
+from retrieval.search_question import SearchQuestion
+from retrieval.settings import GraphSettings
+from schemas.fact import Fact
+from schemas.retrieval import ChannelResult, RankedChunk
+
+_EXPLAINED = 20
+
+
+class GraphChannel:
+    """Personalised PageRank over entities, facts and chunks; the graph is kept in memory until it changes."""
+
+    def __init__(self, store: Neo4jGraphStore, settings: GraphSettings) -> None:
+        self._store = store
+        self._settings = settings
+        self._graph: PassageGraph | None = None
+        self._loading = asyncio.Lock()
+
+    async def find(self, question: SearchQuestion) -> ChannelResult:
+        """The chunks where a walk from the question's entities, facts and passages most often is.
+
+        Without linked entities their share of the start goes to the passages. `score` is 0..1, a share of the best.
+        """
+        graph = await self._current()
+        if not graph.snapshot.entity_ids:
+            return ChannelResult(channel="graph", status="off", note="the graph has no entities yet")
+        linked, facts, chunk_seeds = await asyncio.gather(
+            self._linked(graph, question), self._facts(graph, question), self._passages(graph, question)
+        )
+        entity_share = self._settings.entity_share if linked.any() else 0.0
+        passage_share = self._settings.passage_share + self._settings.entity_share - entity_share
+        start = entity_share * linked + self._settings.fact_share * facts
+        entities, chunks = await asyncio.to_thread(
+            graph.walk, start, passage_share * chunk_seeds, damping=self._settings.damping
+        )
+        ranked = _ranked(graph, chunks, question)
+        note = "" if linked.any() else "no entity of the question was found in the graph"
+        why = await self._explain(graph, entities, ranked[:_EXPLAINED])
+        ranked = [chunk.model_copy(update={"why": why.get(chunk.chunk_id, "")}) for chunk in ranked]
+        return ChannelResult(channel="graph", status="ran", note=note, ranked=tuple(ranked))
+
+    async def _current(self) -> PassageGraph:
+        version = await self._store.graph_version()
+        async with self._loading:
+            if self._graph is None or self._graph.snapshot.graph_version != version:
+                snapshot = await self._store.graph_snapshot(self._settings.max_nodes)
+                self._graph = await asyncio.to_thread(PassageGraph, snapshot)
+            return self._graph
+
+    async def _linked(self, graph: PassageGraph, question: SearchQuestion) -> Scores:
+        return graph.entity_seeds(
+            {link.target: link.score for link in question.links if link.kind == "entity"}
+        )
+
+    async def _facts(self, graph: PassageGraph, question: SearchQuestion) -> Scores:
+        found = await self._store.nearest_facts(question.vector, self._settings.facts)
+        return graph.entity_seeds(fact_ends(found))
+
+    async def _passages(self, graph: PassageGraph, question: SearchQuestion) -> Scores:
+        depth, documents = question.depth, question.document_ids
+        near, worded = await asyncio.gather(
+            self._store.nearest_chunks(question.vector, depth, documents),
+            self._store.keyword_chunks(question.analysis.keywords, depth, documents),
+        )
+        best = max((chunk.score for chunk in worded), default=0.0) or 1.0
+        dense = graph.chunk_seeds(
+            {chunk.chunk_id: chunk.score for chunk in near}, softness=self._settings.dense_softness
+        )
+        keyword = graph.chunk_seeds(
+            {chunk.chunk_id: chunk.score / best for chunk in worded}, softness=self._settings.keyword_softness
+        )
+        part = self._settings.keyword_part if keyword.any() else 0.0
+        return (1 - part) * dense + part * keyword
+
+    async def _explain(
+        self, graph: PassageGraph, entities: Scores, ranked: list[RankedChunk]
+    ) -> dict[str, str]:
+        """For each chunk the entity in it that the walk visits most, by name."""
+        through = graph.busiest_entities([chunk.chunk_id for chunk in ranked], entities)
+        names = {
+            entity.id: entity.name for entity in await self._store.entities_by_id(list(through.values()))
+        }
+        return {chunk: f"through {names[entity]}" for chunk, entity in through.items() if entity in names}
+
+
+def fact_ends(found: list[tuple[Fact, float]]) -> dict[str, float]:
+    """For each entity at an end of these facts the mean of their scores."""
+    scores: dict[str, list[float]] = defaultdict(list)
+    for fact, score in found:
+        for end in {fact.head, fact.tail}:
+            scores[end].append(score)
+    return {end: sum(values) / len(values) for end, values in scores.items()}
+
+
+def _ranked(graph: PassageGraph, scores: Scores, question: SearchQuestion) -> list[RankedChunk]:
+    snapshot = graph.snapshot
+    order = np.argsort(-scores, kind="stable")
+    best = float(scores[order[0]]) if len(order) else 0.0
+    wanted = None if question.document_ids is None else set(question.document_ids)
+    ranked: list[RankedChunk] = []
+    for place in order:
+        if len(ranked) == question.depth or scores[place] <= 0:
+            break
+        if wanted is None or snapshot.chunk_documents[place] in wanted:
+            ranked.append(RankedChunk(chunk_id=snapshot.chunk_ids[place], score=float(scores[place]) / best))
+    return ranked

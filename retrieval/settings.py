@@ -1,0 +1,71 @@
+"""What can be tuned on the way from a question to an answer."""
+
+from pydantic import Field
+
+from schemas.retrieval import ChannelName
+from schemas.value import Value
+
+_WEIGHTS: dict[ChannelName, float] = {"graph": 4.0, "dense": 1.0, "keyword": 1.0, "cypher": 1.0, "kge": 0.0}
+
+
+class LinkSettings(Value):
+    """When a piece of the question counts as a thing of the graph.
+
+    The thresholds are scores as the vector index gives them, (1 + cosine) / 2. Relation words are compared in meaning
+    with the `max_relation_types` most frequent types only: each has to be embedded once.
+    """
+
+    max_words: int = Field(default=10, ge=1, le=30)
+    max_names: int = Field(default=20, ge=1, le=200)
+    max_entities_per_name: int = Field(default=5, ge=1, le=50)
+    entity_threshold: float = Field(default=0.9, ge=0.5, le=1.0)
+    max_relation_types: int = Field(default=300, ge=0)
+    relation_threshold: float = Field(default=0.85, ge=0.5, le=1.0)
+
+
+class GraphSettings(Value):
+    """How the walk over the graph starts and how far it goes.
+
+    The walk starts at linked entities, at the ends of the facts nearest to the question and at the passages that
+    dense and keyword search find; the three shares are levelled to 1. `damping` is the chance of a further step.
+    `softness` says how quickly a passage's share falls with its score: by e for each such difference.
+    """
+
+    entity_share: float = Field(default=0.5, ge=0)
+    fact_share: float = Field(default=0.1, ge=0)
+    passage_share: float = Field(default=0.4, ge=0)
+    keyword_part: float = Field(default=0.5, ge=0, le=1)
+    facts: int = Field(default=5, ge=1, le=100)
+    damping: float = Field(default=0.85, gt=0, lt=1)
+    dense_softness: float = Field(default=0.025, gt=0)
+    keyword_softness: float = Field(default=0.2, gt=0)
+    max_nodes: int = Field(default=500_000, ge=1_000)
+
+
+class FusionSettings(Value):
+    """How the channels' rankings become one: the share of each, and how fast it falls with the rank."""
+
+    weights: dict[ChannelName, float] = Field(default_factory=lambda: dict(_WEIGHTS))
+    rank_constant: float = Field(default=5.0, ge=0)
+
+
+class AnswerSettings(Value):
+    """When the evidence is enough to answer without a chat model, and how long the answer may be."""
+
+    max_sentences: int = Field(default=2, ge=1, le=10)
+    max_candidates: int = Field(default=60, ge=1, le=1_000)
+    min_evidence: float = Field(default=0.5, ge=0, le=1)
+    min_support: float = Field(default=0.6, ge=0, le=1)
+    model_timeout_s: float = Field(default=60.0, gt=0)
+
+
+class RetrievalSettings(Value):
+    """Everything that can be tuned between a question and its answer; `depth` is how many chunks a channel proposes."""
+
+    max_question_chars: int = Field(default=4_000, ge=10)
+    depth: int = Field(default=100, ge=10, le=1_000)
+    analyse_with_model: bool = True
+    link: LinkSettings = LinkSettings()
+    graph: GraphSettings = GraphSettings()
+    fusion: FusionSettings = FusionSettings()
+    answer: AnswerSettings = AnswerSettings()

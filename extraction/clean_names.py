@@ -12,56 +12,11 @@ _RESERVED = frozenset(label.casefold() for label in RESERVED_LABELS)
 _SHORT_ACRONYM = 3
 _RELATION_CHARS = 100
 
-_PRONOUNS = frozenset(
-    [
-        "i",
-        "you",
-        "he",
-        "she",
-        "it",
-        "we",
-        "they",
-        "me",
-        "him",
-        "her",
-        "us",
-        "them",
-        "this",
-        "that",
-        "these",
-        "those",
-        "his",
-        "hers",
-        "its",
-        "their",
-        "theirs",
-        "who",
-        "whom",
-        "which",
-        "what",
-        "himself",
-        "herself",
-        "itself",
-        "themselves",
-        "someone",
-        "something",
-        "one",
-        "나",
-        "너",
-        "그",
-        "그녀",
-        "그들",
-        "우리",
-        "저",
-        "이것",
-        "그것",
-        "저것",
-        "여기",
-        "거기",
-        "자신",
-        "누구",
-    ]
+_PRONOUN_WORDS = (
+    "i you he she it we they me him her us them this that these those his hers its their theirs who whom which what "
+    "himself herself itself themselves 나 너 그 그녀 그들 우리 저 이것 그것 저것 여기 거기 자신 누구"
 )
+_PRONOUNS = frozenset(_PRONOUN_WORDS.split())
 
 
 def clean_name(name: object, max_chars: int) -> str:
@@ -76,8 +31,8 @@ def clean_name(name: object, max_chars: int) -> str:
 
 
 def is_pronoun(name: str) -> bool:
-    """Whether the name only points at something named elsewhere."""
-    return name.casefold() in _PRONOUNS
+    """Whether the name only points at something named elsewhere; US and IT are names."""
+    return name.casefold() in _PRONOUNS and not (len(name) > 1 and name.isupper())
 
 
 def as_written(name: str, text: str) -> str:

@@ -15,9 +15,10 @@ def check_question(question: str, settings: Settings) -> str:
         raise QueryRejectedError(
             "the question is empty", remedy="Ask something, such as: Who founded the institute?"
         )
-    if len(asked) > settings.max_question_chars:
+    most = settings.retrieval.max_question_chars
+    if len(asked) > most:
         raise QueryRejectedError(
-            f"the question has {len(asked):,} characters, more than {settings.max_question_chars:,}",
+            f"the question has {len(asked):,} characters, more than {most:,}",
             remedy="Ask in fewer words; a long text is ingested as a document first, then asked about.",
         )
     try:

@@ -4,21 +4,24 @@ A setting comes from (first wins) an environment variable, the file `.env` in th
 """
 
 import ipaddress
+from collections.abc import Mapping
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Literal
 
 from platformdirs import user_cache_path, user_data_path
-from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from extraction.split.split_settings import SplitSettings
+from retrieval.settings import RetrievalSettings
 from schemas.errors import ConfigError
 from schemas.graph_schema import SchemaMode
 
 ENV_PREFIX = "CITEGRAPH_"
 PACKAGED_EMBEDDING_MODEL = "all-MiniLM-L6-v2"
+_READ_ELSEWHERE = frozenset({"CITEGRAPH_BENCH_DATA"})  # by the benchmarks and their tests
 ExtractionMode = Literal["tool", "prompt"]
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 Seconds = Annotated[float, Field(gt=0, le=3600)]
@@ -124,6 +127,10 @@ class Settings(BaseSettings):
         default=4, ge=1, le=64, description="Requests to the chat model at the same time during an ingest."
     )
     split: SplitSettings = Field(default=SplitSettings(), description="How documents are split into chunks.")
+    retrieval: RetrievalSettings = Field(
+        default=RetrievalSettings(),
+        description="Thresholds and weights on the way from a question to an answer.",
+    )
     schema_mode: SchemaMode = Field(
         default="auto",
         description="Graph schema: `auto` drafts and approves it by rule, `review` waits for a person's approval, `open` makes no second pass.",
@@ -150,10 +157,12 @@ class Settings(BaseSettings):
     max_upload_bytes: int = Field(
         default=50_000_000, ge=1_000, description="Largest document accepted, in bytes."
     )
-    max_question_chars: int = Field(
-        default=2_000, ge=10, le=100_000, description="Longest question accepted, in characters."
-    )
     log_level: LogLevel = Field(default="INFO", description="Least severity that is logged.")
+    langsmith_tracing: bool = Field(
+        default=False,
+        validation_alias=AliasChoices("LANGSMITH_TRACING", "LANGCHAIN_TRACING_V2"),
+        description="LangChain's own switch: when on, it sends prompts and texts to LangSmith. CiteGraph never turns it on; `citegraph doctor` says when it is.",
+    )
     debug: bool = Field(
         default=False,
         description="Show Python's traceback when a command fails (for those who mend CiteGraph).",
@@ -226,7 +235,21 @@ def check_serving(settings: Settings) -> None:
 def variable_of(field: str) -> str:
     """Name of the environment variable of a setting."""
     alias = Settings.model_fields[field].validation_alias if field in Settings.model_fields else None
+    if isinstance(alias, AliasChoices):
+        return str(alias.choices[0])
     return alias if isinstance(alias, str) else f"{ENV_PREFIX}{field.upper()}"
+
+
+def unknown_variables(environment: Mapping[str, str]) -> list[str]:
+    """Variables that look like ours and are none, such as a setting's name misspelt."""
+    known = {variable_of(field) for field in Settings.model_fields}
+    return sorted(
+        name
+        for name in environment
+        if name.startswith(ENV_PREFIX)
+        and name.partition("__")[0] not in known
+        and name not in _READ_ELSEWHERE
+    )
 
 
 def _complaint(error: ValidationError) -> str:

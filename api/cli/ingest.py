@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from api.cli.output import EXIT_BACKEND, EXIT_INPUT, note, progress_bar, say, say_json
-from api.cli.remote import Server, find_server
 from api.cli.session import read_settings, ready_jobs, run_async
 from schemas.errors import CiteGraphError, DocumentRejectedError
-from schemas.extraction import Usage
-from schemas.job import ChunkCounts, Job
 
 if TYPE_CHECKING:
+    from api.cli.remote import Server
     from api.jobs import Upload
     from api.settings import Settings
+    from schemas.job import ChunkCounts, Job
     from schemas.ports import Progress
 
 _FILES_AT_ONCE = 100
@@ -48,7 +47,7 @@ def ingest(
         say_json(jobs)
     else:
         for job in jobs:
-            _show(job)
+            show_job(job)
     _end(jobs, refused)
 
 
@@ -86,7 +85,9 @@ def _bytes(file: Path, max_bytes: int) -> bytes:
         ) from error
 
 
-async def _ingest(uploads: "Sequence[Upload]", settings: "Settings") -> list[Job]:
+async def _ingest(uploads: "Sequence[Upload]", settings: "Settings") -> "list[Job]":
+    from api.cli.remote import Server, find_server
+
     address = find_server(settings)
     batches = list(_batches(uploads, settings.max_upload_bytes))
     if address:
@@ -115,7 +116,7 @@ def _batches(uploads: "Sequence[Upload]", max_bytes: int) -> "Iterator[list[Uplo
         yield batch
 
 
-async def _through_server(server: Server, batch: "Sequence[Upload]") -> Job:
+async def _through_server(server: "Server", batch: "Sequence[Upload]") -> "Job":
     job = await server.submit(batch)
     with progress_bar() as on_progress:
         while job.state in {"queued", "running"}:
@@ -125,12 +126,13 @@ async def _through_server(server: Server, batch: "Sequence[Upload]") -> Job:
     return job
 
 
-def _show_stage(job: Job, on_progress: "Progress") -> None:
+def _show_stage(job: "Job", on_progress: "Progress") -> None:
     counts = job.strict if job.strict.done else job.loose
     on_progress(job.stage.rpartition(" ")[0] or job.state, counts.done + counts.failed, counts.total)
 
 
-def _show(job: Job) -> None:
+def show_job(job: "Job") -> None:
+    """Print how an ingest ended: its documents, the chunks of both passes, what failed and what it cost."""
     say(f"job {job.id}: {job.state}, {len(job.document_ids)} documents")
     for name, counts in (("first pass", job.loose), ("second pass", job.strict)):
         if counts.total:
@@ -139,7 +141,7 @@ def _show(job: Job) -> None:
         say(f"  failed: {failure.count} × {failure.reason}")
     if job.failures:
         say(f"  try them again: citegraph jobs retry {job.id}")
-    if job.usage != Usage():
+    if job.usage.model_calls:
         say(
             f"  {job.usage.model_calls} model calls, {job.usage.input_tokens + job.usage.output_tokens:,} tokens"
         )
@@ -147,12 +149,12 @@ def _show(job: Job) -> None:
         say("  the graph schema waits for you: citegraph schema draft, then citegraph schema approve")
 
 
-def _counted(counts: ChunkCounts) -> str:
+def _counted(counts: "ChunkCounts") -> str:
     pending = f", {counts.pending} to do" if counts.pending else ""
     return f"{counts.total} chunks: {counts.done} done, {counts.failed} failed{pending}"
 
 
-def _end(jobs: Sequence[Job], refused: Sequence[_Refused]) -> None:
+def _end(jobs: "Sequence[Job]", refused: Sequence[_Refused]) -> None:
     """Name what did not go in, and end with the exit code it means."""
     for file, error in refused[:_SHOWN]:
         note(f"error: {file}: {' '.join(str(error).split())} {error.remedy}".rstrip())

@@ -1,0 +1,84 @@
+"""docs/configuration.md, made from the settings: `python -m api.configuration_page` writes it."""
+
+import inspect
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from pydantic import BaseModel, SecretStr
+from pydantic.fields import FieldInfo
+from pydantic_core import PydanticUndefined
+
+from api.settings import Settings, variable_of
+
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "configuration.md"
+
+_HEAD = """# Configuration
+
+Settings are environment variables, or lines of a file `.env` in the folder where a command starts (a variable wins over
+the file). A wrong value is refused at the start, with the variable's name. `citegraph doctor` says what is configured,
+what can be reached, and what text leaves the machine. This page is made from the code: `python -m api.configuration_page` writes it anew.
+
+| variable | default | meaning |
+|---|---|---|
+"""
+_GROUP = """
+## {title}
+
+{about}
+
+{variable}: {description}
+
+| variable | default |
+|---|---|
+"""
+
+
+def configuration_page() -> str:
+    """The page: one table of the plain settings, then one for each group."""
+    plain, groups = [], []
+    for name, field in Settings.model_fields.items():
+        if isinstance(field.default, BaseModel):
+            groups.append(_group(name, field, field.default))
+        else:
+            plain.append(f"| `{variable_of(name)}` | {_default(field)} | {field.description} |\n")
+    return _HEAD + "".join(plain) + "".join(groups)
+
+
+def _default(field: FieldInfo) -> str:
+    if field.default is PydanticUndefined:
+        return "see there"
+    return "none" if field.default is None else _shown(field.default)
+
+
+def _group(name: str, field: FieldInfo, default: BaseModel) -> str:
+    variable = variable_of(name)
+    head = _GROUP.format(
+        title=name.capitalize(),
+        about=inspect.getdoc(type(default)) or "",
+        variable=f"`{variable}__…`",
+        description=field.description,
+    )
+    return head + "".join(f"| `{path}` | {value} |\n" for path, value in _leaves(variable, default))
+
+
+def _leaves(prefix: str, value: BaseModel) -> Iterator[tuple[str, str]]:
+    for name in type(value).model_fields:
+        inner = getattr(value, name)
+        path = f"{prefix}__{name.upper()}"
+        if isinstance(inner, BaseModel):
+            yield from _leaves(path, inner)
+        else:
+            yield path, _shown(inner)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, SecretStr):
+        raise TypeError("a secret has no default")
+    if isinstance(value, bool | dict):
+        return f"`{json.dumps(value)}`"
+    return f"`{value}`" if value not in ("", None) else "empty"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(configuration_page(), encoding="utf-8")

@@ -1,0 +1,130 @@
+"""The command line as a process: quick help, exit codes, one line instead of a traceback."""
+
+import importlib
+import inspect
+import os
+import re
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import typer
+
+from api.cli.program import COMMANDS
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+_HELP_S = 0.5
+
+
+def citegraph(folder: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """The program, run in `folder` with its data there and nothing configured but `variables`."""
+    environment = {
+        "PATH": os.environ["PATH"],
+        "HOME": str(folder),
+        "PYTHONPATH": str(CHECKOUT),
+        "CITEGRAPH_HOME": str(folder / "data"),
+        "HF_HUB_OFFLINE": "1",
+        **variables,
+    }
+    return subprocess.run(
+        [sys.executable, "-c", "from api.cli import main; main()", *arguments],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+        stdin=subprocess.DEVNULL,
+    )
+
+
+def assert_one_line_error(result: subprocess.CompletedProcess[str], code: int, words: str) -> None:
+    """The error form that every command keeps to."""
+    assert result.returncode == code, result.stderr
+    assert "Traceback" not in result.stderr
+    lines = [line for line in result.stderr.splitlines() if line.startswith("error: ")]
+    assert len(lines) == 1, result.stderr
+    assert re.search(words, lines[0]), result.stderr
+    assert "remedy: " in result.stderr
+
+
+def test_help_takes_less_than_half_a_second_of_work(tmp_path: Path) -> None:
+    # processor time: the wall clock of a busy machine says nothing about the program
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    result = citegraph(tmp_path, "--help")
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    spent_s = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    assert result.returncode == 0
+    assert spent_s < _HELP_S
+    for name in COMMANDS:
+        assert f"  {name} " in result.stdout
+
+
+@pytest.mark.parametrize(
+    "heavy", ["pydantic", "rich", "neo4j", "torch", "fastapi", "langchain_core", "spacy"]
+)
+def test_help_imports_nothing_heavy(heavy: str) -> None:
+    code = f"import sys; import api.cli.program; assert {heavy!r} not in sys.modules"
+    subprocess.run([sys.executable, "-c", code], cwd=CHECKOUT, check=True)
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_every_command_exists_and_teaches_with_an_example(name: str) -> None:
+    command = COMMANDS[name]
+    found = getattr(importlib.import_module(f"api.cli.{command.module}"), command.attribute)
+    functions = (
+        [entry.callback for entry in found.registered_commands] if isinstance(found, typer.Typer) else [found]
+    )
+    assert functions
+    for function in functions:
+        assert "Example: citegraph " in (inspect.getdoc(function) or ""), function
+
+
+def test_no_command_shows_the_help(tmp_path: Path) -> None:
+    result = citegraph(tmp_path)
+    assert "Usage: citegraph" in result.stdout + result.stderr
+
+
+def test_a_misspelt_command_is_guessed(tmp_path: Path) -> None:
+    result = citegraph(tmp_path, "ingst")
+    assert result.returncode == 2
+    assert "ingest" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "variables", "words"),
+    [
+        (("ask", "who?"), {"CITEGRAPH_PORT": "eighty"}, "CITEGRAPH_PORT"),
+        (("ask", "  "), {}, "empty"),
+        (("ask", "why? " * 20_000), {}, "characters"),
+        (("ask", "who?"), {"NEO4J_URI": "bolt://127.0.0.1:1"}, "NEO4J_PASSWORD"),
+        (("ingest", "no/such/file.txt"), {}, "no/such/file.txt"),
+        (("serve", "--host", "0.0.0.0"), {}, "without a key"),
+        (("serve", "--host", "0.0.0.0"), {"CITEGRAPH_API_KEY": "short"}, "CITEGRAPH_API_KEY"),
+        (("schema", "check", "no-such.yaml"), {}, "no-such.yaml"),
+    ],
+)
+def test_wrong_input_ends_with_2_and_one_line(
+    tmp_path: Path, arguments: tuple[str, ...], variables: dict[str, str], words: str
+) -> None:
+    assert_one_line_error(citegraph(tmp_path, *arguments, **variables), 2, words)
+
+
+@pytest.mark.parametrize(
+    "arguments", [("ask", "who?"), ("documents", "list"), ("entities", "list"), ("schema", "show")]
+)
+def test_an_unreachable_neo4j_ends_with_1_and_one_line(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    away = {"NEO4J_URI": "bolt://127.0.0.1:1", "NEO4J_PASSWORD": "x"}
+    assert_one_line_error(citegraph(tmp_path, *arguments, **away), 1, "127.0.0.1:1|Neo4j")
+
+
+def test_a_taken_port_is_said_at_once(tmp_path: Path) -> None:
+    import socket
+
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        result = citegraph(tmp_path, "serve", "--port", str(taken.getsockname()[1]))
+    assert_one_line_error(result, 1, "cannot listen")

@@ -22,7 +22,7 @@ _WORDS_PER_DELTA = 3
 
 @dataclass(frozen=True)
 class ChatRequest:
-    """A request as it came over the wire; `number` counts from 0."""
+    """A request as it came over the wire; `number` counts from 0, header names are in lower case."""
 
     number: int
     body: Mapping[str, object]
@@ -279,7 +279,8 @@ class _Connection(BaseHTTPRequestHandler):
             return
         script = self.server.script
         with script.in_flight():
-            request, reply = script.reply_to(body, dict(self.headers))
+            headers = {name.lower(): value for name, value in self.headers.items()}
+            request, reply = script.reply_to(body, headers)
             if reply.delay_s:
                 script.stopping.wait(reply.delay_s)
             try:
@@ -314,16 +315,20 @@ class _Connection(BaseHTTPRequestHandler):
     def _stream(self, request: ChatRequest, reply: Reply) -> None:
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
-        self.send_header("Connection", "close")
+        self.send_header("Transfer-Encoding", "chunked")
         self.end_headers()
         for sent, chunk in enumerate(_stream_chunks(request, reply)):
             if sent == reply.drop_after_deltas:
                 self._break_off()
                 return
-            self.wfile.write(f"data: {json.dumps(chunk)}\n\n".encode())
-            self.wfile.flush()
-        self.wfile.write(b"data: [DONE]\n\n")
-        self.close_connection = True
+            self._send_event(json.dumps(chunk))
+        self._send_event("[DONE]")
+        self.wfile.write(b"0\r\n\r\n")
+
+    def _send_event(self, data: str) -> None:
+        event = f"data: {data}\n\n".encode()
+        self.wfile.write(f"{len(event):x}\r\n".encode() + event + b"\r\n")
+        self.wfile.flush()
 
     def _break_off(self) -> None:
         self.close_connection = True

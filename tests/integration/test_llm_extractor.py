@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import pytest
+from langchain_core.documents import Document
 from langchain_openai import ChatOpenAI
 from pydantic import SecretStr
 
@@ -17,6 +18,7 @@ from schemas.chunk import Chunk
 from schemas.errors import ModelError
 from schemas.extraction import ChunkExtraction, ChunkToExtract, ExtractionFailure, ExtractionOutcome
 from schemas.graph_schema import EntityType, GraphSchema, Pattern, RelationType
+from schemas.ports import Extractor
 from tests.fakes import openai_server as fake
 from tests.fakes.openai_server import ChatRequest, Handler, Reply, ScriptedOpenAI
 
@@ -70,7 +72,7 @@ def quick(mode: LlmMode = "tool", **changes: object) -> LlmExtractionSettings:
     return LlmExtractionSettings.model_validate(settings)
 
 
-def extractor_for(base_url: str, settings: LlmExtractionSettings) -> LlmExtractor:
+def extractor_for(base_url: str, settings: LlmExtractionSettings) -> Extractor:
     model = ChatOpenAI(model="scripted", base_url=base_url, api_key=SecretStr("any"), max_retries=0)
     return LlmExtractor(model, settings)
 
@@ -182,6 +184,53 @@ async def test_what_strictness_drops_is_counted_with_its_words() -> None:
         ("not in schema", "IBM (Company)"),
         ("not in schema", "Ada Lovelace (Person) | WROTE_FOR | IBM (Company)"),
     ]
+
+
+async def test_a_tool_call_is_read_like_structured_output() -> None:
+    extraction = done((await run(fake.call_tool("DynamicGraph", GRAPH)))[0])
+    assert as_triples(extraction) == [("Ada Lovelace", "Person", "BORN_IN", "London", "City")]
+
+
+@pytest.mark.filterwarnings("ignore:Using extra keyword arguments on `Field`")
+@pytest.mark.parametrize("mode", ["tool", "prompt"])
+async def test_all_that_the_transformers_own_strict_mode_keeps_is_kept(mode: LlmMode) -> None:
+    rows = [
+        {**TRIPLES[0], "head_type": head_type, "relation": relation, "tail_type": tail_type}
+        for head_type in ("Person", "PERSON", "Dog")
+        for relation in ("BORN_IN", "born_in", "MARRIED")
+        for tail_type in ("City", "city", "Person")
+    ]
+    edges = [
+        {
+            "source_node_id": row["head"],
+            "source_node_type": row["head_type"],
+            "type": row["relation"],
+            "target_node_id": row["tail"],
+            "target_node_type": row["tail_type"],
+        }
+        for row in rows
+    ]
+
+    def script(request: ChatRequest) -> Reply:
+        return fake.structured(request, {**GRAPH, "relationships": edges} if request.json_schema else rows)
+
+    with ScriptedOpenAI(script) as server:
+        model = ChatOpenAI(
+            model="scripted", base_url=server.base_url, api_key=SecretStr("any"), max_retries=0
+        )
+        transformer = build_transformer(model, mode, SCHEMA)
+        chain = transformer.chain
+        transformer.chain = RunnableLambda(
+            lambda _: chain.invoke({"input": TEXT, "title": "", "instructions": ""})
+        )
+        theirs = transformer.process_response(Document(page_content=TEXT))
+        extraction = done([o async for o in LlmExtractor(model, quick(mode)).extract([task()], SCHEMA)])
+    kept = {
+        (edge.source.type.lower(), edge.type.lower(), edge.target.type.lower())
+        for edge in theirs.relationships
+    }
+    assert kept == {("person", "born_in", "city")}
+    assert {tuple(name.lower() for name in row[1:3] + row[4:]) for row in as_triples(extraction)} == kept
 
 
 @pytest.mark.parametrize("mode", ["tool", "prompt"])

@@ -2,7 +2,8 @@
 
 from api.settings import Settings
 from kg.server.home import server_names
-from kg.server.local_neo4j import LocalNeo4j, ServerOptions
+from kg.server.local_neo4j import LocalNeo4j
+from kg.server.server_options import ServerOptions
 
 
 def local_server(settings: Settings, name: str | None = None) -> LocalNeo4j:

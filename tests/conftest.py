@@ -5,7 +5,8 @@ from collections.abc import AsyncIterator
 import pytest
 
 from kg.server.address import Neo4jAddress
-from kg.server.local_neo4j import LocalNeo4j, ServerOptions
+from kg.server.local_neo4j import LocalNeo4j
+from kg.server.server_options import ServerOptions
 
 
 @pytest.fixture(scope="session")

@@ -50,6 +50,18 @@ def start(*, name: Name = None, as_json: AsJson = False) -> None:
 
 
 @app.command()
+def fetch() -> None:
+    """Fetch and check what a start needs, without starting: afterwards no network is needed.
+
+    Example: citegraph neo4j fetch
+    """
+    from api.local_server import local_server
+
+    with progress_bar() as on_progress:
+        run_async(local_server(read_settings()).fetch(on_progress=on_progress))
+
+
+@app.command()
 def stop(*, name: Name = None, every: All = False) -> None:
     """Stop the server; its graph stays.
 

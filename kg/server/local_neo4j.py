@@ -5,28 +5,28 @@ import contextlib
 import re
 import shutil
 import time
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 import psutil
 from filelock import AsyncFileLock, Timeout
-from pydantic import Field, SecretStr
+from pydantic import SecretStr
 
 from kg.server.address import USER, Neo4jAddress, Neo4jStatus, Ports
 from kg.server.configuration import conf_text, home_argument, java_arguments, server_settings
 from kg.server.home import STATE_FILE, prepare_home
-from kg.server.jar_lock import PinnedJar, shipped_jar_lock
+from kg.server.jar_lock import JarLock, PinnedJar, shipped_jar_lock
 from kg.server.jars import install_jars
 from kg.server.java import find_java
 from kg.server.memory import machine_memory_mb, size_memory
 from kg.server.password import find_password, keep_password, try_log_in
-from kg.server.ports import USUAL_PORTS, choose_ports
+from kg.server.ports import choose_ports
+from kg.server.server_options import ServerOptions
 from kg.server.server_process import ProcessRecord, end_process, find_process, listens_on, spawn
 from kg.server.server_state import ServerState, read_state, write_state
 from schemas.errors import ConfigError, ConflictError, GraphStoreError, InputError
 from schemas.ports import Progress
-from schemas.value import Value
 
 _NAME = re.compile(r"[^\W_][\w-]{0,62}")
 _LOCK_TIMEOUT_S = 300
@@ -36,23 +36,6 @@ _PORT_ATTEMPTS = 3
 _TAIL_LINES = 15
 _PORT_TAKEN = "Address already in use"
 _MIB = 1024 * 1024
-
-
-class ServerOptions(Value):
-    """What may differ from the usual. Extra jars and settings are for measuring other tools, which need plugins.
-
-    `jar_cache` None is this user's cache folder; `maven_repository` None is the public one; `java` None is the bundled
-    Java; `wished_ports` None leaves the choice of ports to the system; every extra jar goes on the class path, those in
-    `plugins` (coordinates) are plugins too.
-    """
-
-    jar_cache: Path | None = None
-    maven_repository: str | None = None
-    java: Path | None = None
-    wished_ports: Ports | None = USUAL_PORTS
-    extra_jars: tuple[PinnedJar, ...] = ()
-    plugins: tuple[str, ...] = ()
-    extra_settings: Mapping[str, str] = Field(default_factory=dict)
 
 
 class _PortTakenError(Exception):
@@ -90,6 +73,14 @@ class LocalNeo4j:
     def password_file(self) -> Path:
         """The file that holds the password, readable by its owner only."""
         return self._password_file
+
+    async def fetch(self, *, on_progress: Progress | None = None) -> None:
+        """Gets everything that a start needs, so that later starts need no network.
+
+        Raises:
+            BackendError: a jar is missing or damaged and could not be fetched.
+        """
+        await self._install(shipped_jar_lock(), on_progress or _ignore)
 
     async def start(self, *, heap_mb: int | None = None, on_progress: Progress | None = None) -> Neo4jAddress:
         """The address of the running server, which was started unless it ran already. It goes on when we end.
@@ -198,12 +189,7 @@ class LocalNeo4j:
     ) -> Neo4jAddress:
         lock = shipped_jar_lock()
         java = await asyncio.to_thread(find_java, lock.java_versions, preferred=self._options.java)
-        jars = await install_jars(
-            (*lock.jars, *self._options.extra_jars),
-            self._jar_cache(),
-            repository=self._options.maven_repository,
-            on_progress=on_progress,
-        )
+        jars = await self._install(lock, on_progress)
         keep_password(self._password_file)
         on_progress("starting Neo4j", 0, 1)
         for _ in range(_PORT_ATTEMPTS):
@@ -216,10 +202,13 @@ class LocalNeo4j:
             return address
         raise self._start_error("its ports were taken by other programs again and again")
 
-    def _jar_cache(self) -> Path:
-        from platformdirs import user_cache_path
-
-        return self._options.jar_cache or user_cache_path("citegraph", appauthor=False) / "jars"
+    async def _install(self, lock: JarLock, on_progress: Progress) -> tuple[Path, ...]:
+        return await install_jars(
+            (*lock.jars, *self._options.extra_jars),
+            self._options.jar_cache,
+            repository=self._options.maven_repository,
+            on_progress=on_progress,
+        )
 
     def _wished_ports(self, last: ServerState | None) -> list[Ports]:
         wishes = [last.ports] if last else []

@@ -13,7 +13,8 @@ from neo4j.exceptions import AuthError
 
 from kg.server.address import Neo4jAddress, Ports
 from kg.server.configuration import home_argument
-from kg.server.local_neo4j import LocalNeo4j, ServerOptions
+from kg.server.local_neo4j import LocalNeo4j
+from kg.server.server_options import ServerOptions
 from kg.server.server_process import ProcessRecord
 from kg.server.server_state import ServerState, read_state, write_state
 from schemas.errors import ConfigError, GraphStoreError, InputError
@@ -200,10 +201,13 @@ async def stranger(tmp_path: Path) -> AsyncIterator[psutil.Process]:
     child = await asyncio.create_subprocess_exec(
         "sh", "-c", "sleep 60; :", home_argument(tmp_path / "default")
     )
-    yield psutil.Process(child.pid)
-    for process in [*psutil.Process(child.pid).children(), psutil.Process(child.pid)]:
-        process.kill()
+    process = psutil.Process(child.pid)
+    yield process
+    sleeping = process.children()
+    child.kill()  # first, or it would go on and end by itself once its own child is gone
     await child.wait()
+    for one in sleeping:
+        one.kill()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,46 @@
+# CiteGraph. `make` lists what there is to make.
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check format bench bench-ingest bench-retrieval serve stop clean lock
+
+export PYTHON TORCH
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
+
+setup: ## Install everything into .venv (PYTHON=python3.12 chooses the Python, TORCH=cpu the small PyTorch)
+	@requirements/setup.sh
+
+demo: setup ## Read the example documents into a private Neo4j, ask questions, show the answers with their proof
+	@.venv/bin/citegraph demo
+
+test: setup ## Run all tests, those on a real Neo4j included
+	@.venv/bin/python -m pytest --cov --cov-report=term:skip-covered
+
+check: setup ## Check format, style, types and who imports whom
+	@.venv/bin/ruff format --check .
+	@.venv/bin/ruff check .
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports
+
+format: setup ## Bring the code into its format
+	@.venv/bin/ruff check --fix --quiet . ; .venv/bin/ruff format .
+
+bench: bench-ingest bench-retrieval ## Run all benchmarks; results go to benchmarks/results
+
+bench-ingest: setup ## Measure passages per second into Neo4j, beside langchain-neo4j
+	@.venv/bin/python -m benchmarks.ingest
+
+bench-retrieval: setup ## Measure recall and milliseconds of each channel and of their fusion
+	@.venv/bin/python -m benchmarks.retrieval
+
+serve: setup ## Serve the API on this machine
+	@.venv/bin/citegraph serve
+
+stop: ## Stop the Neo4j servers of this checkout; their graphs stay
+	@if [ -x .venv/bin/citegraph ]; then .venv/bin/citegraph neo4j stop --all; fi
+
+clean: ## Stop everything and remove all that was made: .venv, graphs, caches
+	@requirements/clean.sh
+
+lock: setup ## Make the locks anew from pyproject.toml (UPGRADE=1: newest versions, JARS=1: Neo4j's jars too)
+	@requirements/lock.sh

@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# Makes the locks of this folder anew from pyproject.toml. Versions that still fit stay; UPGRADE=1 takes the newest.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+uv="${UV:-.venv/bin/uv}"
+compile=("$uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header)
+if [ -n "${UPGRADE:-}" ]; then compile+=(--upgrade); fi
+
+echo "requirements/uv.txt"
+echo "uv==$("$uv" --version | cut -d' ' -f2)" | "${compile[@]}" - --no-annotate --output-file requirements/uv.txt >/dev/null
+
+echo "requirements/dev.txt"
+"${compile[@]}" pyproject.toml --group dev --output-file requirements/dev.txt >/dev/null
+
+# The same versions for an image: without the tools of development, and without PyTorch, whose build for processors
+# without a GPU stands in an index of its own.
+echo "requirements/runtime.txt"
+left_out=(--no-emit-package torch --no-emit-package triton)
+while read -r name; do left_out+=(--no-emit-package "$name"); done \
+    < <(sed -nE 's/^((nvidia|cuda)-[a-z0-9-]+)==.*/\1/p' requirements/dev.txt)
+cp requirements/dev.txt requirements/runtime.txt
+"${compile[@]}" pyproject.toml "${left_out[@]}" --constraint requirements/dev.txt --output-file requirements/runtime.txt >/dev/null
+sed -nE 's/^(torch==[0-9.]+).*/\1/p' requirements/dev.txt > requirements/torch.txt
+
+if [ -n "${JARS:-}" ]; then
+    echo "kg/server/jars.lock.toml"
+    .venv/bin/python requirements/lock_jars.py
+fi

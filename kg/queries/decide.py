@@ -1,0 +1,35 @@
+"""Queries on the ledger of decisions."""
+
+_DECISION = """
+x.id AS id, x.kind AS kind, x.source_origin AS source_origin, x.target_origin AS target_origin, x.reason AS reason,
+x.score AS score, x.decided_by AS decided_by, x.at AS at, x.undone_at AS undone_at
+"""
+
+LIST_DECISIONS = f"""
+MATCH (x:Decision {{kind: 'merge'}})
+WHERE x.by_person OR x.undone_at IS NOT NULL
+   OR EXISTS {{ MATCH (x)-[:SUPPORTED_BY]->(d:Document) WHERE d.ready_at IS NOT NULL }}
+RETURN {_DECISION} ORDER BY x.at, x.id
+"""
+
+GET_DECISION = f"""
+MATCH (x:Decision {{id: $id, kind: 'merge'}})
+RETURN {_DECISION}
+"""
+
+MERGE_ENDS = """
+UNWIND $ids AS id
+MATCH (e:__Entity__ {id: id}) WHERE e.mentions > 0
+RETURN e.id AS id, e.name AS name, e.type AS type, e.key AS key
+"""
+
+WRITE_MERGE = """
+CREATE (x:Decision {id: $id, kind: 'merge', source_origin: $source, target_origin: $target, reason: $reason,
+                    score: 1.0, decided_by: $decided_by, by_person: true, at: $at, source_type: $source_type,
+                    source_key: $source_key, target_type: $target_type, target_key: $target_key})
+"""
+
+UNDO = """
+MATCH (x:Decision {id: $id})
+SET x.undone_at = $at
+"""

@@ -1,0 +1,215 @@
+"""Queries that re-derive entities, aliases, facts and typed relationships from the record."""
+
+TOUCHED_ENTITIES = """
+UNWIND $ids AS id
+MATCH (d:Document {id: id})<-[:FROM_DOCUMENT]-(c:Chunk)<-[:FROM_CHUNK]-(e:__Entity__)
+RETURN DISTINCT e.id AS id
+"""
+
+TOUCHED_FACTS = """
+UNWIND $ids AS id
+MATCH (d:Document {id: id})<-[:FROM_DOCUMENT]-(c:Chunk)<-[:FROM_CHUNK]-(f:Fact)
+WITH DISTINCT f
+MATCH (h:__Entity__)<-[:HEAD]-(f)-[:TAIL]->(t:__Entity__)
+RETURN f.id AS id, h.id AS head, t.id AS tail
+"""
+
+TOUCHED_DECISIONS = """
+UNWIND $ids AS id
+MATCH (x:Decision)-[:SUPPORTED_BY]->(d:Document {id: id})
+RETURN DISTINCT x.source_origin AS source, x.target_origin AS target
+"""
+
+COUNT_DECISIONS = "MATCH (x:Decision) RETURN count(x) AS count"
+
+DECISIONS_ABOUT = """
+UNWIND $ids AS id
+CALL (id) {
+  MATCH (x:Decision {source_origin: id}) RETURN x
+  UNION
+  MATCH (x:Decision {target_origin: id}) RETURN x
+}
+WITH DISTINCT x
+RETURN x.id AS id, x.source_origin AS source, x.target_origin AS target, x.by_person AS by_person, x.at AS at,
+       x.undone_at IS NOT NULL AS undone,
+       COUNT { MATCH (x)-[:SUPPORTED_BY]->(d:Document) WHERE d.ready_at IS NOT NULL } AS support
+"""
+
+PLACES_OF_ORIGINS = """
+UNWIND $ids AS id
+MATCH (e:__Entity__ {id: id})-[m:FROM_CHUNK]->(:Chunk)
+WITH DISTINCT e.id AS entity, m.origin AS origin, m.type AS type, m.key AS key
+RETURN entity, origin, type, key
+"""
+
+KINDS_FROM_DECISIONS = """
+UNWIND $ids AS id
+CALL (id) {
+  MATCH (x:Decision {source_origin: id}) RETURN x.source_type AS type, x.source_key AS key
+  UNION
+  MATCH (x:Decision {target_origin: id}) RETURN x.target_type AS type, x.target_key AS key
+}
+WITH id, type, key WHERE type IS NOT NULL
+RETURN DISTINCT id, type, key
+"""
+
+MOVE_MENTIONS = """
+UNWIND $rows AS row
+MATCH (a:__Entity__ {id: row.entity})-[m:FROM_CHUNK]->(c:Chunk) WHERE m.origin = row.origin
+MATCH (b:__Entity__ {id: row.to})
+CREATE (b)-[n:FROM_CHUNK]->(c)
+SET n = properties(m)
+DELETE m
+"""
+
+EVIDENCE_OF_ENTITIES = """
+UNWIND $ids AS id
+MATCH (e:__Entity__ {id: id})<-[:HEAD|TAIL]-(f:Fact)
+WITH DISTINCT f
+MATCH (h:__Entity__)<-[:HEAD]-(f)-[:TAIL]->(t:__Entity__)
+MATCH (f)-[v:FROM_CHUNK]->(:Chunk)
+RETURN DISTINCT f.id AS fact, f.type AS type, h.id AS head, t.id AS tail, v.head_origin AS head_origin, v.tail_origin AS tail_origin
+"""
+
+MOVE_EVIDENCE = """
+UNWIND $rows AS row
+MATCH (f:Fact {id: row.fact})-[v:FROM_CHUNK]->(c:Chunk)
+WHERE v.head_origin = row.head_origin AND v.tail_origin = row.tail_origin
+MATCH (g:Fact {id: row.to})
+CREATE (g)-[w:FROM_CHUNK]->(c)
+SET w = properties(v)
+DELETE v
+"""
+
+READ_ENTITIES = """
+UNWIND $ids AS id
+MATCH (e:__Entity__ {id: id})
+CALL (e) {
+  MATCH (e)-[m:FROM_CHUNK]->(:Chunk)-[:FROM_DOCUMENT]->(d:Document)
+  WITH m.surface AS surface, m.key AS key, m.surface_key AS surface_key, d.ready_at IS NOT NULL AS visible,
+       count(*) AS times
+  RETURN collect({surface: surface, key: key, surface_key: surface_key, visible: visible, times: times}) AS names
+}
+RETURN e.id AS id, e.name AS name, e.type AS type, e.aliases AS aliases, e.mentions AS mentions, names,
+       [(a:Alias)-[:ALIAS_OF]->(e) | {key: a.key, surface: a.surface}] AS stored
+"""
+
+UPDATE_ENTITIES = """
+UNWIND $rows AS row
+MATCH (e:__Entity__ {id: row.id})
+SET e.name = row.name, e.aliases = row.aliases, e.mentions = row.mentions
+"""
+
+LABEL_ENTITIES = """
+UNWIND $rows AS row
+MATCH (e:__Entity__ {id: row.id})
+SET e:$(row.label)
+"""
+
+UNLABEL_ENTITIES = """
+UNWIND $rows AS row
+MATCH (e:__Entity__ {id: row.id})
+REMOVE e:$(row.label)
+"""
+
+CLEAR_ENTITY_VECTORS = """
+UNWIND $ids AS id
+MATCH (e:__Entity__ {id: id})
+REMOVE e.embedding
+SET e:__Unembedded__
+"""
+
+CREATE_ALIASES = """
+UNWIND $rows AS row
+MATCH (e:__Entity__ {id: row.entity})
+CREATE (:Alias {key: row.key, surface: row.surface, source: 'text'})-[:ALIAS_OF]->(e)
+"""
+
+DELETE_ALIASES = """
+UNWIND $rows AS row
+MATCH (e:__Entity__ {id: row.entity})<-[:ALIAS_OF]-(a:Alias {surface: row.surface}) WHERE a.key = row.key
+DETACH DELETE a
+"""
+
+DELETE_ENTITIES = """
+UNWIND $ids AS id
+MATCH (e:__Entity__ {id: id})
+OPTIONAL MATCH (a:Alias)-[:ALIAS_OF]->(e)
+DETACH DELETE a, e
+"""
+
+FACTS_BESIDE = """
+UNWIND $ids AS id
+MATCH (e:__Entity__ {id: id})<-[:HEAD|TAIL]-(f:Fact)
+RETURN DISTINCT f.id AS id
+"""
+
+READ_FACTS = """
+UNWIND $ids AS id
+MATCH (h:__Entity__)<-[:HEAD]-(f:Fact {id: id})-[:TAIL]->(t:__Entity__)
+CALL (f) {
+  OPTIONAL MATCH (f)-[:FROM_CHUNK]->(c:Chunk)-[:FROM_DOCUMENT]->(d:Document)
+  RETURN count(c) AS evidence, count(DISTINCT CASE WHEN d.ready_at IS NOT NULL THEN c END) AS stated
+}
+RETURN f.id AS id, f.type AS type, f.text AS text, f.support AS support, h.id AS head, h.name AS head_name,
+       t.id AS tail, t.name AS tail_name, evidence, stated
+"""
+
+UPDATE_FACTS = """
+UNWIND $rows AS row
+MATCH (f:Fact {id: row.id})
+SET f.text = row.text, f.support = row.support
+"""
+
+CLEAR_FACT_VECTORS = """
+UNWIND $ids AS id
+MATCH (f:Fact {id: id})
+REMOVE f.embedding
+SET f:__Unembedded__
+"""
+
+CREATE_RELATIONSHIPS = """
+UNWIND $rows AS row
+MATCH (h:__Entity__ {id: row.head}) MATCH (t:__Entity__ {id: row.tail})
+CREATE (h)-[:$(row.type) {fact_id: row.id, support: row.support}]->(t)
+"""
+
+UPDATE_RELATIONSHIPS = """
+UNWIND $rows AS row
+MATCH (h:__Entity__ {id: row.head}) MATCH (t:__Entity__ {id: row.tail})
+MATCH (h)-[r]->(t) WHERE r.fact_id = row.id
+SET r.support = row.support
+"""
+
+DELETE_RELATIONSHIPS = """
+UNWIND $rows AS row
+MATCH (h:__Entity__ {id: row.head}) MATCH (t:__Entity__ {id: row.tail})
+MATCH (h)-[r]->(t) WHERE r.fact_id = row.id
+DELETE r
+"""
+
+DELETE_FACTS = """
+UNWIND $ids AS id
+MATCH (f:Fact {id: id})
+DETACH DELETE f
+"""
+
+UNLINK_DECISIONS = """
+UNWIND $ids AS id
+MATCH (x:Decision {id: id})-[r:ABOUT]->(:__Entity__)
+DELETE r
+"""
+
+LINK_DECISIONS = """
+UNWIND $rows AS row
+MATCH (x:Decision {id: row.decision}) MATCH (e:__Entity__ {id: row.entity})
+CREATE (x)-[:ABOUT]->(e)
+"""
+
+REFRESH_PROPOSALS = """
+UNWIND $ids AS id
+MATCH (x:Decision {id: id})-[s:SUPPORTED_BY]->(d:Document) WHERE d.ready_at IS NOT NULL
+WITH x, s ORDER BY s.score DESC, s.reason, s.decided_by
+WITH x, collect(s)[0] AS best
+SET x.reason = best.reason, x.score = best.score, x.decided_by = best.decided_by
+"""

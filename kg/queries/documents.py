@@ -1,0 +1,61 @@
+"""Queries that read documents and chunks; only visible ones."""
+
+_DOCUMENT = """
+RETURN d.id AS id, d.source AS source, d.sha256 AS sha256, d.title AS title, d.uri AS uri,
+       d.media_type AS media_type, d.language AS language, d.page_starts AS page_starts,
+       d.ingested_at AS ingested_at, d.ready_at AS ready_at
+"""
+
+_CHUNK = """
+c.id AS id, c.document_id AS document_id, c.index AS index, c.text AS text, c.start AS start, c.end AS end,
+c.page AS page, c.page_end AS page_end, c.heading AS heading, c.language AS language
+"""
+
+LIST_DOCUMENTS = f"""
+OPTIONAL MATCH (last:Document {{id: $after}})
+WITH last
+MATCH (d:Document)
+WHERE d.ready_at IS NOT NULL
+  AND (last IS NULL OR d.ingested_at < last.ingested_at OR (d.ingested_at = last.ingested_at AND d.id > last.id))
+WITH d ORDER BY d.ingested_at DESC, d.id LIMIT $limit
+{_DOCUMENT}
+"""
+
+GET_DOCUMENT = f"""
+MATCH (d:Document {{id: $id}}) WHERE d.ready_at IS NOT NULL
+{_DOCUMENT}
+"""
+
+FIND_BY_SOURCE = f"""
+MATCH (d:Document {{source: $source}}) WHERE d.ready_at IS NOT NULL
+WITH d ORDER BY d.ready_at DESC LIMIT 1
+{_DOCUMENT}
+"""
+
+CHUNKS_OF_DOCUMENT = f"""
+MATCH (d:Document {{id: $id}})<-[:FROM_DOCUMENT]-(c:Chunk) WHERE d.ready_at IS NOT NULL
+RETURN {_CHUNK} ORDER BY c.index
+"""
+
+CHUNKS_BY_ID = f"""
+UNWIND $ids AS wanted
+MATCH (c:Chunk {{id: wanted}})-[:FROM_DOCUMENT]->(d:Document) WHERE d.ready_at IS NOT NULL
+RETURN {_CHUNK}
+"""
+
+NEIGHBOURHOODS = f"""
+UNWIND $ids AS centre
+MATCH (m:Chunk {{id: centre}})-[:FROM_DOCUMENT]->(d:Document) WHERE d.ready_at IS NOT NULL
+MATCH (m)-[:NEXT_CHUNK*0..10]-(c:Chunk) WHERE abs(c.index - m.index) <= $reach
+WITH DISTINCT centre, c
+RETURN centre, {_CHUNK} ORDER BY centre, c.index
+"""
+
+DOCUMENT_COUNTS = """
+MATCH (d:Document) WHERE d.ready_at IS NOT NULL
+OPTIONAL MATCH (d)<-[:FROM_DOCUMENT]-(c:Chunk)
+WITH count(DISTINCT d) AS documents, count(c) AS chunks
+RETURN documents, chunks,
+       COUNT { MATCH (e:__Entity__) WHERE e.mentions > 0 } AS entities,
+       COUNT { MATCH (f:Fact) WHERE f.support > 0 } AS facts
+"""

@@ -1,0 +1,137 @@
+"""Queries that read entities and facts; only visible ones (mentions > 0, support > 0)."""
+
+_ENTITY = """
+e.id AS id, e.name AS name, e.type AS type, e.key AS key, e.aliases AS aliases, e.mentions AS mentions
+"""
+
+_FACT = """
+f.id AS id, h.id AS head, h.name AS head_name, f.type AS type, t.id AS tail, t.name AS tail_name,
+f.text AS text, f.support AS support
+"""
+
+_ENDS = "(h:__Entity__)<-[:HEAD]-(f)-[:TAIL]->(t:__Entity__)"
+
+ENTITIES_BY_KEY = f"""
+UNWIND $keys AS wanted
+MATCH (a:Alias {{key: wanted}})-[:ALIAS_OF]->(e:__Entity__) WHERE e.mentions > 0
+WITH DISTINCT wanted, e
+RETURN wanted, {_ENTITY} ORDER BY wanted, e.mentions DESC, e.id
+"""
+
+GET_ENTITY = f"""
+MATCH (e:__Entity__ {{id: $id}}) WHERE e.mentions > 0
+RETURN {_ENTITY}
+"""
+
+ENTITIES_BY_ID = f"""
+UNWIND $ids AS wanted
+MATCH (e:__Entity__ {{id: wanted}}) WHERE e.mentions > 0
+RETURN {_ENTITY}
+"""
+
+LIST_ENTITIES = f"""
+MATCH (e:__Entity__) WHERE e.mentions > 0 AND ($type = '' OR e.type = $type)
+RETURN {_ENTITY} ORDER BY e.mentions DESC, e.name, e.id LIMIT $limit
+"""
+
+SEARCH_ENTITIES = f"""
+CALL db.index.fulltext.queryNodes('entity_name', $words) YIELD node AS e, score
+WHERE e.mentions > 0 AND ($type = '' OR e.type = $type)
+RETURN {_ENTITY} ORDER BY score DESC, e.mentions DESC, e.id LIMIT $limit
+"""
+
+NEAREST_ENTITIES = f"""
+CALL db.index.vector.queryNodes('entity_embedding', $fetch, $vector) YIELD node AS e, score
+WITH e, score, e.mentions > 0 AS visible
+RETURN {_ENTITY}, score, visible ORDER BY score DESC, e.id
+"""
+
+NEAREST_FACTS = f"""
+CALL db.index.vector.queryNodes('fact_embedding', $fetch, $vector) YIELD node AS f, score
+MATCH {_ENDS}
+RETURN {_FACT}, score, f.support > 0 AS visible ORDER BY score DESC, f.id
+"""
+
+RELATION_TYPES = """
+MATCH (f:Fact) WHERE f.support > 0
+RETURN f.type AS name, count(*) AS count ORDER BY count DESC, name
+"""
+
+ENTITY_TYPES = """
+MATCH (e:__Entity__) WHERE e.mentions > 0
+RETURN e.type AS name, count(*) AS count ORDER BY count DESC, name
+"""
+
+FACTS_OF_ENTITIES = f"""
+UNWIND $entity_ids AS wanted
+MATCH (e:__Entity__ {{id: wanted}})
+CALL (e) {{
+  MATCH (e)<-[:HEAD|TAIL]-(f:Fact)
+  WHERE f.support > 0 AND ($relation IS NULL OR f.type = $relation)
+  RETURN f ORDER BY f.support DESC, f.id LIMIT $limit
+}}
+WITH DISTINCT f
+MATCH {_ENDS}
+RETURN {_FACT} ORDER BY f.support DESC, f.id LIMIT $limit
+"""
+
+FACTS_BY_ID = f"""
+UNWIND $ids AS wanted
+MATCH (f:Fact {{id: wanted}}) WHERE f.support > 0
+MATCH {_ENDS}
+RETURN {_FACT}
+"""
+
+CHUNKS_OF_FACTS = """
+UNWIND $ids AS wanted
+MATCH (f:Fact {id: wanted}) WHERE f.support > 0
+CALL (f) {
+  MATCH (f)-[:FROM_CHUNK]->(c:Chunk)-[:FROM_DOCUMENT]->(d:Document)
+  WHERE d.ready_at IS NOT NULL AND ($document_ids IS NULL OR d.id IN $document_ids)
+  RETURN DISTINCT c ORDER BY c.document_id, c.index LIMIT $limit
+}
+RETURN wanted AS of, c.id AS chunk_id
+"""
+
+CHUNKS_OF_ENTITIES = """
+UNWIND $ids AS wanted
+MATCH (e:__Entity__ {id: wanted}) WHERE e.mentions > 0
+CALL (e) {
+  MATCH (e)-[:FROM_CHUNK]->(c:Chunk)-[:FROM_DOCUMENT]->(d:Document)
+  WHERE d.ready_at IS NOT NULL AND ($document_ids IS NULL OR d.id IN $document_ids)
+  WITH c, count(*) AS times
+  RETURN c ORDER BY times DESC, c.document_id, c.index LIMIT $limit
+}
+RETURN wanted AS of, c.id AS chunk_id
+"""
+
+TRAINING_FACTS = """
+MATCH (h:__Entity__)<-[:HEAD]-(f:Fact)-[:TAIL]->(t:__Entity__) WHERE f.support > 0
+RETURN h.id AS head, f.type AS relation, t.id AS tail ORDER BY f.id
+"""
+
+SNAPSHOT_SIZE = """
+RETURN COUNT { (:__Entity__) } + COUNT { (:Fact) } + COUNT { (:Chunk) } AS count
+"""
+
+SNAPSHOT_ENTITIES = "MATCH (e:__Entity__) WHERE e.mentions > 0 RETURN e.id AS id ORDER BY id"
+
+SNAPSHOT_CHUNKS = """
+MATCH (c:Chunk)-[:FROM_DOCUMENT]->(d:Document) WHERE d.ready_at IS NOT NULL
+RETURN c.id AS id, d.id AS document_id ORDER BY document_id, c.index
+"""
+
+SNAPSHOT_FACTS = """
+MATCH (h:__Entity__)<-[:HEAD]-(f:Fact)-[:TAIL]->(t:__Entity__) WHERE f.support > 0
+RETURN f.id AS id, h.id AS head, t.id AS tail ORDER BY id
+"""
+
+SNAPSHOT_MENTIONS = """
+MATCH (e:__Entity__)-[:FROM_CHUNK]->(c:Chunk) WHERE e.mentions > 0
+RETURN DISTINCT e.id AS source, c.id AS chunk
+"""
+
+SNAPSHOT_EVIDENCE = """
+MATCH (f:Fact)-[:FROM_CHUNK]->(c:Chunk) WHERE f.support > 0
+RETURN DISTINCT f.id AS source, c.id AS chunk
+"""

@@ -1,0 +1,41 @@
+"""Constraints and indexes, by migration."""
+
+FIRST = (
+    "CREATE CONSTRAINT citegraph_id IF NOT EXISTS FOR (n:CiteGraph) REQUIRE n.id IS UNIQUE",
+    "CREATE CONSTRAINT document_id IF NOT EXISTS FOR (n:Document) REQUIRE n.id IS UNIQUE",
+    "CREATE CONSTRAINT chunk_id IF NOT EXISTS FOR (n:Chunk) REQUIRE n.id IS UNIQUE",
+    "CREATE CONSTRAINT entity_id IF NOT EXISTS FOR (n:__Entity__) REQUIRE n.id IS UNIQUE",
+    "CREATE CONSTRAINT fact_id IF NOT EXISTS FOR (n:Fact) REQUIRE n.id IS UNIQUE",
+    "CREATE CONSTRAINT decision_id IF NOT EXISTS FOR (n:Decision) REQUIRE n.id IS UNIQUE",
+    "CREATE CONSTRAINT graph_schema_version IF NOT EXISTS FOR (n:GraphSchema) REQUIRE n.version IS UNIQUE",
+    "CREATE CONSTRAINT kge_model_version IF NOT EXISTS FOR (n:KgeModel) REQUIRE n.version IS UNIQUE",
+    "CREATE INDEX document_source IF NOT EXISTS FOR (n:Document) ON (n.source)",
+    "CREATE INDEX alias_key IF NOT EXISTS FOR (n:Alias) ON (n.key)",
+    "CREATE INDEX decision_source IF NOT EXISTS FOR (n:Decision) ON (n.source_origin)",
+    "CREATE INDEX decision_target IF NOT EXISTS FOR (n:Decision) ON (n.target_origin)",
+    """CREATE FULLTEXT INDEX chunk_text_english IF NOT EXISTS FOR (n:Chunk) ON EACH [n.text]
+       OPTIONS {indexConfig: {`fulltext.analyzer`: 'english'}}""",
+    """CREATE FULLTEXT INDEX chunk_text_cjk IF NOT EXISTS FOR (n:Chunk) ON EACH [n.text]
+       OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}}""",
+    """CREATE FULLTEXT INDEX entity_name IF NOT EXISTS FOR (n:__Entity__) ON EACH [n.name, n.aliases]
+       OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}}""",
+)
+
+VECTOR_INDEXES = ("chunk_embedding", "entity_embedding", "fact_embedding")
+
+CREATE_VECTOR_INDEXES = (
+    """CREATE VECTOR INDEX chunk_embedding IF NOT EXISTS FOR (n:Chunk) ON (n.embedding)
+       OPTIONS {indexConfig: {`vector.dimensions`: $dimensions, `vector.similarity_function`: 'cosine'}}""",
+    """CREATE VECTOR INDEX entity_embedding IF NOT EXISTS FOR (n:__Entity__) ON (n.embedding)
+       OPTIONS {indexConfig: {`vector.dimensions`: $dimensions, `vector.similarity_function`: 'cosine'}}""",
+    """CREATE VECTOR INDEX fact_embedding IF NOT EXISTS FOR (n:Fact) ON (n.embedding)
+       OPTIONS {indexConfig: {`vector.dimensions`: $dimensions, `vector.similarity_function`: 'cosine'}}""",
+)
+
+DROP_VECTOR_INDEXES = (
+    "DROP INDEX chunk_embedding IF EXISTS",
+    "DROP INDEX entity_embedding IF EXISTS",
+    "DROP INDEX fact_embedding IF EXISTS",
+)
+
+STEPS = (FIRST,)

@@ -1,0 +1,35 @@
+"""Queries that take documents away."""
+
+UNFINISHED = """
+MATCH (d:Document) WHERE d.ready_at IS NULL AND NOT d.id IN $keep
+RETURN d.id AS id ORDER BY id
+"""
+
+COUNT_RECORD = """
+MATCH (d:Document {id: $id})
+OPTIONAL MATCH (d)<-[:FROM_DOCUMENT]-(c:Chunk)
+WITH d, count(c) AS chunks,
+     sum(COUNT { (c)<-[:FROM_CHUNK]-(:__Entity__) }) AS mentions, sum(COUNT { (c)<-[:FROM_CHUNK]-(:Fact) }) AS evidence
+RETURN d.title AS title, chunks, mentions, evidence
+"""
+
+DELETE_CHUNKS = """
+UNWIND $ids AS id
+MATCH (d:Document {id: id})<-[:FROM_DOCUMENT]-(c:Chunk)
+DETACH DELETE c
+"""
+
+DELETE_DOCUMENTS = """
+UNWIND $ids AS id
+MATCH (d:Document {id: id})
+DETACH DELETE d
+"""
+
+DROP_SUPPORT = """
+UNWIND $ids AS id
+MATCH (x:Decision)-[s:SUPPORTED_BY]->(d:Document {id: id})
+DELETE s
+WITH DISTINCT x
+WHERE NOT EXISTS { (x)-[:SUPPORTED_BY]->(:Document) } AND x.undone_at IS NULL
+DETACH DELETE x
+"""

@@ -1,0 +1,111 @@
+"""Queries that write the record: documents, chunks, mentions, evidence, proposals."""
+
+STORED_DOCUMENTS = """
+UNWIND $ids AS id
+MATCH (d:Document {id: id})
+RETURN d.id AS id, d.record_sha256 AS record_sha256, d.ready_at IS NOT NULL AS visible,
+       d.written_at IS NOT NULL AS complete
+"""
+
+WRITE_DOCUMENTS = """
+UNWIND $rows AS row
+MERGE (d:Document {id: row.id})
+SET d.source = row.source, d.sha256 = row.sha256, d.title = row.title, d.uri = row.uri,
+    d.media_type = row.media_type, d.language = row.language, d.page_starts = row.page_starts,
+    d.ingested_at = row.ingested_at, d.record_sha256 = row.record_sha256
+"""
+
+COMPLETE_DOCUMENTS = """
+UNWIND $ids AS id
+MATCH (d:Document {id: id})
+SET d.written_at = datetime()
+"""
+
+CREATE_CHUNKS = """
+UNWIND $rows AS row
+MATCH (d:Document {id: row.document_id})
+CREATE (c:Chunk {id: row.id, document_id: row.document_id, index: row.index, text: row.text, start: row.start,
+                 end: row.end, page: row.page, page_end: row.page_end, heading: row.heading, language: row.language})
+CREATE (c)-[:FROM_DOCUMENT]->(d)
+"""
+
+SET_CHUNK_VECTORS = """
+UNWIND $rows AS row
+MATCH (c:Chunk {id: row.id})
+CALL db.create.setNodeVectorProperty(c, 'embedding', row.embedding)
+"""
+
+LINK_CHUNKS = """
+UNWIND $rows AS row
+MATCH (a:Chunk {id: row.before}) MATCH (b:Chunk {id: row.after})
+CREATE (a)-[:NEXT_CHUNK]->(b)
+"""
+
+KNOWN_ENTITIES = """
+UNWIND $ids AS id
+MATCH (e:__Entity__ {id: id}) RETURN e.id AS id
+"""
+
+CREATE_ENTITIES = """
+UNWIND $rows AS row
+CREATE (e:__Entity__:__Unembedded__ {id: row.id, name: row.name, type: row.type, key: row.key, aliases: [], mentions: 0})
+"""
+
+CREATE_MENTIONS = """
+UNWIND $rows AS row
+MATCH (e:__Entity__ {id: row.entity}) MATCH (c:Chunk {id: row.chunk_id})
+CREATE (e)-[:FROM_CHUNK {start: row.start, end: row.end, surface: row.surface, grounding: row.grounding,
+                         origin: row.origin, type: row.type, key: row.key, surface_key: row.surface_key}]->(c)
+"""
+
+KNOWN_FACTS = """
+UNWIND $ids AS id
+MATCH (f:Fact {id: id}) RETURN f.id AS id
+"""
+
+CREATE_FACTS = """
+UNWIND $rows AS row
+MATCH (h:__Entity__ {id: row.head}) MATCH (t:__Entity__ {id: row.tail})
+CREATE (f:Fact:__Unembedded__ {id: row.id, type: row.type, support: 0,
+        text: h.name + ' ' + row.words + ' ' + t.name})
+CREATE (f)-[:HEAD]->(h)
+CREATE (f)-[:TAIL]->(t)
+"""
+
+CREATE_EVIDENCE = """
+UNWIND $rows AS row
+MATCH (f:Fact {id: row.fact}) MATCH (c:Chunk {id: row.chunk_id})
+CREATE (f)-[:FROM_CHUNK {start: row.start, end: row.end, phrase: row.phrase, schema_version: row.schema_version,
+                         extractor: row.extractor, head_origin: row.head_origin, tail_origin: row.tail_origin}]->(c)
+"""
+
+WRITE_PROPOSALS = """
+UNWIND $rows AS row
+MATCH (d:Document {id: row.document_id})
+MERGE (x:Decision {id: row.id})
+ON CREATE SET x.kind = 'merge', x.source_origin = row.source_origin, x.target_origin = row.target_origin,
+              x.reason = row.reason, x.score = row.score, x.decided_by = row.decided_by, x.by_person = false,
+              x.at = row.at, x.source_type = row.source_type, x.source_key = row.source_key,
+              x.target_type = row.target_type, x.target_key = row.target_key
+MERGE (x)-[s:SUPPORTED_BY]->(d)
+SET s.reason = row.reason, s.score = row.score, s.decided_by = row.decided_by, s.at = row.at
+"""
+
+OLDER_VERSIONS = """
+UNWIND $ids AS id
+MATCH (d:Document {id: id})
+MATCH (o:Document {source: d.source}) WHERE o.id <> d.id AND o.ready_at IS NOT NULL AND NOT o.id IN $ids
+RETURN DISTINCT o.id AS id
+"""
+
+PUBLISH_STATE = """
+UNWIND $ids AS id
+MATCH (d:Document {id: id})
+RETURN d.id AS id, d.source AS source, d.ready_at IS NOT NULL AS visible, d.written_at IS NOT NULL AS complete
+"""
+
+MAKE_VISIBLE = """
+UNWIND $ids AS id
+MATCH (d:Document {id: id})
+SET d.ready_at = $at
+"""

@@ -1,0 +1,74 @@
+"""The graph store: everything CiteGraph asks of Neo4j."""
+
+from types import TracebackType
+from typing import Self
+
+from pydantic import SecretStr
+
+from kg.database import Database, open_driver
+from kg.decide import Decisions
+from kg.migrations import Migrations
+from kg.neo4j_errors import store_errors
+from kg.publish import Publishing
+from kg.read_documents import DocumentReads
+from kg.read_graph import GraphReads
+from kg.remove import Removals
+from kg.run_query import QueryRuns
+from kg.search import Search
+from kg.take_snapshot import Snapshots
+from kg.trained_models import TrainedModels
+from kg.vectors import Vectorising
+from kg.vocabulary import Vocabulary
+from kg.write import Writing
+
+
+class Neo4jGraphStore(
+    Migrations,
+    Writing,
+    Publishing,
+    Removals,
+    Vectorising,
+    Decisions,
+    Vocabulary,
+    TrainedModels,
+    DocumentReads,
+    GraphReads,
+    Search,
+    Snapshots,
+    QueryRuns,
+):
+    """One graph in one Neo4j database; each base class is one group of methods, in a module of its own.
+
+    Every method raises GraphStoreError when Neo4j cannot be reached or fails.
+    """
+
+    @classmethod
+    async def open(
+        cls, uri: str, *, user: str, password: SecretStr, database: str = "neo4j"
+    ) -> "Neo4jGraphStore":
+        """A store that is connected.
+
+        Raises:
+            GraphStoreError: nothing answers there, or user name or password are refused.
+            ConfigError: the address is not one of Neo4j's.
+        """
+        store = cls(Database(open_driver(uri, user=user, password=password), database))
+        try:
+            with store_errors():
+                await store.ping(CONNECT_TIMEOUT_S)
+        except BaseException:
+            await store.close()
+            raise
+        return store
+
+    async def close(self) -> None:
+        """Nothing is open afterwards; closing twice is harmless."""
+        await self._database.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()

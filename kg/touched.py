@@ -1,0 +1,59 @@
+"""What a change to the record touches."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from kg.database import Transaction, fetch
+from kg.queries import derive as queries
+from schemas.value import Value
+
+Item = TypeVar("Item")
+SLICE = 5000
+"""Rows sent with one query: enough to keep the server busy, few enough to keep one plan's memory small."""
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """Ids of the entities (or origins) and facts whose view must be derived again."""
+
+    entities: frozenset[str] = field(default_factory=frozenset)
+    facts: frozenset[str] = field(default_factory=frozenset)
+
+    def __or__(self, other: "Touched") -> "Touched":
+        return Touched(self.entities | other.entities, self.facts | other.facts)
+
+
+class Id(Value):
+    """One id."""
+
+    id: str
+
+
+class _FactEnds(Value):
+    id: str
+    head: str
+    tail: str
+
+
+class _Pair(Value):
+    source: str
+    target: str
+
+
+async def touched_by(tx: Transaction, document_ids: Sequence[str]) -> Touched:
+    """All entities and facts that stand on these documents, and all origins that these documents say are one."""
+    ids = list(document_ids)
+    entities = {row.id for row in await fetch(tx, Id, queries.TOUCHED_ENTITIES, ids=ids)}
+    facts = await fetch(tx, _FactEnds, queries.TOUCHED_FACTS, ids=ids)
+    pairs = await fetch(tx, _Pair, queries.TOUCHED_DECISIONS, ids=ids)
+    entities.update(end for row in facts for end in (row.head, row.tail))
+    entities.update(end for row in pairs for end in (row.source, row.target))
+    return Touched(frozenset(entities), frozenset(row.id for row in facts))
+
+
+def in_slices(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """The items in lists of at most `SLICE`; nothing for no items."""
+    everything = list(items)
+    for start in range(0, len(everything), SLICE):
+        yield everything[start : start + SLICE]

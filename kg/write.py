@@ -1,0 +1,107 @@
+"""Writing documents; they become visible by publishing."""
+
+from collections.abc import Sequence
+
+from kg.check_graph import check_graph
+from kg.database import Transaction, fetch
+from kg.derive import rederive
+from kg.queries import write as queries
+from kg.record_slice import RecordSlice, fingerprint, in_transactions, whole
+from kg.remove import erase_record, forget
+from kg.store_part import StorePart
+from kg.stored_document import StoredDocument
+from kg.touched import touched_by
+from kg.write_record import write_slices
+from schemas.document_graph import DocumentGraph
+from schemas.errors import ConflictError
+
+MAX_ROWS_PER_TRANSACTION = 10_000
+MAX_DOCUMENTS_PER_TRANSACTION = 50
+
+
+class Writing(StorePart):
+    """Writing the record of documents."""
+
+    async def write_documents(
+        self, graphs: Sequence[DocumentGraph], *, max_rows_per_transaction: int = MAX_ROWS_PER_TRANSACTION
+    ) -> None:
+        """The documents are in the graph, not yet visible: `publish` makes them so.
+
+        Small documents share a transaction; one with more rows than `max_rows_per_transaction` goes in several. Writing
+        the same again changes nothing; remains of an interrupted attempt are cleared away first. A visible
+        document for which something else was read out now (another schema, say) is replaced in one transaction and
+        stays visible.
+
+        Raises:
+            SchemaViolationError: a document's graph does not fit together; then none is written.
+            ConflictError: another job is writing one of these documents.
+        """
+        latest = {graph.document.id: graph for graph in graphs}
+        for graph in latest.values():
+            check_graph(graph)
+        stored = await self._stored(list(latest))
+        fresh = [graph for key, graph in latest.items() if not _is_written(stored.get(key), graph)]
+        await self._clear([key for key, one in stored.items() if not one.visible and key in _ids(fresh)])
+        replacing = [
+            graph for graph in fresh if graph.document.id in stored and stored[graph.document.id].visible
+        ]
+        for graph in replacing:
+            await self._replace(graph)
+        new = [graph for graph in fresh if graph not in replacing]
+        for batch in in_transactions(
+            new, max_rows=max_rows_per_transaction, max_documents=MAX_DOCUMENTS_PER_TRANSACTION
+        ):
+            await self._write(batch)
+
+    async def _stored(self, ids: Sequence[str]) -> dict[str, StoredDocument]:
+        rows = await self._database.rows(StoredDocument, queries.STORED_DOCUMENTS, ids=list(ids))
+        return {row.id: row for row in rows}
+
+    async def _clear(self, ids: Sequence[str]) -> None:
+        async def work(tx: Transaction) -> None:
+            await forget(tx, ids)
+
+        if ids:
+            await self._database.write(work)
+
+    async def _replace(self, graph: DocumentGraph) -> None:
+        ids = [graph.document.id]
+
+        async def work(tx: Transaction) -> None:
+            before = await touched_by(tx, ids)
+            await erase_record(tx, ids)
+            await write_slices(tx, [whole(graph)])
+            await rederive(tx, before | await touched_by(tx, ids))
+
+        await self._database.write(work)
+
+    async def _write(self, batch: Sequence[RecordSlice]) -> None:
+        async def work(tx: Transaction) -> None:
+            mine = await _not_yet_written(tx, batch)
+            if mine:
+                await write_slices(tx, mine)
+
+        await self._database.write(work)
+
+
+async def _not_yet_written(tx: Transaction, batch: Sequence[RecordSlice]) -> list[RecordSlice]:
+    rows = await fetch(
+        tx, StoredDocument, queries.STORED_DOCUMENTS, ids=[one.graph.document.id for one in batch]
+    )
+    stored = {row.id: row for row in rows}
+    mine = [one for one in batch if not _is_written(stored.get(one.graph.document.id), one.graph)]
+    for one in mine:
+        if (one.graph.document.id in stored) == one.begins:
+            raise ConflictError(
+                f"Another job is writing {one.graph.document.source!r}.",
+                remedy="Wait until it has ended, then try again.",
+            )
+    return mine
+
+
+def _is_written(stored: StoredDocument | None, graph: DocumentGraph) -> bool:
+    return stored is not None and stored.complete and stored.record_sha256 == fingerprint(graph)
+
+
+def _ids(graphs: Sequence[DocumentGraph]) -> set[str]:
+    return {graph.document.id for graph in graphs}

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 import pytest
 from langchain_core.documents import Document
+from langchain_neo4j import LLMGraphTransformer
 from langchain_openai import ChatOpenAI
 from pydantic import SecretStr
 
@@ -218,10 +219,12 @@ async def test_all_that_the_transformers_own_strict_mode_keeps_is_kept(mode: Llm
         model = ChatOpenAI(
             model="scripted", base_url=server.base_url, api_key=SecretStr("any"), max_retries=0
         )
-        transformer = build_transformer(model, mode, SCHEMA)
-        chain = transformer.chain
-        transformer.chain = RunnableLambda(
-            lambda _: chain.invoke({"input": TEXT, "title": "", "instructions": ""})
+        transformer = LLMGraphTransformer(
+            llm=model,
+            allowed_nodes=["City", "Person"],
+            allowed_relationships=[("Person", "BORN_IN", "City")],
+            strict_mode=True,
+            ignore_tool_usage=mode == "prompt",
         )
         theirs = transformer.process_response(Document(page_content=TEXT))
         extraction = done([o async for o in LlmExtractor(model, quick(mode)).extract([task()], SCHEMA)])

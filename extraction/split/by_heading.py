@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from extraction.split.outline import Outline
 from extraction.split.recursive import split_recursive
-from extraction.split.spans import Span, trim, trim_all
+from extraction.split.spans import Span, trim
 from extraction.split.split_settings import SplitSettings
 
 
@@ -17,6 +17,21 @@ def split_by_heading(text: str, settings: SplitSettings, outline: Outline) -> It
     for section in outline.sections():
         start, end = trim(text, section)
         if end - start <= settings.max_chars:
-            yield from trim_all(text, [(start, end)])
+            yield start, end
         else:
-            yield from ((start + a, start + b) for a, b in split_recursive(text[start:end], settings))
+            yield from _split_long(text, (start, end), settings, outline.body_start((start, end)))
+
+
+def _split_long(text: str, section: Span, settings: SplitSettings, body: int) -> Iterator[Span]:
+    """The section's pieces, so much shorter than allowed that its heading fits in front of the first."""
+    start, end = section
+    room = settings.max_chars - (body - start)
+    if room < settings.max_chars // 2 or body == end:
+        body, room = start, settings.max_chars
+    sizes = settings.model_copy(
+        update={"max_chars": room, "overlap_chars": min(settings.overlap_chars, room // 2)}
+    )
+    first = start
+    for piece_start, piece_end in split_recursive(text[body:end], sizes):
+        yield min(first, body + piece_start), body + piece_end
+        first = end

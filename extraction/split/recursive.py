@@ -14,8 +14,8 @@ _SLAB_BREAKS = ("\n\n", "\n", ". ", " ")
 def split_recursive(text: str, settings: SplitSettings) -> list[Span]:
     """Stretches of whole paragraphs where they fit, cut at ever smaller units where they do not.
 
-    Sentences and words are found by the rules of Unicode, so Korean and other scripts are cut between sentences
-    as well.
+    Sentences and words are found by the rules of Unicode; give the text as `mask_sentences` makes it, so that they
+    are the sentences of `kg.text` too.
     """
     from semantic_text_splitter import TextSplitter
 

@@ -3,32 +3,33 @@
 import warnings
 from collections.abc import Iterator, Sequence
 
+from extraction.split.mask_sentences import mask_sentences
 from extraction.split.recursive import split_recursive
 from extraction.split.spans import Span
 from extraction.split.split_settings import SplitSettings
-from kg.text.sentences import sentence_spans
-from schemas.document import Language
 from schemas.ports import Embedder
 
 _SENTENCES_AT_ONCE = 5_000
 
 
 def split_semantic(
-    text: str, language: Language, settings: SplitSettings, embedder: Embedder
+    text: str, sentences: Sequence[Span], settings: SplitSettings, embedder: Embedder
 ) -> Iterator[Span]:
     """Runs of whole sentences between the breakpoints of LangChain's SemanticChunker.
 
     Its threshold is set so that a stretch has about half of `max_chars` on average; what is longer than
     `max_chars` is split as `recursive` does.
     """
-    sentences = sentence_spans(text, language)
     for place in range(0, len(sentences), _SENTENCES_AT_ONCE):
         some = sentences[place : place + _SENTENCES_AT_ONCE]
         for start, end in _groups(text, some, settings, embedder):
             if end - start <= settings.max_chars:
                 yield start, end
             else:
-                yield from ((start + a, start + b) for a, b in split_recursive(text[start:end], settings))
+                masked = mask_sentences(
+                    text[start:end], [(a - start, b - start) for a, b in some if start <= a < end]
+                )
+                yield from ((start + a, start + b) for a, b in split_recursive(masked, settings))
 
 
 def _groups(

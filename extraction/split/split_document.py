@@ -5,12 +5,14 @@ from collections.abc import Iterable
 
 from extraction.split.by_heading import split_by_heading
 from extraction.split.fixed import split_fixed
+from extraction.split.mask_sentences import mask_sentences
 from extraction.split.outline import Outline
 from extraction.split.recursive import keep_headings, split_recursive
 from extraction.split.semantic import split_semantic
 from extraction.split.spans import Span, trim_all
 from extraction.split.split_settings import SplitSettings
 from kg.text.language import detect_language
+from kg.text.sentences import sentence_spans
 from schemas.chunk import Chunk
 from schemas.document import LoadedDocument
 from schemas.errors import ConfigError
@@ -41,21 +43,20 @@ def split_document(
 def _spans(
     document: LoadedDocument, settings: SplitSettings, outline: Outline, embedder: Embedder | None
 ) -> Iterable[Span]:
-    match settings.strategy:
-        case "fixed":
-            return split_fixed(document.text, settings)
-        case "markdown":
-            return split_by_heading(document.text, settings, outline)
-        case "semantic":
-            if embedder is None:
-                raise ConfigError(
-                    "splitting by meaning (semantic) needs an embedding model",
-                    remedy="Configure one, or choose another strategy.",
-                )
-            return split_semantic(document.text, document.language, settings, embedder)
-        case "recursive":
-            spans = split_recursive(document.text, settings)
-            return keep_headings(spans, outline, max_chars=settings.max_chars)
+    if settings.strategy == "fixed":
+        return split_fixed(document.text, settings)
+    sentences = sentence_spans(document.text, document.language)
+    if settings.strategy == "semantic":
+        if embedder is None:
+            raise ConfigError(
+                "splitting by meaning (semantic) needs an embedding model",
+                remedy="Configure one, or choose another strategy.",
+            )
+        return split_semantic(document.text, sentences, settings, embedder)
+    masked = mask_sentences(document.text, sentences)
+    if settings.strategy == "markdown":
+        return split_by_heading(masked, settings, outline)
+    return keep_headings(split_recursive(masked, settings), outline, max_chars=settings.max_chars)
 
 
 def _chunk(document_id: str, document: LoadedDocument, index: int, span: Span, heading: str) -> Chunk:

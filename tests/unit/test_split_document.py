@@ -1,3 +1,4 @@
+import textwrap
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
@@ -10,6 +11,7 @@ from pydantic import ValidationError
 
 from extraction.load.load_documents import load_bytes, load_text
 from extraction.split.compare_strategies import compare_strategies
+from extraction.split.mask_sentences import mask_sentences
 from extraction.split.split_document import SplitSettings, split_document
 from extraction.split.split_settings import STRATEGIES, SplitStrategy
 from kg.text.sentences import sentence_spans
@@ -176,6 +178,30 @@ def test_recursive_and_semantic_cut_no_sentence_that_fits(text: str, max_chars: 
     ends = {end for _, end in sentences}
     for strategy in ("recursive", "semantic"):
         assert {chunk.end for chunk in split(document, strategy, max_chars)} <= ends
+
+
+@pytest.mark.parametrize("strategy", ["recursive", "semantic", "markdown"])
+def test_wrapped_lines_and_abbreviations_are_no_places_to_cut(strategy: SplitStrategy) -> None:
+    wrapped = "The press of William Caxton stood at Westminster near the abbey in the year 1476 already."
+    shortened = "The press of Mr. W. Caxton stood in the precincts of St. Peter's Abbey in 1476 A.D. already."
+    for text, sentence in (
+        (textwrap.fill(" ".join([wrapped] * 8), 78), wrapped),
+        (" ".join([shortened] * 8), shortened),
+    ):
+        chunks = split(load(text, "wrapped.txt"), strategy, 2 * len(sentence) + 1)
+        assert {" ".join(chunk.text.split()) for chunk in chunks} <= {sentence, f"{sentence} {sentence}"}
+
+
+def test_by_heading_the_heading_stays_with_the_first_piece_of_a_long_section() -> None:
+    chunks = split(load(f"# A heading\n\n{'Word ' * 22}\n\n{'More ' * 22}"), "markdown", 125)
+    assert [chunk.text.split()[:3] for chunk in chunks] == [["#", "A", "heading"], ["More"] * 3]
+
+
+@given(TEXTS)
+def test_masking_changes_no_length_and_no_white_space(text: str) -> None:
+    masked = mask_sentences(text, sentence_spans(text))
+    assert len(masked) == len(text)
+    assert [character.isspace() for character in masked] == [character.isspace() for character in text]
 
 
 def test_semantic_cuts_where_the_subject_changes() -> None:

@@ -1,0 +1,170 @@
+"""`citegraph chunks`: how a document would be split, before anything is done with it."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from api.cli.output import note, progress_bar, say, say_json, say_table
+from api.cli.session import read_settings
+from schemas.errors import InputError
+from schemas.value import Value
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from api.settings import Settings
+    from extraction.split.compare_strategies import StrategyReport
+    from extraction.split.split_settings import SplitSettings
+    from schemas.chunk import Chunk
+    from schemas.document import LoadedDocument
+    from schemas.ports import Embedder
+
+_HEAD_CHARS = 60
+
+
+class _Strategy(StrEnum):
+    ALL = "all"
+    RECURSIVE = "recursive"
+    SEMANTIC = "semantic"
+    FIXED = "fixed"
+    MARKDOWN = "markdown"
+
+
+class _Split(Value):
+    """One document and its chunks, for `--json`."""
+
+    source: str
+    title: str
+    chunks: "tuple[Chunk, ...]"
+
+
+def chunks(
+    file: Annotated[str, typer.Argument(help="A file, a folder or a pattern such as 'notes/*.md'.")],
+    *,
+    strategy: Annotated[
+        _Strategy, typer.Option(help="Compare all strategies, or show the chunks one makes.")
+    ] = _Strategy.ALL,
+    max_chars: Annotated[int | None, typer.Option(help="Longest chunk, in characters.")] = None,
+    overlap_chars: Annotated[int | None, typer.Option(help="Characters that neighbours share.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Compare how the strategies would split a document, or show the chunks that one of them makes.
+
+    Nothing is stored. A sentence is cut when a chunk begins or ends inside it.
+
+    Example: citegraph chunks report.pdf --strategy all
+    """
+    settings = read_settings()
+    sizes = _sizes(settings, max_chars, overlap_chars)
+    documents = _load(file, settings)
+    if strategy is _Strategy.ALL:
+        _show_reports(_compare(documents, sizes, settings), as_json=as_json)
+    else:
+        chosen = sizes.model_copy(update={"strategy": strategy.value})
+        _show_chunks(documents, chosen, settings, as_json=as_json)
+
+
+def _sizes(settings: "Settings", max_chars: int | None, overlap_chars: int | None) -> "SplitSettings":
+    from pydantic import ValidationError
+
+    from extraction.split.split_settings import SplitSettings
+
+    asked = {"max_chars": max_chars, "overlap_chars": overlap_chars}
+    given = {name: value for name, value in asked.items() if value is not None}
+    try:
+        return SplitSettings.model_validate({**settings.split.model_dump(), **given})
+    except ValidationError as error:
+        problem = error.errors()[0]
+        named = " ".join(
+            [*(str(part) for part in problem["loc"]), problem["msg"].removeprefix("Value error, ")]
+        )
+        raise InputError(
+            f"chunks cannot have these sizes: {named}",
+            remedy="Give --max-chars of 20 or more and --overlap-chars of at most half of it.",
+        ) from error
+
+
+def _load(file: str, settings: "Settings") -> "list[LoadedDocument]":
+    from extraction.load.find_files import find_files_and_skipped
+    from extraction.load.load_documents import load_documents
+
+    found = find_files_and_skipped(file)
+    for path in found.skipped:
+        note(f"skipped {path}: its format cannot be loaded")
+    return [
+        document
+        for path in found.files
+        for document in load_documents(path, max_bytes=settings.max_upload_bytes)
+    ]
+
+
+def _embedder(settings: "Settings") -> "Embedder":
+    from api.models import build_embedder
+
+    return build_embedder(settings)
+
+
+def _compare(
+    documents: "Sequence[LoadedDocument]", sizes: "SplitSettings", settings: "Settings"
+) -> "list[StrategyReport]":
+    from extraction.split.compare_strategies import compare_strategies
+    from extraction.split.split_settings import STRATEGIES
+
+    reports: list[StrategyReport] = []
+    with progress_bar() as on_progress:
+        for done, strategy in enumerate(STRATEGIES):
+            on_progress("splitting", done, len(STRATEGIES))
+            embedder = _embedder(settings) if strategy == "semantic" else None
+            reports += compare_strategies(documents, sizes, embedder=embedder, strategies=(strategy,))
+    return reports
+
+
+def _show_reports(reports: "Sequence[StrategyReport]", *, as_json: bool) -> None:
+    if as_json:
+        say_json(reports)
+        return
+    rows = [
+        (
+            report.strategy,
+            str(report.chunks),
+            f"{report.mean_chars:.0f}",
+            f"{report.median_chars:.0f}",
+            str(report.max_chars),
+            str(report.cut_sentences),
+        )
+        for report in reports
+    ]
+    say_table(("strategy", "chunks", "mean chars", "median chars", "max chars", "cut a sentence"), rows)
+
+
+def _show_chunks(
+    documents: "Sequence[LoadedDocument]", sizes: "SplitSettings", settings: "Settings", *, as_json: bool
+) -> None:
+    from extraction.split.split_document import split_document
+    from schemas.chunk import Chunk
+
+    embedder = _embedder(settings) if sizes.strategy == "semantic" else None
+    _Split.model_rebuild(_types_namespace={"Chunk": Chunk})
+    made = [
+        _Split(
+            source=document.source,
+            title=document.title,
+            chunks=split_document(document.source, document, sizes, embedder=embedder),
+        )
+        for document in documents
+    ]
+    if as_json:
+        say_json(made)
+        return
+    for split in made:
+        say(f"{split.title}: {len(split.chunks)} chunks")
+        say_table(
+            ("chunk", "from", "to", "page", "heading", "begins"), [_row(chunk) for chunk in split.chunks]
+        )
+
+
+def _row(chunk: "Chunk") -> tuple[str, ...]:
+    begins = " ".join(chunk.text[: 2 * _HEAD_CHARS].split())[:_HEAD_CHARS]
+    page = "" if chunk.page is None else str(chunk.page)
+    return str(chunk.index), str(chunk.start), str(chunk.end), page, chunk.heading[:_HEAD_CHARS], begins

@@ -1,0 +1,1 @@
+"""Statements in English sentences, from their dependency trees."""

@@ -1,0 +1,124 @@
+"""Which clauses state a fact, who acts in them, and in which voice."""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from extraction.english.reading import Reading, Thing
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_DOUBTFUL = frozenset({"may", "might", "could", "should", "must", "can", "shall", "ought"})
+_CONDITIONS = frozenset({"if", "unless", "whether", "until", "though", "lest"})
+_OPINIONS = frozenset(
+    {
+        "claim",
+        "believe",
+        "think",
+        "suggest",
+        "allege",
+        "hope",
+        "expect",
+        "doubt",
+        "deny",
+        "argue",
+        "propose",
+        "want",
+    }
+    | {
+        "suspect",
+        "fear",
+        "imagine",
+        "wish",
+        "plan",
+        "intend",
+        "try",
+        "refuse",
+        "fail",
+        "threaten",
+        "predict",
+        "ask",
+    }
+)
+# Verbs whose infinitive or participle is what happened: "began working at", "used to live in", "went on to win".
+_ASPECTS = frozenset({"begin", "start", "continue", "use", "go", "come", "proceed", "help", "manage", "stop"})
+_MAX_DEPTH = 6
+
+
+class Clause(NamedTuple):
+    """A verb with its subjects; `passive` when they undergo what it says."""
+
+    verb: "Token"
+    subjects: list[Thing]
+    passive: bool
+    negated: bool
+
+
+def find_clause(reading: Reading, verb: "Token") -> Clause | None:
+    """The clause of `verb`; None when it states no fact (a condition, an opinion, a wish) or nobody acts in it."""
+    if not states_fact(verb):
+        return None
+    subjects, passive = _subjects(reading, verb)
+    negated = any(child.dep_ == "neg" for child in verb.children)
+    return Clause(verb, subjects, passive, negated) if subjects else None
+
+
+def states_fact(verb: "Token") -> bool:
+    """Whether the words around the verb present what it says as having happened or being so."""
+    for child in verb.children:
+        if child.dep_ == "aux" and child.lower_ in _DOUBTFUL:
+            return False
+        if child.dep_ == "mark" and child.lower_ in _CONDITIONS:
+            return False
+        if child.dep_ == "aux" and child.lower_ == "to" and verb.dep_ not in {"xcomp", "relcl"}:
+            return False
+    if verb.dep_ in {"ccomp", "xcomp"} and verb.head.lemma_ in _OPINIONS:
+        return False
+    return verb.dep_ != "conj" or states_fact(verb.head)
+
+
+def _subjects(reading: Reading, verb: "Token", *, depth: int = 0) -> tuple[list[Thing], bool]:
+    """Who acts in the verb's clause, or undergoes it (True): its own subject or the one it shares."""
+    own = [child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}]
+    if own:
+        passive = own[0].dep_ == "nsubjpass"
+        denied = any(
+            child.lower_ in {"no", "neither", "few"} for child in own[0].children if child.dep_ == "det"
+        )
+        return ([] if denied else list(reading.things(own[0]))), passive
+    if depth > _MAX_DEPTH or any(child.dep_ == "expl" for child in verb.children):
+        return [], False
+    return _shared_subjects(reading, verb, depth)
+
+
+def _shared_subjects(reading: Reading, verb: "Token", depth: int) -> tuple[list[Thing], bool]:
+    head, passive = verb.head, verb.tag_ == "VBN" and not _has_active_auxiliary(verb)
+    if verb.dep_ in {"acl", "relcl"} and (verb.tag_ in {"VBN", "VBG"} or _is_first_to(verb)):
+        thing = reading.antecedent(head)
+        return ([thing] if thing else []), passive
+    shares = verb.dep_ == "conj" or (verb.dep_ == "xcomp" and head.lemma_ in _ASPECTS)
+    participle = verb.dep_ == "advcl" and verb.tag_ in {"VBN", "VBG"}
+    if verb.dep_ == "pcomp" and head.lower_ in {"after", "before", "by", "while", "upon", "since"}:
+        head, participle = head.head, True
+    if not (shares or participle) or head.pos_ not in {"VERB", "AUX"}:
+        return [], False
+    subjects, head_passive = _subjects(reading, head, depth=depth + 1)
+    if shares and verb.dep_ == "conj":
+        return subjects, passive and (head_passive or _has_passive_auxiliary(verb))
+    return subjects, passive
+
+
+def _has_passive_auxiliary(verb: "Token") -> bool:
+    return any(child.dep_ == "auxpass" for child in verb.children)
+
+
+def _has_active_auxiliary(verb: "Token") -> bool:
+    """Whether "have" stands before the participle without "been"."""
+    auxiliaries = {child.lemma_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
+    return "have" in auxiliaries and not _has_passive_auxiliary(verb)
+
+
+def _is_first_to(verb: "Token") -> bool:
+    """Whether the infinitive tells what was done: "the first woman to win"."""
+    infinitive = any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
+    order = {"first", "last", "only", "second", "third", "youngest", "oldest"}
+    return infinitive and any(child.lower_ in order for child in verb.head.children)

@@ -1,0 +1,102 @@
+"""Entities and triples of English chunks, without a language model."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from extraction.english.discourse import Discourse
+from extraction.english.kinds import NameTypes
+from extraction.english.nominal import Nominals
+from extraction.english.parse import parse
+from extraction.english.reading import Reading, Statement, Thing
+from extraction.english.statements import statements
+from extraction.english.topic import bare_title, find_topic
+from kg.text.lemma import relation_lemma
+from kg.text.name_key import name_key
+from kg.text.sentences import sentence_spans
+from schemas.extraction import ChunkExtraction, ChunkToExtract, Dropped, ExtractedEntity, Triple
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_UNRESOLVED = "unresolved pronoun"
+_KIND = ("is", "a")
+_MIN_SENTENCE_CHARS = 8
+_MAX_SENTENCE_CHARS = 2_000
+
+Span = tuple[int, int]
+
+
+def extract_english(tasks: Sequence[ChunkToExtract]) -> Iterator[ChunkExtraction]:
+    """One extraction for each task, in order; all sentences go through the pipeline together."""
+    spans = [_sentences(task) for task in tasks]
+    texts = (task.chunk.text[start:end] for task, own in zip(tasks, spans, strict=True) for start, end in own)
+    docs = parse(texts)
+    for task, own in zip(tasks, spans, strict=True):
+        yield _of_chunk(task, own, [next(docs) for _ in own])
+
+
+def _sentences(task: ChunkToExtract) -> list[Span]:
+    """Sentences worth parsing: no bare marks, and no endless lines (tables, code)."""
+    spans = sentence_spans(task.chunk.text, task.chunk.language)
+    return [(start, end) for start, end in spans if _MIN_SENTENCE_CHARS <= end - start <= _MAX_SENTENCE_CHARS]
+
+
+def _of_chunk(task: ChunkToExtract, spans: list[Span], docs: "list[Doc]") -> ChunkExtraction:
+    title = bare_title(task.document_title)
+    nominals = [Nominals(doc, title) for doc in docs]
+    discourse = Discourse(find_topic(title, docs, nominals, opening=task.chunk.index == 0))
+    types = NameTypes()
+    found: list[tuple[Statement, Span]] = []
+    for doc, own, span in zip(docs, nominals, spans, strict=True):
+        reading = Reading(doc, own, partial(discourse.resolve, nominals=own))
+        found.extend((statement, span) for statement in statements(reading))
+        discourse.read(own, reading)
+        for name in own.names():
+            types.mention(name.text, name.type)
+    for statement, _ in found:
+        if statement.relation == _KIND:
+            types.called(statement.head.text, statement.tail.text)
+    type_of = types.decide()
+    triples = dict.fromkeys(_triple(statement, span, type_of) for statement, span in found)
+    return ChunkExtraction(
+        chunk_id=task.chunk.id,
+        entities=tuple(_entities(nominals, list(triples), type_of)),
+        triples=tuple(triples),
+        dropped=tuple(Dropped(reason=_UNRESOLVED, example=words) for words in discourse.unresolved),
+    )
+
+
+def _entities(
+    nominals: list[Nominals], triples: list[Triple], type_of: Mapping[str, str]
+) -> dict[ExtractedEntity, None]:
+    """All names, and what else stands in a triple, each once, in the order of the text."""
+    entities = {
+        ExtractedEntity(name=name.text, type=type_of.get(name.key, name.type)): None
+        for each in nominals
+        for name in each.names()
+    }
+    for triple in triples:
+        entities[ExtractedEntity(name=triple.head, type=triple.head_type)] = None
+        entities[ExtractedEntity(name=triple.tail, type=triple.tail_type)] = None
+    return entities
+
+
+def _triple(statement: Statement, span: Span, type_of: Mapping[str, str]) -> Triple:
+    # In upper case the words are taken as the dictionary forms they are ("found" of "to found").
+    relation = relation_lemma("_".join(statement.relation).upper()).name
+    head, _, tail, phrase = statement
+    return Triple(
+        head=head.text,
+        head_type=_type(head, type_of),
+        relation=relation,
+        tail=tail.text,
+        tail_type=_type(tail, type_of),
+        phrase=phrase,
+        start=span[0],
+        end=span[1],
+    )
+
+
+def _type(thing: Thing, type_of: Mapping[str, str]) -> str:
+    return type_of.get(name_key(thing.text), thing.type) if thing.kind == "name" else thing.type

@@ -140,8 +140,8 @@ class Ingest:
     async def _write(self, document_ids: Sequence[str], schema_version: int) -> None:
         graphs = [await self._document_graph(identifier, schema_version) for identifier in document_ids]
         await self._parts.store.write_documents(graphs)
-        await embed_pending(self._parts.store, self._parts.embedder)
         await self._parts.store.publish(document_ids)
+        await embed_pending(self._parts.store, self._parts.embedder)
 
     async def _document_graph(self, identifier: str, schema_version: int) -> DocumentGraph:
         loaded = self._parts.library.get(identifier)

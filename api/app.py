@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from api.version import program_version
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
@@ -18,6 +17,7 @@ from api.problems import Problem, install_problem_handlers
 from api.readiness import ReadinessProbe
 from api.routes import documents, entities, health, jobs, query, schema
 from api.settings import Settings, check_serving
+from api.version import program_version
 
 _DESCRIPTION = """Documents in, answers out: each answer cites the sentence, the page and the document that prove it.
 

@@ -74,7 +74,7 @@ def problem_of(error: errors.CiteGraphError, instance: str) -> Problem:
     name = _words(kind.__name__.removesuffix("Error"))
     return Problem(
         type=_urn(name),
-        title=name.capitalize(),
+        title=_title(kind),
         status=STATUS[kind],
         detail=str(error),
         remedy=error.remedy,
@@ -173,6 +173,11 @@ def unforeseen_problem(instance: str) -> Problem:
 
 def _request_id() -> str:
     return str(structlog.contextvars.get_contextvars().get("request_id", ""))
+
+
+def _title(kind: type[errors.CiteGraphError]) -> str:
+    """The beginning of the class's own description."""
+    return (kind.__doc__ or kind.__name__).partition(";")[0].partition("\n")[0].rstrip(".")
 
 
 def _words(name: str) -> str:

@@ -2,7 +2,6 @@
 
 import importlib
 import inspect
-import os
 import re
 import resource
 import subprocess
@@ -13,31 +12,10 @@ import pytest
 import typer
 
 from api.cli.program import COMMANDS
+from tests.fakes.running_server import citegraph
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 _HELP_S = 0.5
-
-
-def citegraph(folder: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
-    """The program, run in `folder` with its data there and nothing configured but `variables`."""
-    environment = {
-        "PATH": os.environ["PATH"],
-        "HOME": str(folder),
-        "PYTHONPATH": str(CHECKOUT),
-        "CITEGRAPH_HOME": str(folder / "data"),
-        "HF_HUB_OFFLINE": "1",
-        **variables,
-    }
-    return subprocess.run(
-        [sys.executable, "-c", "from api.cli import main; main()", *arguments],
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-        stdin=subprocess.DEVNULL,
-    )
 
 
 def assert_one_line_error(result: subprocess.CompletedProcess[str], code: int, words: str) -> None:

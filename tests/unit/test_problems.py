@@ -35,7 +35,7 @@ def test_each_error_says_what_and_what_to_do(kind: type[CiteGraphError]) -> None
 def test_an_adapters_own_subclass_counts_as_its_parent() -> None:
     problem = problem_of(_DeeperError("x"), "/")
     assert problem.status == STATUS[ExtractionError]
-    assert problem.title == "Extraction"
+    assert problem.title == "One chunk could not be extracted"
 
 
 def test_the_statuses_are_those_the_error_tree_promises() -> None:

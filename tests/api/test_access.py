@@ -1,0 +1,102 @@
+"""Who may call: the key, the host, the origin; health for everyone."""
+
+import httpx
+import pytest
+
+from tests.api.conftest import StartServer
+from tests.api.test_documents import assert_problem
+from tests.fakes.running_server import RunningServer
+
+KEY = "a-key-of-sufficient-length"
+CALLS = [
+    ("GET", "/v1/documents"),
+    ("POST", "/v1/documents"),
+    ("GET", "/v1/documents/x"),
+    ("DELETE", "/v1/documents/x"),
+    ("GET", "/v1/jobs"),
+    ("GET", "/v1/jobs/x"),
+    ("POST", "/v1/jobs/x/retry"),
+    ("POST", "/v1/retrieve"),
+    ("POST", "/v1/query"),
+    ("POST", "/v1/query/stream"),
+    ("GET", "/v1/schema"),
+    ("POST", "/v1/schema/approve"),
+    ("GET", "/v1/entities"),
+    ("GET", "/openapi.json"),
+    ("GET", "/docs"),
+    ("GET", "/nothing"),
+]
+
+
+@pytest.fixture(scope="module")
+def locked(start_server: StartServer) -> RunningServer:
+    """A server that needs the key."""
+    return start_server(CITEGRAPH_API_KEY=KEY)
+
+
+@pytest.fixture(scope="module")
+def open_server(server: RunningServer) -> RunningServer:
+    """A server without a key."""
+    return server
+
+
+@pytest.mark.parametrize(("method", "path"), CALLS)
+@pytest.mark.parametrize(
+    "headers", [{}, {"X-API-Key": "wrong"}, {"Authorization": "Basic eDp5"}, {"X-API-Key": ""}]
+)
+def test_every_call_needs_the_key(
+    locked: RunningServer, method: str, path: str, headers: dict[str, str]
+) -> None:
+    response = httpx.request(method, locked.url + path, headers=headers, trust_env=False)
+    problem = assert_problem(response, 401)
+    assert "X-API-Key" in str(problem["remedy"])
+    assert response.headers["www-authenticate"] == "ApiKey"
+
+
+@pytest.mark.parametrize("headers", [{"X-API-Key": KEY}, {"Authorization": f"Bearer {KEY}"}])
+def test_the_key_opens_in_both_forms(locked: RunningServer, headers: dict[str, str]) -> None:
+    assert httpx.get(f"{locked.url}/v1/documents", headers=headers, trust_env=False).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz"])
+def test_health_needs_no_key(locked: RunningServer, path: str) -> None:
+    assert httpx.get(locked.url + path, trust_env=False).status_code == 200
+
+
+def test_a_large_body_without_the_key_is_refused_for_the_key(locked: RunningServer) -> None:
+    response = httpx.post(f"{locked.url}/v1/documents", content=b"x" * 1_000_000, trust_env=False)
+    assert_problem(response, 401)
+
+
+def test_the_key_is_in_the_api_document_and_not_in_the_log(locked: RunningServer) -> None:
+    document = locked.http.get("/openapi.json").json()
+    assert set(document["components"]["securitySchemes"]) == {"ApiKey", "Bearer"}
+    assert KEY not in "\n".join(locked.lines)
+
+
+@pytest.mark.parametrize("host", ["evil.example.org", "evil.example.org:8000", "127.0.0.1.evil.org", ""])
+def test_without_a_key_another_host_name_is_refused(open_server: RunningServer, host: str) -> None:
+    response = open_server.http.get("/v1/documents", headers={"Host": host})
+    assert response.status_code in {400, 421}
+    assert "items" not in response.text
+
+
+@pytest.mark.parametrize("origin", ["https://evil.example.org", "null", "http://127.0.0.1:1"])
+def test_without_a_key_other_sites_pages_are_refused(open_server: RunningServer, origin: str) -> None:
+    response = open_server.http.post(
+        "/v1/documents", files={"file": ("planted.txt", b"Planted.")}, headers={"Origin": origin}
+    )
+    assert_problem(response, 403)
+
+
+def test_the_servers_own_pages_may_call(open_server: RunningServer) -> None:
+    response = open_server.http.get("/v1/documents", headers={"Origin": open_server.url})
+    assert response.status_code == 200
+    assert "access-control-allow-origin" not in response.headers
+
+
+@pytest.mark.parametrize("given", ["", "a b", "x" * 200, "tab\there", "{}"])
+def test_a_strange_request_id_is_replaced(open_server: RunningServer, given: str) -> None:
+    response = open_server.http.get("/healthz", headers={"X-Request-ID": given})
+    assert response.headers["x-request-id"] != given
+    assert len(response.headers["x-request-id"]) == 32

@@ -1,0 +1,97 @@
+"""The API's own documentation is complete and true."""
+
+import pytest
+
+from tests.fakes.running_server import RunningServer
+
+EXPECTED = {
+    ("post", "/v1/documents"),
+    ("get", "/v1/documents"),
+    ("get", "/v1/documents/{document_id}"),
+    ("delete", "/v1/documents/{document_id}"),
+    ("get", "/v1/jobs"),
+    ("get", "/v1/jobs/{job_id}"),
+    ("post", "/v1/jobs/{job_id}/retry"),
+    ("post", "/v1/retrieve"),
+    ("post", "/v1/query"),
+    ("post", "/v1/query/stream"),
+    ("get", "/v1/schema"),
+    ("post", "/v1/schema/approve"),
+    ("get", "/v1/entities"),
+    ("get", "/healthz"),
+    ("get", "/readyz"),
+}
+Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
+
+
+@pytest.fixture(scope="module")
+def document(server: RunningServer) -> dict[str, Json]:
+    found: dict[str, Json] = server.http.get("/openapi.json").raise_for_status().json()
+    return found
+
+
+def _operations(document: dict[str, Json]) -> dict[tuple[str, str], dict[str, Json]]:
+    paths = document["paths"]
+    assert isinstance(paths, dict)
+    found = {}
+    for path, methods in paths.items():
+        assert isinstance(methods, dict)
+        for method, operation in methods.items():
+            assert isinstance(operation, dict)
+            found[method, path] = operation
+    return found
+
+
+def _references(part: Json) -> set[str]:
+    if isinstance(part, dict):
+        own = {str(part["$ref"])} if isinstance(part.get("$ref"), str) else set()
+        return own.union(*(_references(value) for value in part.values()))
+    if isinstance(part, list):
+        return set().union(*(_references(value) for value in part))
+    return set()
+
+
+def test_every_call_is_there_and_nothing_else(document: dict[str, Json]) -> None:
+    assert set(_operations(document)) == EXPECTED
+
+
+def test_every_reference_leads_somewhere(document: dict[str, Json]) -> None:
+    for reference in _references(document):
+        place: Json = document
+        for step in reference.removeprefix("#/").split("/"):
+            assert isinstance(place, dict)
+            assert step in place, reference
+            place = place[step]
+
+
+def test_operation_ids_are_plain_names(document: dict[str, Json]) -> None:
+    names = [str(operation["operationId"]) for operation in _operations(document).values()]
+    assert len(set(names)) == len(names)
+    assert all(name.isidentifier() for name in names)
+
+
+@pytest.mark.parametrize(("method", "path"), sorted(EXPECTED))
+def test_each_call_shows_an_example_and_its_problems(
+    document: dict[str, Json], method: str, path: str
+) -> None:
+    operation = _operations(document)[method, path]
+    assert operation["summary"]
+    assert operation["description"]
+    responses = operation["responses"]
+    assert isinstance(responses, dict)
+    assert "HTTPValidationError" not in str(responses)
+    problems = {status for status, response in responses.items() if "problem+json" in str(response)}
+    if path == "/healthz":
+        return
+    assert "503" in problems
+    if path != "/readyz":
+        assert {"401", "422", "500"} <= problems
+    if path not in {"/readyz", "/v1/query/stream"}:
+        success = next(response for status, response in responses.items() if status.startswith("2"))
+        assert "'example'" in str(success)
+
+
+def test_the_documentation_page_is_served(server: RunningServer) -> None:
+    page = server.http.get("/docs")
+    assert page.status_code == 200
+    assert "CiteGraph" in page.text

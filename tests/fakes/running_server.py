@@ -1,0 +1,154 @@
+"""`citegraph serve` as a process of its own, and the program as a person calls it."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+
+import httpx
+
+from schemas.job import Job
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+_PROGRAM = [sys.executable, "-c", "from api.cli import main; main()"]
+_START_S = 120.0
+_JOB_S = 120.0
+_ENDED = {"done", "failed", "waiting for review"}
+
+
+def environment(home: Path, variables: Mapping[str, str]) -> dict[str, str]:
+    """Nothing of this machine's configuration, but `variables`."""
+    return {
+        "PATH": os.environ["PATH"],
+        "HOME": str(home),
+        "PYTHONPATH": str(CHECKOUT),
+        "PYTHONUNBUFFERED": "1",
+        "CITEGRAPH_HOME": str(home / "data"),
+        "HF_HUB_OFFLINE": "1",
+        **variables,
+    }
+
+
+def citegraph(home: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """The program run to its end in the folder `home`, with its data there."""
+    return subprocess.run(
+        [*_PROGRAM, *arguments],
+        cwd=home,
+        env=environment(home, variables),
+        capture_output=True,
+        text=True,
+        timeout=150,
+        check=False,
+        stdin=subprocess.DEVNULL,
+    )
+
+
+class RunningServer:
+    """The server; a context manager. `http` calls it, `lines` are what it wrote."""
+
+    def __init__(self, home: Path, variables: Mapping[str, str]) -> None:
+        self.home = home
+        self.variables = dict(variables)
+        self.lines: list[str] = []
+        self.url = ""
+        self.http = httpx.Client()
+        self._serving = threading.Event()
+
+    def __enter__(self) -> "RunningServer":
+        self._process = subprocess.Popen(
+            [*_PROGRAM, "serve", "--port", "0"],
+            cwd=self.home,
+            env=environment(self.home, self.variables),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        self._reader = threading.Thread(target=self._read, name="server-log")
+        self._reader.start()
+        if not self._serving.wait(_START_S) or not self.url:
+            self.__exit__(None, None, None)
+            raise RuntimeError("the server did not start:\n" + "\n".join(self.lines))
+        key = self.variables.get("CITEGRAPH_API_KEY")
+        headers = {"X-API-Key": key} if key else {}
+        self.http = httpx.Client(base_url=self.url, headers=headers, timeout=120.0, trust_env=False)
+        self._wait_until_alive()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.http.close()
+        if self._process.poll() is None:
+            self._process.send_signal(signal.SIGINT)
+        try:
+            self.exit_code = self._process.wait(30)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self.exit_code = self._process.wait()
+        self._reader.join()
+        if self._process.stderr:
+            self._process.stderr.close()
+
+    @property
+    def pid(self) -> int:
+        """The server's process."""
+        return self._process.pid
+
+    @property
+    def logs(self) -> list[dict[str, object]]:
+        """The log lines so far."""
+        return [json.loads(line) for line in list(self.lines) if line.startswith("{")]
+
+    def is_running(self) -> bool:
+        """Whether the process is alive."""
+        return self._process.poll() is None
+
+    def upload(self, name: str, content: bytes | str) -> httpx.Response:
+        """Send one file."""
+        data = content.encode() if isinstance(content, str) else content
+        return self.http.post("/v1/documents", files={"file": (name, data)})
+
+    def ingest(self, name: str, content: bytes | str) -> Job:
+        """Send one file and wait for its job, which has to succeed."""
+        response = self.upload(name, content)
+        assert response.status_code == 202, response.text
+        job = self.wait_for_job(str(response.json()["id"]))
+        assert job.state == "done", job
+        return job
+
+    def wait_for_job(self, job_id: str) -> Job:
+        """The job once it has ended."""
+        give_up = time.monotonic() + _JOB_S
+        while time.monotonic() < give_up:
+            job = Job.model_validate(self.http.get(f"/v1/jobs/{job_id}").raise_for_status().json())
+            if job.state in _ENDED:
+                return job
+            time.sleep(0.1)
+        raise TimeoutError(f"job {job_id} did not end: {job}")
+
+    def _read(self) -> None:
+        assert self._process.stderr is not None
+        for line in self._process.stderr:
+            self.lines.append(line.rstrip("\n"))
+            if line.startswith("serving "):
+                self.url = line.split()[1]
+                self._serving.set()
+        self._serving.set()
+
+    def _wait_until_alive(self) -> None:
+        give_up = time.monotonic() + _START_S
+        while time.monotonic() < give_up and self.is_running():
+            try:
+                self.http.get("/healthz").raise_for_status()
+            except httpx.HTTPError:
+                time.sleep(0.1)
+            else:
+                return
+        raise RuntimeError("the server does not answer:\n" + "\n".join(self.lines))

@@ -20,6 +20,8 @@ while read -r name; do left_out+=(--no-emit-package "$name"); done \
     < <(sed -nE 's/^((nvidia|cuda)-[a-z0-9-]+)==.*/\1/p' requirements/dev.txt)
 cp requirements/dev.txt requirements/runtime.txt
 "${compile[@]}" pyproject.toml "${left_out[@]}" --constraint requirements/dev.txt --output-file requirements/runtime.txt >/dev/null
+# What builds the package itself.
+echo hatchling | "${compile[@]}" - --no-annotate --constraint requirements/dev.txt --output-file requirements/build.txt >/dev/null
 sed -nE 's/^(torch==[0-9.]+).*/\1/p' requirements/dev.txt > requirements/torch.txt
 
 if [ -n "${JARS:-}" ]; then

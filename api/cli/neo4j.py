@@ -33,9 +33,9 @@ class BrowserLogin(Value):
 
 @app.command()
 def start(*, name: Name = None, as_json: AsJson = False) -> None:
-    """Start the server and wait until it answers; it goes on in the background.
+    """Start the server; it goes on in the background.
 
-    The first start fetches Neo4j (about 130 MB); later ones need no network.
+    Returns when the server answers. The first start fetches Neo4j (about 130 MB); later ones need no network.
 
     Example: citegraph neo4j start
     """
@@ -51,7 +51,9 @@ def start(*, name: Name = None, as_json: AsJson = False) -> None:
 
 @app.command()
 def fetch() -> None:
-    """Fetch and check what a start needs, without starting: afterwards no network is needed.
+    """Fetch what a start needs, without starting.
+
+    Afterwards no network is needed.
 
     Example: citegraph neo4j fetch
     """
@@ -132,7 +134,9 @@ def wipe(
     name: Name = None,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
-    """Delete the server with its whole graph, password and logs. Jobs and original documents stay.
+    """Delete the server with its whole graph.
+
+    Its password and logs go too; jobs and original documents stay.
 
     Example: citegraph neo4j wipe --name scratch --yes
     """

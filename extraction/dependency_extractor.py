@@ -1,0 +1,83 @@
+"""An extractor that needs no language model: grammar in English, particles in Korean."""
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator, Sequence
+from hashlib import sha256
+from importlib.metadata import version
+
+from extraction.english.extract import extract_english
+from extraction.english.parse import model_name
+from extraction.korean.extract import extract_korean
+from extraction.strict import apply_schema
+from schemas.extraction import ChunkExtraction, ChunkToExtract, ExtractionOutcome
+from schemas.graph_schema import GraphSchema
+
+RULES_VERSION = 1
+"""Moves whenever the rules would find something else in the same text."""
+
+_BATCH = 32
+
+
+class DependencyExtractor:
+    """Finds entities and triples by spaCy's dependency trees (English) and kiwipiepy's morphemes (Korean).
+
+    Chunks in other languages have no extraction: empty lists. It implements `schemas.ports.Extractor`.
+    """
+
+    def __init__(self) -> None:
+        # spaCy's pipeline is not made for several threads at once.
+        self._lock = threading.Lock()
+
+    @property
+    def name(self) -> str:
+        """What stands on the evidence."""
+        return model_name()
+
+    def cache_key(self, task: ChunkToExtract, schema: GraphSchema | None) -> str:
+        """Fingerprint of models, rules, schema, title and text."""
+        parts = (
+            model_name(),
+            version("spacy"),
+            version("kiwipiepy"),
+            str(RULES_VERSION),
+            _fingerprint(schema),
+            task.document_title,
+            task.chunk.language,
+            str(task.chunk.index == 0),
+            task.chunk.text,
+        )
+        return sha256("\x1f".join(parts).encode()).hexdigest()
+
+    async def extract(
+        self, tasks: Sequence[ChunkToExtract], schema: GraphSchema | None
+    ) -> AsyncIterator[ExtractionOutcome]:
+        """One extraction for each task, in batches, computed in a thread."""
+        for start in range(0, len(tasks), _BATCH):
+            batch = tasks[start : start + _BATCH]
+            for outcome in await asyncio.to_thread(self._extract_batch, batch, schema):
+                yield outcome
+
+    def _extract_batch(
+        self, tasks: Sequence[ChunkToExtract], schema: GraphSchema | None
+    ) -> list[ChunkExtraction]:
+        english = [task for task in tasks if task.chunk.language == "en"]
+        with self._lock:
+            found = {extraction.chunk_id: extraction for extraction in extract_english(english)}
+            found |= {task.chunk.id: extract_korean(task) for task in tasks if task.chunk.language == "ko"}
+        outcomes = []
+        for task in tasks:
+            extraction = found.get(task.chunk.id, ChunkExtraction(chunk_id=task.chunk.id))
+            if schema is not None:
+                extraction = apply_schema(extraction, schema, language=task.chunk.language)
+            outcomes.append(extraction)
+        return outcomes
+
+
+def _fingerprint(schema: GraphSchema | None) -> str:
+    """What of the schema decides what the strict pass keeps."""
+    if schema is None:
+        return ""
+    types = [(kind.name, *kind.merged_from) for kind in (*schema.entity_types, *schema.relation_types)]
+    patterns = [(pattern.head, pattern.relation, pattern.tail) for pattern in schema.patterns]
+    return repr((sorted(types), sorted(patterns)))

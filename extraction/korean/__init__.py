@@ -1,0 +1,1 @@
+"""Statements in Korean sentences, from morphemes and particles."""

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_neo4j import LLMGraphTransformer
 
+__all__ = ["LlmExtractionSettings", "LlmExtractor"]
+
 _FAILURES_IN_A_ROW = 8
 _SMALLEST_PIECE_CHARS = 300
 

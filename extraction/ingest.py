@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import ParamSpec, TypeVar
 
 from extraction.draft_schema import DraftSettings, draft_schema
-from extraction.embed import embed_chunks, embed_texts
+from extraction.embed import embed_chunks
 from extraction.ledger import ExtractionLedger, PassName
 from extraction.library import DocumentLibrary
 from extraction.normalise import normalise
@@ -25,7 +25,7 @@ from schemas.value import Value
 P = ParamSpec("P")
 T = TypeVar("T")
 _DOCUMENTS_AT_ONCE = 50
-_VECTORS_AT_ONCE = 1_000
+_VECTORS_AT_ONCE = 500
 _RULE = "rule"
 
 
@@ -183,8 +183,8 @@ async def embed_pending(store: Neo4jGraphStore, embedder: Embedder) -> int:
     """Give every entity and fact that lacks a vector its vector; returns how many got one."""
     embedded = 0
     while pending := await store.pending_embeddings(_VECTORS_AT_ONCE):
-        vectors = await embed_texts(embedder, [item.text for item in pending])
-        await store.set_embeddings(list(zip(pending, vectors, strict=True)))
+        vectors = await asyncio.to_thread(embedder.embed, [item.text for item in pending])
+        await store.set_embeddings(pending, vectors)
         embedded += len(pending)
     return embedded
 

@@ -71,7 +71,7 @@ class SentenceTransformerEmbedder:
 
     def _load_dimensions(self) -> int:
         with self._lock:
-            found = self._ready().get_sentence_embedding_dimension()
+            found = self._ready().get_embedding_dimension()
         if not found:
             raise ConfigError(
                 f"the embedding model {self._model} does not say how long its vectors are",

@@ -120,7 +120,7 @@ def run() -> None:
     The exit code is 0 when all was done, 2 when the input or a setting is wrong, 130 after Ctrl-C, else 1.
     """
     try:
-        app()
+        app(prog_name="citegraph")
     except CiteGraphError as error:
         if os.environ.get("CITEGRAPH_DEBUG"):
             raise

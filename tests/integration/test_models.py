@@ -1,0 +1,86 @@
+"""The real embedding model, offline, and what its builder refuses."""
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from api.models import build_chat_model, build_embedder, model_folder
+from api.settings import PACKAGED_EMBEDDING_MODEL, load_settings
+from schemas.errors import ConfigError
+from schemas.ports import Embedder
+
+TEXTS = ("A printing press.", "세종은 훈민정음을 창제하였다.", "", "word " * 3_000)
+
+
+@pytest.fixture(scope="module")
+def embedder() -> Embedder:
+    return build_embedder(load_settings(embedding_batch_size=2))
+
+
+def test_vectors_have_the_promised_form(embedder: Embedder) -> None:
+    vectors = embedder.embed(TEXTS)
+    assert vectors.shape == (len(TEXTS), embedder.dimensions)
+    assert vectors.dtype == np.float32
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+    assert embedder.embed([]).shape == (0, embedder.dimensions)
+
+
+def test_near_meanings_are_near(embedder: Embedder) -> None:
+    press, machine, cat = embedder.embed(["a printing press", "a machine that prints books", "a cat sleeps"])
+    assert press @ machine > press @ cat
+
+
+def test_threads_share_one_model_and_get_their_own_vectors(embedder: Embedder) -> None:
+    alone = [embedder.embed([text]) for text in TEXTS]
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(lambda text: embedder.embed([text]), TEXTS * 3))
+    for number, vector in enumerate(together):
+        assert np.allclose(vector, alone[number % len(TEXTS)], atol=1e-5)
+
+
+def test_the_stated_length_is_the_real_one(embedder: Embedder, tmp_path: Path) -> None:
+    packaged = model_folder(PACKAGED_EMBEDDING_MODEL)
+    assert packaged is not None
+    copied = tmp_path / "model"
+    copied.mkdir()
+    for file in packaged.rglob("*"):
+        if file.is_file():
+            place = copied / file.relative_to(packaged)
+            place.parent.mkdir(exist_ok=True)
+            place.write_bytes(file.read_bytes())
+    (copied / "1_Pooling" / "config.json").rename(copied / "1_Pooling" / "kept.json")
+    kept = json.loads((copied / "1_Pooling" / "kept.json").read_text())
+    (copied / "1_Pooling" / "config.json").write_text(json.dumps(kept | {"pooling_mode_max_tokens": True}))
+    two_modes = build_embedder(load_settings(embedding_model=str(copied)))
+    assert two_modes.dimensions == two_modes.embed(["x"]).shape[1] == 2 * embedder.dimensions
+
+
+@pytest.mark.parametrize("model", ["/no/such/folder", "./no-such-folder"])
+def test_a_model_that_is_not_there_is_said(model: str) -> None:
+    with pytest.raises(ConfigError, match=r"no.such") as caught:
+        build_embedder(load_settings(embedding_model=model)).embed(["x"])
+    assert "CITEGRAPH_EMBEDDING_MODEL" in caught.value.remedy
+
+
+@pytest.mark.parametrize("broken", ["empty", "weights"])
+def test_a_damaged_folder_is_said(broken: str, tmp_path: Path) -> None:
+    packaged = model_folder(PACKAGED_EMBEDDING_MODEL)
+    assert packaged is not None
+    if broken == "weights":
+        for file in packaged.glob("*.json"):
+            (tmp_path / file.name).write_bytes(file.read_bytes())
+        (tmp_path / "vocab.txt").write_bytes((packaged / "vocab.txt").read_bytes())
+        (tmp_path / "model.safetensors").write_bytes(b"\x00" * 64)
+    with pytest.raises(ConfigError, match="cannot be read"):
+        build_embedder(load_settings(embedding_model=str(tmp_path))).embed(["x"])
+
+
+def test_no_chat_model_is_built_without_key_and_address() -> None:
+    nothing = {"openai_api_key": None, "openai_base_url": None}
+    assert build_chat_model(load_settings(**nothing)) is None
+    assert (
+        build_chat_model(load_settings(**nothing | {"openai_base_url": "http://127.0.0.1:1/v1"})) is not None
+    )

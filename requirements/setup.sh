@@ -11,7 +11,8 @@ fits() { case "$(version_of "$1")" in 3.11 | 3.12 | 3.13) true ;; *) false ;; es
 
 find_python() {
     if [ -n "${PYTHON:-}" ]; then
-        fits "$PYTHON" || fail "PYTHON=$PYTHON is $(version_of "$PYTHON" | sed 's/^$/no working Python/'); CiteGraph needs 3.11, 3.12 or 3.13."
+        found=$(version_of "$PYTHON")
+        fits "$PYTHON" || fail "PYTHON=$PYTHON is ${found:-no working Python}; CiteGraph needs 3.11, 3.12 or 3.13."
         printf '%s' "$PYTHON"
         return
     fi

@@ -8,7 +8,7 @@ from schemas.value import Value
 OWN_LABELS = frozenset({"__Entity__", "Fact", "Chunk", "Document"})
 OWN_RELATIONS = frozenset({"HEAD", "TAIL", "FROM_CHUNK", "FROM_DOCUMENT", "NEXT_CHUNK"})
 OWN_PROPERTIES = frozenset({
-    "id", "name", "type", "key", "aliases", "text", "support", "fact_id", "document_id", "index", "start", "end",
+    "id", "name", "type", "key", "aliases", "mentions", "text", "support", "fact_id", "document_id", "index", "start", "end",
     "page", "page_end", "heading", "language", "surface", "grounding", "phrase", "source", "title", "uri",
     "media_type", "ingested_at",
 })  # fmt: skip

@@ -81,7 +81,9 @@ def analyse_by_rules(question: str) -> Analysis:
     )
 
 
-async def analyse(question: str, model: "BaseChatModel | None", *, timeout_s: float) -> AnalysedQuestion:
+async def analyse(
+    question: str, model: "BaseChatModel | None", *, timeout_s: float | None
+) -> AnalysedQuestion:
     """The model's analysis where there is a model that gives one, else that of the rules.
 
     What the rules find is kept in any case, so that a careless model loses nothing.

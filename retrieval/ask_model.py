@@ -26,8 +26,8 @@ class ModelReply(Value):
     usage: Usage
 
 
-async def ask_model(model: "BaseChatModel", *, system: str, user: str, timeout_s: float) -> ModelReply:
-    """The model's whole reply.
+async def ask_model(model: "BaseChatModel", *, system: str, user: str, timeout_s: float | None) -> ModelReply:
+    """The model's whole reply; with `timeout_s` None the client's own limit holds.
 
     Raises:
         ModelError: the model cannot be reached, declines, or does not answer in time.
@@ -44,12 +44,12 @@ async def ask_model(model: "BaseChatModel", *, system: str, user: str, timeout_s
 
 
 async def stream_model(
-    model: "BaseChatModel", *, system: str, user: str, timeout_s: float
+    model: "BaseChatModel", *, system: str, user: str, timeout_s: float | None
 ) -> AsyncIterator[str | ModelReply]:
     """Pieces of the reply as they come, and at the end the whole of it.
 
     Raises:
-        ModelError: the model cannot be reached, declines, or goes silent for `timeout_s`.
+        ModelError: the model cannot be reached, declines, or goes silent for `timeout_s` (None: the client's own limit).
     """
     import openai
 

@@ -152,9 +152,7 @@ class Retriever:
         }
         return await run_channels(finders, options.channels)
 
-    async def _passages(
-        self, chunks: Sequence[FusedChunk], options: RetrievalOptions
-    ) -> tuple[Passage, ...]:
+    async def _passages(self, chunks: Sequence[FusedChunk], options: RetrievalOptions) -> tuple[Passage, ...]:
         around = await self.store.neighbourhoods([chunk.chunk_id for chunk in chunks], options.window)
         ids = dict.fromkeys(chunk.document_id for window in around.values() for chunk in window)
         documents = {document.id: document for document in await self.documents(list(ids))}

@@ -56,7 +56,7 @@ class AnswerSettings(Value):
     max_candidates: int = Field(default=60, ge=1, le=1_000)
     min_evidence: float = Field(default=0.5, ge=0, le=1)
     min_support: float = Field(default=0.6, ge=0, le=1)
-    model_timeout_s: float = Field(default=60.0, gt=0)
+    model_timeout_s: float | None = Field(default=None, gt=0)
 
 
 class RetrievalSettings(Value):

@@ -1,0 +1,83 @@
+"""An answer made of the documents' own sentences, for when there is no chat model."""
+
+import asyncio
+from collections.abc import Sequence
+
+from retrieval.citable import CitablePassages, CitableSentence
+from retrieval.score_sentences import CandidateSentence, SentenceScore, score_sentences
+from retrieval.settings import AnswerSettings
+from retrieval.word_overlap import covered, words_of
+from schemas.ports import Embedder
+from schemas.retrieval import Analysis
+from schemas.value import Value
+
+
+class ExtractedAnswer(Value):
+    """The sentences that answer, best first; none when the passages do not. `evidence` is 0..1."""
+
+    sentences: tuple[CitableSentence, ...]
+    evidence: float
+
+
+async def extract_answer(
+    analysis: Analysis, passages: CitablePassages, embedder: Embedder, settings: AnswerSettings
+) -> ExtractedAnswer:
+    """The best sentence, and others only where they cover words of the question that it does not.
+
+    Nothing is answered when too little of the question is in any sentence, by words and by meaning
+    (`settings.min_evidence`).
+    """
+    candidates = _candidates(passages)[: settings.max_candidates]
+    if not candidates:
+        return ExtractedAnswer(sentences=(), evidence=0.0)
+    titled = [_titled(passages, sentence) for sentence in candidates]
+    texts = [f"{sentence.title}: {sentence.text}" for sentence in titled]
+    vectors = await asyncio.to_thread(embedder.embed, [analysis.question, *texts])
+    similarities = [float(value) for value in vectors[1:] @ vectors[0]]
+    scores = score_sentences(analysis, titled, similarities)
+    evidence = max(score.evidence for score in scores)
+    if evidence < settings.min_evidence:
+        return ExtractedAnswer(sentences=(), evidence=evidence)
+    chosen = choose_sentences(analysis, titled, scores, most=settings.max_sentences)
+    return ExtractedAnswer(sentences=tuple(candidates[place] for place in chosen), evidence=evidence)
+
+
+def choose_sentences(
+    analysis: Analysis,
+    sentences: Sequence[CandidateSentence],
+    scores: Sequence[SentenceScore],
+    *,
+    most: int,
+) -> list[int]:
+    """Positions of the best sentence and of those that add words of the question, best first, `most` at the most."""
+    order = sorted(range(len(sentences)), key=lambda place: (-scores[place].total, place))
+    open_words = set(analysis.keywords)
+    chosen: list[int] = []
+    for place in order:
+        bag = words_of(f"{sentences[place].title} {sentences[place].text}", analysis.language)
+        new = covered(open_words, bag)
+        if not chosen or (new and scores[place].total >= _RELATIVE * scores[chosen[0]].total):
+            chosen.append(place)
+            open_words -= new
+        if len(chosen) == most:
+            break
+    return chosen
+
+
+_RELATIVE = 0.75
+
+
+def _candidates(passages: CitablePassages) -> list[CitableSentence]:
+    """Sentences of the passages in turn, so that a limit takes some from each, without repeats."""
+    by_passage = [passages.of(number) for number in range(1, len(passages.passages) + 1)]
+    longest = max((len(sentences) for sentences in by_passage), default=0)
+    turns = [
+        sentences[place] for place in range(longest) for sentences in by_passage if place < len(sentences)
+    ]
+    unique = {" ".join(sentence.text.split()): sentence for sentence in reversed(turns)}
+    return [sentence for sentence in turns if unique[" ".join(sentence.text.split())] is sentence]
+
+
+def _titled(passages: CitablePassages, sentence: CitableSentence) -> CandidateSentence:
+    passage = passages.passages[sentence.number - 1]
+    return CandidateSentence(text=sentence.text, title=passage.title, passage_score=passage.score)

@@ -1,7 +1,9 @@
 """Names, types and relations as they may stand in the graph."""
 
 import re
+from unicodedata import combining
 
+from extraction.folded_text import fold
 from extraction.ground import ground_all
 from schemas.graph_schema import RESERVED_LABELS
 
@@ -11,6 +13,7 @@ _NOT_WORD = re.compile(r"[\W_]+")
 _RESERVED = frozenset(label.casefold() for label in RESERVED_LABELS)
 _SHORT_ACRONYM = 3
 _RELATION_CHARS = 100
+_JOINTS = " -‐‑.'’&·"
 
 _PRONOUN_WORDS = (
     "i you he she it we they me him her us them this that these those his hers its their theirs who whom which what "
@@ -36,12 +39,22 @@ def is_pronoun(name: str) -> bool:
 
 
 def as_written(name: str, text: str) -> str:
-    """The name in the letters of the text, where the text has it in other case; else as given."""
+    """The name as the text writes it, where that differs in case, accents, spaces and joints only; else as given.
+
+    IBM for the Ibm that some make of it, and Marie Curie for Marie_Curie.
+    """
     for span in ground_all(name, text):
-        surface = text[span.start : span.end]
-        if surface.casefold() == name.casefold():
+        surface = " ".join(text[span.start : span.end].split())
+        if len(fold(surface).squeezed) == len(fold(name).squeezed) and _no_new_marks(surface, name):
             return surface
     return name
+
+
+def _no_new_marks(surface: str, name: str) -> bool:
+    """False where the stretch of text has a bracket or quotation mark inside that the name has not."""
+    return all(
+        letter.isalnum() or letter in name or letter in _JOINTS or combining(letter) for letter in surface
+    )
 
 
 def clean_type(name: object) -> str:

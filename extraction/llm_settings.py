@@ -14,9 +14,8 @@ class LlmExtractionSettings(Value):
 
     `mode` "tool" asks for structured output, "prompt" for JSON in the text. `concurrency` requests are under way at
     once. A request is made `max_attempts` times when it meets a fault that may pass (429, 5xx, timeout, broken
-    connection), after waits that double from `first_wait_s` up to `longest_wait_s`, with jitter; `timeout_s` ends a request whatever
-    the model's own timeout is. `instructions` are
-    added to every prompt.
+    connection), after waits that double from `first_wait_s` up to `longest_wait_s`, with jitter; `timeout_s` ends a
+    request whatever the model's own timeout is. `instructions` are added to every prompt.
     """
 
     mode: LlmMode = "tool"

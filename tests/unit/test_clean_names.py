@@ -65,7 +65,13 @@ def test_names_are_cleaned_or_empty(name: object, clean: str) -> None:
         ("Don'T Stop", "They sang Don't Stop.", "Don't Stop"),
         ("IBM", "Nothing here", "IBM"),
         ("Us", "We trust us", "us"),
-        ("Beatles Songs", "beatles-songs", "Beatles Songs"),
+        ("Marie_Curie", "Later Marie Curie moved.", "Marie Curie"),
+        ("Antonin Dvorak", "So Antonín Dvořák wrote.", "Antonín Dvořák"),
+        ("New York", "in New\nYork", "New York"),
+        ("U.S.A.", "The USA won.", "USA"),
+        ("Little Boy bomb", "The (Little Boy) bomb fell", "Little Boy bomb"),
+        ("the Sorbonne", "The Sorbonne is old", "The Sorbonne"),
+        ("The Beatles", "It was Beatles music.", "The Beatles"),
     ],
 )
 def test_a_name_takes_the_letters_of_the_text(name: str, text: str, written: str) -> None:

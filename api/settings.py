@@ -14,6 +14,7 @@ from platformdirs import user_cache_path, user_data_path
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from extraction.draft_schema import DraftSettings
 from extraction.split.split_settings import SplitSettings
 from retrieval.settings import RetrievalSettings
 from schemas.errors import ConfigError
@@ -127,6 +128,9 @@ class Settings(BaseSettings):
         default=4, ge=1, le=64, description="Requests to the chat model at the same time during an ingest."
     )
     split: SplitSettings = Field(default=SplitSettings(), description="How documents are split into chunks.")
+    draft: DraftSettings = Field(
+        default=DraftSettings(), description="How the graph schema is drafted from what the first pass found."
+    )
     retrieval: RetrievalSettings = Field(
         default=RetrievalSettings(),
         description="Thresholds and weights on the way from a question to an answer.",

@@ -97,6 +97,8 @@ def _show_trace(trace: "Trace") -> None:
         say(f"  “{link.surface}” is the {link.kind} {link.name} ({link.how}, {link.score:.2f})")
     for result in trace.channels:
         _show_channel(result, trace.weights.get(result.channel))
+    for remark in trace.notes:
+        say(f"  {remark}")
     took = ", ".join(f"{name} {ms:.0f} ms" for name, ms in trace.ms.items())
     tokens = trace.usage.input_tokens + trace.usage.output_tokens
     say(f"  {took}; {trace.usage.model_calls} model calls, {tokens:,} tokens")

@@ -14,6 +14,7 @@ from api.examples import ANSWER, QUESTION, RETRIEVAL
 from api.openapi import example, problems
 from api.problems import problem_of
 from api.question import check_question
+from retrieval.answer import AnswerEvent, TextDelta
 from schemas.errors import CiteGraphError
 from schemas.retrieval import Answer, Retrieval, RetrievalOptions
 from schemas.value import Value
@@ -83,7 +84,17 @@ async def stream_query(
     """
     try:
         async for event in graph.answerer.stream(asked.question, asked.options):
-            yield ServerSentEvent(event=event.kind, data=event.value)
+            yield ServerSentEvent(event=_event_name(event), data=event)
     except CiteGraphError as error:
         _LOG.warning("stream failed", error=type(error).__name__)
         yield ServerSentEvent(event="error", data=problem_of(error, request.url.path))
+
+
+def _event_name(event: AnswerEvent) -> str:
+    match event:
+        case Retrieval():
+            return "retrieval"
+        case TextDelta():
+            return "delta"
+        case Answer():
+            return "answer"

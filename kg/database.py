@@ -1,6 +1,6 @@
 """One Neo4j database: sessions, transactions and typed rows."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeVar
 
 from neo4j import (
@@ -70,6 +70,13 @@ class Database:
 
         return await self.read(work, timeout_s=timeout_s)
 
+    async def knock(self) -> None:
+        """Returns when the database answers; fails at once, without trying again, when it does not."""
+        with store_errors():
+            async with self.driver.session(database=self.name, default_access_mode=READ_ACCESS) as session:
+                result = await session.run(queries.PING)
+                await result.consume()
+
     async def close(self) -> None:
         """Nothing is open afterwards."""
         await self.driver.close()
@@ -100,11 +107,13 @@ def open_driver(uri: str, *, user: str, password: SecretStr) -> AsyncDriver:
 
 
 async def fetch(tx: Transaction, row: type[Row], query: str, **parameters: object) -> list[Row]:
-    """The rows of a query, each checked against the form the caller expects."""
-    result = await tx.run(query, parameters)
+    """The rows of a query, each checked against the form the caller expects; its columns are the form's fields."""
+    fields = tuple(row.model_fields)
+    result = await tx.run(_in_one_record(query, fields), parameters)
+    record = await result.single(strict=True)
     return [
-        row.model_validate({key: native(value) for key, value in dict(record).items()})
-        async for record in result
+        row.model_validate({field: native(value) for field, value in zip(fields, values, strict=True)})
+        for values in record["rows"]
     ]
 
 
@@ -117,6 +126,13 @@ async def execute(tx: Transaction, query: str, **parameters: object) -> None:
 def native(value: object) -> object:
     """The value with Neo4j's date and time turned into Python's."""
     return value.to_native() if isinstance(value, DateTime) else value
+
+
+def _in_one_record(query: str, fields: Sequence[str]) -> str:
+    # The asynchronous driver spends 0.1 ms on every record, however small: ten thousand rows in one record take a
+    # tenth of the time they take one by one.
+    columns = ", ".join(f"`{field}`" for field in fields)
+    return f"CALL () {{{query}}} RETURN collect([{columns}]) AS rows"
 
 
 class _Turn(Value):

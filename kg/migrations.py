@@ -2,7 +2,7 @@
 
 import asyncio
 
-from kg.database import Transaction, execute, fetch
+from kg.database import Transaction, execute
 from kg.neo4j_errors import store_errors
 from kg.queries import migrate as statements
 from kg.queries import settings as queries
@@ -27,11 +27,6 @@ class _Count(Value):
     count: int
 
 
-class _IndexState(Value):
-    name: str
-    state: str
-
-
 class Migrations(StorePart):
     """Set-up and settings of the graph."""
 
@@ -43,7 +38,7 @@ class Migrations(StorePart):
         """
         try:
             async with asyncio.timeout(timeout_s):
-                await self._database.rows(_Count, queries.PING, timeout_s=timeout_s)
+                await self._database.knock()
         except TimeoutError as error:
             raise GraphStoreError(
                 f"Neo4j did not answer within {timeout_s:g} s.",
@@ -119,13 +114,14 @@ class Migrations(StorePart):
                 await session.execute_write(work)
 
     async def _wait_online(self) -> None:
-        async def work(tx: Transaction) -> list[_IndexState]:
+        async def work(tx: Transaction) -> list[str]:
             await execute(tx, queries.WAIT_ONLINE)
-            return await fetch(tx, _IndexState, queries.INDEX_STATES)
+            result = await tx.run(queries.INDEX_STATES)
+            return [f"The index {record['name']} is {record['state']}." async for record in result]
 
         offline = await self._database.read(work, timeout_s=_WAIT_ONLINE_S)
         if offline:
             raise GraphStoreError(
-                f"The index {offline[0].name} is {offline[0].state}.",
+                offline[0],
                 remedy="Look into Neo4j's log; dropping the index and starting again rebuilds it.",
             )

@@ -8,7 +8,6 @@ from pydantic import SecretStr
 from kg.database import Database, open_driver
 from kg.decide import Decisions
 from kg.migrations import Migrations
-from kg.neo4j_errors import store_errors
 from kg.publish import Publishing
 from kg.read_documents import DocumentReads
 from kg.read_graph import GraphReads
@@ -20,6 +19,8 @@ from kg.trained_models import TrainedModels
 from kg.vectors import Vectorising
 from kg.vocabulary import Vocabulary
 from kg.write import Writing
+
+CONNECT_TIMEOUT_S = 10.0
 
 
 class Neo4jGraphStore(
@@ -54,8 +55,7 @@ class Neo4jGraphStore(
         """
         store = cls(Database(open_driver(uri, user=user, password=password), database))
         try:
-            with store_errors():
-                await store.ping(CONNECT_TIMEOUT_S)
+            await store.ping(CONNECT_TIMEOUT_S)
         except BaseException:
             await store.close()
             raise

@@ -1,0 +1,77 @@
+"""A graph store on the run's own Neo4j, empty at the start of every test."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from neo4j import AsyncDriver, AsyncGraphDatabase
+
+from kg.server.address import Neo4jAddress
+from kg.store import Neo4jGraphStore
+from tests.fakes.embedder import FakeEmbedder
+
+_MARKER = "CiteGraphTest"
+_UNKNOWN = "MATCH (n) WHERE NOT n:CiteGraphTest AND NOT n:CiteGraph RETURN count(n) AS count"
+_IS_MARKED = "MATCH (n:CiteGraphTest) RETURN count(n) AS count"
+_EMPTY = """
+MATCH (n) WHERE NOT n:CiteGraphTest AND NOT n:CiteGraph
+CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 2000 ROWS
+"""
+_RESET = "MATCH (s:CiteGraph) SET s.graph_version = 0"
+
+
+@pytest.fixture(scope="session")
+def embedder() -> FakeEmbedder:
+    """An embedder that needs no model; its dimension is that of the `store` fixture."""
+    return FakeEmbedder(dimensions=8)
+
+
+@pytest.fixture(scope="session")
+async def driver(neo4j_address: Neo4jAddress) -> AsyncIterator[AsyncDriver]:
+    """A plain driver, for looking at the graph behind the store's back; its database may be emptied."""
+    auth = (neo4j_address.user, neo4j_address.password.get_secret_value())
+    async with AsyncGraphDatabase.driver(
+        neo4j_address.uri, auth=auth, notifications_min_severity="OFF"
+    ) as one:
+        await _mark(one)
+        yield one
+
+
+@pytest.fixture(scope="session")
+async def session_store(neo4j_address: Neo4jAddress, driver: AsyncDriver) -> AsyncIterator[Neo4jGraphStore]:
+    """One connected store for the whole run; tests take `store`."""
+    assert driver is not None
+    async with await Neo4jGraphStore.open(
+        neo4j_address.uri, user=neo4j_address.user, password=neo4j_address.password
+    ) as store:
+        yield store
+
+
+@pytest.fixture
+async def store(
+    session_store: Neo4jGraphStore, driver: AsyncDriver, embedder: FakeEmbedder
+) -> Neo4jGraphStore:
+    """A migrated store without documents."""
+    await empty(driver)
+    await session_store.migrate(embedder.model, embedder.dimensions)
+    return session_store
+
+
+async def empty(driver: AsyncDriver) -> None:
+    """Everything but the set-up is gone from the marked database."""
+    if await _count(driver, _IS_MARKED) == 0:
+        pytest.exit("This Neo4j lacks the mark of a test database, so it is not emptied.", returncode=3)
+    async with driver.session() as session:
+        await (await session.run(_EMPTY)).consume()
+        await (await session.run(_RESET)).consume()
+
+
+async def _mark(driver: AsyncDriver) -> None:
+    if await _count(driver, _IS_MARKED) == 0:
+        if await _count(driver, _UNKNOWN):
+            pytest.exit("This Neo4j holds data and lacks the mark of a test database.", returncode=3)
+        await driver.execute_query(f"CREATE (:{_MARKER})")
+
+
+async def _count(driver: AsyncDriver, query: str) -> int:
+    records, _, _ = await driver.execute_query(query)
+    return int(records[0]["count"])

@@ -78,6 +78,7 @@ def _fingerprint(schema: GraphSchema | None) -> str:
     """What of the schema decides what the strict pass keeps."""
     if schema is None:
         return ""
-    types = [(kind.name, *kind.merged_from) for kind in (*schema.entity_types, *schema.relation_types)]
+    types = [(kind.name, *kind.merged_from) for kind in schema.entity_types]
+    relations = [(kind.name, *kind.merged_from) for kind in schema.relation_types]
     patterns = [(pattern.head, pattern.relation, pattern.tail) for pattern in schema.patterns]
-    return repr((sorted(types), sorted(patterns)))
+    return repr((sorted(types), sorted(relations), sorted(patterns)))

@@ -42,6 +42,7 @@ _ENDINGS = {
     "Work": "소설 영화 노래 시집 논문 교향곡 책",
 }
 _TYPE_OF = {ending: type_name for type_name, endings in _ENDINGS.items() for ending in endings.split()}
+_COUNTRY = "국"  # part of the name itself: 영국, 미국
 _UNKNOWN = "Thing"
 
 
@@ -119,7 +120,7 @@ def _name_type(last_form: str, text: str) -> str:
     longest = max(
         (ending for ending in _TYPE_OF if text.endswith(ending) and text != ending), key=len, default=""
     )
-    if longest and (len(longest) > 1 or last_form == longest):
+    if longest and (len(longest) > 1 or longest in (_COUNTRY, last_form)):
         return _TYPE_OF[longest]
     return _UNKNOWN
 

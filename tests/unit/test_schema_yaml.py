@@ -1,0 +1,98 @@
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extraction.schema_yaml import from_yaml, to_yaml
+from schemas.errors import SchemaViolationError
+from schemas.graph_schema import DroppedType, EntityType, GraphSchema, Pattern, RelationType
+
+SCHEMA = GraphSchema(
+    version=2,
+    status="draft",
+    entity_types=(
+        EntityType(name="Person", count=12, examples=("Ada Lovelace", "세종대왕"), merged_from=("People",)),
+        EntityType(name="Place"),
+    ),
+    relation_types=(RelationType(name="BORN_IN", count=3), RelationType(name="태어나다")),
+    patterns=(
+        Pattern(
+            head="Person", relation="BORN_IN", tail="Place", count=3, examples=("She was: born # in Kent.",)
+        ),
+        Pattern(head="Person", relation="태어나다", tail="Place"),
+    ),
+    dropped=(DroppedType(kind="entity type", name="Mood", count=1, reason="found 1 times, fewer than 2"),),
+    created_at=datetime(2026, 11, 21, 8, 0, tzinfo=UTC),
+)
+
+VALID = """
+version: 1
+entity_types: [Person, Place]
+relation_types: [BORN_IN]
+patterns: ["(Person)-[BORN_IN]->(Place)"]
+"""
+
+
+def test_a_schema_survives_the_round_trip_and_reads_like_cypher() -> None:
+    text = to_yaml(SCHEMA)
+    assert from_yaml(text) == SCHEMA
+    assert "pattern: (Person)-[BORN_IN]->(Place)" in text
+    assert "세종대왕" in text
+
+
+@given(
+    st.lists(st.text(max_size=60), max_size=3),
+    st.integers(min_value=0),
+)
+def test_any_example_survives_the_round_trip(examples: list[str], count: int) -> None:
+    schema = SCHEMA.model_copy(
+        update={
+            "entity_types": (
+                *SCHEMA.entity_types,
+                EntityType(name="Odd", count=count, examples=tuple(examples)),
+            )
+        }
+    )
+    assert from_yaml(to_yaml(schema)) == schema
+
+
+def test_bare_names_and_patterns_are_enough() -> None:
+    schema = from_yaml(VALID)
+    assert [kind.name for kind in schema.entity_types] == ["Person", "Place"]
+    assert schema.patterns == (Pattern(head="Person", relation="BORN_IN", tail="Place"),)
+    assert schema.status == "draft"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ("version: 1", "version: one", "version"),
+        ("version: 1", "version: 0", "version"),
+        ("version: 1", "version: 1\nstatus: perhaps", "status"),
+        ("version: 1", "version: 1\ncolour: red", "colour"),
+        ("version: 1", "version: 1\ncreated_at: yesterday", "created_at"),
+        ("[Person, Place]", "[Person, 'my Place']", "entity_types[1].name"),
+        ("[Person, Place]", "[Person, Place, Person]", "entity_types[2].name"),
+        ("[Person, Place]", "[Person, Place, Chunk]", "entity_types[2].name"),
+        ("[Person, Place]", "[Person, {name: Place, count: many}]", "entity_types[1].count"),
+        ("[Person, Place]", "[Person, {count: 3}]", "entity_types[1].name"),
+        ("[Person, Place]", "[Person, {name: Place, colour: red}]", "entity_types[1].colour"),
+        ("[Person, Place]", "Person", "entity_types"),
+        ("[Person, Place]", "[Person]", "patterns[0].tail"),
+        ("[BORN_IN]", "[]", "patterns[0].relation"),
+        ("(Person)-[BORN_IN]->(Place)", "Person BORN_IN Place", "patterns[0].pattern"),
+        ("[BORN_IN]", "[BORN_IN", "line"),
+    ],
+)
+def test_a_fault_is_named_with_its_place(old: str, new: str, place: str) -> None:
+    with pytest.raises(SchemaViolationError) as caught:
+        from_yaml(VALID.replace(old, new))
+    assert f"at {place}" in str(caught.value)
+    assert caught.value.remedy
+
+
+@pytest.mark.parametrize("text", ["", "- a\n- b", "just words"])
+def test_what_is_no_schema_at_all_is_refused(text: str) -> None:
+    with pytest.raises(SchemaViolationError):
+        from_yaml(text)

@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
 
 _ENDED = re.compile(r"[.!?:;。？！][\"'”’»)\]」』]*$")
 _ITEM = re.compile(r"(?:[-*•‣▪◦–·]|\(?\d{1,3}[.)]|\(?[a-z가-힣][.)]|[①-⑳])\s")
@@ -12,7 +11,7 @@ _CUT_WORD = re.compile(r"[^\W\d_][\u00ad\ufffe]$")
 _HYPHENS = ("\u00ad", "\ufffe", "-", "‐")
 _SAME_ROW = 0.3
 _WIDER_GAP = 1.35
-_WIDEST_GAP_HEIGHTS = 2.2
+_WIDER_GAP_HEIGHTS = 1.5
 _OTHER_SIZE = 0.15
 _SHORT_LINE = 0.85
 _NOT_WRAPPED = 0.6
@@ -58,9 +57,10 @@ def join_lines(lines: Sequence[PdfLine]) -> str:
 
 def _measure(lines: Sequence[PdfLine]) -> _Page:
     pitches = [above.bottom - below.bottom for above, below in pairwise(lines)]
-    usual = [pitch for pitch, line in zip(pitches, lines, strict=False) if 0 < pitch < 3 * line.height]
+    usual = sorted(pitch for pitch, line in zip(pitches, lines, strict=False) if 0 < pitch < 3 * line.height)
     return _Page(
-        pitch=median(usual) if usual else 0.0,
+        # The lower quartile: on a page of headings and short paragraphs the median may be a gap.
+        pitch=usual[len(usual) // 4] if usual else 0.0,
         left=min(line.left for line in lines),
         right=max(line.right for line in lines),
     )
@@ -73,7 +73,7 @@ def _gap(before: PdfLine, line: PdfLine, page: _Page) -> str:
         return " "
     if abs(before.height - line.height) > _OTHER_SIZE * max(before.height, line.height):
         return "\n\n"
-    if pitch > min(_WIDER_GAP * page.pitch, _WIDEST_GAP_HEIGHTS * line.height):
+    if pitch > max(_WIDER_GAP * page.pitch, _WIDER_GAP_HEIGHTS * line.height):
         return "\n\n"
     if _ITEM.match(line.text):
         return "\n"

@@ -103,6 +103,14 @@ def test_a_larger_gap_or_letter_starts_a_new_paragraph() -> None:
     assert join_lines(lines) == "Heading\n\nFirst line of the body and the second\n\nafter a gap"
 
 
+def test_a_heading_of_two_lines_and_double_spacing_stay_together() -> None:
+    heading = [line("A heading that takes", 720, height=16), line("two lines", 699, right=150, height=16)]
+    body = [line(f"Line {number} of the body text", 670 - 12 * number) for number in range(6)]
+    assert join_lines([*heading, *body]).startswith("A heading that takes two lines\n\nLine 0 of")
+    spaced = [line(f"Line {number} of a typescript", 700 - 26 * number) for number in range(4)]
+    assert "\n" not in join_lines(spaced)
+
+
 def test_an_indented_line_after_a_full_stop_starts_a_new_paragraph() -> None:
     lines = [line("It ends here.", 700), line("A new one begins", 688, left=90), line("and goes on.", 676)]
     assert join_lines(lines) == "It ends here.\n\nA new one begins and goes on."

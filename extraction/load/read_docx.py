@@ -72,18 +72,28 @@ def _blocks(content: "Iterator[Paragraph | Table]") -> Iterator[Block]:
     from docx.table import Table
 
     in_list = False
+    style_names: dict[str, str] = {}
     for item in content:
         if isinstance(item, Table):
             yield from _rows(item)
             in_list = False
         else:
-            block = _paragraph(item, in_list=in_list)
+            block = _paragraph(item, _style_name(item, style_names), in_list=in_list)
             in_list = block.text.startswith("- ")
             yield block
 
 
-def _paragraph(paragraph: "Paragraph", *, in_list: bool) -> Block:
-    style = (paragraph.style.name or "") if paragraph.style is not None else ""
+def _style_name(paragraph: "Paragraph", known: dict[str, str]) -> str:
+    """Name of the paragraph's style, nothing for the default one; python-docx takes milliseconds to look one up."""
+    identifier = paragraph._p.style  # noqa: SLF001
+    if identifier is None:
+        return ""
+    if identifier not in known:
+        known[identifier] = (paragraph.style.name or "") if paragraph.style is not None else ""
+    return known[identifier]
+
+
+def _paragraph(paragraph: "Paragraph", style: str, *, in_list: bool) -> Block:
     heading = _HEADING.fullmatch(style)
     if heading or style == "Title":
         return Block(text=paragraph.text, level=int(heading[1]) if heading else 1)

@@ -5,7 +5,8 @@ import json
 import socket
 import time
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 
 import pytest
 from langchain_core.documents import Document
@@ -360,9 +361,11 @@ async def test_retry_after_is_obeyed_by_all_requests() -> None:
     assert sum(gap < 0.95 for gap in gaps) <= 1  # at most the one that was under way already
 
 
-async def test_a_wait_longer_than_our_patience_fails_the_chunk_at_once() -> None:
+@pytest.mark.parametrize("as_date", [False, True], ids=["seconds", "date"])
+async def test_a_wait_longer_than_our_patience_fails_the_chunk_at_once(as_date: bool) -> None:
     started = time.monotonic()
-    outcomes, server = await run(fake.fail(429, retry_after="3600"))
+    in_an_hour = format_datetime(datetime.now(UTC) + timedelta(hours=1), usegmt=True)
+    outcomes, server = await run(fake.fail(429, retry_after=in_an_hour if as_date else "3600"))
     assert failed(outcomes).kind == "model error"
     assert len(server.requests) == 1
     assert time.monotonic() - started < 5

@@ -1,0 +1,97 @@
+"""Which short names of a document stand for which full names of the same document."""
+
+from collections.abc import Iterable, Mapping
+
+from kg.text.acronym import is_acronym_of
+
+PERSON = "Person"
+# Types that say nothing against a name being another type's short form.
+UNTYPED = frozenset({"Thing", "Entity", "Concept"})
+_TITLES = frozenset(
+    {"dr", "mr", "mrs", "ms", "sir", "dame", "lord", "lady", "prof", "professor", "st", "saint"}
+)
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
+
+
+def full_person_names(types: Mapping[str, str]) -> dict[str, str]:
+    """For each key of a shortened person's name the key of the full one, where only one person fits.
+
+    "turing", "dr turing" and "a turing" stand for "alan turing", that for "alan mathison turing". `types` gives the
+    type of each name key of one document. A name that fits two people stands for itself.
+    """
+    people = sorted(key for key, type_name in types.items() if type_name == PERSON and len(_parts(key)) > 1)
+    shortened = [key for key, type_name in types.items() if type_name == PERSON or type_name in UNTYPED]
+    longer = {key: [full for full in people if _is_short_for(_parts(key), _parts(full))] for key in shortened}
+    full: dict[str, str] = {}
+    for key in shortened:
+        # Of "alan turing" and "alan mathison turing" only the longest counts, or "turing" would be two people.
+        longest = [name for name in longer[key] if not longer.get(name)]
+        if len(longest) == 1:
+            full[key] = longest[0]
+    return full
+
+
+def long_forms(
+    surfaces: Mapping[str, str], types: Mapping[str, str], defined: Iterable[tuple[str, str]]
+) -> dict[str, str]:
+    """For each key of an acronym the key of the name it abbreviates, where only one fits.
+
+    `surfaces` gives a spelling of each name key, `defined` the pairs (short key, long key) that the text itself defines
+    ("Long Form (LF)"); they go before what the letters suggest. Both names must be of one type, or one untyped.
+    """
+    found: dict[str, str] = {}
+    defined_for: dict[str, set[str]] = {}
+    for short, long in defined:
+        if short in types and long in types and short != long:
+            defined_for.setdefault(short, set()).add(long)
+    for short in types:
+        candidates = defined_for.get(short) or _spelled_out(short, surfaces, types)
+        if len(candidates) == 1:
+            found[short] = next(iter(candidates))
+    return {short: long for short, long in found.items() if long not in found}
+
+
+def _spelled_out(short: str, surfaces: Mapping[str, str], types: Mapping[str, str]) -> set[str]:
+    if " " in short:
+        return set()
+    return {
+        long
+        for long in types
+        if " " in long
+        and long[0] == short[0]
+        and _compatible(types[short], types[long])
+        and is_acronym_of(surfaces[short], surfaces[long])
+    }
+
+
+def _compatible(first: str, second: str) -> bool:
+    return first == second or first in UNTYPED or second in UNTYPED
+
+
+def _parts(key: str) -> list[str]:
+    words = key.split()
+    while len(words) > 1 and words[0] in _TITLES:
+        words = words[1:]
+    while len(words) > 1 and words[-1] in _SUFFIXES:
+        words = words[:-1]
+    return words
+
+
+def _is_short_for(short: list[str], full: list[str]) -> bool:
+    """Whether the parts are the full name's last or first, or its last with some before, initials allowed."""
+    if len(short) >= len(full):
+        return len(short) == len(full) and short != full and _abbreviates(short, full)
+    if len(short) == 1:
+        return len(short[0]) > 1 and short[0] in (full[-1], full[0])
+    return _abbreviates(short, full)
+
+
+def _abbreviates(short: list[str], full: list[str]) -> bool:
+    if short[-1] != full[-1] or not _same_part(short[0], full[0]):
+        return False
+    rest = iter(full[1:-1])
+    return all(any(_same_part(part, other) for other in rest) for part in short[1:-1])
+
+
+def _same_part(short: str, full: str) -> bool:
+    return short == full or (len(short) == 1 and full.startswith(short))

@@ -112,6 +112,7 @@ def test_a_text_given_as_such_needs_no_file_ending() -> None:
     assert document.title == "A heading here"
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_cleaning_twice_changes_nothing_more_and_leaves_only_readable_text(text: str) -> None:
     cleaned = clean_text(text)
@@ -120,6 +121,7 @@ def test_cleaning_twice_changes_nothing_more_and_leaves_only_readable_text(text:
     cleaned.encode()
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cn"]), min_size=1))
 def test_any_readable_text_comes_through_in_any_marked_encoding(text: str) -> None:
     expected = clean_text(text).replace("\f", "\n")

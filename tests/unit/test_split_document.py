@@ -197,6 +197,7 @@ def test_by_heading_the_heading_stays_with_the_first_piece_of_a_long_section() -
     assert [chunk.text.split()[:3] for chunk in chunks] == [["#", "A", "heading"], ["More"] * 3]
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_masking_changes_no_length_and_no_white_space(text: str) -> None:
     masked = mask_sentences(text, sentence_spans(text))

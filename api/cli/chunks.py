@@ -166,5 +166,12 @@ def _show_chunks(
 
 def _row(chunk: "Chunk") -> tuple[str, ...]:
     begins = " ".join(chunk.text[: 2 * _HEAD_CHARS].split())[:_HEAD_CHARS]
-    page = "" if chunk.page is None else str(chunk.page)
-    return str(chunk.index), str(chunk.start), str(chunk.end), page, chunk.heading[:_HEAD_CHARS], begins
+    pages = dict.fromkeys(str(page) for page in (chunk.page, chunk.page_end) if page is not None)
+    return (
+        str(chunk.index),
+        str(chunk.start),
+        str(chunk.end),
+        "–".join(pages),
+        chunk.heading[:_HEAD_CHARS],
+        begins,
+    )

@@ -9,7 +9,7 @@ from pathlib import Path
 from schemas.errors import ConfigError
 
 _VERSION = re.compile(r'version "(\d+)')
-_PROBE_TIMEOUT_S = 20
+_PROBE_TIMEOUT_S = 60
 
 
 def find_java(versions: tuple[int, ...], *, preferred: Path | None = None) -> Path:

@@ -18,6 +18,8 @@ from schemas.ports import Progress
 _DOWNLOADS_AT_ONCE = 8
 _NETWORK_TIMEOUT_S = 20
 _ATTEMPTS = 3
+_CONNECT = "Connect to the network and start again; later starts work without it."
+_TRUST = "Behind a proxy with a certificate of its own, name the file of trusted certificates in REQUESTS_CA_BUNDLE."
 
 
 async def install_jars(
@@ -124,10 +126,11 @@ def _download(jar: PinnedJar, folder: Path, repository: str | None) -> Path:
             return download()
         except (requests.RequestException, RuntimeError) as exc:
             if attempt == _ATTEMPTS:
+                untrusted = isinstance(exc, requests.exceptions.SSLError)
                 raise BackendError(
                     f"The jar {jar.coordinate} is missing or damaged in the cache and could not be fetched: {exc}",
-                    remedy="Connect to the network and start again; later starts work without it.",
-                    retryable=True,
+                    remedy=_TRUST if untrusted else _CONNECT,
+                    retryable=not untrusted,
                 ) from exc
             shutil.rmtree(folder, ignore_errors=True)
             time.sleep(attempt)

@@ -17,7 +17,7 @@ _RULES_VERSION = 1
 _RULES = (
     'The text below is a part of the document "{title}". Copy every name word for word from the text, in its own '
     "language and spelling, and use the full name where the text has a pronoun or a short form. Write types and "
-    "relations in English. State nothing that the text does not state. {instructions}\n\n"
+    "relations in English. State nothing that the text does not state. {patterns}{instructions}\n\n"
 )
 
 NamePatterns = list[tuple[str, str, str]]
@@ -49,7 +49,7 @@ def build_transformer(
             llm=model,
             allowed_nodes=nodes,
             allowed_relationships=patterns,
-            prompt=_with_rules(_prompt(mode, nodes, patterns)),
+            prompt=_with_rules(_prompt(mode, nodes, patterns), patterns),
             strict_mode=schema is not None,
             ignore_tool_usage=mode == "prompt",
         )
@@ -79,8 +79,12 @@ def _prompt(mode: LlmMode, nodes: list[str], patterns: NamePatterns) -> "ChatPro
     return create_unstructured_prompt(nodes, patterns, "tuple" if patterns else None)
 
 
-def _with_rules(prompt: "ChatPromptTemplate") -> "ChatPromptTemplate":
-    """The prompt with our rules at the head of its last message."""
+def _with_rules(prompt: "ChatPromptTemplate", patterns: NamePatterns) -> "ChatPromptTemplate":
+    """The prompt with our rules at the head of its last message.
+
+    The patterns are named there too: in tool mode the transformer puts them into the schema of the answer only,
+    which not every endpoint shows to its model, and the direction of a relation is lost.
+    """
     from langchain_core.prompts import ChatPromptTemplate, HumanMessagePromptTemplate, PromptTemplate
 
     *before, last = prompt.messages
@@ -89,6 +93,13 @@ def _with_rules(prompt: "ChatPromptTemplate") -> "ChatPromptTemplate":
     question = PromptTemplate(
         template=_RULES + last.prompt.template,
         input_variables=["input", "title", "instructions"],
-        partial_variables=last.prompt.partial_variables,
+        partial_variables={**last.prompt.partial_variables, "patterns": _told(patterns)},
     )
     return ChatPromptTemplate.from_messages([*before, HumanMessagePromptTemplate(prompt=question)])
+
+
+def _told(patterns: NamePatterns) -> str:
+    if not patterns:
+        return ""
+    forms = ", ".join(f"({head}, {relation}, {tail})" for head, relation, tail in patterns)
+    return f"Only these forms of statement are allowed, each as (head type, relation, tail type): {forms}. "

@@ -34,10 +34,13 @@ class Graph:
             schema_mode=settings.schema_mode, split=settings.split, draft=settings.draft
         )
         self.library = DocumentLibrary(settings.graph_dir / "library")
-        self.retriever = Retriever(store, self.embedder, chat_model=self.chat_model)
+        self.retriever = Retriever(
+            store, self.embedder, chat_model=self.chat_model, settings=settings.retrieval
+        )
         self.answerer = Answerer(self.retriever, self.chat_model)
         self._migrating = asyncio.Lock()
         self._ready = False
+        self._clean = False
 
     async def ensure_ready(self) -> None:
         """Bring the database's constraints and indexes up to date, once; free afterwards.
@@ -49,8 +52,18 @@ class Graph:
         async with self._migrating:
             if not self._ready:
                 await self.store.migrate(self.embedder.model, self.embedder.dimensions)
-                await self.store.remove_unfinished()
                 self._ready = True
+
+    async def ensure_clean(self) -> None:
+        """As `ensure_ready`, and remove what a crash left half-written, once.
+
+        Only for the process that runs the jobs: another one's ingest is half-written too while it is under way.
+        """
+        await self.ensure_ready()
+        async with self._migrating:
+            if not self._clean:
+                await self.store.remove_unfinished()
+                self._clean = True
 
 
 @asynccontextmanager
@@ -60,7 +73,7 @@ async def open_graph(settings: Settings, *, on_progress: Progress | None = None)
     Does not wait for a given server to be reachable: see `Graph.ensure_ready`.
     """
     uri, user, password = await _address(settings, on_progress)
-    store = await Neo4jGraphStore.open(uri, user=user, password=password, database=settings.neo4j_database)
+    store = Neo4jGraphStore.at(uri, user=user, password=password, database=settings.neo4j_database)
     try:
         yield Graph(settings, store)
     finally:

@@ -42,7 +42,7 @@ class Jobs:
         self._table = JobTable(database)
         self.ledger = ExtractionLedger(database)
         parts = IngestParts(graph.store, graph.library, self.ledger, graph.embedder, graph.extractor)
-        self.runner = JobRunner(self._table, parts, graph.ingest_settings, ready=graph.ensure_ready)
+        self.runner = JobRunner(self._table, parts, graph.ingest_settings, ready=graph.ensure_clean)
         self._submitting = asyncio.Lock()
 
     async def create_tables(self) -> None:

@@ -44,6 +44,15 @@ class Neo4jGraphStore(
     """
 
     @classmethod
+    def at(cls, uri: str, *, user: str, password: SecretStr, database: str = "neo4j") -> "Neo4jGraphStore":
+        """A store that connects when it is first used, and again after the server was away.
+
+        Raises:
+            ConfigError: the address is not one of Neo4j's.
+        """
+        return cls(Database(open_driver(uri, user=user, password=password), database))
+
+    @classmethod
     async def open(
         cls, uri: str, *, user: str, password: SecretStr, database: str = "neo4j"
     ) -> "Neo4jGraphStore":
@@ -53,7 +62,7 @@ class Neo4jGraphStore(
             GraphStoreError: nothing answers there, or user name or password are refused.
             ConfigError: the address is not one of Neo4j's.
         """
-        store = cls(Database(open_driver(uri, user=user, password=password), database))
+        store = cls.at(uri, user=user, password=password, database=database)
         try:
             await store.ping(CONNECT_TIMEOUT_S)
         except BaseException:

@@ -8,7 +8,7 @@ RETURN d.id AS id, d.source AS source, d.sha256 AS sha256, d.title AS title, d.u
 
 _CHUNK = """
 c.id AS id, c.document_id AS document_id, c.index AS index, c.text AS text, c.start AS start, c.end AS end,
-c.page AS page, c.page_end AS page_end, c.heading AS heading, c.language AS language
+c.page AS page, c.page_end AS page_end, c.heading AS heading, c.language AS language, null AS embedding
 """
 
 LIST_DOCUMENTS = f"""

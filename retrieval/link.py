@@ -82,7 +82,7 @@ class QuestionLinker:
         return links
 
     async def _relation_types(self, analysis: Analysis) -> list[Link]:
-        types = tuple(relation.name for relation in await self._store.relation_types())
+        types = tuple(name for name, _ in await self._store.relation_types())
         exact = exact_relations(analysis, types)
         types = types[: self._settings.max_relation_types]
         rest = [words for words in analysis.relations if words not in {link.surface for link in exact}]

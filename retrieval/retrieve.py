@@ -10,7 +10,7 @@ from retrieval.channels.cypher import CypherChannel
 from retrieval.channels.dense import DenseChannel
 from retrieval.channels.graph import GraphChannel
 from retrieval.channels.keyword import KeywordChannel
-from retrieval.channels.kge import KgeChannel, LinkPredictor
+from retrieval.channels.kge import KgeChannel
 from retrieval.fuse import FusedChunk, fuse, weights_in_force
 from retrieval.link import QuestionLinker
 from retrieval.run_channels import Find, run_channels
@@ -35,6 +35,8 @@ from schemas.value import Value
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
+    from kg.kge.link_predictor import LinkPredictor
+
 
 class Ranking(Value):
     """Chunks, best first, before any window is put around them."""
@@ -52,7 +54,7 @@ class Retriever:
         embedder: Embedder,
         *,
         chat_model: "BaseChatModel | None" = None,
-        link_predictor: LinkPredictor | None = None,
+        link_predictor: "LinkPredictor | None" = None,
         settings: RetrievalSettings | None = None,
     ) -> None:
         self.store = store

@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import Sequence
-from typing import Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.store import Neo4jGraphStore
 from retrieval.search_question import SearchQuestion
@@ -10,68 +11,107 @@ from schemas.fact import Fact
 from schemas.kge import KgeModel
 from schemas.retrieval import ChannelResult, RankedChunk
 
+if TYPE_CHECKING:
+    from kg.kge.link_predictor import LinkPredictor
+
 _MOST_FACTS = 200
+_PREDICTED_TAILS = 3
 _CHUNKS_A_FACT = 3
-_STALE_SHARE = 0.1
+_CHUNKS_AN_ENTITY = 2
 _TRAIN = "train it with `citegraph kge train`"
 
 
-class LinkPredictor(Protocol):
-    """Says how likely statements are, from 0 to 1."""
-
-    def score_facts(self, facts: Sequence[tuple[str, str, str]]) -> Sequence[float]:
-        """One score for each (head id, relation type, tail id), higher is likelier."""
-
-
 class KgeChannel:
-    """The facts about the question's entities, in the order in which a trained link predictor believes them."""
+    """Facts about the question's entities, in the order in which a trained link predictor believes them.
 
-    def __init__(self, store: Neo4jGraphStore, predictor: LinkPredictor | None) -> None:
+    It uses the predictor it is given, else the latest that was trained on the graph.
+    """
+
+    def __init__(self, store: Neo4jGraphStore, predictor: "LinkPredictor | None" = None) -> None:
         self._store = store
         self._predictor = predictor
+        self._given = predictor is not None
+        self._loaded: KgeModel | None = None
 
     async def find(self, question: SearchQuestion) -> ChannelResult:
         """The chunks that state the likeliest facts about the linked entities; `score` is the fact's.
 
-        Off, saying why, while there is no link predictor, or it is stale, or no better than counting degrees.
+        Where the question names a relation too, chunks about the likeliest tails of entity and relation follow; such
+        a link is a suggestion and is never cited. Off, saying why, while there is no link predictor, or it is stale,
+        or no better than counting degrees.
+
+        Raises:
+            LinkPredictorError: the trained model is missing or damaged.
         """
+        predictor = await self._current()
+        reason = await self._reason_to_be_off(predictor)
         entities = [link.target for link in question.links if link.kind == "entity"]
-        reason = await self._reason_to_be_off()
         if not reason and not entities:
             reason = "no entity of the question was found in the graph"
-        if reason or self._predictor is None:
+        if reason or predictor is None:
             return ChannelResult(channel="kge", status="off", note=reason)
         facts = await self._store.facts_of(entities, None, _MOST_FACTS)
-        scores = await asyncio.to_thread(
-            self._predictor.score_facts, [(fact.head, fact.type, fact.tail) for fact in facts]
-        )
-        return await self._chunks_of(facts, [float(score) for score in scores], question)
+        stated = [(fact.head, fact.type, fact.tail) for fact in facts]
+        scores = await asyncio.to_thread(predictor.score_facts, stated)
+        found = await self._chunks_of(facts, scores, question)
+        found += await self._predicted(predictor, entities, question)
+        ranked = {chunk.chunk_id: chunk for chunk in sorted(found, key=lambda one: one.score)}
+        best = sorted(ranked.values(), key=lambda one: (-one.score, one.chunk_id))
+        return ChannelResult(channel="kge", status="ran", ranked=tuple(best[: question.depth]))
 
-    async def _reason_to_be_off(self) -> str:
+    async def _current(self) -> "LinkPredictor | None":
+        if self._given:
+            return self._predictor
         model = await self._store.find_kge_model()
-        if model is None or self._predictor is None:
-            return f"no link predictor is loaded: {_TRAIN}"
-        if not beats_baseline(model):
+        if model != self._loaded:
+            self._predictor = await asyncio.to_thread(_load, model) if model else None
+            self._loaded = model
+        return self._predictor
+
+    async def _reason_to_be_off(self, predictor: "LinkPredictor | None") -> str:
+        if predictor is None:
+            return f"no link predictor was trained on this graph: {_TRAIN}"
+        if not predictor.useful:
             return "the link predictor is no better than its baseline on this graph"
-        moved = abs(await self._store.graph_version() - model.graph_version)
-        if moved > _STALE_SHARE * (await self._store.counts()).facts:
-            return f"the link predictor is stale, more than a tenth of the facts changed: {_TRAIN}"
+        facts = (await self._store.counts()).facts
+        if predictor.stale(await self._store.graph_version(), facts):
+            return f"the graph changed too much since the link predictor was trained: {_TRAIN}"
         return ""
 
     async def _chunks_of(
         self, facts: Sequence[Fact], scores: Sequence[float], question: SearchQuestion
-    ) -> ChannelResult:
-        order = sorted(zip(facts, scores, strict=True), key=lambda pair: (-pair[1], pair[0].id))
+    ) -> list[RankedChunk]:
         chunks = await self._store.chunks_of_facts(
             [fact.id for fact in facts], _CHUNKS_A_FACT, question.document_ids
         )
-        ranked: dict[str, RankedChunk] = {}
-        for fact, score in order:
-            for chunk in chunks.get(fact.id, []):
-                ranked.setdefault(chunk, RankedChunk(chunk_id=chunk, score=score, why=f"likely: {fact.text}"))
-        return ChannelResult(channel="kge", status="ran", ranked=tuple(ranked.values())[: question.depth])
+        return [
+            RankedChunk(chunk_id=chunk, score=score, why=f"likely: {fact.text}")
+            for fact, score in zip(facts, scores, strict=True)
+            for chunk in chunks.get(fact.id, [])
+        ]
+
+    async def _predicted(
+        self, predictor: "LinkPredictor", entities: Sequence[str], question: SearchQuestion
+    ) -> list[RankedChunk]:
+        relations = [link.target for link in question.links if link.kind == "relation"]
+        likely = {
+            tail: (score, relation)
+            for entity in entities
+            for relation in relations
+            for tail, score in predictor.predict_tails(entity, relation, _PREDICTED_TAILS)
+        }
+        chunks = await self._store.chunks_of_entities(list(likely), _CHUNKS_AN_ENTITY, question.document_ids)
+        # Half of its score: a fact that a document states goes before one that none does.
+        return [
+            RankedChunk(
+                chunk_id=chunk, score=likely[tail][0] / 2, why=f"about a suggested end of {likely[tail][1]}"
+            )
+            for tail, of_tail in chunks.items()
+            for chunk in of_tail
+        ]
 
 
-def beats_baseline(model: KgeModel) -> bool:
-    """Whether the model's validation MRR is above that of the degree baseline."""
-    return model.metrics.get("mrr", 0.0) > model.metrics.get("baseline_mrr", 0.0)
+def _load(model: KgeModel) -> "LinkPredictor":
+    from kg.kge.link_predictor import LinkPredictor
+
+    return LinkPredictor.load(Path(model.path), graph_version=model.graph_version)

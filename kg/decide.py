@@ -63,7 +63,7 @@ class Decisions(StorePart):
                 target_type=target.type,
                 target_key=target.key,
             )
-            await rederive(tx, Touched(frozenset((source_id, target_id))))
+            await rederive(tx, Touched(origins=frozenset((source_id, target_id))))
             return _only(key, await fetch(tx, Decision, queries.GET_DECISION, id=key))
 
         return await self._database.write(work)
@@ -85,7 +85,7 @@ class Decisions(StorePart):
                     "This decision is undone already.", remedy="List the decisions to see which hold."
                 )
             await execute(tx, queries.UNDO, id=decision_id, at=datetime.now(UTC))
-            await rederive(tx, Touched(frozenset((found.source_origin, found.target_origin))))
+            await rederive(tx, Touched(origins=frozenset((found.source_origin, found.target_origin))))
             return _only(decision_id, await fetch(tx, Decision, queries.GET_DECISION, id=decision_id))
 
         return await self._database.write(work)

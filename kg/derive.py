@@ -27,11 +27,11 @@ async def rederive(tx: Transaction, touched: Touched) -> Derived:
     `touched` names all entities, origins and facts whose record or decisions changed in this transaction.
     The result depends on the record and the decisions alone, not on the order in which they came.
     """
-    edges = await decisions_about(tx, touched.entities)
+    edges = await decisions_about(tx, touched.entities | touched.origins)
     if edges:
         await execute(tx, queries.REFRESH_PROPOSALS, ids=sorted(edge.id for edge in edges))
-        touched = touched | await move_record(tx, touched, edges)
-    entities = await derive_entities(tx, sorted(touched.entities))
+    touched = touched | await move_record(tx, touched, edges)
+    entities = await derive_entities(tx, sorted(touched.entities | touched.origins))
     beside = await facts_beside(tx, entities.renamed)
     facts = await derive_facts(tx, sorted(touched.facts | beside))
     await delete_entities(tx, entities.empty)

@@ -29,13 +29,14 @@ class _EvidencePlace(Value):
 
 
 async def move_record(tx: Transaction, touched: Touched, edges: Sequence[MergeEdge]) -> Touched:
-    """What moving touched: every mention and piece of evidence of the touched origins now hangs where it belongs.
+    """What moving touched: every mention and piece of evidence of these origins now hangs where it belongs.
 
-    `edges` are all decisions tied to the touched origins.
+    `edges` are all decisions tied to what was touched, after the change. One that is gone shows in the touched
+    origins alone: what it had joined must come apart.
     """
     heads = resolve_heads(edges)
-    about = touched.entities | {end for edge in edges for end in (edge.source, edge.target)}
-    if not edges:
+    about = touched.origins | {end for edge in edges for end in (edge.source, edge.target)}
+    if not about:
         return Touched()
     places = await fetch(tx, _Place, queries.PLACES_OF_ORIGINS, ids=sorted(about))
     wrong = [place for place in places if heads.get(place.origin, place.origin) != place.entity]

@@ -15,13 +15,17 @@ SLICE = 5000
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """Ids of the entities (or origins) and facts whose view must be derived again."""
+    """Ids of the entities and facts whose view must be derived again.
+
+    `origins` are the ends of merge decisions that are made, undone, supported or no longer supported by the change.
+    """
 
     entities: frozenset[str] = field(default_factory=frozenset)
     facts: frozenset[str] = field(default_factory=frozenset)
+    origins: frozenset[str] = field(default_factory=frozenset)
 
     def __or__(self, other: "Touched") -> "Touched":
-        return Touched(self.entities | other.entities, self.facts | other.facts)
+        return Touched(self.entities | other.entities, self.facts | other.facts, self.origins | other.origins)
 
 
 class Id(Value):
@@ -48,8 +52,8 @@ async def touched_by(tx: Transaction, document_ids: Sequence[str]) -> Touched:
     facts = await fetch(tx, _FactEnds, queries.TOUCHED_FACTS, ids=ids)
     pairs = await fetch(tx, _Pair, queries.TOUCHED_DECISIONS, ids=ids)
     entities.update(end for row in facts for end in (row.head, row.tail))
-    entities.update(end for row in pairs for end in (row.source, row.target))
-    return Touched(frozenset(entities), frozenset(row.id for row in facts))
+    origins = frozenset(end for row in pairs for end in (row.source, row.target))
+    return Touched(frozenset(entities), frozenset(row.id for row in facts), origins)
 
 
 def in_slices(items: Iterable[Item]) -> Iterator[list[Item]]:

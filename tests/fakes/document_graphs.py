@@ -1,0 +1,143 @@
+"""Small documents whose text says exactly what their graph says."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from hashlib import sha256
+
+from kg.text.name_key import name_key
+from schemas.chunk import Chunk
+from schemas.document import Document
+from schemas.document_graph import DocumentGraph, Evidence, Mention, MergeProposal
+from schemas.ids import chunk_id, document_id, entity_id
+
+Statement = tuple[str, str, str]
+"""Surface form of the head, relation type, surface form of the tail."""
+
+AT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+
+
+def origin(name: str, type_name: str = "Thing") -> str:
+    """The id of the entity this name gives before any merge."""
+    return entity_id(type_name, name_key(name))
+
+
+def document_graph(
+    source: str,
+    chunks: Sequence[Sequence[Statement]],
+    *,
+    merges: Sequence[tuple[str, str]] = (),
+    schema_version: int = 1,
+    type_name: str = "Thing",
+) -> DocumentGraph:
+    """A document of one chunk for each list of statements; each statement is a sentence "head relation tail."."""
+    texts = [
+        " ".join(_sentence(statement) for statement in statements) or "Nothing." for statements in chunks
+    ]
+    text = "\n".join(texts)
+    sha = sha256(text.encode()).hexdigest()
+    key = document_id(source, sha)
+    made = _chunks(key, texts)
+    found = [
+        _read(chunk, statements, schema_version=schema_version, type_name=type_name)
+        for chunk, statements in zip(made, chunks, strict=True)
+    ]
+    return DocumentGraph(
+        document=Document(
+            id=key,
+            source=source,
+            sha256=sha,
+            title=f"About {source}",
+            media_type="text/plain",
+            language="en",
+            ingested_at=AT,
+        ),
+        chunks=made,
+        mentions=tuple(mention for mentions, _ in found for mention in mentions),
+        evidence=tuple(piece for _, evidence in found for piece in evidence),
+        merges=tuple(
+            MergeProposal(
+                source_origin=origin(one, type_name),
+                target_origin=origin(other, type_name),
+                reason=f"{one} is {other}",
+                score=0.9,
+                rule="acronym",
+            )
+            for one, other in merges
+        ),
+    )
+
+
+def with_vectors(graph: DocumentGraph, vectors: Sequence[Sequence[float]]) -> DocumentGraph:
+    """The same document, its chunks with these vectors."""
+    chunks = tuple(
+        chunk.model_copy(update={"embedding": tuple(float(number) for number in vector)})
+        for chunk, vector in zip(graph.chunks, vectors, strict=True)
+    )
+    return graph.model_copy(update={"chunks": chunks})
+
+
+def _sentence(statement: Statement) -> str:
+    head, relation, tail = statement
+    return f"{head} {relation.lower().replace('_', ' ')} {tail}."
+
+
+def _chunks(document: str, texts: Sequence[str]) -> tuple[Chunk, ...]:
+    made: list[Chunk] = []
+    start = 0
+    for index, text in enumerate(texts):
+        made.append(
+            Chunk(
+                id=chunk_id(document, index, text),
+                document_id=document,
+                index=index,
+                text=text,
+                start=start,
+                end=start + len(text),
+                language="en",
+            )
+        )
+        start += len(text) + 1
+    return tuple(made)
+
+
+def _read(
+    chunk: Chunk, statements: Sequence[Statement], *, schema_version: int, type_name: str
+) -> tuple[list[Mention], list[Evidence]]:
+    mentions: list[Mention] = []
+    evidence: list[Evidence] = []
+    start = 0
+    for statement in statements:
+        head, relation, tail = statement
+        end = start + len(_sentence(statement))
+        mentions += [
+            _mention(chunk, head, start, type_name),
+            _mention(chunk, tail, end - 1 - len(tail), type_name),
+        ]
+        evidence.append(
+            Evidence(
+                head_origin=origin(head, type_name),
+                relation=relation,
+                tail_origin=origin(tail, type_name),
+                chunk_id=chunk.id,
+                start=start,
+                end=end,
+                phrase=chunk.text[start:end],
+                schema_version=schema_version,
+                extractor="test",
+            )
+        )
+        start = end + 1
+    return mentions, evidence
+
+
+def _mention(chunk: Chunk, surface: str, start: int, type_name: str) -> Mention:
+    return Mention(
+        origin=origin(surface, type_name),
+        type=type_name,
+        key=name_key(surface),
+        chunk_id=chunk.id,
+        start=start,
+        end=start + len(surface),
+        surface=surface,
+        grounding="exact",
+    )

@@ -1,0 +1,185 @@
+"""What holds of the graph whatever is written, deleted, merged and undone."""
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from neo4j import AsyncDriver
+
+from kg.store import Neo4jGraphStore
+from schemas.document_graph import DocumentGraph
+from tests.fakes.document_graphs import Statement, document_graph, origin
+from tests.fakes.graph_dump import count, graph_dump
+from tests.integration.conftest import empty
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+
+_FEW = settings(
+    max_examples=12,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+
+# "Acme" and "ACME" are one entity with two surface forms; "Acme Works" is another one.
+_NAMES = ("Acme", "ACME", "Acme Works", "Bolt", "서울", "서울시")
+_statements: st.SearchStrategy[Statement] = st.tuples(
+    st.sampled_from(_NAMES), st.sampled_from(("FOUNDED", "OWNS")), st.sampled_from(_NAMES)
+).filter(lambda one: origin(one[0]) != origin(one[2]))
+_chunks = st.lists(st.lists(_statements, max_size=3), min_size=1, max_size=2)
+
+
+@st.composite
+def _documents(draw: st.DrawFn, source: str) -> DocumentGraph:
+    chunks = draw(_chunks)
+    names = sorted({name for statements in chunks for head, _, tail in statements for name in (head, tail)})
+    pairs = [(one, other) for one in names for other in names if origin(one) != origin(other)]
+    merges = draw(st.lists(st.sampled_from(pairs), max_size=2, unique=True)) if pairs else []
+    return document_graph(source, chunks, merges=merges)
+
+
+async def _add(store: Neo4jGraphStore, *graphs: DocumentGraph) -> None:
+    await store.write_documents(graphs)
+    await store.publish([graph.document.id for graph in graphs])
+
+
+async def _fresh(store: Neo4jGraphStore, driver: AsyncDriver, graphs: Sequence[DocumentGraph]) -> list[str]:
+    await empty(driver)
+    for graph in graphs:
+        await _add(store, graph)
+    return await graph_dump(driver)
+
+
+@given(first=_documents("a"), second=_documents("b"))
+@_FEW
+async def test_ingesting_twice_equals_once(
+    store: Neo4jGraphStore, driver: AsyncDriver, first: DocumentGraph, second: DocumentGraph
+) -> None:
+    once = await _fresh(store, driver, [first, second])
+    assert await _fresh(store, driver, [first, second, first, second]) == once
+
+
+@given(first=_documents("a"), second=_documents("b"))
+@_FEW
+async def test_deleting_a_document_leaves_what_stood_before_it(
+    store: Neo4jGraphStore, driver: AsyncDriver, first: DocumentGraph, second: DocumentGraph
+) -> None:
+    alone = await _fresh(store, driver, [first])
+    await _add(store, second)
+    await store.delete_document(second.document.id, dry_run=True)
+    await store.delete_document(second.document.id)
+    assert await graph_dump(driver) == alone
+
+
+@given(first=_documents("a"), second=_documents("b"))
+@_FEW
+async def test_the_order_of_documents_does_not_matter(
+    store: Neo4jGraphStore, driver: AsyncDriver, first: DocumentGraph, second: DocumentGraph
+) -> None:
+    forwards = await _fresh(store, driver, [first, second])
+    assert await _fresh(store, driver, [second, first]) == forwards
+    await empty(driver)
+    await _add(store, first, second)
+    assert await graph_dump(driver) == forwards
+
+
+@given(old=_documents("a"), new=_documents("a"), other=_documents("b"))
+@_FEW
+async def test_a_new_version_replaces_the_old_one(
+    store: Neo4jGraphStore, driver: AsyncDriver, old: DocumentGraph, new: DocumentGraph, other: DocumentGraph
+) -> None:
+    direct = await _fresh(store, driver, [other, new])
+    assert await _fresh(store, driver, [old, other, new]) == direct
+
+
+@given(
+    graphs=st.tuples(_documents("a"), _documents("b"), _documents("c")), data=st.data(), delete=st.booleans()
+)
+@_FEW
+async def test_undoing_a_merge_restores_what_would_be_without_it(
+    store: Neo4jGraphStore,
+    driver: AsyncDriver,
+    graphs: tuple[DocumentGraph, DocumentGraph, DocumentGraph],
+    data: st.DataObject,
+    delete: bool,
+) -> None:
+    first, second, third = graphs
+    remaining = [second, third] if delete else [first, second, third]
+    never_merged = await _fresh(store, driver, remaining)
+    await _fresh(store, driver, [first, second])
+    entities = sorted(entity.id for entity in await store.entities())
+    if len(entities) < 2:
+        return
+    source, target = data.draw(st.permutations(entities))[:2]
+    decision = await store.merge_entities(source, target, reason="the same", decided_by="ann")
+    await _add(store, third)
+    if delete:
+        await store.delete_document(first.document.id)
+    await _assert_consistent(driver)
+    await store.undo_decision(decision.id)
+    without_decision = [line for line in await graph_dump(driver) if decision.id not in line]
+    assert without_decision == never_merged
+
+
+@given(graphs=st.tuples(_documents("a"), _documents("b"), _documents("a")), data=st.data())
+@_FEW
+async def test_the_view_is_exactly_what_the_record_supports(
+    store: Neo4jGraphStore,
+    driver: AsyncDriver,
+    graphs: tuple[DocumentGraph, DocumentGraph, DocumentGraph],
+    data: st.DataObject,
+) -> None:
+    await empty(driver)
+    for graph in graphs:
+        await _add(store, graph)
+        await _assert_consistent(driver)
+        entities = sorted(entity.id for entity in await store.entities())
+        if len(entities) >= 2 and data.draw(st.booleans()):
+            source, target = data.draw(st.permutations(entities))[:2]
+            await store.merge_entities(source, target, reason="", decided_by="ann")
+            await _assert_consistent(driver)
+    for document in await store.documents():
+        await store.delete_document(document.id)
+        await _assert_consistent(driver)
+    assert (
+        await count(driver, "MATCH (n) WHERE n:__Entity__ OR n:Fact OR n:Alias OR n:Chunk RETURN count(n)")
+        == 0
+    )
+
+
+async def _assert_consistent(driver: AsyncDriver) -> None:
+    for query in _CONTRADICTIONS:
+        assert await count(driver, query) == 0, query
+
+
+_CONTRADICTIONS = (
+    # A fact that no chunk supports, or whose support is not the number of distinct chunks.
+    "MATCH (f:Fact) WHERE NOT EXISTS { (f)-[:FROM_CHUNK]->(:Chunk) } RETURN count(f)",
+    """MATCH (h)<-[:HEAD]-(f:Fact)-[:TAIL]->(t)
+       WHERE f.support <> CASE WHEN h = t THEN 0 ELSE COUNT { MATCH (f)-[:FROM_CHUNK]->(c:Chunk) RETURN DISTINCT c } END
+       RETURN count(f)""",
+    # A fact without its typed relationship, with two, or with one of another type or support.
+    """MATCH (h:__Entity__)<-[:HEAD]-(f:Fact)-[:TAIL]->(t:__Entity__)
+       WHERE COUNT { MATCH (h)-[r]->(t) WHERE r.fact_id = f.id AND type(r) = f.type AND r.support = f.support }
+             <> CASE WHEN h = t THEN 0 ELSE 1 END
+       RETURN count(f)""",
+    # A typed relationship without its fact.
+    "MATCH ()-[r]->() WHERE r.fact_id IS NOT NULL AND NOT EXISTS { (f:Fact {id: r.fact_id}) } RETURN count(r)",
+    # An entity nobody mentions, with a wrong count, without its label, or with aliases nobody wrote.
+    "MATCH (e:__Entity__) WHERE e.mentions <> COUNT { (e)-[:FROM_CHUNK]->(:Chunk) } OR e.mentions = 0 RETURN count(e)",
+    "MATCH (e:__Entity__) WHERE NOT e.type IN labels(e) RETURN count(e)",
+    """MATCH (e:__Entity__)
+       WHERE e.aliases <> COLLECT { MATCH (e)-[m:FROM_CHUNK]->() RETURN DISTINCT m.surface ORDER BY m.surface }
+       RETURN count(e)""",
+    """MATCH (a:Alias)-[:ALIAS_OF]->(e:__Entity__)
+       WHERE NOT EXISTS { MATCH (e)-[m:FROM_CHUNK]->() WHERE m.surface = a.surface } RETURN count(a)""",
+    "MATCH (a:Alias) WHERE NOT EXISTS { (a)-[:ALIAS_OF]->(:__Entity__) } RETURN count(a)",
+    # Evidence on a fact whose ends are not where its origins' mentions are.
+    """MATCH (h)<-[:HEAD]-(f:Fact)-[:TAIL]->(t), (f)-[v:FROM_CHUNK]->(:Chunk)
+       WHERE NOT EXISTS { MATCH (h)-[m:FROM_CHUNK]->() WHERE m.origin = v.head_origin }
+          OR NOT EXISTS { MATCH (t)-[m:FROM_CHUNK]->() WHERE m.origin = v.tail_origin } RETURN count(f)""",
+    # A mention or piece of evidence whose words are not the text at its span.
+    "MATCH (:__Entity__)-[m:FROM_CHUNK]->(c:Chunk) WHERE substring(c.text, m.start, m.end - m.start) <> m.surface RETURN count(m)",
+    "MATCH (:Fact)-[v:FROM_CHUNK]->(c:Chunk) WHERE substring(c.text, v.start, v.end - v.start) <> v.phrase RETURN count(v)",
+)

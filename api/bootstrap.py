@@ -96,5 +96,9 @@ def _build_extractor(settings: Settings, chat_model: "BaseChatModel | None") -> 
 
     return LlmExtractor(
         chat_model,
-        LlmExtractionSettings(mode=settings.extraction_mode, concurrency=settings.llm_concurrency),
+        LlmExtractionSettings(
+            mode=settings.extraction_mode,
+            concurrency=settings.llm_concurrency,
+            timeout_s=settings.chat_timeout_s,
+        ),
     )

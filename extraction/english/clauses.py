@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from extraction.english.reading import Reading, Thing
+from extraction.english.reading import Reading, Thing, outer_noun
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -67,6 +67,8 @@ def states_fact(verb: "Token") -> bool:
     for child in verb.children:
         if child.dep_ == "aux" and child.lower_ in _DOUBTFUL:
             return False
+        if child.dep_ == "aux" and child.lower_ == "would" and verb.dep_ == "ccomp":
+            return False
         if child.dep_ == "mark" and child.lower_ in _CONDITIONS:
             return False
         if child.dep_ == "aux" and child.lower_ == "to" and verb.dep_ not in {"xcomp", "relcl"}:
@@ -93,7 +95,7 @@ def _subjects(reading: Reading, verb: "Token", *, depth: int = 0) -> tuple[list[
 def _shared_subjects(reading: Reading, verb: "Token", depth: int) -> tuple[list[Thing], bool]:
     head, passive = verb.head, verb.tag_ == "VBN" and not _has_active_auxiliary(verb)
     if verb.dep_ in {"acl", "relcl"} and (verb.tag_ in {"VBN", "VBG"} or _is_first_to(verb)):
-        thing = reading.antecedent(head)
+        thing = reading.antecedent(_noun_before_comma(verb))
         return ([thing] if thing else []), passive
     shares = verb.dep_ == "conj" or (verb.dep_ == "xcomp" and head.lemma_ in _ASPECTS)
     participle = verb.dep_ == "advcl" and verb.tag_ in {"VBN", "VBG"}
@@ -105,6 +107,15 @@ def _shared_subjects(reading: Reading, verb: "Token", depth: int) -> tuple[list[
     if shares and verb.dep_ == "conj":
         return subjects, passive and (head_passive or _has_passive_auxiliary(verb))
     return subjects, passive
+
+
+def _noun_before_comma(verb: "Token") -> "Token":
+    """What a participle behind a comma tells of: "a school in Ahmedabad, established by X" of the school."""
+    noun = verb.head
+    first = verb.left_edge
+    if first.i == 0 or first.nbor(-1).text != ",":
+        return noun
+    return outer_noun(noun)
 
 
 def _has_passive_auxiliary(verb: "Token") -> bool:

@@ -26,12 +26,11 @@ class Discourse:
 
     def read(self, doc_nominals: Nominals, reading: Reading) -> None:
         """Take note of a sentence after its statements were read."""
-        self._names = [as_thing(name) for name in doc_nominals.names()]
+        self._names = [as_thing(name) for name in doc_nominals.names()] + reading.resolved()
         self._centre = None
         for token in reading.doc:
             if token.dep_ in _SUBJECTS and token.head.dep_ == "ROOT":
-                thing = reading.thing(token)
-                self._centre = thing if thing is not None and thing.kind == "name" else None
+                self._centre = _centre(reading, token)
 
     def resolve(self, token: "Token", nominals: Nominals) -> Thing | None:
         """What a personal pronoun, or "the film", stands for; None when more than one thing is possible."""
@@ -73,6 +72,8 @@ class Discourse:
 
     def _fits(self, thing: Thing, pronoun: str) -> bool:
         is_topic = self._topic is not None and same_name(thing.text, self._topic.thing.text)
+        if self._topic is not None and is_topic:
+            thing = self._topic.thing
         if pronoun in HE | SHE:
             gender = self._topic.gender if self._topic is not None and is_topic else ""
             person = thing.type == PERSON or (thing.type == UNKNOWN_NAME and bool(gender))
@@ -84,6 +85,16 @@ class Discourse:
         return thing.type not in {PERSON, DATE, "Group"} and not (
             thing.type == UNKNOWN_NAME and called_person
         )
+
+
+def _centre(reading: Reading, subject: "Token") -> Thing | None:
+    """Whom a sentence with this subject is about: the subject, or the owner in "his early promise"."""
+    owners = [child for child in subject.children if child.dep_ == "poss"]
+    for token in (subject, *owners):
+        thing = reading.thing(token)
+        if thing is not None and thing.kind == "name":
+            return thing
+    return None
 
 
 def _is_empty(token: "Token") -> bool:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from extraction.english.discourse import Discourse
 from extraction.english.kinds import NameTypes
 from extraction.english.nominal import Nominals
-from extraction.english.parse import parse
+from extraction.english.parse import parse, parse_with_name
 from extraction.english.reading import Reading, Statement, Thing
 from extraction.english.statements import statements
-from extraction.english.topic import bare_title, find_topic
+from extraction.english.topic import bare_title, find_topic, is_taken_apart
 from kg.text.lemma import relation_lemma
 from kg.text.name_key import name_key
 from kg.text.sentences import sentence_spans
@@ -44,6 +44,7 @@ def _sentences(task: ChunkToExtract) -> list[Span]:
 
 def _of_chunk(task: ChunkToExtract, spans: list[Span], docs: "list[Doc]") -> ChunkExtraction:
     title = bare_title(task.document_title)
+    docs = _with_title_as_name(docs, title)
     nominals = [Nominals(doc, title) for doc in docs]
     discourse = Discourse(find_topic(title, docs, nominals, opening=task.chunk.index == 0))
     types = NameTypes()
@@ -65,6 +66,14 @@ def _of_chunk(task: ChunkToExtract, spans: list[Span], docs: "list[Doc]") -> Chu
         triples=tuple(triples),
         dropped=tuple(Dropped(reason=_UNRESOLVED, example=words) for words in discourse.unresolved),
     )
+
+
+def _with_title_as_name(docs: "list[Doc]", title: str) -> "list[Doc]":
+    """The documents; where the parser took the title apart, it is parsed again as one word."""
+    broken = [index for index, doc in enumerate(docs) if is_taken_apart(doc, title)]
+    again = parse_with_name([docs[index].text for index in broken], title)
+    mended = dict(zip(broken, again, strict=True))
+    return [mended.get(index, doc) for index, doc in enumerate(docs)]
 
 
 def _entities(

@@ -43,6 +43,11 @@ _PERSON_ENDINGS = (
     "congressman",
     "activist",
 )
+_SURNAME_WORDS = (
+    "park hill lake king prince judge bishop church castle street bridge duke coach singer painter house bay young band "
+    "temple french love single day son road priest officer model doctor merchant cook mason carter brown field banks"
+)
+_SURNAMES = frozenset(_SURNAME_WORDS.split())
 _CALLED_WEIGHT = 3
 
 
@@ -53,8 +58,11 @@ class NameTypes:
         self._votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
 
     def mention(self, name: str, type_name: str) -> None:
-        """Count a mention that was recognised as of this type."""
-        self._votes[name_key(name)][type_name] += 1
+        """Count a mention that was recognised as of this type, and the type that the name's own last word tells."""
+        votes = self._votes[name_key(name)]
+        votes[type_name] += 1
+        if by_own_word := type_of_name(name):
+            votes[by_own_word] += 1
 
     def called(self, name: str, noun_phrase: str) -> None:
         """Count what the text calls the name ("a British heavy metal band")."""
@@ -73,6 +81,12 @@ class NameTypes:
             if len(matches) == 1:
                 decided[key] = PERSON
         return decided
+
+
+def type_of_name(name: str) -> str:
+    """The type that a name's last word tells ("Mehan Garden"), where no person is called so; empty when open."""
+    words = name.lower().split()
+    return type_of_noun(words[-1]) if len(words) > 1 and words[-1] not in _SURNAMES else ""
 
 
 def type_of_noun(noun_phrase: str) -> str:

@@ -13,7 +13,7 @@ _MONTH = "(?:January|February|March|April|May|June|July|August|September|October
 _DATE = rf"(?:\d{{1,2}} {_MONTH},? \d{{4}}|{_MONTH} \d{{1,2}}, ?\d{{4}}|{_MONTH} \d{{4}}|\d{{4}})"
 _AROUND = r"(?:c\. ?|ca\. ?|circa )?"
 _BRACKET = re.compile(
-    rf"^\s*\((?:[^()]{{0,60}}?[;,]\s*)?(?:(?P<born>born)\s+)?(?:on\s+)?{_AROUND}(?P<birth>{_DATE})"
+    rf"^\s*\((?:[^()]{{0,60}}?[;,]\s*)??(?:(?P<born>born)\s+)?(?:on\s+)?{_AROUND}(?P<birth>{_DATE})"
     rf"(?:[^()]{{0,40}}?\s*(?:–|—|-{{1,2}}|to|died)\s*{_AROUND}(?P<death>{_DATE}))?"
 )
 _DAY = re.compile(rf"\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}},")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from extraction.english.noun_words import LIGHT_NOUNS, ROLES, TITLES
 from kg.text.name_key import name_key
 
 if TYPE_CHECKING:
@@ -34,120 +35,14 @@ _CALENDAR = re.compile(
 _VAGUE = re.compile(
     r"\b(?:ago|annual|recent|today|old|every|each|daily|weekly|monthly|yearly|quarter)\b", re.IGNORECASE
 )
-_LIGHT_NOUNS = frozenset(
-    {
-        "one",
-        "ones",
-        "part",
-        "number",
-        "lot",
-        "way",
-        "time",
-        "year",
-        "day",
-        "month",
-        "week",
-        "thing",
-        "people",
-        "kind",
-    }
-    | {
-        "type",
-        "variety",
-        "series",
-        "group",
-        "set",
-        "result",
-        "fact",
-        "example",
-        "order",
-        "addition",
-        "case",
-        "end",
-    }
-    | {
-        "beginning",
-        "name",
-        "majority",
-        "rest",
-        "both",
-        "all",
-        "some",
-        "many",
-        "most",
-        "none",
-        "other",
-        "others",
-    }
-    | {
-        "several",
-        "place",
-        "use",
-        "member",
-        "half",
-        "piece",
-        "couple",
-        "pair",
-        "list",
-        "term",
-        "century",
-        "decade",
-    }
-)
-_ROLES = frozenset(
-    {
-        "CEO",
-        "CFO",
-        "CTO",
-        "COO",
-        "President",
-        "King",
-        "Queen",
-        "Emperor",
-        "Prime",
-        "Minister",
-        "Director",
-        "Chairman",
-    }
-    | {
-        "Professor",
-        "Governor",
-        "Senator",
-        "Mayor",
-        "Prince",
-        "Princess",
-        "Duke",
-        "Bishop",
-        "Pope",
-        "General",
-        "Sir",
-    }
-)
-_TITLES = frozenset(
-    {
-        "Captain",
-        "Colonel",
-        "Major",
-        "Lieutenant",
-        "Sergeant",
-        "Admiral",
-        "Dr.",
-        "Dr",
-        "Mr.",
-        "Mrs.",
-        "Ms.",
-        "Lord",
-    }
-    | {"Lady", "St.", "Saint", "Rev.", "Father", "Judge", "Justice"}
-)
 # Tags of words that do not say what kind of thing a noun phrase is about.
-_NOT_KIND = frozenset(
-    {"DT", "PRP$", "WP$", "PDT", "POS", "CD", "RB", "RBS", "RBR", "JJS", "JJR", "PRP", "WDT"}
-)
-_NOT_KIND_ROLES = frozenset({"poss", "det", "nummod", "advmod"})
+_NOT_KIND = frozenset({"DT", "PRP$", "WP$", "PDT", "POS", "CD", "RBS", "RBR", "JJS", "JJR", "PRP", "WDT"})
+_NOT_KIND_ROLES = frozenset({"poss", "det", "nummod"})
+_NOUN_PLACES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "appos"})
 _NOT_LAST = frozenset({"POS", "CC", "IN", "DT", ","})
 _MAX_CONCEPT_TOKENS = 6
 _MAX_NAME_TOKENS = 12
+_MIN_NAME_LETTERS = 2
 
 
 class Nominal(NamedTuple):
@@ -207,15 +102,20 @@ class Nominals:
         return names
 
     def _find_title(self, title: str) -> Iterator["Span"]:
-        """Where the title stands as a whole name: "Red" is not in "Red Guards"."""
+        """Where the title stands as a whole name: "Red" is not in "Red Guards", "red" not in a text about "Red"."""
         if not any(map(str.isupper, title)):
             return
-        for match in re.finditer(rf"\b{re.escape(title)}(?!\w)", self._doc.text):
+        several = " " in title
+        for match in re.finditer(
+            rf"\b{re.escape(title)}(?!\w)", self._doc.text, re.IGNORECASE if several else 0
+        ):
             span = self._doc.char_span(*match.span())
             if span is None or any(len(self._entity_at.get(token.i, ())) > len(span) for token in span):
                 continue
             around = (*self._doc[max(0, span.start - 1) : span.start], *self._doc[span.end : span.end + 1])
-            if span.root.pos_ == "PROPN" and not any(token.pos_ == "PROPN" for token in around):
+            is_name = span.root.pos_ == "PROPN" or span.root.dep_ in _NOUN_PLACES
+            is_name = is_name or (several and (span.root.pos_ == "NOUN" or len(span) == 1))
+            if is_name and not any(token.pos_ == "PROPN" for token in around):
                 yield span
 
     def _find(self, token: "Token") -> Nominal | None:
@@ -234,7 +134,7 @@ class Nominals:
                 return found
         elif entity is not None:
             return self._date(entity)
-        if token.pos_ == "PROPN" and token.lemma_ not in _ROLES:
+        if token.pos_ == "PROPN" and token.lemma_ not in ROLES:
             return self._proper(token)
         return self._concept(token) if token.pos_ in {"NOUN", "PROPN"} else None
 
@@ -255,7 +155,8 @@ class Nominals:
             last -= 1
         while first < last and (self._doc[first].pos_ == "DET" or self._doc[first].is_punct):
             first += 1
-        if not any(map(str.isupper, self._doc[first : last + 1].text)):
+        text = self._doc[first : last + 1].text
+        if text in TITLES or not any(map(str.isupper, text)):
             return None
         if entity.label_ == "NORP" and not self._doc[last].tag_.startswith("NN"):
             return None
@@ -274,12 +175,12 @@ class Nominals:
         return first
 
     def _is_free(self, token: "Token") -> bool:
-        return token.i not in self._entity_at and token.text not in _TITLES | _ROLES
+        return token.i not in self._entity_at and token.text not in TITLES | ROLES
 
     def _proper(self, token: "Token") -> Nominal | None:
         """A name that the entity recogniser missed: the proper nouns in a row, with "of" between."""
         first = last = token.i
-        in_role = token.dep_ == "compound" and token.head.text in _ROLES
+        in_role = token.dep_ == "compound" and token.head.text in ROLES
         if in_role or not token.text[0].isupper() or not self._is_free(token):
             return None
         while first > 0 and self._belongs(self._doc[first - 1], token):
@@ -287,7 +188,8 @@ class Nominals:
         following = self._doc[last + 1 : last + 3]
         if len(following) == 2 and following[0].lower_ == "of" and following[1].pos_ == "PROPN":
             last = max(child.i for child in self._row(following[1]))
-        if last - first >= _MAX_NAME_TOKENS or not self._doc[first].text[:1].isalnum():
+        letters = sum(map(str.isalpha, self._doc[first : last + 1].text))
+        if last - first >= _MAX_NAME_TOKENS or letters < _MIN_NAME_LETTERS:
             return None
         return self._nominal(first, last, UNKNOWN_NAME, "name", token.i)
 
@@ -308,12 +210,18 @@ class Nominals:
 
     def _concept(self, token: "Token") -> Nominal | None:
         """The words of the noun phrase that say what kind of thing it is: "Slovenian athlete"."""
-        if token.lemma_.lower() in _LIGHT_NOUNS or not token.text.isalpha():
+        if token.lemma_.lower() in LIGHT_NOUNS or not token.text.isalpha():
             return None
         chunk = self._chunk_of.get(token.i)
         first = chunk.start if chunk is not None else token.left_edge.i
         for word in self._doc[first : token.i]:
-            if word.tag_ in _NOT_KIND or word.dep_ in _NOT_KIND_ROLES or (word.is_punct and word.text != "-"):
+            loose_adverb = word.tag_ == "RB" and word.head == token
+            if (
+                loose_adverb
+                or word.tag_ in _NOT_KIND
+                or word.dep_ in _NOT_KIND_ROLES
+                or (word.is_punct and word.text != "-")
+            ):
                 first = word.i + 1
         first = max(first, token.i + 1 - _MAX_CONCEPT_TOKENS)
         while first < token.i and not self._doc[first].text[0].isalnum():

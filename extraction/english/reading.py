@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 _MAX_DEPTH = 6
 _COPULAS = frozenset({"be", "become", "remain"})
+_NOT_WHO = frozenset({"Place", "Date", "Work", "Event", "Concept"})
 _DEFINITE = frozenset({"the", "this"})
 
 
@@ -55,8 +56,7 @@ class Reading:
         if depth > _MAX_DEPTH:
             return None
         if token.tag_ in {"WDT", "WP"}:
-            antecedent = _antecedent(token)
-            return self.antecedent(antecedent, depth=depth + 1) if antecedent is not None else None
+            return self._relative(token, depth)
         return self._by_context(token) if token.pos_ == "PRON" else self._noun_thing(token)
 
     def _noun_thing(self, token: "Token") -> Thing | None:
@@ -91,6 +91,18 @@ class Reading:
                 return nominal
         return None
 
+    def _relative(self, pronoun: "Token", depth: int) -> Thing | None:
+        """What "who" or "which" refers to; in "a judoka from Canada, who won" that is not Canada."""
+        noun = _antecedent(pronoun)
+        thing = self.antecedent(noun, depth=depth + 1) if noun is not None else None
+        if noun is None or thing is None or pronoun.lower_ != "who" or thing.type not in _NOT_WHO:
+            return thing
+        return self.antecedent(outer_noun(noun), depth=depth + 1)
+
+    def resolved(self) -> list[Thing]:
+        """What the sentence's pronouns were found to stand for."""
+        return [thing for thing in self._resolved.values() if thing is not None]
+
     def _by_context(self, token: "Token") -> Thing | None:
         if token.i not in self._resolved:
             self._resolved[token.i] = self._resolve(token)
@@ -116,6 +128,16 @@ def coordinated(token: "Token") -> Iterator["Token"]:
         if child.dep_ == "conj":
             yield child
             yield from coordinated(child)
+
+
+def outer_noun(noun: "Token") -> "Token":
+    """The subject or predicate noun that `noun` belongs to by prepositions; itself when it belongs to none."""
+    for ancestor in noun.ancestors:
+        if ancestor.dep_ in {"attr", "nsubj", "nsubjpass"}:
+            return ancestor
+        if ancestor.pos_ in {"VERB", "AUX"} and ancestor.dep_ != "pcomp":
+            break
+    return noun
 
 
 def words_between(doc: "Doc", tokens: list["Token"]) -> str:

@@ -47,6 +47,8 @@ _LOOSE = frozenset(
     }
     | {"besides", "regarding", "concerning", "such", "without", "notwithstanding"}
 )
+# Behind other prepositions a common noun says how or how long, not with what.
+_TO_CONCEPTS = frozenset({"as", "in", "at", "for", "with", "to", "from", "on", "of", "into", "by"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _KINDS = frozenset({("is", "a"), ("become",), ("remain",)})
 _MONTH_DAY_WORDS = 2
@@ -200,7 +202,9 @@ def _prepositional(
     phrase = words_between(reading.doc, [clause.verb, preposition])
     for target in objects_of(preposition):
         for thing in reading.things(target):
-            if words or thing.kind == "name":
+            if thing.kind == "name" or (
+                words and (thing.kind == "date" or preposition.lower_ in _TO_CONCEPTS)
+            ):
                 full = with_object if thing.kind == "name" else relation
                 yield from (Statement(subject, full, thing, phrase) for subject in clause.subjects)
         yield from _through_noun(reading, clause, target, relation)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from extraction.english.kinds import type_of_name, type_of_noun
 from extraction.english.nominal import PERSON, UNKNOWN_NAME, Nominal, Nominals
 from extraction.english.parse import parse
 from extraction.english.reading import Thing, as_thing, same_name
@@ -37,6 +38,13 @@ def bare_title(title: str) -> str:
     return _QUALIFIER.sub("", title).strip()
 
 
+def is_taken_apart(doc: "Doc", title: str) -> bool:
+    """Whether the sentence holds the title, of several words, and the parser did not see a name in it."""
+    start = doc.text.find(title) if " " in title else -1
+    span = doc.char_span(start, start + len(title)) if start >= 0 else None
+    return span is not None and len(span) > 1 and span.root.pos_ not in {"PROPN", "NOUN"}
+
+
 def find_topic(
     title: str, docs: Sequence["Doc"], nominals: Sequence[Nominals], *, opening: bool
 ) -> Topic | None:
@@ -52,6 +60,9 @@ def find_topic(
     if thing is None:
         return None
     nouns, plural = _called(thing, docs[:_INTRODUCTION], nominals)
+    told = {type_name for noun in nouns if (type_name := type_of_noun(noun))} or {type_of_name(thing.text)}
+    if len(told) == 1 and (type_name := told.pop()):
+        thing = thing._replace(type=type_name)
     gender = _gender(docs) if thing.type in {PERSON, UNKNOWN_NAME} else ""
     return Topic(thing, gender, nouns, plural)
 

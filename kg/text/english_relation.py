@@ -15,134 +15,35 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _BE = frozenset({"be", "am", "is", "are", "was", "were", "been", "being"})
 _HAVE = frozenset({"has", "have", "had", "having"})
 _GET = frozenset({"get", "gets", "got", "gotten", "getting"})
-_MODALS = frozenset({"will", "would", "shall", "should", "can", "could", "may", "might", "must"})
+_MODALS_TEXT = "will would shall should can could may might must"
+_MODALS = frozenset(_MODALS_TEXT.split())
 _DO = frozenset({"do", "does", "did"})
 _ORDER = frozenset({"first", "last", "next"})
 _NEGATIONS = frozenset({"not", "never", "cannot"})
-_ARTICLES = frozenset({"a", "an", "the", "its", "his", "her", "their", "our", "my", "your"})
-_ADVERBS = frozenset(
-    {
-        "again",
-        "afterwards",
-        "almost",
-        "already",
-        "also",
-        "always",
-        "best",
-        "better",
-        "currently",
-        "even",
-        "ever",
-    }
-    | {
-        "eventually",
-        "here",
-        "just",
-        "later",
-        "mostly",
-        "much",
-        "now",
-        "often",
-        "once",
-        "quite",
-        "rather",
-        "soon",
-    }
-    | {
-        "sometimes",
-        "somewhat",
-        "still",
-        "then",
-        "there",
-        "thus",
-        "today",
-        "together",
-        "too",
-        "usually",
-        "very",
-    }
-    | {"well", "widely", "yet", "both", "however", "therefore", "otherwise"}
+_ARTICLES_TEXT = "a an the its his her their our my your"
+_ARTICLES = frozenset(_ARTICLES_TEXT.split())
+_ADVERBS_TEXT = (
+    "again afterwards almost already also always best better currently even ever eventually here just "
+    "later mostly much now often once quite rather soon sometimes somewhat still then there thus today "
+    "together too usually very well widely yet both however therefore otherwise"
 )
-_LY_ADJECTIVES = frozenset({"early", "daily", "weekly", "monthly", "elderly", "friendly", "holy"})
-_PREPOSITIONS = frozenset(
-    {
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "from",
-        "with",
-        "by",
-        "as",
-        "into",
-        "onto",
-        "over",
-        "under",
-        "through",
-    }
-    | {
-        "between",
-        "among",
-        "against",
-        "about",
-        "after",
-        "before",
-        "during",
-        "near",
-        "within",
-        "without",
-        "along",
-    }
-    | {
-        "across",
-        "around",
-        "behind",
-        "beside",
-        "beyond",
-        "toward",
-        "towards",
-        "until",
-        "since",
-        "upon",
-        "via",
-        "than",
-    }
-    | {"above", "below", "like", "off", "out", "up", "down", "away", "back"}
+_ADVERBS = frozenset(_ADVERBS_TEXT.split())
+_LY_ADJECTIVES_TEXT = "early daily weekly monthly elderly friendly holy"
+_LY_ADJECTIVES = frozenset(_LY_ADJECTIVES_TEXT.split())
+_PREPOSITIONS_TEXT = (
+    "of in on at to for from with by as into onto over under through between among against about after "
+    "before during near within without along across around behind beside beyond toward towards until "
+    "since upon via than above below like off out up down away back"
 )
-_PARTICLES = frozenset({"up", "down", "out", "off", "over", "away", "back", "on", "in", "to", "upon", "into"})
+_PREPOSITIONS = frozenset(_PREPOSITIONS_TEXT.split())
+_PARTICLES_TEXT = "up down out off over away back on in to upon into"
+_PARTICLES = frozenset(_PARTICLES_TEXT.split())
 # Verbs that have no passive: "by" after them says how or until when, not who.
-_INTRANSITIVE = frozenset(
-    {
-        "abide",
-        "arrive",
-        "come",
-        "die",
-        "differ",
-        "drop",
-        "go",
-        "grow",
-        "happen",
-        "live",
-        "pass",
-        "sit",
-        "stand",
-    }
-    | {
-        "rise",
-        "fall",
-        "swear",
-        "travel",
-        "vary",
-        "walk",
-        "increase",
-        "decrease",
-        "become",
-        "appear",
-        "emerge",
-    }
+_INTRANSITIVE_TEXT = (
+    "abide arrive come die differ drop go grow happen live pass sit stand rise fall swear travel vary "
+    "walk increase decrease become appear emerge"
 )
+_INTRANSITIVE = frozenset(_INTRANSITIVE_TEXT.split())
 
 
 def english_relation(phrase: str) -> tuple[list[str], bool]:

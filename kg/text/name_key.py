@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _LETTERS = str.maketrans(
     {
@@ -33,6 +34,7 @@ _KOREAN_BRACKET = re.compile(r"\((?:주|유|재|사)\)")
 _KOREAN_LEGAL = re.compile(rf"^{_KOREAN_FORM} ?(?=\S{{2}})|(?<=\S{{2}}) ?{_KOREAN_FORM}$")
 
 
+@lru_cache(maxsize=20_000)
 def name_key(name: str) -> str:
     """The name without what varies between spellings of it; never empty unless the name is blank.
 

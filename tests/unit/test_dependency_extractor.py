@@ -1,0 +1,74 @@
+from datetime import UTC, datetime
+
+from extraction.dependency_extractor import DependencyExtractor
+from schemas.chunk import Chunk
+from schemas.document import Language
+from schemas.extraction import ChunkExtraction, ChunkToExtract
+from schemas.graph_schema import EntityType, GraphSchema, Pattern, RelationType
+from schemas.ports import Extractor
+
+SCHEMA = GraphSchema(
+    version=1,
+    status="approved",
+    entity_types=(EntityType(name="Person"), EntityType(name="Place")),
+    relation_types=(RelationType(name="BORN_IN"),),
+    patterns=(Pattern(head="Person", relation="BORN_IN", tail="Place"),),
+    created_at=datetime(2026, 11, 21, tzinfo=UTC),
+)
+TEXT = "Alan Turing was born in London. Alan Turing worked at Princeton University."
+
+
+def task(text: str, number: int = 0, language: Language = "en") -> ChunkToExtract:
+    chunk = Chunk(
+        id=f"c{number}", document_id="d", index=number, text=text, start=0, end=len(text), language=language
+    )
+    return ChunkToExtract(chunk=chunk, document_title="")
+
+
+async def run(*tasks: ChunkToExtract, schema: GraphSchema | None = None) -> dict[str, ChunkExtraction]:
+    extractor: Extractor = DependencyExtractor()
+    outcomes = [outcome async for outcome in extractor.extract(tasks, schema)]
+    extractions = [outcome for outcome in outcomes if isinstance(outcome, ChunkExtraction)]
+    assert len(extractions) == len(outcomes) == len(tasks)
+    return {extraction.chunk_id: extraction for extraction in extractions}
+
+
+async def test_every_task_has_one_outcome_whatever_its_language() -> None:
+    many = [task(TEXT, number) for number in range(40)]
+    other = task("Der Mann wohnt in Berlin.", 40, "other")
+    korean = task("이재용은 삼성전자의 회장이다.", 41, "ko")
+    found = await run(*many, other, korean)
+    assert len(found) == 42
+    assert found["c40"] == ChunkExtraction(chunk_id="c40")
+    assert found["c41"].triples
+    assert len({found[f"c{number}"].triples for number in range(40)}) == 1
+
+
+async def test_the_strict_pass_keeps_what_the_schema_allows_and_says_what_it_dropped() -> None:
+    extraction = (await run(task(TEXT), schema=SCHEMA))["c0"]
+    assert [(triple.head, triple.relation, triple.tail) for triple in extraction.triples] == [
+        ("Alan Turing", "BORN_IN", "London")
+    ]
+    assert "not in schema" in {dropped.reason for dropped in extraction.dropped}
+
+
+async def test_no_tasks_have_no_outcomes() -> None:
+    assert await run() == {}
+
+
+def test_the_cache_key_moves_with_what_the_result_depends_on_and_with_nothing_else() -> None:
+    extractor = DependencyExtractor()
+    key = extractor.cache_key(task(TEXT), None)
+    assert key == DependencyExtractor().cache_key(task(TEXT), None)
+    later = SCHEMA.model_copy(update={"version": 2, "created_at": datetime(2027, 1, 1, tzinfo=UTC)})
+    assert extractor.cache_key(task(TEXT), SCHEMA) == extractor.cache_key(task(TEXT), later)
+    fewer = SCHEMA.model_copy(update={"patterns": ()})
+    others = {
+        extractor.cache_key(task(TEXT), SCHEMA),
+        extractor.cache_key(task(TEXT), fewer),
+        extractor.cache_key(task(TEXT + " "), None),
+        extractor.cache_key(task(TEXT, 1), None),
+        extractor.cache_key(task(TEXT, 0, "other"), None),
+        key,
+    }
+    assert len(others) == 6

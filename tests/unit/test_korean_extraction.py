@@ -1,0 +1,59 @@
+from extraction.korean.extract import extract_korean
+from schemas.chunk import Chunk
+from schemas.extraction import ChunkExtraction, ChunkToExtract
+
+
+def extract(text: str, title: str = "") -> ChunkExtraction:
+    chunk = Chunk(id="c", document_id="d", index=0, text=text, start=0, end=len(text), language="ko")
+    return extract_korean(ChunkToExtract(chunk=chunk, document_title=title))
+
+
+def said(text: str, title: str = "") -> set[tuple[str, str, str]]:
+    return {(triple.head, triple.relation, triple.tail) for triple in extract(text, title).triples}
+
+
+def test_subject_and_object_particles_give_a_statement() -> None:
+    assert ("장영실", "만들다", "앙부일구") in said("장영실은 세종의 명으로 앙부일구를 만들었다.")
+
+
+def test_places_and_dates_belong_to_the_verb() -> None:
+    facts = said("세종대왕은 1397년 한양에서 태어났다.")
+    assert {("세종대왕", "태어나다", "1397년"), ("세종대왕", "태어나다", "한양")} <= facts
+
+
+def test_a_clause_before_a_noun_tells_who_acted_on_the_topic() -> None:
+    assert ("이병철", "설립하다", "삼성전자") in said(
+        "삼성전자는 1969년 이병철이 설립한 대한민국의 기업이다."
+    )
+
+
+def test_a_copula_gives_the_kind_and_whose_it_is() -> None:
+    facts = said("이재용은 삼성전자의 회장이다.")
+    assert {("이재용", "회장", "삼성전자"), ("이재용", "IS_A", "회장")} <= facts
+
+
+def test_a_pronoun_is_the_person_the_document_is_about() -> None:
+    text = "세종대왕은 조선의 국왕이다. 그는 1443년에 한글을 창제했다."
+    assert ("세종대왕", "창제하다", "한글") in said(text, title="세종대왕")
+    extraction = extract("비가 왔다. 그는 한글을 창제했다.", title="날씨")
+    assert not extraction.triples
+    assert [dropped.reason for dropped in extraction.dropped] == ["unresolved pronoun"]
+
+
+def test_negation_is_kept() -> None:
+    assert ("장영실", "NOT_만들다", "앙부일구") in said("장영실은 앙부일구를 만들지 않았다.")
+
+
+def test_endings_tell_types() -> None:
+    types = {
+        entity.name: entity.type
+        for entity in extract("김철수는 서울대학교에서 공부했다. 그는 수원시에 산다.").entities
+    }
+    assert types["서울대학교"] == "Organization"
+    assert types["수원시"] == "Place"
+
+
+def test_every_name_stands_in_its_sentence() -> None:
+    text = "세종대왕은 조선의 국왕이다.\n그는 1443년에 한글을 창제했다."
+    for triple in extract(text, "세종대왕").triples:
+        assert triple.tail in text[triple.start : triple.end]

@@ -70,8 +70,8 @@ def test_a_pronoun_that_may_be_two_people_is_dropped_and_counted() -> None:
 
 
 def test_the_film_is_the_film_that_the_document_is_about() -> None:
-    text = "Avatar is a 2009 American film. The film stars Zoe Saldana."
-    assert ("Avatar", "STAR", "Zoe Saldana") in said(text, title="Avatar (2009 film)")
+    text = "Avatar is a 2009 American film. The film was directed by James Cameron."
+    assert ("James Cameron", "DIRECT", "Avatar") in said(text, title="Avatar (2009 film)")
 
 
 def test_a_title_that_reads_like_a_clause_is_a_name() -> None:

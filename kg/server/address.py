@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from pathlib import Path
-from urllib.parse import quote
 
 from pydantic import SecretStr
 
@@ -32,7 +31,7 @@ class Ports(Value):
     @property
     def browser_url(self) -> str:
         """The address of Neo4j Browser, with the connection filled in."""
-        return f"{self.http_url}/browser/?dbms={quote(self.uri, safe=':/')}&db={DATABASE}"
+        return f"{self.http_url}/browser/?dbms=bolt://{USER}@{LOOPBACK}:{self.bolt}&db={DATABASE}"
 
 
 class Neo4jAddress(Value):

@@ -62,11 +62,11 @@ def server_settings(ports: Ports, memory: MemorySizes, *, extra: Mapping[str, st
 
 def _page_policy(ports: Ports) -> str:
     hosts = (LOOPBACK, "localhost")
-    sockets = " ".join(f"ws://{host}:{ports.bolt}" for host in hosts)
+    bolt = " ".join(f"{scheme}://{host}:{ports.bolt}" for host in hosts for scheme in ("ws", "http"))
     return "; ".join(
         (
             "default-src 'self'",
-            f"connect-src 'self' {sockets}",
+            f"connect-src 'self' {bolt}",
             "img-src 'self' data: blob:",
             "font-src 'self' data:",
             "style-src 'self' 'unsafe-inline'",

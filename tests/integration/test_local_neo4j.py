@@ -75,7 +75,7 @@ async def test_status_tells_where_it_runs(server: LocalNeo4j) -> None:
     status = server.status()
     assert status.running
     assert status.memory_mb > 100
-    assert status.browser_url.startswith(f"{status.http_url}/browser/?dbms={status.uri}")
+    assert status.browser_url.startswith(f"{status.http_url}/browser/?dbms=bolt://neo4j@")
 
 
 async def test_only_this_machine_reaches_it(server: LocalNeo4j) -> None:

@@ -36,4 +36,4 @@ def test_two_ports_of_a_server_differ() -> None:
 
 def test_the_browser_address_fills_in_the_connection() -> None:
     ports = Ports(bolt=17687, http=17474)
-    assert ports.browser_url == "http://127.0.0.1:17474/browser/?dbms=bolt://127.0.0.1:17687&db=neo4j"
+    assert ports.browser_url == "http://127.0.0.1:17474/browser/?dbms=bolt://neo4j@127.0.0.1:17687&db=neo4j"

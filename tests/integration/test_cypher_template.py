@@ -1,0 +1,89 @@
+"""The Cypher channel without a model: queries of our own for what the question's links say."""
+
+import pytest
+
+from kg.store import Neo4jGraphStore
+from retrieval.channels.cypher import CypherChannel
+from schemas.retrieval import Analysis, ChannelResult, Link, RetrievalOptions
+from tests.fakes.stated_facts import stated_facts
+from tests.integration.test_cypher_channel import entity, question, relation
+
+_ADA = entity("Ada", "Person")
+_GRACE = entity("Grace", "Person")
+_FOUND = relation("founded", "FOUND")
+
+
+@pytest.fixture
+async def graph(store: Neo4jGraphStore) -> Neo4jGraphStore:
+    document = stated_facts(
+        "founders.txt",
+        [
+            ("Ada", "Person", "FOUND", "Engine Works", "Organisation"),
+            ("Ada", "Person", "BORN_IN", "London", "Place"),
+            ("Grace", "Person", "WORK_AT", "Engine Works", "Organisation"),
+            ("Grace", "Person", "ADMIRE", "Ada", "Person"),
+            ("London", "Place", "FOUND", "City Club", "Organisation"),
+            ("에이다", "Person", "FOUND", "엔진 제작소", "Organisation"),
+        ],
+    )
+    await store.write_documents([document])
+    await store.publish([document.document.id])
+    return store
+
+
+async def find(
+    graph: Neo4jGraphStore, *links: Link, analysis: Analysis | None = None
+) -> tuple[ChannelResult, list[str]]:
+    channel = CypherChannel(graph, None)
+    result = await channel.find(analysis or question("?"), links, RetrievalOptions())
+    chunks = await graph.chunks_by_id([one.chunk_id for one in result.ranked])
+    return result, [chunk.text for chunk in chunks]
+
+
+async def test_an_entity_and_a_relation_give_their_facts(graph: Neo4jGraphStore) -> None:
+    result, texts = await find(graph, _ADA, _FOUND)
+    assert texts == ["Ada found Engine Works."]
+    assert [(trace.origin, trace.ran) for trace in result.cypher] == [("template", True)]
+    assert _ADA.target not in result.cypher[0].text
+
+
+async def test_two_entities_give_the_facts_between_them_first_and_then_the_way_over_a_third(
+    graph: Neo4jGraphStore,
+) -> None:
+    result, texts = await find(graph, _ADA, _GRACE)
+    assert texts[0] == "Grace admire Ada."
+    assert set(texts[1:]) == {"Ada found Engine Works.", "Grace work at Engine Works."}
+    assert all(trace.ran for trace in result.cypher)
+
+
+async def test_two_meanings_of_one_name_are_no_pair(graph: Neo4jGraphStore) -> None:
+    other = _GRACE.model_copy(update={"surface": _ADA.surface})
+    result, texts = await find(graph, _ADA, other)
+    assert (result.status, texts) == ("off", [])
+
+
+async def test_a_relation_and_a_type_give_the_facts_about_such_entities(graph: Neo4jGraphStore) -> None:
+    asked = question("Which places founded something?", keywords=("places", "founded"))
+    _, texts = await find(graph, _FOUND, analysis=asked)
+    assert texts == ["London found City Club."]
+
+
+async def test_korean_names_are_found(graph: Neo4jGraphStore) -> None:
+    _, texts = await find(graph, entity("에이다", "Person"), _FOUND)
+    assert texts == ["에이다 found 엔진 제작소."]
+
+
+@pytest.mark.parametrize("links", [(), (_ADA,), (_FOUND,)])
+async def test_too_little_known_turns_the_channel_off_with_a_reason(
+    graph: Neo4jGraphStore, links: tuple[Link, ...]
+) -> None:
+    result, _ = await find(graph, *links)
+    assert result.status == "off"
+    assert "needs a linked entity" in result.note
+
+
+async def test_a_chunk_of_an_unfinished_document_is_not_proposed(graph: Neo4jGraphStore) -> None:
+    hidden = stated_facts("hidden.txt", [("Ada", "Person", "FOUND", "Secret Club", "Organisation")])
+    await graph.write_documents([hidden])
+    _, texts = await find(graph, _ADA, _FOUND)
+    assert texts == ["Ada found Engine Works."]

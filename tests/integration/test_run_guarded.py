@@ -1,0 +1,137 @@
+"""What the guard lets through runs on a real Neo4j; what it refuses leaves no trace there."""
+
+import random
+
+import pytest
+
+from kg.explained_query import ExplainedQuery
+from kg.guard.check_cypher import check_cypher
+from kg.guard.run_guarded import CypherLimits, check_plan, run_guarded
+from kg.store import Neo4jGraphStore
+from schemas.errors import QueryRejectedError
+from tests.cypher_verdicts import HARMLESS, HOSTILE, PARAMETERS, VOCABULARY
+from tests.fakes.stated_facts import origin, stated_facts
+
+_LIMITS = CypherLimits()
+_COUNT = "MATCH (n) WITH count(n) AS nodes OPTIONAL MATCH ()-[r]->() RETURN nodes, count(r) AS relationships"
+_SETTINGS = "SHOW INDEXES YIELD name RETURN collect(name) AS names"
+
+
+@pytest.fixture
+async def graph(store: Neo4jGraphStore) -> Neo4jGraphStore:
+    document = stated_facts(
+        "founders.txt",
+        [
+            ("Ada", "Person", "FOUND", "Engine Works", "Organisation"),
+            ("Ada", "Person", "BORN_IN", "London", "Place"),
+            ("Grace", "Person", "WORK_AT", "Engine Works", "Organisation"),
+        ],
+    )
+    await store.write_documents([document])
+    await store.publish([document.document.id])
+    return store
+
+
+async def _state(store: Neo4jGraphStore) -> list[object]:
+    found: list[object] = []
+    for query in (_COUNT, _SETTINGS):
+        found.append(await store.run_read(query, {}, timeout_s=10, max_rows=10, max_bytes=100_000))
+    return found
+
+
+async def test_no_hostile_query_runs_or_changes_anything(graph: Neo4jGraphStore) -> None:
+    before = await _state(graph)
+    for rule, query in HOSTILE:
+        with pytest.raises(QueryRejectedError, match=f"^{rule}: "):
+            await run_guarded(graph, query, PARAMETERS, vocabulary=VOCABULARY, limits=_LIMITS)
+    assert await _state(graph) == before
+
+
+@pytest.mark.parametrize("query", HARMLESS, ids=[query[:60] for query in HARMLESS])
+async def test_a_harmless_query_runs(graph: Neo4jGraphStore, query: str) -> None:
+    params = {**PARAMETERS, "e0": origin("Ada", "Person"), "e1": origin("Grace", "Person")}
+    before = await _state(graph)
+    run = await run_guarded(graph, query, params, vocabulary=VOCABULARY, limits=_LIMITS)
+    assert len(run.rows) <= _LIMITS.max_rows
+    assert await _state(graph) == before
+
+
+async def test_the_rows_are_those_of_the_graph(graph: Neo4jGraphStore) -> None:
+    run = await run_guarded(
+        graph,
+        "MATCH (p:Person {id: $e0})-[r:FOUND]->(o:Organisation) RETURN o.name AS name, r.fact_id AS fact_id",
+        {"e0": origin("Ada", "Person")},
+        vocabulary=VOCABULARY,
+        limits=_LIMITS,
+    )
+    assert [row["name"] for row in run.rows] == ["Engine Works"]
+    assert [fact.id for fact in await graph.facts_by_id([str(run.rows[0]["fact_id"])])]
+
+
+_WRITING_PLANS = (
+    "MATCH (n:Person) SET n.name = 'x'",
+    "CREATE (n:Person)",
+    "MATCH (n:Person) DETACH DELETE n",
+    "MERGE (n:Person {name: 'x'})",
+    "LOAD CSV FROM 'file:///etc/passwd' AS line RETURN line",
+    "SHOW SETTINGS",
+    "TERMINATE TRANSACTIONS 'neo4j-transaction-1'",
+    "CALL dbms.listConfig() YIELD name RETURN name",
+    "CALL db.labels() YIELD label RETURN label",
+    "CALL (*) { CREATE (n:Person) } RETURN 1 AS one",
+)
+
+
+@pytest.mark.parametrize("query", _WRITING_PLANS)
+async def test_the_plan_alone_would_be_refused_too(graph: Neo4jGraphStore, query: str) -> None:
+    plan = await graph.explain(query, {})
+    with pytest.raises(QueryRejectedError, match="^plan: "):
+        check_plan(query, plan)
+
+
+def test_an_unknown_kind_of_plan_is_refused() -> None:
+    with pytest.raises(QueryRejectedError, match="^plan: "):
+        check_plan("RETURN 1 AS x", ExplainedQuery(query_type="", operators=("ProduceResults",)))
+
+
+async def test_writing_is_refused_by_the_server_as_well(graph: Neo4jGraphStore) -> None:
+    before = await _state(graph)
+    with pytest.raises(QueryRejectedError):
+        await graph.run_read("CREATE (n:Person) RETURN n", {}, timeout_s=5, max_rows=5, max_bytes=10_000)
+    assert await _state(graph) == before
+
+
+async def test_time_rows_and_bytes_are_bounded(graph: Neo4jGraphStore) -> None:
+    endless = (
+        "UNWIND range(1,100) AS a UNWIND range(1,100) AS b UNWIND [1,2,3,4,5,6,7,8,9,10] AS c "
+        "MATCH (x:__Entity__), (y:__Entity__), (z:__Entity__), (v:__Entity__), (w:__Entity__) "
+        "RETURN count(*) AS n, sum(size(x.name + y.name + z.name)) AS m"
+    )
+    with pytest.raises(QueryRejectedError, match="(?i)time"):
+        await run_guarded(graph, endless, {}, vocabulary=VOCABULARY, limits=CypherLimits(timeout_s=1))
+    many = "UNWIND range(1, 50) AS n RETURN n, 'a text that is rather long, so that it has bytes' AS text"
+    few = await run_guarded(graph, many, {}, vocabulary=VOCABULARY, limits=CypherLimits(max_rows=7))
+    assert len(few.rows) == 7
+    small = await run_guarded(graph, many, {}, vocabulary=VOCABULARY, limits=CypherLimits(max_bytes=1_000))
+    assert 0 < len(small.rows) < 20
+
+
+async def test_whatever_passes_the_check_is_planned_as_a_read(graph: Neo4jGraphStore) -> None:
+    """Random pieces of good and bad queries, joined: the check must never be looser than the server's planner."""
+    pieces = [query for _, query in HOSTILE if len(query) < 300] + list(HARMLESS)
+    words = [word for query in pieces for word in query.split()]
+    dice = random.Random(7)
+    planned = 0
+    for _ in range(400):
+        base = dice.choice(pieces).split()
+        place = dice.randrange(len(base) + 1) if base else 0
+        base[place : place + dice.randrange(2)] = dice.choices(words, k=dice.randrange(3))
+        text = " ".join(base)
+        try:
+            checked = check_cypher(text, VOCABULARY, parameters=PARAMETERS)
+            plan = await graph.explain(checked, PARAMETERS)
+        except QueryRejectedError:
+            continue
+        check_plan(checked, plan)
+        planned += 1
+    assert planned > 20

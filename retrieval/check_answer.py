@@ -12,6 +12,7 @@ from schemas.document import Language
 from schemas.value import Value
 
 _MARKS = re.compile(r"\s*\[(\d{1,3}(?:\s*,\s*\d{1,3})*)\]")
+_MOST_SENTENCES = 2
 _NUMBER = re.compile(r"\d[\d.,]*\d|\d")
 _UNPROVEN: dict[Language, str] = {
     "en": "(not proven by the documents)",
@@ -76,7 +77,7 @@ class _Checker:
         if not any(character.isalnum() for character in plain):
             return text
         marks = [int(number) for match in _MARKS.finditer(text) for number in match[1].split(",")]
-        proofs = [proof for number in dict.fromkeys(marks) if (proof := self._proof(number, plain))]
+        proofs = [proof for number in dict.fromkeys(marks) for proof in self._proof(number, plain)]
         proofs = proofs or self._elsewhere(plain)
         self._note(marks, [proof.number for proof in proofs])
         self.cited += proofs
@@ -86,29 +87,34 @@ class _Checker:
             plain + " " + "".join(f"[{number}]" for number in dict.fromkeys(proof.number for proof in proofs))
         )
 
-    def _proof(self, number: int, statement: str) -> CitableSentence | None:
+    def _proof(self, number: int, statement: str) -> list[CitableSentence]:
+        """The sentences of passage `number` that prove the statement: the one quoted, else one or two by their words."""
         if not 1 <= number <= len(self._passages.passages) or not self._has_numbers(number, statement):
-            return None
-        quoted = [
-            found
-            for of, quote in self._quotes
-            if of == number and (found := self._passages.quoted(number, quote))
-        ]
-        best = self._best(self._passages.of(number), statement)
-        if quoted:
-            return max(quoted, key=lambda sentence: _support(statement, sentence.text))
-        return best
+            return []
+        found = (self._passages.quoted(number, quote) for of, quote in self._quotes if of == number)
+        if quoted := [sentence for sentence in found if sentence]:
+            return [max(quoted, key=lambda sentence: _support(statement, sentence.text))]
+        return self._by_words(self._passages.of(number), statement)
 
     def _elsewhere(self, statement: str) -> list[CitableSentence]:
-        fitting = [
-            sentence for sentence in self._passages.sentences if self._has_numbers(sentence.number, statement)
+        proofs = [self._proof(number, statement) for number in range(1, len(self._passages.passages) + 1)]
+        whole = [
+            (_support(statement, " ".join(one.text for one in proof)), proof) for proof in proofs if proof
         ]
-        best = self._best(fitting, statement)
-        return [best] if best else []
+        return max(whole, key=lambda pair: pair[0])[1] if whole else []
 
-    def _best(self, sentences: Sequence[CitableSentence], statement: str) -> CitableSentence | None:
-        best = max(sentences, key=lambda sentence: _support(statement, sentence.text), default=None)
-        return best if best and _support(statement, best.text) >= self._min_support else None
+    def _by_words(self, sentences: Sequence[CitableSentence], statement: str) -> list[CitableSentence]:
+        proof: list[CitableSentence] = []
+        for _ in range(_MOST_SENTENCES):
+            texts = [one.text for one in proof]
+            rest = [one for one in sentences if one not in proof]
+            best = max(rest, key=lambda one: _support(statement, " ".join([*texts, one.text])), default=None)
+            if best is None:
+                break
+            proof.append(best)
+            if _support(statement, " ".join([*texts, best.text])) >= self._min_support:
+                return sorted(proof, key=lambda one: one.start)
+        return []
 
     def _has_numbers(self, number: int, statement: str) -> bool:
         """Whether the passage has every number of the statement: a wrong one is the likeliest invention."""

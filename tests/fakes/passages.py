@@ -1,0 +1,64 @@
+"""Passages of one chunk each, as a retrieval would give them."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from kg.text.language import detect_language
+from retrieval.citable import CitablePassages
+from schemas.chunk import Chunk
+from schemas.document import Document
+from schemas.retrieval import ChannelRank, Passage
+
+OFFSET = 100
+"""Where each passage begins in its document."""
+
+
+def citable_passages(texts: Sequence[str], *, titles: Sequence[str] = ()) -> CitablePassages:
+    """Passages with these texts, each in a document of its own, the best first."""
+    documents, chunks, passages = {}, [], []
+    for number, text in enumerate(texts, start=1):
+        title = titles[number - 1] if titles else f"Title {number}"
+        chunk = _chunk(f"d{number}", text)
+        chunks.append(chunk)
+        documents[f"d{number}"] = _document(f"d{number}", title)
+        passages.append(
+            Passage(
+                document_id=f"d{number}",
+                title=title,
+                source=f"d{number}.txt",
+                text=text,
+                start=OFFSET,
+                end=OFFSET + len(text),
+                chunk_ids=(chunk.id,),
+                hits=(chunk.id,),
+                score=1 / number,
+                channels=(ChannelRank(channel="dense", rank=number),),
+            )
+        )
+    return CitablePassages(passages, chunks, documents)
+
+
+def _chunk(document_id: str, text: str) -> Chunk:
+    return Chunk(
+        id=f"{document_id}-chunk",
+        document_id=document_id,
+        index=0,
+        text=text,
+        start=OFFSET,
+        end=OFFSET + len(text),
+        heading="Life > Work",
+        language=detect_language(text),
+    )
+
+
+def _document(document_id: str, title: str) -> Document:
+    return Document(
+        id=document_id,
+        source=f"{document_id}.txt",
+        sha256=document_id,
+        title=title,
+        media_type="text/plain",
+        language="en",
+        page_starts=(0, OFFSET - 1, 10_000),
+        ingested_at=datetime(2026, 1, 2, tzinfo=UTC),
+    )

@@ -5,7 +5,9 @@ import re
 import shlex
 import subprocess
 import sys
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 import yaml
@@ -165,12 +167,37 @@ def test_the_image_runs_a_command_that_exists_as_somebody_harmless() -> None:
     assert user not in {"root", "0"}
 
 
-def test_health_is_asked_at_a_path_that_exists() -> None:
+def health_command() -> list[str]:
     (check,) = instructions("HEALTHCHECK")
+    return [str(word) for word in json.loads(check[check.index("[") :])]
+
+
+def test_health_is_asked_at_a_path_that_exists() -> None:
     paths = {getattr(route, "path", "") for route in health.routes}
-    assert any(f'{path}"' in check for path in paths)
+    assert any(f'{path}"' in health_command()[-1] for path in paths)
     assert "RETURN 1" in NEO4J["healthcheck"]["test"][1]
     assert API["depends_on"]["neo4j"]["condition"] == "service_healthy"
+
+
+@pytest.mark.parametrize(("answer", "healthy"), [(200, True), (503, False)])
+def test_the_health_command_tells_a_ready_api_from_another(answer: int, healthy: bool) -> None:
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(answer)
+            self.end_headers()
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the base class names it so
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = Thread(target=server.handle_request)
+        thread.start()
+        command = [sys.executable, *health_command()[1:]]
+        ended = subprocess.run(
+            command, env={"CITEGRAPH_PORT": str(server.server_port)}, capture_output=True, check=False
+        )
+        thread.join()
+    assert (ended.returncode == 0) is healthy
 
 
 def test_what_must_last_is_in_volumes() -> None:

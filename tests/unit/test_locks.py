@@ -37,16 +37,16 @@ def test_no_lock_says_where_to_fetch_from(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lock", "wanted"),
+    ("locks", "wanted"),
     [
-        ("dev.txt", [*PROJECT["project"]["dependencies"], *PROJECT["dependency-groups"]["dev"]]),
-        ("runtime.txt", PROJECT["project"]["dependencies"]),
-        ("build.txt", PROJECT["build-system"]["requires"]),
+        (["dev.txt"], [*PROJECT["project"]["dependencies"], *PROJECT["dependency-groups"]["dev"]]),
+        (["runtime.txt", "torch.txt"], PROJECT["project"]["dependencies"]),
+        (["build.txt"], PROJECT["build-system"]["requires"]),
     ],
     ids=["dev", "runtime", "build"],
 )
-def test_the_lock_holds_what_the_project_needs(lock: str, wanted: list[str]) -> None:
-    found = pins(lock)
+def test_the_locks_hold_what_the_project_needs(locks: list[str], wanted: list[str]) -> None:
+    found = {name: version for lock in locks for name, version in pins(lock).items()}
     for requirement in map(Requirement, wanted):
         name = canonicalize_name(requirement.name)
         assert name in found, f"{name}: run `make lock`"

@@ -8,11 +8,10 @@ from extraction.english.discourse import Discourse
 from extraction.english.kinds import NameTypes
 from extraction.english.nominal import Nominals
 from extraction.english.parse import parse, parse_with_name
-from extraction.english.reading import Reading, Statement, Thing
+from extraction.english.reading import Reading, Statement
 from extraction.english.statements import statements
-from extraction.english.topic import bare_title, find_topic, is_taken_apart
+from extraction.english.topic import find_topic, is_taken_apart, name_in_title
 from kg.text.lemma import relation_lemma
-from kg.text.name_key import name_key
 from kg.text.sentences import sentence_spans
 from schemas.extraction import ChunkExtraction, ChunkToExtract, Dropped, ExtractedEntity, Triple
 
@@ -43,29 +42,39 @@ def _sentences(task: ChunkToExtract) -> list[Span]:
 
 
 def _of_chunk(task: ChunkToExtract, spans: list[Span], docs: "list[Doc]") -> ChunkExtraction:
-    title = bare_title(task.document_title)
+    title = name_in_title(task.document_title, docs)
     docs = _with_title_as_name(docs, title)
-    nominals = [Nominals(doc, title) for doc in docs]
-    discourse = Discourse(find_topic(title, docs, nominals, opening=task.chunk.index == 0))
-    types = NameTypes()
-    found: list[tuple[Statement, Span]] = []
+    types = _types(docs, title)
+    nominals = [Nominals(doc, title, types) for doc in docs]
+    opening = task.chunk.index == 0
+    discourse = Discourse(find_topic(title or task.document_title, docs, nominals, opening=opening))
+    triples: dict[Triple, None] = {}
     for doc, own, span in zip(docs, nominals, spans, strict=True):
         reading = Reading(doc, own, partial(discourse.resolve, nominals=own))
-        found.extend((statement, span) for statement in statements(reading))
+        triples.update(dict.fromkeys(_triple(statement, span) for statement in statements(reading)))
         discourse.read(own, reading)
-        for name in own.names():
-            types.mention(name.text, name.type)
-    for statement, _ in found:
-        if statement.relation == _KIND:
-            types.called(statement.head.text, statement.tail.text)
-    type_of = types.decide()
-    triples = dict.fromkeys(_triple(statement, span, type_of) for statement, span in found)
     return ChunkExtraction(
         chunk_id=task.chunk.id,
-        entities=tuple(_entities(nominals, list(triples), type_of)),
+        entities=tuple(_entities(nominals, list(triples))),
         triples=tuple(triples),
         dropped=tuple(Dropped(reason=_UNRESOLVED, example=words) for words in discourse.unresolved),
     )
+
+
+def _types(docs: "list[Doc]", title: str) -> Mapping[str, str]:
+    """The type of each name key, by all its mentions and by what the sentences call it.
+
+    Pronouns are not followed here: what they stand for depends on these types.
+    """
+    types = NameTypes()
+    for doc in docs:
+        nominals = Nominals(doc, title)
+        for name in nominals.names():
+            types.mention(name.text, name.type)
+        for statement in statements(Reading(doc, nominals, lambda _: None)):
+            if statement.relation == _KIND:
+                types.called(statement.head.text, statement.tail.text)
+    return types.decide()
 
 
 def _with_title_as_name(docs: "list[Doc]", title: str) -> "list[Doc]":
@@ -76,14 +85,10 @@ def _with_title_as_name(docs: "list[Doc]", title: str) -> "list[Doc]":
     return [mended.get(index, doc) for index, doc in enumerate(docs)]
 
 
-def _entities(
-    nominals: list[Nominals], triples: list[Triple], type_of: Mapping[str, str]
-) -> dict[ExtractedEntity, None]:
+def _entities(nominals: list[Nominals], triples: list[Triple]) -> dict[ExtractedEntity, None]:
     """All names, and what else stands in a triple, each once, in the order of the text."""
     entities = {
-        ExtractedEntity(name=name.text, type=type_of.get(name.key, name.type)): None
-        for each in nominals
-        for name in each.names()
+        ExtractedEntity(name=name.text, type=name.type): None for each in nominals for name in each.names()
     }
     for triple in triples:
         entities[ExtractedEntity(name=triple.head, type=triple.head_type)] = None
@@ -91,21 +96,17 @@ def _entities(
     return entities
 
 
-def _triple(statement: Statement, span: Span, type_of: Mapping[str, str]) -> Triple:
+def _triple(statement: Statement, span: Span) -> Triple:
     # In upper case the words are taken as the dictionary forms they are ("found" of "to found").
     relation = relation_lemma("_".join(statement.relation).upper()).name
     head, _, tail, phrase = statement
     return Triple(
         head=head.text,
-        head_type=_type(head, type_of),
+        head_type=head.type,
         relation=relation,
         tail=tail.text,
-        tail_type=_type(tail, type_of),
+        tail_type=tail.type,
         phrase=phrase,
         start=span[0],
         end=span[1],
     )
-
-
-def _type(thing: Thing, type_of: Mapping[str, str]) -> str:
-    return type_of.get(name_key(thing.text), thing.type) if thing.kind == "name" else thing.type

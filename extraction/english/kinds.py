@@ -24,14 +24,15 @@ _NOUNS_OF = {
         "city town village country county district state province region river lake mountain island sea ocean "
         "municipality commune settlement suburb neighborhood neighbourhood capital station airport building bridge dam "
         "park garden castle stadium arena highway road street hill valley bay peninsula canton parish kingdom township "
-        "hamlet community hotel theatre theater cathedral tributary"
+        "hamlet community hotel theatre theater cathedral tributary temple pagoda palace monastery"
     ),
     WORK: (
         "film movie album song single novel book series episode play opera painting magazine poem sculpture symphony "
         "sitcom drama soundtrack game programme documentary comic manga anime musical"
     ),
     "Event": "war battle tournament election festival championship season ceremony revolution conference race treaty",
-    "Product": "aircraft bomber car locomotive ship computer machine rifle missile software language device engine",
+    "Language": "language dialect script alphabet syllabary",
+    "Product": "typeface font printer typewriter aircraft bomber car locomotive ship computer machine rifle missile software device engine",
 }
 _TYPE_OF = {noun: type_name for type_name, nouns in _NOUNS_OF.items() for noun in nouns.split()}
 _PERSON_ENDINGS = (

@@ -1,7 +1,7 @@
 """What the nouns of a parsed sentence name."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from extraction.english.noun_words import LIGHT_NOUNS, ROLES, TITLES
@@ -65,10 +65,12 @@ class Nominals:
     """The names, dates and noun phrases of one parsed sentence, by their head token.
 
     `title` is the name that the document's title gives, which counts as a name wherever the sentence has it.
+    `types` are the types of name keys that are known better than by the recogniser.
     """
 
-    def __init__(self, doc: "Doc", title: str = "") -> None:
+    def __init__(self, doc: "Doc", title: str = "", types: Mapping[str, str] | None = None) -> None:
         self._doc = doc
+        self._types = types or {}
         self._entity_at: dict[int, Span] = {token.i: entity for entity in doc.ents for token in entity}
         self._titled = {token.i: span for span in self._find_title(title) for token in span}
         self._chunk_of = {chunk.root.i: chunk for chunk in doc.noun_chunks}
@@ -230,4 +232,6 @@ class Nominals:
 
     def _nominal(self, first: int, last: int, type_name: str, kind: Kind, root: int) -> Nominal | None:
         text = self._doc[first : last + 1].text.strip()
+        if kind == "name":
+            type_name = self._types.get(name_key(text), type_name)
         return Nominal(text, type_name, kind, first, last, root) if len(text) > 1 else None

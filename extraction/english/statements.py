@@ -47,6 +47,9 @@ _LOOSE = frozenset(
     }
     | {"besides", "regarding", "concerning", "such", "without", "notwithstanding"}
 )
+_DIRECTIONS = frozenset(
+    {"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "close"}
+)
 # Behind other prepositions a common noun says how or how long, not with what.
 _TO_CONCEPTS = frozenset({"as", "in", "at", "for", "with", "to", "from", "on", "of", "into", "by"})
 _VERBAL = frozenset({"VERB", "AUX"})
@@ -101,7 +104,7 @@ def _of_clause(reading: Reading, clause: Clause) -> Iterator[Statement]:
                 yield from _behind_preposition(reading, clause, preposition, words)
         elif child.dep_ == "acomp":
             yield from _adjective(reading, clause, child)
-        elif child.dep_ == "advmod" and words:
+        elif child.dep_ == "advmod" and words and child.lower_ in _DIRECTIONS:
             for preposition in child.children:
                 if preposition.dep_ == "prep":
                     yield from _prepositional(reading, clause, preposition, (*words, child.lower_))
@@ -174,9 +177,9 @@ def _behind_preposition(
     reading: Reading, clause: Clause, preposition: "Token", words: tuple[str, ...]
 ) -> Iterator[Statement]:
     by = preposition.lower_ == "by"
-    if by and (clause.passive or preposition.dep_ == "agent"):
+    if by and clause.passive:
         yield from _agent(reading, clause, preposition, words)
-    elif preposition.pos_ == "ADP" and preposition.lower_ not in _LOOSE:
+    elif preposition.dep_ != "agent" and preposition.pos_ == "ADP" and preposition.lower_ not in _LOOSE:
         yield from _prepositional(reading, clause, preposition, words)
 
 

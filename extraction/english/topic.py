@@ -20,6 +20,7 @@ HE = frozenset({"he", "him", "his"})
 SHE = frozenset({"she", "her", "hers"})
 
 _QUALIFIER = re.compile(r"\s*\([^()]*\)\s*$")
+_DESCRIBED = re.compile(r", (?:a|an|the) ")
 _FILE = re.compile(r"\.\w{2,5}$")
 _INTRODUCTION = 3
 
@@ -33,9 +34,14 @@ class Topic(NamedTuple):
     plural: bool
 
 
-def bare_title(title: str) -> str:
-    """The title without the bracket that tells it from others: "Titanic" of "Titanic (1997 film)"."""
-    return _QUALIFIER.sub("", title).strip()
+def name_in_title(title: str, docs: Sequence["Doc"]) -> str:
+    """The name that the title gives: the title without a bracket, where a sentence with a verb uses it.
+
+    "Titanic (1997 film)" gives "Titanic"; a headline such as "How printing began" gives nothing.
+    """
+    name = _QUALIFIER.sub("", title).strip()
+    used = any(name in doc.text and any(token.pos_ in {"VERB", "AUX"} for token in doc) for doc in docs)
+    return name if name and used and not _DESCRIBED.search(name) else ""
 
 
 def is_taken_apart(doc: "Doc", title: str) -> bool:

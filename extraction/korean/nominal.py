@@ -42,6 +42,7 @@ _ENDINGS = {
     "Work": "소설 영화 노래 시집 논문 교향곡 책",
 }
 _TYPE_OF = {ending: type_name for type_name, endings in _ENDINGS.items() for ending in endings.split()}
+_ORDINALS = frozenset({"번", "째", "번째"})  # of "네 번째 임금"
 _COUNTRY = "국"  # part of the name itself: 영국, 미국
 _UNKNOWN = "Thing"
 
@@ -91,6 +92,8 @@ def _ends_date(found: Sequence[KoreanMorpheme], first: int, index: int) -> bool:
 
 
 def _nominal(sentence: str, found: Sequence[KoreanMorpheme], first: int, last: int) -> KoreanNominal | None:
+    while first < last and found[first].form in _ORDINALS:
+        first += 1
     start, end = found[first].start, found[last].end
     text = sentence[start:end]
     kind = _kind(found[first : last + 1], text)

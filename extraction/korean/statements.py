@@ -6,9 +6,23 @@ from typing import NamedTuple
 from extraction.korean.nominal import KoreanNominal
 from kg.text.korean import KoreanMorpheme
 
+_ENDS_CLAUSE = frozenset({"EF", "EC"})
 _PREDICATES = frozenset({"VV", "VA"})
 _EMPTY_VERBS = frozenset(
-    {"있다", "없다", "하다", "되다", "의하다", "위하다", "대하다", "통하다", "따르다", "관하다", "이르다"}
+    {
+        "있다",
+        "없다",
+        "하다",
+        "되다",
+        "의하다",
+        "위하다",
+        "대하다",
+        "통하다",
+        "따르다",
+        "관하다",
+        "이르다",
+        "째다",
+    }
 )
 _NEGATING = frozenset({"않다", "못하다"})
 _MUTUAL = frozenset(
@@ -27,30 +41,41 @@ class KoreanStatement(NamedTuple):
 
 
 def statements(
-    found: Sequence[KoreanMorpheme], nominals: Sequence[KoreanNominal], topic: KoreanNominal | None
+    found: Sequence[KoreanMorpheme], nominals: Sequence[KoreanNominal], known: KoreanNominal | None
 ) -> Iterator[KoreanStatement]:
-    """What the sentence says of the names in it; `topic` is who 그 or 그녀 is, if that is known.
+    """What the sentence says of the names in it; `known` is who 그 or 그녀 is, where that is sure.
 
     Each verb takes the nouns between the verb before and itself. Its subject is the one marked 이/가 among them,
-    else the sentence's topic (은/는); a clause before a noun (ᆫ/는) tells of the topic only as what it acts on.
+    else the last topic (은/는) so far, else the sentence's first subject.
     """
-    subject = _topic(nominals, topic)
+    first = next((nominal for nominal in nominals if nominal.role == "subject"), None)
     before = -1
     for index, morpheme in enumerate(found):
+        if morpheme.tag not in _PREDICATES and morpheme.tag != "VCP":
+            continue
         own = [nominal for nominal in nominals if before < nominal.last < index]
+        topics = [nominal for nominal in nominals if nominal.role == "topic" and nominal.last < index]
+        topic = topics[-1] if topics else first
+        if topic is not None and topic.kind == "pronoun":
+            topic = known
         if morpheme.tag in _PREDICATES:
-            yield from _of_verb(found, index, own, subject)
-            before = index
-        elif morpheme.tag == "VCP" and own:
-            yield from _of_copula(own, subject)
-            before = index
+            yield from _of_verb(found, index, own, topic)
+        elif own and own[-1].role == "copula":
+            yield from _of_copula(found, index, own, _described(found, index, nominals, topic))
+        before = index
 
 
-def _topic(nominals: Sequence[KoreanNominal], known: KoreanNominal | None) -> KoreanNominal | None:
-    for nominal in nominals:
-        if nominal.role in {"topic", "subject"}:
-            return known if nominal.kind == "pronoun" else nominal
-    return None
+def _described(
+    found: Sequence[KoreanMorpheme],
+    index: int,
+    nominals: Sequence[KoreanNominal],
+    topic: KoreanNominal | None,
+) -> KoreanNominal | None:
+    """Of what the copula at `index` tells: the topic, or in "임금인 세종" the noun behind it."""
+    ending = next((morpheme.tag for morpheme in found[index + 1 : index + 3] if morpheme.tag != "EP"), "")
+    if ending == "ETM":
+        return next((nominal for nominal in nominals if nominal.last > index), None)
+    return topic if ending in _ENDS_CLAUSE else None
 
 
 def _of_verb(
@@ -63,7 +88,7 @@ def _of_verb(
     actors = [nominal for nominal in own if nominal.role == "subject"]
     if _is_before_noun(found, index):
         following = [m.tag for m in found[index + 1 :] if m.tag in _PREDICATES or m.tag == "VCP"]
-        if following[:1] != ["VCP"]:
+        if following[:1] != ["VCP"] or not _closes(found, index):
             return
         yield from _of_clause_before_noun(actors, own, topic, relation)
         return
@@ -84,24 +109,28 @@ def _of_clause_before_noun(
     """What "X는 Y가 1969년에 설립한 회사이다" says: Y founded X, in 1969."""
     if topic is None or topic.kind != "name" or any(nominal.role == "object" for nominal in own):
         return
-    for actor in actors:
-        if actor is not topic and actor.kind == "name":
-            yield from _between(actor, relation, topic, relation)
+    names = [actor for actor in actors if actor is not topic and actor.kind == "name"]
+    for actor in names:
+        yield from _between(actor, relation, topic, relation)
     for nominal in own:
-        if not actors and (nominal.kind == "date" or (nominal.role == "place" and nominal.kind == "name")):
-            yield from _between(topic, relation, nominal, relation)
+        is_place = nominal.role == "place" and nominal.kind == "name"
+        if nominal.kind == "date" or is_place:
+            for head in names or ([] if actors else [topic]):
+                yield from _between(head, relation, nominal, relation)
 
 
-def _of_copula(own: list[KoreanNominal], topic: KoreanNominal | None) -> Iterator[KoreanStatement]:
+def _of_copula(
+    found: Sequence[KoreanMorpheme], index: int, own: list[KoreanNominal], described: KoreanNominal | None
+) -> Iterator[KoreanStatement]:
     """What a copula says: "X는 Y의 수도이다" is (X, 수도, Y), "X는 왕이다" (X, IS_A, 왕)."""
     kind = own[-1]
-    if topic is None or topic.kind != "name" or kind is topic or kind.role != "copula":
+    if described is None or described.kind != "name" or kind is described or _is_negated(found, index):
         return
     owners = [nominal for nominal in own[:-1] if nominal.role == "genitive" and nominal.kind == "name"]
     for owner in owners[-1:]:
-        yield from _between(topic, kind.text, owner, kind.text)
+        yield from _between(described, kind.text, owner, kind.text)
     if kind.kind in {"concept", "name"}:
-        yield from _between(topic, "IS_A", kind, kind.text)
+        yield from _between(described, "IS_A", kind, kind.text)
 
 
 def _between(
@@ -113,6 +142,13 @@ def _between(
 
 def _is_before_noun(found: Sequence[KoreanMorpheme], index: int) -> bool:
     return any(morpheme.tag == "ETM" for morpheme in found[index + 1 : index + 4] if morpheme.tag[0] == "E")
+
+
+def _closes(found: Sequence[KoreanMorpheme], index: int) -> bool:
+    """Whether the copula behind the clause ends a sentence or joins two, so that it tells of the topic."""
+    copula = next(place for place in range(index + 1, len(found)) if found[place].tag == "VCP")
+    ending = next((morpheme.tag for morpheme in found[copula + 1 : copula + 3] if morpheme.tag != "EP"), "")
+    return ending in _ENDS_CLAUSE
 
 
 def _is_negated(found: Sequence[KoreanMorpheme], index: int) -> bool:

@@ -196,6 +196,7 @@ class Jobs:
         total = await asyncio.to_thread(lambda: sum(map(self._graph.library.count_chunks, ids)))
         strict_total = 0 if self.runner.settings.schema_mode == "open" else total
         stage = self.runner.find_stage(row.id)
+        account = await self.ledger.summary(ids)
         return Job(
             id=row.id,
             state=row.state,
@@ -203,8 +204,9 @@ class Jobs:
             document_ids=ids,
             loose=await self.ledger.counts("loose", ids, total),
             strict=await self.ledger.counts("strict", ids, strict_total) if strict_total else ChunkCounts(),
-            failures=await self.ledger.failures(ids),
-            usage=await self.ledger.usage(ids),
+            failures=account.failures,
+            left_out=account.left_out,
+            usage=account.usage,
             error=row.error,
             remedy=row.remedy,
             created_at=row.created_at,

@@ -139,8 +139,12 @@ class Ingest:
 
     async def _write(self, document_ids: Sequence[str], schema_version: int) -> None:
         graphs = [await self._document_graph(identifier, schema_version) for identifier in document_ids]
+        older = [await self._parts.store.find_document(graph.document.source) for graph in graphs]
         await self._parts.store.write_documents(graphs)
         await self._parts.store.publish(document_ids)
+        await self._forget(
+            [document.id for document in older if document and document.id not in document_ids]
+        )
         await embed_pending(self._parts.store, self._parts.embedder)
 
     async def _document_graph(self, identifier: str, schema_version: int) -> DocumentGraph:
@@ -162,7 +166,13 @@ class Ingest:
             schema_version=schema_version,
             extractor=self._parts.extractor.name,
         )
+        await self._parts.ledger.record_left_out(identifier, normalised.dropped)
         return normalised.graph
+
+    async def _forget(self, replaced: Sequence[str]) -> None:
+        await self._parts.ledger.forget(replaced)
+        for identifier in replaced:
+            self._parts.library.discard(identifier)
 
     def _tasks(self, document_ids: Sequence[str]) -> list[ChunkToExtract]:
         return [

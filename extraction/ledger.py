@@ -1,14 +1,15 @@
 """What became of every chunk in every pass: the model cache, the failures and the counts that add up."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 import sqlalchemy as sa
+from pydantic import TypeAdapter
 
 from extraction.job_database import JobDatabase
-from schemas.extraction import ChunkExtraction, ExtractionFailure, ExtractionOutcome, Usage
-from schemas.job import ChunkCounts, FailureReason
+from schemas.extraction import ChunkExtraction, Dropped, ExtractionFailure, ExtractionOutcome, Usage
+from schemas.job import ChunkCounts, FailureReason, LeftOut
 
 PassName = Literal["loose", "strict"]
 PASSES: tuple[PassName, ...] = ("loose", "strict")
@@ -24,7 +25,15 @@ _ROWS = sa.Table(
     sa.Column("done", sa.Boolean, nullable=False),
     sa.Column("outcome", sa.Text, nullable=False),
 )
+_LEFT_OUT = sa.Table(
+    "document_left_out",
+    _METADATA,
+    sa.Column("document_id", sa.String(64), primary_key=True),
+    sa.Column("dropped", sa.Text, nullable=False),
+)
+_DROPPED = TypeAdapter(tuple[Dropped, ...])
 _SQL_BATCH = 400
+_EXAMPLES = 3
 
 
 class LedgerEntry(NamedTuple):
@@ -33,6 +42,14 @@ class LedgerEntry(NamedTuple):
     document_id: str
     cache_key: str
     outcome: ExtractionOutcome
+
+
+class LedgerSummary(NamedTuple):
+    """The account of some documents; failures and what was left out have the most frequent first."""
+
+    failures: tuple[FailureReason, ...]
+    left_out: tuple[LeftOut, ...]
+    usage: Usage
 
 
 class ExtractionLedger:
@@ -75,20 +92,22 @@ class ExtractionLedger:
             total=total, done=tally[True], failed=tally[False], pending=total - tally[True] - tally[False]
         )
 
-    async def failures(self, document_ids: Sequence[str]) -> tuple[FailureReason, ...]:
-        """Why chunks of these documents failed, most frequent reason first."""
-        tally: Counter[str] = Counter()
-        for pass_name in PASSES:
-            for outcome in await self.outcomes(pass_name, document_ids):
-                if isinstance(outcome, ExtractionFailure):
-                    tally[f"{pass_name} pass: {outcome.kind}: {outcome.message}"] += 1
-        ordered = sorted(tally.items(), key=lambda item: (-item[1], item[0]))
-        return tuple(FailureReason(reason=reason, count=count) for reason, count in ordered)
+    async def record_left_out(self, document_id: str, dropped: Sequence[Dropped]) -> None:
+        """Write down what normalising left out of this document, in place of what was noted before."""
+        text = _DROPPED.dump_json(tuple(dropped)).decode()
+        await self._database.run(lambda connection: _record_left_out(connection, document_id, text))
 
-    async def usage(self, document_ids: Sequence[str]) -> Usage:
-        """What the extraction of these documents cost in all."""
-        outcomes = [outcome for name in PASSES for outcome in await self.outcomes(name, document_ids)]
-        return sum((outcome.usage for outcome in outcomes), start=Usage())
+    async def summary(self, document_ids: Sequence[str]) -> LedgerSummary:
+        """What went wrong with these documents, what was left out of them, and what they cost."""
+        outcomes = {name: await self.outcomes(name, document_ids) for name in PASSES}
+        dropped = await self._database.run(lambda connection: _left_out(connection, document_ids))
+        strict = [one for one in outcomes["strict"] if isinstance(one, ChunkExtraction)]
+        every = [outcome for name in PASSES for outcome in outcomes[name]]
+        return LedgerSummary(
+            failures=_tally_failures(outcomes),
+            left_out=_tally_left_out([*dropped, *(item for outcome in strict for item in outcome.dropped)]),
+            usage=sum((outcome.usage for outcome in every), start=Usage()),
+        )
 
     async def keep_only(self, document_id: str, chunk_ids: Sequence[str]) -> None:
         """Remove what is known about chunks that the document no longer has."""
@@ -99,8 +118,7 @@ class ExtractionLedger:
 
     async def forget(self, document_ids: Sequence[str]) -> None:
         """Remove everything known about these documents' chunks."""
-        query = sa.delete(_ROWS).where(_ROWS.c.document_id.in_(document_ids))
-        await self._database.run(lambda connection: connection.execute(query))
+        await self._database.run(lambda connection: _forget(connection, document_ids))
 
 
 def _record(connection: sa.Connection, pass_name: PassName, entries: Sequence[LedgerEntry]) -> None:
@@ -126,6 +144,48 @@ def _row(pass_name: PassName, entry: LedgerEntry) -> dict[str, object]:
 def _remove(connection: sa.Connection, chunk_ids: Sequence[str]) -> None:
     for some in _in_batches(chunk_ids):
         connection.execute(sa.delete(_ROWS).where(_ROWS.c.chunk_id.in_(some)))
+
+
+def _forget(connection: sa.Connection, document_ids: Sequence[str]) -> None:
+    for some in _in_batches(document_ids):
+        for table in (_ROWS, _LEFT_OUT):
+            connection.execute(sa.delete(table).where(table.c.document_id.in_(some)))
+
+
+def _record_left_out(connection: sa.Connection, document_id: str, dropped: str) -> None:
+    connection.execute(sa.delete(_LEFT_OUT).where(_LEFT_OUT.c.document_id == document_id))
+    connection.execute(sa.insert(_LEFT_OUT).values(document_id=document_id, dropped=dropped))
+
+
+def _left_out(connection: sa.Connection, document_ids: Sequence[str]) -> list[Dropped]:
+    found: list[Dropped] = []
+    for some in _in_batches(sorted(document_ids)):
+        query = sa.select(_LEFT_OUT.c.dropped).where(_LEFT_OUT.c.document_id.in_(some))
+        for text in connection.scalars(query.order_by(_LEFT_OUT.c.document_id)):
+            found += _DROPPED.validate_json(text)
+    return found
+
+
+def _tally_failures(outcomes: Mapping[PassName, Sequence[ExtractionOutcome]]) -> tuple[FailureReason, ...]:
+    tally = Counter(
+        f"{name} pass: {outcome.kind}: {outcome.message}"
+        for name in PASSES
+        for outcome in outcomes[name]
+        if isinstance(outcome, ExtractionFailure)
+    )
+    ordered = sorted(tally.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(FailureReason(reason=reason, count=count) for reason, count in ordered)
+
+
+def _tally_left_out(dropped: Sequence[Dropped]) -> tuple[LeftOut, ...]:
+    examples: dict[str, list[str]] = {}
+    for item in dropped:
+        examples.setdefault(item.reason, []).append(item.example)
+    ordered = sorted(examples.items(), key=lambda item: (-len(item[1]), item[0]))
+    return tuple(
+        LeftOut(reason=reason, count=len(found), examples=tuple(dict.fromkeys(found))[:_EXAMPLES])
+        for reason, found in ordered
+    )
 
 
 def _find_done(connection: sa.Connection, cache_keys: Sequence[str]) -> dict[str, ChunkExtraction]:

@@ -25,6 +25,14 @@ class FailureReason(Value):
     count: int
 
 
+class LeftOut(Value):
+    """How much was extracted but left out of the graph for one reason, with a few examples."""
+
+    reason: str
+    count: int
+    examples: tuple[str, ...] = ()
+
+
 class Job(Value):
     """One ingest: its documents, how far it is, and what went wrong."""
 
@@ -35,6 +43,7 @@ class Job(Value):
     loose: ChunkCounts = ChunkCounts()
     strict: ChunkCounts = ChunkCounts()
     failures: tuple[FailureReason, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
     usage: Usage = Usage()
     error: str = ""
     remedy: str = ""

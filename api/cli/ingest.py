@@ -141,6 +141,8 @@ def show_job(job: "Job") -> None:
         say(f"  failed: {failure.count} × {failure.reason}")
     if job.failures:
         say(f"  try them again: citegraph jobs retry {job.id}")
+    for left_out in job.left_out:
+        say(f"  left out: {left_out.count} × {left_out.reason}, such as: {left_out.examples[0]}")
     if job.usage.model_calls:
         say(
             f"  {job.usage.model_calls} model calls, {job.usage.input_tokens + job.usage.output_tokens:,} tokens"

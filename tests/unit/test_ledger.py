@@ -6,7 +6,7 @@ import pytest
 from extraction.job_database import JobDatabase
 from extraction.ledger import ExtractionLedger, LedgerEntry
 from schemas.errors import BackendError
-from schemas.extraction import ChunkExtraction, ExtractedEntity, ExtractionFailure, Usage
+from schemas.extraction import ChunkExtraction, Dropped, ExtractedEntity, ExtractionFailure, Usage
 
 
 @pytest.fixture
@@ -47,13 +47,13 @@ async def test_a_retry_replaces_the_failure(ledger: ExtractionLedger) -> None:
     await ledger.record("loose", [LedgerEntry("d", "k", failed("c"))])
     await ledger.record("loose", [LedgerEntry("d", "k", found("c"))])
     assert await ledger.outcomes("loose", ["d"]) == [found("c")]
-    assert await ledger.failures(["d"]) == ()
+    assert (await ledger.summary(["d"])).failures == ()
 
 
 async def test_failures_are_tallied_by_reason(ledger: ExtractionLedger) -> None:
     await ledger.record("loose", [LedgerEntry("d", f"k{i}", failed(f"c{i}")) for i in range(3)])
     await ledger.record("strict", [LedgerEntry("d", "k", failed("c", "said no"))])
-    reasons = await ledger.failures(["d"])
+    reasons = (await ledger.summary(["d"])).failures
     assert [(reason.reason, reason.count) for reason in reasons] == [
         ("loose pass: model error: took too long", 3),
         ("strict pass: model error: said no", 1),
@@ -63,7 +63,23 @@ async def test_failures_are_tallied_by_reason(ledger: ExtractionLedger) -> None:
 async def test_usage_is_the_sum_of_both_passes(ledger: ExtractionLedger) -> None:
     await ledger.record("loose", [LedgerEntry("d", "k1", found("c1"))])
     await ledger.record("strict", [LedgerEntry("d", "k2", found("c1"))])
-    assert (await ledger.usage(["d"])).input_tokens == 10
+    assert (await ledger.summary(["d"])).usage.input_tokens == 10
+
+
+async def test_what_was_left_out_is_counted_with_examples(ledger: ExtractionLedger) -> None:
+    strict = found("c1").model_copy(
+        update={"dropped": (Dropped(reason="not in schema", example="a EATS b"),) * 2}
+    )
+    await ledger.record("strict", [LedgerEntry("d", "k1", strict)])
+    await ledger.record_left_out("d", [Dropped(reason="not grounded", example="Zeus")])
+    await ledger.record_left_out("d", [Dropped(reason="not grounded", example="Hera")])
+    left_out = (await ledger.summary(["d"])).left_out
+    assert [(one.reason, one.count, one.examples) for one in left_out] == [
+        ("not in schema", 2, ("a EATS b",)),
+        ("not grounded", 1, ("Hera",)),
+    ]
+    await ledger.forget(["d"])
+    assert (await ledger.summary(["d"])).left_out == ()
 
 
 async def test_many_keys_are_looked_up_in_batches(ledger: ExtractionLedger) -> None:

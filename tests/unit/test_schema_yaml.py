@@ -1,7 +1,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extraction.schema_yaml import from_yaml, to_yaml
@@ -41,6 +41,7 @@ def test_a_schema_survives_the_round_trip_and_reads_like_cypher() -> None:
     assert "세종대왕" in text
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.text(max_size=60), max_size=3),
     st.integers(min_value=0),

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.text.sentences import sentence_spans
@@ -73,6 +73,7 @@ def test_a_blank_text_has_no_sentences(blank: str) -> None:
     assert sentence_spans(blank) == []
 
 
+@settings(deadline=None)
 @given(
     st.text(
         st.sampled_from("aB. !?\"'()1-é가다。\n\r\f\u00a0\u2028😀#*|\t:…“”") | st.characters(), max_size=80

@@ -34,8 +34,8 @@ if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ] && fits .venv/bin/python
 fi
 
 python=$(find_python)
-if ! fits .venv/bin/python || ! .venv/bin/python -m pip --version >/dev/null 2>&1 \
-    || [ "$(version_of "$python")" != "$(version_of .venv/bin/python)" ]; then
+has_pip() { .venv/bin/python -m pip --version >/dev/null 2>&1 || .venv/bin/python -m ensurepip >/dev/null 2>&1; }
+if [ "$(version_of "$python")" != "$(version_of .venv/bin/python)" ] || ! has_pip; then
     "$python" -m venv --clear .venv \
         || fail "$python cannot make a virtual environment. On Debian and Ubuntu: apt install python3-venv"
 fi

@@ -31,7 +31,9 @@ def test_every_pin_has_a_hash(name: str) -> None:
     assert all("--hash=sha256:" in entry for entry in entries)
 
 
-@pytest.mark.parametrize("name", [*HASHED, "torch.txt", "../kg/server/jars.lock.toml"])
+@pytest.mark.parametrize(
+    "name", [*HASHED, "torch.txt", "../kg/server/jars.lock.toml", "../benchmarks/apoc.lock.toml"]
+)
 def test_no_lock_says_where_to_fetch_from(name: str) -> None:
     assert not re.search(r"https?://|--(extra-)?index-url|--find-links", text(name))
 

@@ -1,0 +1,159 @@
+"""From a question to passages, on a real graph."""
+
+import pytest
+
+from kg.store import Neo4jGraphStore
+from retrieval.retrieve import Retriever
+from retrieval.settings import RetrievalSettings
+from schemas.errors import NotFoundError, QueryRejectedError
+from schemas.retrieval import CHANNELS, ChannelName, ChannelResult, RetrievalOptions
+from tests.fakes.embedder import FakeEmbedder
+from tests.fakes.filled_store import add_documents
+from tests.fakes.stated_facts import stated_facts
+
+WORKS = stated_facts(
+    "works.txt",
+    [
+        ("Ada Byron", "Person", "FOUND", "Engine Works", "Company"),
+        ("Engine Works", "Company", "LOCATED_IN", "Bristol", "City"),
+        ("Engine Works", "Company", "MAKE", "Steam Pumps", "Product"),
+    ],
+)
+CITIES = stated_facts(
+    "cities.txt",
+    [
+        ("Bristol", "City", "LIE_ON", "River Avon", "River"),
+        ("Leeds", "City", "LIE_ON", "River Aire", "River"),
+        ("York", "City", "LIE_ON", "River Ouse", "River"),
+    ],
+)
+OTHERS = stated_facts(
+    "others.txt", [(f"Person {n}", "Person", "LIKE", f"Thing {n}", "Thing") for n in range(8)]
+)
+KOREAN = stated_facts("왕.txt", [("세종대왕", "인물", "창제하다", "훈민정음", "글자")], language="ko")
+
+
+@pytest.fixture
+async def filled(store: Neo4jGraphStore, embedder: FakeEmbedder) -> Neo4jGraphStore:
+    await add_documents(store, embedder, [WORKS, CITIES, OTHERS, KOREAN])
+    return store
+
+
+@pytest.fixture
+def retriever(filled: Neo4jGraphStore, embedder: FakeEmbedder) -> Retriever:
+    return Retriever(filled, embedder)
+
+
+def of(results: tuple[ChannelResult, ...], name: ChannelName) -> ChannelResult:
+    return next(result for result in results if result.channel == name)
+
+
+async def test_the_graph_leads_to_a_passage_that_shares_no_word_with_the_question(
+    retriever: Retriever,
+) -> None:
+    options = RetrievalOptions(channels=("graph",), top_k=4)
+    ranking = await retriever.rank("What is near the company that Ada Byron founded?", options)
+    ids = [chunk.chunk_id for chunk in ranking.chunks]
+    river = CITIES.chunks[0].id
+    assert ids[0] == WORKS.chunks[0].id
+    assert ids.index(river) < min(ids.index(chunk.id) for chunk in CITIES.chunks[1:] if chunk.id in ids)
+    assert all(0 < chunk.score <= 1 for chunk in ranking.chunks)
+    assert "through" in of(ranking.trace.channels, "graph").ranked[0].why
+
+
+async def test_passages_come_with_neighbours_ranks_and_times(retriever: Retriever) -> None:
+    found = await retriever.retrieve("Who founded Engine Works?", RetrievalOptions(top_k=1, window=1))
+    (passage,) = found.passages
+    assert passage.text.startswith("Ada Byron found Engine Works.")
+    assert passage.chunk_ids == tuple(chunk.id for chunk in WORKS.chunks[: len(passage.chunk_ids)])
+    assert passage.source == "works.txt"
+    assert {place.channel for place in passage.channels} >= {"graph", "dense", "keyword"}
+    trace = found.trace
+    assert [result.channel for result in trace.channels] == list(CHANNELS)
+    assert {"analyse", "link", "embed", "channels", "fuse", "window", "total"} <= set(trace.ms)
+    assert any(link.name == "Engine Works" and link.how == "exact alias" for link in trace.links)
+    assert any(link.kind == "relation" and link.target == "FOUND" for link in trace.links)
+    assert of(trace.channels, "kge").status == "off"
+    assert "kge train" in of(trace.channels, "kge").note
+
+
+async def test_a_question_can_be_limited_to_documents(retriever: Retriever) -> None:
+    options = RetrievalOptions(document_ids=(CITIES.document.id,))
+    found = await retriever.retrieve("Where is Engine Works located?", options)
+    assert {passage.document_id for passage in found.passages} == {CITIES.document.id}
+    with pytest.raises(NotFoundError, match="nowhere"):
+        await retriever.retrieve("Where?", RetrievalOptions(document_ids=("nowhere",)))
+
+
+@pytest.mark.parametrize("channel", ["graph", "dense", "keyword"])
+async def test_channels_can_be_switched_off(retriever: Retriever, channel: ChannelName) -> None:
+    ranking = await retriever.rank("Who founded Engine Works?", RetrievalOptions(channels=(channel,)))
+    for result in ranking.trace.channels:
+        assert (result.status == "ran") == (result.channel == channel)
+        assert result.channel == channel or result.note == "not asked for"
+    assert ranking.chunks
+    assert all(place.channel == channel for chunk in ranking.chunks for place in chunk.channels)
+
+
+async def test_korean_questions_find_korean_text(retriever: Retriever) -> None:
+    found = await retriever.retrieve("훈민정음을 창제한 사람은 누구인가?", RetrievalOptions(top_k=1))
+    assert found.passages[0].document_id == KOREAN.document.id
+    assert any(link.name == "훈민정음" for link in found.trace.links)
+
+
+async def test_the_graph_channel_sees_what_came_after(
+    retriever: Retriever, filled: Neo4jGraphStore, embedder: FakeEmbedder
+) -> None:
+    options = RetrievalOptions(channels=("graph",), top_k=1)
+    await retriever.rank("Who made Zeppelin Nine?", options)
+    later = stated_facts("later.txt", [("Otto", "Person", "MAKE", "Zeppelin Nine", "Ship")])
+    await add_documents(filled, embedder, [later])
+    ranking = await retriever.rank("Who made Zeppelin Nine?", options)
+    assert ranking.chunks[0].chunk_id == later.chunks[0].id
+
+
+async def test_a_failed_channel_is_reported_and_the_others_answer(
+    filled: Neo4jGraphStore, embedder: FakeEmbedder
+) -> None:
+    settings = RetrievalSettings.model_validate({"graph": {"max_nodes": 1000}})
+    many = [
+        stated_facts(f"m{d}.txt", [(f"A{d} {n}", "Thing", "LIKE", f"B{d} {n}", "Thing") for n in range(100)])
+        for d in range(4)
+    ]
+    await add_documents(filled, embedder, many)
+    ranking = await Retriever(filled, embedder, settings=settings).rank("Who founded Engine Works?")
+    graph = of(ranking.trace.channels, "graph")
+    assert graph.status == "failed"
+    assert "nodes" in graph.note
+    assert ranking.trace.weights["graph"] == 0.0
+    assert ranking.chunks
+
+
+async def test_an_empty_graph_finds_nothing(store: Neo4jGraphStore, embedder: FakeEmbedder) -> None:
+    found = await Retriever(store, embedder).retrieve("Who founded Engine Works?")
+    assert found.passages == ()
+    assert of(found.trace.channels, "graph").status == "off"
+
+
+@pytest.mark.parametrize(
+    ("question", "complaint"), [("", "empty"), (" ?! ", "empty"), ("x" * 100_000, "100000")]
+)
+async def test_a_question_that_cannot_be_one_is_refused(
+    store: Neo4jGraphStore, embedder: FakeEmbedder, question: str, complaint: str
+) -> None:
+    with pytest.raises(QueryRejectedError, match=complaint):
+        await Retriever(store, embedder).retrieve(question)
+
+
+async def test_searching_the_same_question_twice_gives_the_same_order(retriever: Retriever) -> None:
+    first = await retriever.rank("Which river does Bristol lie on?")
+    second = await retriever.rank("Which river does Bristol lie on?")
+    assert first.chunks == second.chunks
+
+
+@pytest.mark.parametrize(
+    "question", ['title:"x" AND (', "a/b ~ c^2 [1 TO 2]", "' OR 1=1 //", "`; MATCH (n) DETACH DELETE n"]
+)
+async def test_signs_of_query_languages_are_plain_text(retriever: Retriever, question: str) -> None:
+    ranking = await retriever.rank(f"{question} Bristol")
+    assert all(result.status != "failed" for result in ranking.trace.channels)

@@ -27,19 +27,22 @@ fingerprint() {
         | { sha256sum 2>/dev/null || shasum -a 256; } | cut -d' ' -f1
 }
 
+right_version() { fits .venv/bin/python && { [ -z "${PYTHON:-}" ] || [ "$(version_of "$PYTHON")" = "$(version_of .venv/bin/python)" ]; }; }
+# The programs in .venv name the folder it was made in: a checkout that was moved needs a new one.
+made_here() { [ ! -f .venv/made-in ] || [ "$(cat .venv/made-in)" = "$PWD" ]; }
+has_pip() { .venv/bin/python -m pip --version >/dev/null 2>&1 || .venv/bin/python -m ensurepip >/dev/null 2>&1; }
+
 stamp=.venv/setup-is-done
 wanted=$(fingerprint)
-if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ] && fits .venv/bin/python; then
-    if [ -z "${PYTHON:-}" ] || [ "$(version_of "$PYTHON")" = "$(version_of .venv/bin/python)" ]; then exit 0; fi
-fi
+if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ] && right_version; then exit 0; fi
 
-python=$(find_python)
-has_pip() { .venv/bin/python -m pip --version >/dev/null 2>&1 || .venv/bin/python -m ensurepip >/dev/null 2>&1; }
-if [ "$(version_of "$python")" != "$(version_of .venv/bin/python)" ] || ! has_pip; then
+if ! right_version || ! made_here || ! has_pip; then
+    python=$(find_python)
     "$python" -m venv --clear .venv \
         || fail "$python cannot make a virtual environment. On Debian and Ubuntu: apt install python3-venv"
 fi
 rm -f "$stamp"
+printf '%s' "$PWD" > .venv/made-in
 
 export UV_CACHE_DIR="${UV_CACHE_DIR:-$(requirements/cache_folder.sh)/uv}"
 quiet=""

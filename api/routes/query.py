@@ -57,6 +57,21 @@ def _checked(
 QuestionDep = Annotated[Question, Depends(_checked)]
 
 
+async def _begun(asked: QuestionDep, graph: GraphDep) -> AsyncIterator[AnswerEvent]:
+    """The events of an answer, the first of them found already: what fails until then has a status of its own."""
+    events = graph.answerer.stream(asked.question, asked.options)
+    return _resumed(await anext(events), events)
+
+
+async def _resumed(first: AnswerEvent, others: AsyncIterator[AnswerEvent]) -> AsyncIterator[AnswerEvent]:
+    yield first
+    async for event in others:
+        yield event
+
+
+EventsDep = Annotated[AsyncIterator[AnswerEvent], Depends(_begun)]
+
+
 @router.post("/retrieve", responses=example(RETRIEVAL) | problems(HTTPStatus.BAD_REQUEST))
 async def retrieve(asked: QuestionDep, graph: GraphDep) -> Retrieval:
     """The passages that answer best, with how each was found; no chat model writes an answer."""
@@ -74,16 +89,14 @@ async def query(asked: QuestionDep, graph: GraphDep) -> Answer:
     response_class=EventSourceResponse,
     responses=problems(HTTPStatus.BAD_REQUEST, HTTPStatus.BAD_GATEWAY),
 )
-async def stream_query(
-    request: Request, asked: QuestionDep, graph: GraphDep
-) -> AsyncIterator[ServerSentEvent]:
+async def stream_query(request: Request, events: EventsDep) -> AsyncIterator[ServerSentEvent]:
     """The answer while it is written, as server-sent events.
 
     `retrieval` comes first (what /v1/retrieve answers), then any number of `delta` (a piece of text), then `answer`
     (what /v1/query answers), which is what counts: its citations are checked. `error` (a problem) ends a stream early.
     """
     try:
-        async for event in graph.answerer.stream(asked.question, asked.options):
+        async for event in events:
             yield ServerSentEvent(event=_event_name(event), data=event)
     except CiteGraphError as error:
         _LOG.warning("stream failed", error=type(error).__name__)

@@ -11,6 +11,7 @@ from neo4j import (
     AsyncManagedTransaction,
     unit_of_work,
 )
+from neo4j.exceptions import ConfigurationError
 from neo4j.time import DateTime
 from pydantic import SecretStr
 
@@ -99,7 +100,7 @@ def open_driver(uri: str, *, user: str, password: SecretStr) -> AsyncDriver:
             max_transaction_retry_time=_RETRY_BUDGET_S,
             user_agent="citegraph",
         )
-    except ValueError as error:
+    except (ValueError, ConfigurationError) as error:
         raise ConfigError(
             f"{uri!r} is not the address of a Neo4j server.",
             remedy="Set NEO4J_URI to something like bolt://127.0.0.1:7687.",

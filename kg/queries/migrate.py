@@ -1,4 +1,8 @@
-"""Constraints and indexes, by migration."""
+"""Constraints and indexes, by migration.
+
+Neo4j holds only one full-text index for the same label and properties, whatever its analyzer: the one for Korean,
+Chinese and Japanese therefore covers the headings too.
+"""
 
 FIRST = (
     "CREATE CONSTRAINT citegraph_id IF NOT EXISTS FOR (n:CiteGraph) REQUIRE n.id IS UNIQUE",
@@ -15,7 +19,7 @@ FIRST = (
     "CREATE INDEX decision_target IF NOT EXISTS FOR (n:Decision) ON (n.target_origin)",
     """CREATE FULLTEXT INDEX chunk_text_english IF NOT EXISTS FOR (n:Chunk) ON EACH [n.text]
        OPTIONS {indexConfig: {`fulltext.analyzer`: 'english'}}""",
-    """CREATE FULLTEXT INDEX chunk_text_cjk IF NOT EXISTS FOR (n:Chunk) ON EACH [n.text]
+    """CREATE FULLTEXT INDEX chunk_text_cjk IF NOT EXISTS FOR (n:Chunk) ON EACH [n.text, n.heading]
        OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}}""",
     """CREATE FULLTEXT INDEX entity_name IF NOT EXISTS FOR (n:__Entity__) ON EACH [n.name, n.aliases]
        OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}}""",

@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 import pytest
 from neo4j import AsyncDriver
 
+from kg.record_slice import slices_of
 from kg.store import Neo4jGraphStore
+from kg.write_record import write_slices
 from schemas.document_graph import DocumentGraph, Mention
 from schemas.errors import ConflictError, NotFoundError, SchemaViolationError
 from tests.fakes.document_graphs import document_graph, origin
@@ -94,10 +96,7 @@ async def test_what_a_crash_left_half_written_is_removed_or_written_again(
     await _add(store, _ACME)
     clean = await graph_dump(driver)
     half = document_graph("half", [[("ACME", "OWNS", "Cog")], [("Cog", "OWNS", "Acme")]])
-    await store.write_documents([half])
-    await driver.execute_query(
-        "MATCH (d:Document {source: 'half'})<-[:FROM_DOCUMENT]-(c:Chunk {index: 1}) REMOVE d.written_at DETACH DELETE c"
-    )
+    await store._database.write(lambda tx: write_slices(tx, slices_of(half, 3)[:1]))
     with pytest.raises(ConflictError, match="not written to its end"):
         await store.publish([half.document.id])
     assert await store.remove_unfinished(keep=[half.document.id]) == 0
@@ -105,7 +104,7 @@ async def test_what_a_crash_left_half_written_is_removed_or_written_again(
     await store.publish([half.document.id])
     assert len(await store.chunks_of(half.document.id)) == 2
     await store.delete_document(half.document.id)
-    await store.write_documents([half])
+    await store._database.write(lambda tx: write_slices(tx, slices_of(half, 3)[:1]))
     assert await store.remove_unfinished() == 1
     assert await graph_dump(driver) == clean
 

@@ -1,0 +1,75 @@
+"""Setting a database up."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from neo4j import AsyncDriver
+
+from kg.migrations import LATEST
+from kg.store import Neo4jGraphStore
+from schemas.errors import ConfigError
+from tests.fakes.document_graphs import document_graph
+from tests.fakes.embedder import FakeEmbedder
+from tests.fakes.graph_dump import count
+
+
+@pytest.fixture
+async def other_model(store: Neo4jGraphStore, embedder: FakeEmbedder) -> AsyncIterator[Neo4jGraphStore]:
+    """The store on its way to another embedding model and, after the test, back."""
+    yield store
+    for document in await store.documents():
+        await store.delete_document(document.id)
+    await store.remove_unfinished()
+    await store.migrate(embedder.model, embedder.dimensions)
+
+
+async def test_migrating_again_changes_nothing(
+    store: Neo4jGraphStore, driver: AsyncDriver, embedder: FakeEmbedder
+) -> None:
+    indexes = "SHOW INDEXES YIELD name RETURN count(name)"
+    before = await count(driver, indexes)
+    await store.migrate(embedder.model, embedder.dimensions)
+    assert await count(driver, indexes) == before
+    assert await count(driver, "MATCH (s:CiteGraph) RETURN count(s)") == 1
+    settings = await store.settings()
+    assert (settings.migration, settings.model, settings.dimensions) == (LATEST, "fake", 8)
+
+
+async def test_every_index_is_online(store: Neo4jGraphStore, driver: AsyncDriver) -> None:
+    await store.ping()
+    for kind, least in (("VECTOR", 3), ("FULLTEXT", 3), ("RANGE", 10)):
+        online = f"SHOW INDEXES YIELD type, state WHERE type = '{kind}' AND state = 'ONLINE' RETURN count(*)"
+        assert await count(driver, online) >= least
+
+
+async def test_an_empty_graph_takes_another_model_and_one_with_documents_does_not(
+    other_model: Neo4jGraphStore,
+) -> None:
+    await other_model.migrate("another", 5)
+    assert (await other_model.settings()).dimensions == 5
+    await other_model.write_documents([document_graph("a", [[("Ann", "KNOWS", "Bob")]])])
+    for model, dimensions in (("third", 5), ("another", 6)):
+        with pytest.raises(ConfigError, match="another") as caught:
+            await other_model.migrate(model, dimensions)
+        assert "'another'" in caught.value.remedy
+    await other_model.migrate("another", 5)
+
+
+async def test_a_graph_of_a_newer_version_is_left_alone(
+    store: Neo4jGraphStore, driver: AsyncDriver, embedder: FakeEmbedder
+) -> None:
+    await driver.execute_query("MATCH (s:CiteGraph) SET s.migration = 999")
+    with pytest.raises(ConfigError, match="newer"):
+        await store.migrate(embedder.model, embedder.dimensions)
+    await driver.execute_query("MATCH (s:CiteGraph) SET s.migration = $latest", latest=LATEST)
+
+
+async def test_writing_to_a_database_that_was_never_set_up_says_so(
+    store: Neo4jGraphStore, driver: AsyncDriver, embedder: FakeEmbedder
+) -> None:
+    await driver.execute_query("MATCH (s:CiteGraph) DELETE s")
+    with pytest.raises(ConfigError, match="not set up"):
+        await store.write_documents([document_graph("a", [[("Ann", "KNOWS", "Bob")]])])
+    with pytest.raises(ConfigError, match="not set up"):
+        await store.graph_version()
+    await store.migrate(embedder.model, embedder.dimensions)

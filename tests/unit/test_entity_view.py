@@ -1,0 +1,62 @@
+"""What an entity and a fact are, by what stands in the record."""
+
+import pytest
+
+from kg.derive_entities import NameCount, entity_view
+from kg.derive_facts import StoredFact, fact_view
+
+
+def _name(surface: str, times: int = 1, *, visible: bool = True, surface_key: str | None = None) -> NameCount:
+    return NameCount(surface=surface, key="k", surface_key=surface_key, visible=visible, times=times)
+
+
+@pytest.mark.parametrize(
+    ("names", "wanted"),
+    [
+        ([_name("IBM", 3), _name("International Business Machines", 2)], "IBM"),
+        ([_name("IBM"), _name("I.B.M.")], "I.B.M."),
+        ([_name("ABC"), _name("ABB")], "ABB"),
+        ([_name("IBM", 1), _name("I.B.M.", 9, visible=False)], "IBM"),
+        ([_name("IBM", 1, visible=False)], "IBM"),
+    ],
+)
+def test_the_name_is_the_most_frequent_then_longest_then_smallest(
+    names: list[NameCount], wanted: str
+) -> None:
+    assert entity_view(names).name == wanted
+
+
+def test_only_visible_documents_count() -> None:
+    view = entity_view([_name("Acme", 2), _name("ACME", 5, visible=False)])
+    assert (view.aliases, view.mentions) == (("Acme",), 2)
+    assert view.keys == {("k", "Acme")}
+
+
+def test_a_surface_form_with_a_key_of_its_own_is_found_by_both() -> None:
+    assert entity_view([_name("Acme Inc", surface_key="acme")]).keys == {
+        ("k", "Acme Inc"),
+        ("acme", "Acme Inc"),
+    }
+
+
+def _fact(head: str, tail: str) -> StoredFact:
+    return StoredFact(
+        id="f",
+        type="WAS_BORN_IN",
+        text="",
+        support=0,
+        head=head,
+        head_name="Ann",
+        tail=tail,
+        tail_name="Rome",
+        evidence=3,
+        stated=2,
+    )
+
+
+def test_a_fact_reads_as_words_and_counts_chunks() -> None:
+    assert fact_view(_fact("a", "r")) == ("Ann was born in Rome", 2)
+
+
+def test_a_fact_about_one_thing_alone_has_no_support() -> None:
+    assert fact_view(_fact("a", "a")).support == 0

@@ -17,7 +17,7 @@ _ID = re.compile(r"[0-9a-f]{32}")
 _MOST_IDS = 200
 _MOST_NAMES = 50
 _CHUNKS_EACH = 3
-_ENTITY_WEIGHT = 0.5
+_ENTITY_WEIGHT = 0.2
 """A chunk that only names an entity of the answer proves less than one that states a fact of it."""
 
 Rows = Sequence[Mapping[str, object]]
@@ -31,6 +31,8 @@ async def chunks_of_rows(
     `asked` are the entities of the question itself: they are no answer, but a fact that joins one of them to an
     entity of the answer is evidence. `score` is a share of the best chunk's.
     """
+    if not rows:
+        return ()
     ids = list(dict.fromkeys(word for word in _words(rows) if _ID.fullmatch(word)))[:_MOST_IDS]
     facts = await store.facts_by_id(ids)
     chunks = [

@@ -18,7 +18,7 @@ from kg.guard.vocabulary import CypherVocabulary
 
 __all__ = ["MAX_CHARACTERS", "MAX_ROWS", "CypherVocabulary", "check_cypher"]
 
-MAX_CHARACTERS = 4_000
+MAX_CHARACTERS = 2_000
 MAX_ROWS = 100
 
 _BLANKS = frozenset("\t\n\r ")

@@ -22,10 +22,12 @@ from schemas.errors import ConfigError
 _PACKAGE = "neo4j_guard"
 _FOLDER = "_parser"
 _SUFFIX = "Context"
-_OPENING = frozenset({"(", "[", "{", "CASE"})
-_CLOSING = frozenset({")", "]", "}", "END"})
+_OPENING = frozenset("([{")
+_CLOSING = frozenset(")]}")
 MAX_DEPTH = 12
 """Brackets that may be open at once; questions over the graph need five or six."""
+MAX_LISTS = 4
+"""Square brackets that may be open at once: each more triples the time of parsing a list comprehension."""
 
 # The generated parser shares its prediction cache between instances, which is not made for threads.
 _LOCK = threading.Lock()
@@ -127,13 +129,19 @@ def parse(text: str) -> SyntaxNode:
             raise refusal("nesting", "brackets within brackets, too many to judge") from error
 
 
-def _check_depth(tokens: list[str]) -> None:
+def _check_depth(words: list[str]) -> None:
     """Counts open brackets before parsing: the parser needs seconds, then the whole stack, for deep ones."""
-    depth = 0
-    for token in tokens:
-        depth += (token.upper() in _OPENING) - (token.upper() in _CLOSING)
-        if depth > MAX_DEPTH:
-            raise refusal("nesting", f"more than {MAX_DEPTH} brackets are open at once")
+    depth = lists = 0
+    for word in words:
+        depth += (word in _OPENING) - (word in _CLOSING)
+        lists += (word == "[") - (word == "]")
+        if depth > MAX_DEPTH or lists > MAX_LISTS:
+            raise refusal(
+                "nesting", f"more than {MAX_DEPTH} brackets, or {MAX_LISTS} square ones, are open at once"
+            )
+    # CASE nests as well, but its END cannot be told from a property of that name here: all are counted.
+    if sum(word.upper() == "CASE" for word in words) > MAX_DEPTH:
+        raise refusal("nesting", f"more than {MAX_DEPTH} times CASE")
 
 
 def _convert(node: _AntlrNode, text: str) -> SyntaxNode:

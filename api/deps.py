@@ -31,6 +31,21 @@ async def _ready_graph(graph: AnyGraphDep) -> Graph:
 
 
 async def _ready_jobs(
+    graph: Annotated[Graph, Depends(_ready_graph)], jobs: Annotated[Jobs, Depends(_jobs)]
+) -> Jobs:
+    await graph.store.ping(graph.settings.neo4j_timeout_s)
+    return jobs
+
+
+GraphDep = Annotated[Graph, Depends(_graph)]
+
+
+async def _ready_graph(graph: AnyGraphDep) -> Graph:
+    await graph.ensure_ready()
+    return graph
+
+
+async def _ready_jobs(
     _: Annotated[Graph, Depends(_ready_graph)], jobs: Annotated[Jobs, Depends(_jobs)]
 ) -> Jobs:
     return jobs

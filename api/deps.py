@@ -23,37 +23,24 @@ def _jobs(request: Request) -> Jobs:
 
 SettingsDep = Annotated[Settings, Depends(_settings)]
 AnyGraphDep = Annotated[Graph, Depends(_graph)]
+"""The graph, also while Neo4j is away."""
+AnyJobsDep = Annotated[Jobs, Depends(_jobs)]
+"""The jobs, also while Neo4j is away."""
 
 
 async def _ready_graph(graph: AnyGraphDep) -> Graph:
     await graph.ensure_ready()
     return graph
-
-
-async def _ready_jobs(
-    graph: Annotated[Graph, Depends(_ready_graph)], jobs: Annotated[Jobs, Depends(_jobs)]
-) -> Jobs:
-    await graph.store.ping(graph.settings.neo4j_timeout_s)
-    return jobs
-
-
-GraphDep = Annotated[Graph, Depends(_graph)]
-
-
-async def _ready_graph(graph: AnyGraphDep) -> Graph:
-    await graph.ensure_ready()
-    return graph
-
-
-async def _ready_jobs(
-    _: Annotated[Graph, Depends(_ready_graph)], jobs: Annotated[Jobs, Depends(_jobs)]
-) -> Jobs:
-    return jobs
 
 
 GraphDep = Annotated[Graph, Depends(_ready_graph)]
 """The graph, with its indexes up to date: a call answers 503 while Neo4j is away, and works once it is back."""
+
+
+async def _ready_jobs(graph: GraphDep, jobs: AnyJobsDep) -> Jobs:
+    await graph.store.ping(graph.settings.neo4j_timeout_s)
+    return jobs
+
+
 JobsDep = Annotated[Jobs, Depends(_ready_jobs)]
-"""The jobs, while Neo4j is there to work on."""
-AnyJobsDep = Annotated[Jobs, Depends(_jobs)]
-"""The jobs, also while Neo4j is away."""
+"""The jobs, while Neo4j is there to work on: work that could not begin is refused, not queued."""

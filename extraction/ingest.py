@@ -183,7 +183,10 @@ class Ingest:
 
 
 async def run_directly(
-    _name: str, step: Callable[P, Coroutine[object, object, T]], *args: P.args, **kwargs: P.kwargs
+    name: str,  # noqa: ARG001  the form of the port
+    step: Callable[P, Coroutine[object, object, T]],
+    *args: P.args,
+    **kwargs: P.kwargs,
 ) -> T:
     """The `RunStep` of scripts and tests: run the step now, store nothing."""
     return await step(*args, **kwargs)

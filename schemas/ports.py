@@ -56,6 +56,6 @@ class RunStep(Protocol):
     """Runs a named step once: directly in scripts and tests, as a durable step in a job."""
 
     async def __call__(
-        self, name: str, step: Callable[P, Coroutine[object, object, T]], /, *args: P.args, **kwargs: P.kwargs
+        self, name: str, step: Callable[P, Coroutine[object, object, T]], *args: P.args, **kwargs: P.kwargs
     ) -> T:
         """The step's result, or its stored result when the step ended before a restart."""

@@ -81,9 +81,10 @@ async def _status(settings: "Settings") -> KgeStatus:
 
 
 def _describe(record: "KgeModel", *, graph_version: int, facts: int) -> KgeStatus:
-    from kg.kge.link_predictor import beats_baseline, is_stale
+    from kg.kge.link_predictor import beats_baseline, changed_too_much
 
-    useful, stale = beats_baseline(record), is_stale(record, graph_version, facts)
+    useful = beats_baseline(record.metrics)
+    stale = changed_too_much(record.graph_version, graph_version, facts)
     note_ = "" if useful else "not used: on facts it had not seen it is no better than counting common tails"
     return KgeStatus(
         trained=True,

@@ -1,13 +1,12 @@
 """What a trained model says about statements. Its word is a suggestion: an answer never cites it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 
 from kg.kge.rotate_score import score_tails, score_triples
 from kg.kge.trained_model import TrainedModel, load_model
-from schemas.kge import KgeModel
 
 _UNKNOWN = 0.5
 _STALE_SHARE = 0.1
@@ -16,25 +15,35 @@ _STALE_SHARE = 0.1
 class LinkPredictor:
     """Scores facts and predicts tails; plain synchronous code over arrays, safe to share between threads."""
 
-    def __init__(self, model: TrainedModel) -> None:
+    def __init__(self, model: TrainedModel, *, graph_version: int = 0) -> None:
         about = model.description
         self._model = model
+        self._graph_version = graph_version
         self._entities = {name: number for number, name in enumerate(about.entities)}
         self._relations = {name: number for number, name in enumerate(about.relations)}
 
     @classmethod
-    def load(cls, path: Path) -> "LinkPredictor":
-        """The predictor in that file.
+    def load(cls, path: Path, *, graph_version: int) -> "LinkPredictor":
+        """The predictor in that file, trained when the graph was at `graph_version`.
 
         Raises:
             LinkPredictorError: The file is missing or damaged.
         """
-        return cls(load_model(path))
+        return cls(load_model(path), graph_version=graph_version)
 
     @property
     def metrics(self) -> dict[str, float]:
         """What `train` measured."""
         return dict(self._model.description.metrics)
+
+    @property
+    def useful(self) -> bool:
+        """Whether it beats the degree baseline on facts of this graph that it had not seen."""
+        return beats_baseline(self.metrics)
+
+    def stale(self, graph_version: int, facts: int) -> bool:
+        """Whether more than a tenth of the graph's `facts` came or went since the training."""
+        return changed_too_much(self._graph_version, graph_version, facts)
 
     def score_facts(self, facts: Sequence[tuple[str, str, str]]) -> list[float]:
         """One number 0..1 for each (head id, relation type, tail id), higher is likelier.
@@ -79,11 +88,11 @@ class LinkPredictor:
         return [(names[place], float(score)) for place, score in zip(best, likely, strict=True)]
 
 
-def beats_baseline(record: KgeModel) -> bool:
-    """Whether the model beats the degree baseline on facts of this graph that it had not seen."""
-    return record.metrics.get("mrr", 0.0) > record.metrics.get("baseline_mrr", 0.0)
+def beats_baseline(metrics: Mapping[str, float]) -> bool:
+    """Whether a model with these metrics beats the degree baseline on facts it had not seen."""
+    return metrics.get("mrr", 0.0) > metrics.get("baseline_mrr", 0.0)
 
 
-def is_stale(record: KgeModel, graph_version: int, facts: int) -> bool:
-    """Whether more than a tenth of the graph's `facts` came or went since the training."""
-    return abs(graph_version - record.graph_version) > _STALE_SHARE * facts
+def changed_too_much(trained_at: int, now: int, facts: int) -> bool:
+    """Whether, between these two versions of the graph, more than a tenth of its `facts` came or went."""
+    return abs(now - trained_at) > _STALE_SHARE * facts

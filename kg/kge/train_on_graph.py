@@ -33,14 +33,14 @@ async def train_on_graph(
     model = await asyncio.to_thread(train, facts, settings, on_progress=on_progress)
     before = await store.find_kge_model()
     version = before.version + 1 if before else 1
-    path = folder / f"{model.description.model.lower()}-{version}{_SUFFIX}"
+    path = folder.resolve() / f"{model.description.model.lower()}-{version}{_SUFFIX}"
     await asyncio.to_thread(save_model, model, path)
     record = KgeModel(
         version=version,
         model=model.description.model,
         graph_version=graph_version,
         metrics=model.description.metrics,
-        path=path.name,
+        path=str(path),
         trained_at=datetime.now(UTC),
     )
     await store.save_kge_model(record)
@@ -48,7 +48,7 @@ async def train_on_graph(
     return record
 
 
-async def find_link_predictor(store: Neo4jGraphStore, folder: Path) -> LinkPredictor | None:
+async def find_link_predictor(store: Neo4jGraphStore) -> LinkPredictor | None:
     """The predictor in force; None when none was trained.
 
     Raises:
@@ -58,7 +58,7 @@ async def find_link_predictor(store: Neo4jGraphStore, folder: Path) -> LinkPredi
     record = await store.find_kge_model()
     if record is None:
         return None
-    return await asyncio.to_thread(LinkPredictor.load, folder / record.path)
+    return await asyncio.to_thread(LinkPredictor.load, Path(record.path), graph_version=record.graph_version)
 
 
 def _remove_others(folder: Path, kept: Path) -> None:

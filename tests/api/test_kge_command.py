@@ -1,0 +1,94 @@
+"""`citegraph kge` as a process, on a real graph."""
+
+import json
+import subprocess
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from kg.server.address import Neo4jAddress
+from kg.store import Neo4jGraphStore
+from schemas.kge import KgeModel
+from tests.api.conftest import neo4j_variables
+from tests.api.test_cli_program import assert_one_line_error
+from tests.fakes.company_facts import company_facts
+from tests.fakes.running_server import citegraph
+from tests.fakes.stated_facts import stated_facts
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory, empty_neo4j: Neo4jAddress) -> Run:
+    home: Path = tmp_path_factory.mktemp("a home")
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return citegraph(home, "kge", *arguments, **neo4j_variables(empty_neo4j))
+
+    return run
+
+
+@pytest.fixture(scope="module")
+async def filled(run: Run, empty_neo4j: Neo4jAddress) -> Run:
+    """After documents with enough facts were written, into the graph that the first command set up."""
+    assert run("status").returncode == 0
+    facts = [(head, "Thing", kind, tail, "Thing") for head, kind, tail in company_facts(120)]
+    document = stated_facts("companies.txt", facts)
+    async with await Neo4jGraphStore.open(
+        empty_neo4j.uri, user=empty_neo4j.user, password=empty_neo4j.password
+    ) as store:
+        await store.write_documents([document])
+        await store.publish([document.document.id])
+    return run
+
+
+def test_before_the_training_it_says_how_to_begin(run: Run) -> None:
+    result = run("status")
+    assert result.returncode == 0, result.stderr
+    assert result.stdout == "not trained: train it with `citegraph kge train`\n"
+    found = json.loads(run("status", "--json").stdout)
+    assert (found["trained"], found["useful"]) == (False, False)
+
+
+def test_a_graph_too_small_is_one_line_with_the_remedy(run: Run) -> None:
+    result = run("train")
+    assert_one_line_error(result, code=1, words="0 facts")
+    assert "Ingest more documents" in result.stderr
+
+
+def test_training_says_what_the_predictor_is_worth(filled: Run) -> None:
+    trained = filled("train", "--epochs", "30", "--json")
+    assert trained.returncode == 0, trained.stderr
+    found = json.loads(trained.stdout)
+    assert found["trained"]
+    assert found["version"] == 1
+    assert found["metrics"]["facts"] == len(company_facts(120))
+    assert found["useful"] == (found["metrics"]["mrr"] > found["metrics"]["baseline_mrr"])
+    shown = filled("status")
+    assert shown.returncode == 0, shown.stderr
+    assert "RotatE version 1" in shown.stdout
+    assert "counting common tails" in shown.stdout
+
+
+async def test_a_stale_predictor_says_so(filled: Run, empty_neo4j: Neo4jAddress) -> None:
+    async with await Neo4jGraphStore.open(
+        empty_neo4j.uri, user=empty_neo4j.user, password=empty_neo4j.password
+    ) as store:
+        old = KgeModel(
+            version=9,
+            model="RotatE",
+            graph_version=await store.graph_version() - 1_000,
+            metrics={
+                **dict.fromkeys(("mrr", "hits_at_10"), 0.9),
+                **dict.fromkeys(("baseline_mrr", "baseline_hits_at_10"), 0.1),
+                **dict.fromkeys(("facts", "validation_facts", "entities", "relations"), 10.0),
+            },
+            path="rotate-9.npz",
+            trained_at=datetime.now(UTC),
+        )
+        await store.save_kge_model(old)
+    found = json.loads(filled("status", "--json").stdout)
+    assert found["stale"]
+    assert "more than a tenth" in found["note"]

@@ -2,7 +2,8 @@
 
 import json
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -68,8 +69,24 @@ def demo(
 
     questions = read_questions(examples / "questions.jsonl")
     settings = load_settings(graph=_GRAPH) if not read_settings().neo4j_uri else read_settings()
-    run_async(_demo(settings, sorted((examples / "documents").iterdir()), questions))
+    with _leaving_nothing_behind(settings):
+        run_async(_demo(settings, sorted((examples / "documents").iterdir()), questions))
     _show_where_next(settings)
+
+
+@contextmanager
+def _leaving_nothing_behind(settings: "Settings") -> Iterator[None]:
+    """A demo that does not come to its end stops the Neo4j that it started; what it built stays."""
+    from api.local_server import local_server
+
+    server = local_server(settings)
+    ours = not settings.neo4j_uri and not server.status().running
+    try:
+        yield
+    except BaseException:
+        if ours:
+            run_async(server.stop())
+        raise
 
 
 def read_questions(file: Path) -> list[ExampleQuestion]:

@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from pydantic import Field, ValidationError
@@ -139,7 +140,7 @@ def _relations(question: str, names: list[str], language: Language) -> list[str]
         return _korean_relations(rest)
     words = [match[0] for match in re.finditer(r"[^\W\d_][\w'’-]*|\|", rest)]
     found: list[str] = []
-    for word, following in zip(words, [*words[1:], ""], strict=True):
+    for word, following in zip_longest(words, words[1:], fillvalue=""):
         if word == "|" or word.casefold() in _PREPOSITIONS or not content_words(word, language):
             continue
         if following.casefold() in _PREPOSITIONS:

@@ -1,5 +1,6 @@
 """How good the rankings are, on questions whose passages are known."""
 
+import logging
 import math
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -92,6 +93,7 @@ def bm25_baseline(passages: Sequence[EvalPassage], language: Language) -> Rank:
     """Plain BM25 (k1 1.2, b 0.75, by bm25s) over the content words, independent of everything else here."""
     import bm25s
 
+    logging.getLogger("bm25s").setLevel(logging.WARNING)
     index = bm25s.BM25(k1=1.2, b=0.75)
     index.index([content_words(passage.whole, language) for passage in passages], show_progress=False)
     ids = [passage.id for passage in passages]

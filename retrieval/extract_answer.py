@@ -3,13 +3,18 @@
 import asyncio
 from collections.abc import Sequence
 
+from kg.text.language import detect_language
 from retrieval.citable import CitablePassages, CitableSentence
-from retrieval.score_sentences import CandidateSentence, SentenceScore, score_sentences
+from retrieval.name_spans import name_spans
+from retrieval.score_sentences import CandidateSentence, SentenceScore, names_held, score_sentences
 from retrieval.settings import AnswerSettings
 from retrieval.word_overlap import covered, words_of
 from schemas.ports import Embedder
 from schemas.retrieval import Analysis
 from schemas.value import Value
+
+_SHARE = 0.75
+_BRIDGED_SHARE = 0.4
 
 
 class ExtractedAnswer(Value):
@@ -24,8 +29,8 @@ async def extract_answer(
 ) -> ExtractedAnswer:
     """The best sentence, and others only where they cover words of the question that it does not.
 
-    Nothing is answered when too little of the question is in any sentence, by words and by meaning
-    (`settings.min_evidence`).
+    Nothing is answered when too little of the question is in any sentence, by words and by meaning, or its names are
+    not in the passages (`settings.min_evidence`).
     """
     candidates = _candidates(passages)[: settings.max_candidates]
     if not candidates:
@@ -35,7 +40,8 @@ async def extract_answer(
     vectors = await asyncio.to_thread(embedder.embed, [analysis.question, *texts])
     similarities = [float(value) for value in vectors[1:] @ vectors[0]]
     scores = score_sentences(analysis, titled, similarities)
-    evidence = max(score.evidence for score in scores)
+    held = names_held(analysis, [f"{one.title} {one.text}" for one in passages.passages])
+    evidence = held * max(score.evidence for score in scores)
     if evidence < settings.min_evidence:
         return ExtractedAnswer(sentences=(), evidence=evidence)
     chosen = choose_sentences(analysis, titled, scores, most=settings.max_sentences)
@@ -49,22 +55,31 @@ def choose_sentences(
     *,
     most: int,
 ) -> list[int]:
-    """Positions of the best sentence and of those that add words of the question, best first, `most` at the most."""
+    """Positions of the best sentence and of those that add words of the question, best first, `most` at the most.
+
+    A sentence that shares a name with one already chosen, which the question does not have, may be much weaker: it
+    goes on where that one ended ("… in Mainz." "Mainz lies on the Rhine.").
+    """
     order = sorted(range(len(sentences)), key=lambda place: (-scores[place].total, place))
     open_words = set(analysis.keywords)
     chosen: list[int] = []
+    bridges: frozenset[str] = frozenset()
     for place in order:
         bag = words_of(f"{sentences[place].title} {sentences[place].text}", analysis.language)
         new = covered(open_words, bag)
-        if not chosen or (new and scores[place].total >= _RELATIVE * scores[chosen[0]].total):
+        share = _BRIDGED_SHARE if bridges & bag else _SHARE
+        if not chosen or (new and scores[place].total >= share * scores[chosen[0]].total):
             chosen.append(place)
             open_words -= new
+            bridges |= _new_names(sentences[place].text, analysis)
         if len(chosen) == most:
             break
     return chosen
 
 
-_RELATIVE = 0.75
+def _new_names(sentence: str, analysis: Analysis) -> frozenset[str]:
+    names = " ".join(name_spans(sentence, detect_language(sentence)))
+    return words_of(names, analysis.language) - set(analysis.keywords)
 
 
 def _candidates(passages: CitablePassages) -> list[CitableSentence]:

@@ -21,7 +21,9 @@ _NEAREST = 3
 
 
 @dataclass(frozen=True)
-class _Span:
+class NameSpan:
+    """A stretch of the question, with the key under which an entity of that name is found."""
+
     start: int
     end: int
     text: str
@@ -29,14 +31,15 @@ class _Span:
 
 
 class QuestionLinker:
-    """Finds what a question speaks of; relation types are embedded once for as long as they stay the same."""
+    """Finds what a question speaks of; each relation type is embedded once."""
 
     def __init__(self, store: Neo4jGraphStore, embedder: Embedder, settings: LinkSettings) -> None:
         self._store = store
         self._embedder = embedder
         self._settings = settings
-        self._relations: tuple[str, ...] = ()
-        self._relation_vectors: Vectors | None = None
+        self._version = -1
+        self._types: tuple[str, ...] = ()
+        self._vectors: dict[str, Vectors] = {}
 
     async def link(self, analysis: Analysis) -> tuple[Link, ...]:
         """Entities in the question's order, then relation types; a name that fits several entities gives several links.
@@ -47,7 +50,7 @@ class QuestionLinker:
         return (*await self._entities(analysis), *await self._relation_types(analysis))
 
     async def _entities(self, analysis: Analysis) -> list[Link]:
-        spans = _spans(analysis, max_words=self._settings.max_words)
+        spans = candidate_spans(analysis, max_words=self._settings.max_words)
         known: dict[str, list[Entity]] = defaultdict(list)
         for key, entity in await self._store.entities_by_key([span.key for span in spans]):
             known[key].append(entity)
@@ -55,7 +58,7 @@ class QuestionLinker:
         links = [link for span in chosen for link in self._exact(span, known[span.key])]
         return links + await self._near(analysis, chosen)
 
-    def _exact(self, span: _Span, entities: Sequence[Entity]) -> list[Link]:
+    def _exact(self, span: NameSpan, entities: Sequence[Entity]) -> list[Link]:
         likely = sorted(entities, key=lambda entity: (-entity.mentions, entity.id))
         likely = likely[: self._settings.max_entities_per_name]
         total = sum(entity.mentions for entity in likely) or 1
@@ -71,7 +74,7 @@ class QuestionLinker:
             for entity in likely
         ]
 
-    async def _near(self, analysis: Analysis, chosen: Sequence[_Span]) -> list[Link]:
+    async def _near(self, analysis: Analysis, chosen: Sequence[NameSpan]) -> list[Link]:
         names = unlinked_names(analysis, [span.text for span in chosen])[: self._settings.max_names]
         vectors = await asyncio.to_thread(self._embedder.embed, names)
         links: list[Link] = []
@@ -82,7 +85,7 @@ class QuestionLinker:
         return links
 
     async def _relation_types(self, analysis: Analysis) -> list[Link]:
-        types = tuple(name for name, _ in await self._store.relation_types())
+        types = await self._current_types()
         exact = exact_relations(analysis, types)
         types = types[: self._settings.max_relation_types]
         rest = [words for words in analysis.relations if words not in {link.surface for link in exact}]
@@ -97,19 +100,27 @@ class QuestionLinker:
         ]
         return _best_of_each([*exact, *near])
 
+    async def _current_types(self) -> tuple[str, ...]:
+        """The graph's relation types, most frequent first; read again when the graph changed."""
+        version = await self._store.graph_version()
+        if version != self._version:
+            self._types = tuple(name for name, _ in await self._store.relation_types())
+            self._version = version
+        return self._types
+
     async def _vectors_of(self, types: tuple[str, ...]) -> Vectors:
-        if self._relation_vectors is None or types != self._relations:
-            words = [name.replace("_", " ").lower() for name in types]
-            self._relation_vectors = await asyncio.to_thread(self._embedder.embed, words)
-            self._relations = types
-        return self._relation_vectors
+        new = [name for name in types if name not in self._vectors]
+        if new:
+            words = [name.replace("_", " ").lower() for name in new]
+            self._vectors |= zip(new, await asyncio.to_thread(self._embedder.embed, words), strict=True)
+        return np.stack([self._vectors[name] for name in types])
 
 
 def choose_spans(
-    spans: Sequence[_Span], known: Mapping[str, Sequence[Entity]], analysis: Analysis
-) -> list[_Span]:
+    spans: Sequence[NameSpan], known: Mapping[str, Sequence[Entity]], analysis: Analysis
+) -> list[NameSpan]:
     """The longest known stretches that do not overlap and are names, in the question's order."""
-    chosen: list[_Span] = []
+    chosen: list[NameSpan] = []
     for span in spans:
         if any(span.start < other.end and other.start < span.end for other in chosen):
             continue
@@ -141,14 +152,17 @@ def exact_relations(analysis: Analysis, types: Iterable[str]) -> list[Link]:
     return _best_of_each(links)
 
 
-def _spans(analysis: Analysis, *, max_words: int) -> list[_Span]:
+def candidate_spans(analysis: Analysis, *, max_words: int) -> list[NameSpan]:
+    """Every stretch of the question that could be a name, longest first; those of function words only are left out."""
     question = analysis.question
     places = phrase_spans(question, analysis.language, max_words=max_words)
-    spans = [_Span(start, end, question[start:end], name_key(question[start:end])) for start, end in places]
+    spans = [
+        NameSpan(start, end, question[start:end], name_key(question[start:end])) for start, end in places
+    ]
     return [span for span in spans if span.key and content_words(span.text, analysis.language)]
 
 
-def _is_name(span: _Span, entities: Sequence[Entity], analysis: Analysis) -> bool:
+def _is_name(span: NameSpan, entities: Sequence[Entity], analysis: Analysis) -> bool:
     """Whether the words are used as a name here: "Midway", "reign of terror", but not "country" or "the author"."""
     if analysis.language == "ko" or any(span.text in name for name in analysis.names):
         return True

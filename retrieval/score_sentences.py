@@ -71,6 +71,17 @@ def score_sentences(
     return scores
 
 
+def names_held(analysis: Analysis, texts: Sequence[str]) -> float:
+    """Share of the words of the question's names that the texts have, 0..1; 1 for a question without names.
+
+    What the documents never name they cannot tell anything about.
+    """
+    names = words_of(" ".join(analysis.names), analysis.language)
+    if not names:
+        return 1.0
+    return coverage(dict.fromkeys(names, 1.0), words_of(" ".join(texts), analysis.language))
+
+
 def _weights(analysis: Analysis, bags: Sequence[frozenset[str]]) -> dict[str, float]:
     """Weight of each of the question's words: its inverse document frequency among the sentences."""
     words = dict.fromkeys(analysis.keywords)

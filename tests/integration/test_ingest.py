@@ -1,0 +1,161 @@
+"""The ingest use case on a real graph: two passes, the schema in each mode, failures, replacement."""
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from extraction.ingest import Ingest, IngestParts, IngestSettings, run_directly
+from extraction.job_database import JobDatabase
+from extraction.ledger import ExtractionLedger
+from extraction.library import DocumentLibrary
+from extraction.llm_extractor import LlmExtractor
+from extraction.llm_settings import LlmExtractionSettings
+from extraction.load.load_documents import load_bytes
+from extraction.recorded import RecordedExtraction, Recording
+from extraction.replay_chat_model import ReplayChatModel
+from kg.store import Neo4jGraphStore
+from schemas.extraction import ExtractedEntity, Triple
+from schemas.graph_schema import SchemaMode
+from tests.fakes.embedder import FakeEmbedder
+
+_ADA = "Ada Lovelace wrote the Notes. Ada Lovelace met Charles Babbage."
+_BABBAGE = "Charles Babbage designed the Difference Engine."
+_UNRECORDED = "Nobody recorded anything about this sentence."
+
+
+def _triple(head: str, relation: str, tail: str, tail_type: str = "Work") -> Triple:
+    return Triple(head=head, head_type="Person", relation=relation, tail=tail, tail_type=tail_type)
+
+
+def _recorded(text: str, *triples: Triple) -> RecordedExtraction:
+    ends = {name: kind for t in triples for name, kind in ((t.head, t.head_type), (t.tail, t.tail_type))}
+    entities = tuple(ExtractedEntity(name=name, type=kind) for name, kind in ends.items())
+    return RecordedExtraction(text=text, entities=entities, triples=triples)
+
+
+_RECORDING = Recording(
+    [
+        _recorded(
+            _ADA,
+            _triple("Ada Lovelace", "wrote", "Notes"),
+            _triple("Ada Lovelace", "met", "Charles Babbage", "Person"),
+        ),
+        _recorded(_BABBAGE, _triple("Charles Babbage", "designed", "Difference Engine")),
+    ]
+)
+
+
+@pytest.fixture
+async def parts(store: Neo4jGraphStore, embedder: FakeEmbedder, tmp_path: Path) -> AsyncIterator[IngestParts]:
+    database = JobDatabase(f"sqlite:///{tmp_path}/jobs.sqlite3")
+    ledger = ExtractionLedger(database)
+    await ledger.create_tables()
+    model = ReplayChatModel(recording=_RECORDING)
+    extractor = LlmExtractor(model, LlmExtractionSettings(mode="prompt"))
+    yield IngestParts(store, DocumentLibrary(tmp_path / "library"), ledger, embedder, extractor)
+    database.close()
+
+
+def _keep(parts: IngestParts, **texts: str) -> list[str]:
+    documents = [
+        document
+        for name, text in texts.items()
+        for document in load_bytes(f"{name}.txt", text.encode(), max_bytes=10_000)
+    ]
+    return [parts.library.keep(document) for document in documents]
+
+
+async def _ingest(parts: IngestParts, ids: Sequence[str], mode: SchemaMode = "auto") -> bool:
+    settings = IngestSettings(schema_mode=mode)
+    return await Ingest(parts, settings, lambda *_: None).run(ids, run_directly)
+
+
+async def _facts(store: Neo4jGraphStore) -> list[str]:
+    entities = await store.entities()
+    facts = await store.facts_of([entity.id for entity in entities], None, 100)
+    return sorted({f"{fact.head_name} {fact.type} {fact.tail_name}" for fact in facts})
+
+
+async def test_two_passes_bring_documents_into_the_graph(parts: IngestParts) -> None:
+    ids = _keep(parts, ada=_ADA, babbage=_BABBAGE)
+    assert await _ingest(parts, ids)
+    assert await _facts(parts.store) == [
+        "Ada Lovelace MEET Charles Babbage",
+        "Ada Lovelace WRITE Notes",
+        "Charles Babbage DESIGN Difference Engine",
+    ]
+    schema = await parts.store.approved_schema()
+    assert schema is not None
+    assert {entity_type.name for entity_type in schema.entity_types} == {"Person", "Work"}
+    assert (await parts.ledger.counts("strict", ids, 2)).done == 2
+
+
+async def test_ingesting_again_asks_the_model_nothing(parts: IngestParts) -> None:
+    ids = _keep(parts, ada=_ADA)
+    await _ingest(parts, ids)
+    before = await parts.ledger.summary(ids)
+    mute = ReplayChatModel(recording=Recording([]))
+    await _ingest(replace(parts, extractor=LlmExtractor(mute, LlmExtractionSettings(mode="prompt"))), ids)
+    assert await parts.ledger.summary(ids) == before
+
+
+async def test_an_open_graph_has_one_pass_and_no_schema(parts: IngestParts) -> None:
+    ids = _keep(parts, ada=_ADA)
+    assert await _ingest(parts, ids, "open")
+    assert await parts.store.approved_schema() is None
+    assert await parts.ledger.outcomes("strict", ids) == []
+    assert "Ada Lovelace WRITE Notes" in await _facts(parts.store)
+
+
+async def test_a_draft_waits_for_its_reviewer_and_what_they_took_out_stays_out(parts: IngestParts) -> None:
+    ids = _keep(parts, ada=_ADA)
+    assert not await _ingest(parts, ids, "review")
+    assert await parts.store.documents() == []
+    draft = await parts.store.draft_schema()
+    assert draft is not None
+    kept = tuple(pattern for pattern in draft.patterns if pattern.relation == "WRITE")
+    relations = tuple(one for one in draft.relation_types if one.name == "WRITE")
+    mended = draft.model_copy(
+        update={"version": draft.version + 1, "patterns": kept, "relation_types": relations}
+    )
+    await parts.store.save_schema(mended)
+    await parts.store.approve_schema(mended.version, "a person")
+    assert await _ingest(parts, ids, "review")
+    assert await _facts(parts.store) == ["Ada Lovelace WRITE Notes"]
+    left_out = {one.reason: one for one in (await parts.ledger.summary(ids)).left_out}
+    assert left_out["not in schema"].count == 1
+    assert "Babbage" in left_out["not in schema"].examples[0]
+
+
+async def test_a_chunk_that_failed_is_counted_and_can_be_tried_again(parts: IngestParts) -> None:
+    ids = _keep(parts, ada=_ADA, odd=_UNRECORDED)
+    assert await _ingest(parts, ids)
+    counts = await parts.ledger.counts("loose", ids, 2)
+    assert (counts.done, counts.failed, counts.pending) == (1, 1, 0)
+    assert (await parts.ledger.summary(ids)).failures[0].count == 1
+    later = ReplayChatModel(recording=_RECORDING, unrecorded="empty")
+    again = replace(parts, extractor=LlmExtractor(later, LlmExtractionSettings(mode="prompt")))
+    assert await _ingest(again, ids)
+    assert (await parts.ledger.counts("loose", ids, 2)).done == 2
+    assert (await parts.ledger.summary(ids)).failures == ()
+
+
+async def test_a_newer_version_replaces_the_older_everywhere(parts: IngestParts) -> None:
+    (old,) = _keep(parts, page=_ADA)
+    await _ingest(parts, [old])
+    (new,) = _keep(parts, page=_BABBAGE)
+    await _ingest(parts, [new])
+    assert [document.id for document in await parts.store.documents()] == [new]
+    assert await _facts(parts.store) == ["Charles Babbage DESIGN Difference Engine"]
+    assert await parts.ledger.documents("loose") == [new]
+    assert parts.library.count_chunks(old) == 0
+
+
+async def test_everything_stored_has_a_vector(parts: IngestParts) -> None:
+    await _ingest(parts, _keep(parts, ada=_ADA, babbage=_BABBAGE))
+    assert await parts.store.pending_embeddings() == []
+    (vector,) = parts.embedder.embed(["Ada Lovelace write Notes"])
+    facts = await parts.store.nearest_facts([float(x) for x in vector], 1)
+    assert facts[0][0].type == "WRITE"

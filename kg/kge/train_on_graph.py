@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kg.kge.link_predictor import LinkPredictor
 from kg.kge.train import train
-from kg.kge.trained_model import save_model
+from kg.kge.trained_model import TrainedModel, save_model
 from kg.kge.training_settings import TrainingSettings
 from kg.store import Neo4jGraphStore
 from schemas.kge import KgeModel
@@ -33,8 +33,7 @@ async def train_on_graph(
     model = await asyncio.to_thread(train, facts, settings, on_progress=on_progress)
     before = await store.find_kge_model()
     version = before.version + 1 if before else 1
-    path = folder.resolve() / f"{model.description.model.lower()}-{version}{_SUFFIX}"
-    await asyncio.to_thread(save_model, model, path)
+    path = await asyncio.to_thread(_save, model, folder, version)
     record = KgeModel(
         version=version,
         model=model.description.model,
@@ -59,6 +58,12 @@ async def find_link_predictor(store: Neo4jGraphStore) -> LinkPredictor | None:
     if record is None:
         return None
     return await asyncio.to_thread(LinkPredictor.load, Path(record.path), graph_version=record.graph_version)
+
+
+def _save(model: TrainedModel, folder: Path, version: int) -> Path:
+    path = folder.resolve() / f"{model.description.model.lower()}-{version}{_SUFFIX}"
+    save_model(model, path)
+    return path
 
 
 def _remove_others(folder: Path, kept: Path) -> None:

@@ -11,7 +11,7 @@ from kg.touched import in_slices
 from schemas.value import Value
 
 
-class NameCount(Value):
+class NameCount(NamedTuple):
     """How often an entity is written so; `surface_key` is None where it is the same as `key`."""
 
     surface: str
@@ -21,7 +21,7 @@ class NameCount(Value):
     times: int
 
 
-class AliasName(Value):
+class AliasName(NamedTuple):
     """A key under which an entity is found, and the surface form it comes from."""
 
     key: str
@@ -46,7 +46,7 @@ class EntityView(NamedTuple):
     name: str
     aliases: tuple[str, ...]
     mentions: int
-    keys: frozenset[tuple[str, str]]
+    keys: frozenset[AliasName]
 
 
 class DerivedEntities(NamedTuple):
@@ -69,7 +69,10 @@ def entity_view(names: Sequence[NameCount]) -> EntityView:
         times[name.surface] += name.times
     best = min(times, key=lambda surface: (-times[surface], -len(surface), surface))
     keys = {
-        (key, name.surface) for name in visible for key in (name.key, name.surface_key) if key is not None
+        AliasName(key, name.surface)
+        for name in visible
+        for key in (name.key, name.surface_key)
+        if key is not None
     }
     return EntityView(
         name=best,
@@ -105,45 +108,40 @@ def _mentions(entity: StoredEntity) -> int:
 
 
 async def _write(tx: Transaction, pairs: Sequence[tuple[StoredEntity, EntityView]]) -> list[str]:
-    changed = [(old, new) for old, new in pairs if (old.name, old.aliases, old.mentions) != new[:3]]
-    await _run(
-        tx,
-        queries.UPDATE_ENTITIES,
-        [
-            {"id": old.id, "name": new.name, "aliases": list(new.aliases), "mentions": new.mentions}
-            for old, new in changed
-        ],
-    )
+    await _run(tx, queries.DELETE_ALIASES, [row for old, new in pairs for row in _stale_aliases(old, new)])
+    changed = [(old, new) for old, new in pairs if _differs(old, new)]
+    appeared = [(old, new) for old, new in changed if new.mentions and not old.mentions]
+    others = [(old, new) for old, new in changed if old.mentions or not new.mentions]
+    await _run(tx, queries.SHOW_ENTITIES, [_row(old, new) for old, new in appeared])
+    await _run(tx, queries.UPDATE_ENTITIES, [_row(old, new) for old, new in others])
+    vanished = [_row(old, new) for old, new in others if old.mentions and not new.mentions]
+    await _run(tx, queries.UNLABEL_ENTITIES, vanished)
     renamed = [old.id for old, new in changed if old.name != new.name]
     if renamed:
         await execute(tx, queries.CLEAR_ENTITY_VECTORS, ids=renamed)
-    appeared = [old for old, new in changed if not old.mentions and new.mentions]
-    vanished = [old for old, new in changed if old.mentions and not new.mentions]
-    await _run(tx, queries.LABEL_ENTITIES, [{"id": old.id, "label": label_of(old.type)} for old in appeared])
-    await _run(
-        tx, queries.UNLABEL_ENTITIES, [{"id": old.id, "label": label_of(old.type)} for old in vanished]
-    )
-    await _write_aliases(tx, pairs)
     return renamed
 
 
-async def _write_aliases(tx: Transaction, pairs: Sequence[tuple[StoredEntity, EntityView]]) -> None:
-    fresh: list[dict[str, str]] = []
-    stale: list[dict[str, str]] = []
-    for old, new in pairs:
-        stored = {(alias.key, alias.surface) for alias in old.stored}
-        fresh += [
-            {"entity": old.id, "key": key, "surface": surface} for key, surface in sorted(new.keys - stored)
-        ]
-        stale += [
-            {"entity": old.id, "key": key, "surface": surface} for key, surface in sorted(stored - new.keys)
-        ]
-    await _run(tx, queries.DELETE_ALIASES, stale)
-    await _run(tx, queries.CREATE_ALIASES, fresh)
+def _differs(old: StoredEntity, new: EntityView) -> bool:
+    return (old.name, old.aliases, old.mentions) != new[:3] or set(old.stored) != new.keys
 
 
-async def _run(
-    tx: Transaction, query: str, rows: Sequence[dict[str, object]] | Sequence[dict[str, str]]
-) -> None:
+def _row(old: StoredEntity, new: EntityView) -> dict[str, object]:
+    return {
+        "id": old.id,
+        "name": new.name,
+        "aliases": list(new.aliases),
+        "mentions": new.mentions,
+        "label": label_of(old.type),
+        "fresh": sorted(list(alias) for alias in new.keys.difference(old.stored)),
+    }
+
+
+def _stale_aliases(old: StoredEntity, new: EntityView) -> list[dict[str, object]]:
+    stale = sorted(set(old.stored) - new.keys)
+    return [{"entity": old.id, "key": alias.key, "surface": alias.surface} for alias in stale]
+
+
+async def _run(tx: Transaction, query: str, rows: Sequence[dict[str, object]]) -> None:
     if rows:
         await execute(tx, query, rows=list(rows))

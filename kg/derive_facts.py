@@ -61,7 +61,6 @@ async def derive_facts(tx: Transaction, ids: Sequence[str]) -> DerivedFacts:
         hidden += [old.text for old, new in pairs if old.support and not new.support]
         appeared += sum(1 for old, new in pairs if not old.support and new.support)
         await _write_facts(tx, pairs)
-        await _write_relationships(tx, pairs)
         gone = [fact.id for fact in stored if not fact.evidence]
         if gone:
             await execute(tx, queries.DELETE_FACTS, ids=gone)
@@ -83,32 +82,33 @@ class _Id(Value):
 
 async def _write_facts(tx: Transaction, pairs: Sequence[tuple[StoredFact, FactView]]) -> None:
     changed = [(old, new) for old, new in pairs if (old.text, old.support) != new]
-    if changed:
-        rows = [{"id": old.id, "text": new.text, "support": new.support} for old, new in changed]
-        await execute(tx, queries.UPDATE_FACTS, rows=rows)
+    appeared = [_row(old, new) for old, new in changed if new.support and not old.support]
+    others = [_row(old, new) for old, new in changed if old.support or not new.support]
+    vanished = [_row(old, new) for old, new in changed if old.support and not new.support]
+    recounted = [
+        _row(old, new) for old, new in changed if old.support and new.support and old.support != new.support
+    ]
+    # A relationship is created exactly when its fact appears: merging one by a type that is only known when the
+    # query runs is planned as a scan of all relationships.
+    for query, rows in (
+        (queries.SHOW_FACTS, appeared),
+        (queries.UPDATE_FACTS, others),
+        (queries.DELETE_RELATIONSHIPS, vanished),
+        (queries.UPDATE_RELATIONSHIPS, recounted),
+    ):
+        if rows:
+            await execute(tx, query, rows=rows)
     reworded = [old.id for old, new in changed if old.text != new.text]
     if reworded:
         await execute(tx, queries.CLEAR_FACT_VECTORS, ids=reworded)
 
 
-async def _write_relationships(tx: Transaction, pairs: Sequence[tuple[StoredFact, FactView]]) -> None:
-    groups = {
-        queries.DELETE_RELATIONSHIPS: [pair for pair in pairs if pair[0].support and not pair[1].support],
-        queries.CREATE_RELATIONSHIPS: [pair for pair in pairs if not pair[0].support and pair[1].support],
-        queries.UPDATE_RELATIONSHIPS: [
-            (old, new) for old, new in pairs if old.support and new.support and old.support != new.support
-        ],
-    }
-    for query, group in groups.items():
-        if group:
-            await execute(tx, query, rows=[_relationship(old, new) for old, new in group])
-
-
-def _relationship(old: StoredFact, new: FactView) -> dict[str, object]:
+def _row(old: StoredFact, new: FactView) -> dict[str, object]:
     return {
         "id": old.id,
         "head": old.head,
         "tail": old.tail,
         "type": checked_name(old.type),
+        "text": new.text,
         "support": new.support,
     }

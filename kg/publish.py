@@ -6,11 +6,13 @@ from datetime import UTC, datetime
 from kg.database import Transaction, execute, fetch
 from kg.derive import rederive
 from kg.queries import write as queries
-from kg.remove import erase_documents
+from kg.remove import erase_documents, forget
 from kg.store_part import StorePart
-from kg.touched import Id, touched_by
+from kg.touched import Id, Touched, touched_by
 from schemas.errors import ConflictError, NotFoundError
 from schemas.value import Value
+
+MAX_DOCUMENTS_PER_TRANSACTION = 50
 
 
 class _State(Value):
@@ -24,27 +26,45 @@ class Publishing(StorePart):
     """The step that makes what was written visible."""
 
     async def publish(self, document_ids: Sequence[str]) -> None:
-        """The documents are visible and have replaced older ones of the same source, all in one transaction.
+        """The documents are visible; each replaced older ones of its source in the transaction that showed it.
 
         Of several documents of one source the last one given stays. Publishing again changes nothing.
 
         Raises:
-            NotFoundError: one of them was not written, or was removed since.
-            ConflictError: one of them is not written to its end.
+            NotFoundError: one of them was not written, or was removed since; then none is published.
+            ConflictError: one of them is not written to its end; then none is published.
         """
         ids = list(dict.fromkeys(document_ids))
+        states = {row.id: row for row in await self._database.rows(_State, queries.PUBLISH_STATE, ids=ids)}
+        _check(ids, states)
+        last = {states[one].source: one for one in ids}
+        fresh = [one for one in last.values() if not states[one].visible]
+        for start in range(0, len(fresh), MAX_DOCUMENTS_PER_TRANSACTION):
+            await self._show(fresh[start : start + MAX_DOCUMENTS_PER_TRANSACTION])
+        losers = [one for one in ids if one not in last.values() and not states[one].visible]
+        if losers:
+            await self._database.write(lambda tx: forget(tx, losers))
 
+    async def _show(self, ids: Sequence[str]) -> None:
         async def work(tx: Transaction) -> None:
-            states = {row.id: row for row in await fetch(tx, _State, queries.PUBLISH_STATE, ids=ids)}
+            states = {row.id: row for row in await fetch(tx, _State, queries.PUBLISH_STATE, ids=list(ids))}
             _check(ids, states)
-            last = {states[one].source: one for one in ids}
-            winners = [one for one in ids if last[states[one].source] == one]
-            fresh = [one for one in winners if not states[one].visible]
-            losers = [one for one in ids if one not in winners]
-            if fresh or losers:
-                await _show(tx, fresh, losers)
+            hidden = [one for one in ids if not states[one].visible]
+            if hidden:
+                await show_documents(tx, hidden, await touched_by(tx, hidden))
 
         await self._database.write(work)
+
+
+async def show_documents(tx: Transaction, document_ids: Sequence[str], touched: Touched) -> None:
+    """These complete documents are visible instead of older ones of their sources; `touched` is what they stand for."""
+    ids = list(document_ids)
+    older = [row.id for row in await fetch(tx, Id, queries.OLDER_VERSIONS, ids=ids)]
+    if older:
+        touched = touched | await touched_by(tx, older)
+        await erase_documents(tx, older)
+    await execute(tx, queries.MAKE_VISIBLE, ids=ids, at=datetime.now(UTC))
+    await rederive(tx, touched)
 
 
 def _check(ids: Sequence[str], states: dict[str, _State]) -> None:
@@ -60,13 +80,3 @@ def _check(ids: Sequence[str], states: dict[str, _State]) -> None:
                 f"The document {states[one].source!r} is not written to its end.",
                 remedy="Write it again, then publish it.",
             )
-
-
-async def _show(tx: Transaction, fresh: Sequence[str], losers: Sequence[str]) -> None:
-    older = [row.id for row in await fetch(tx, Id, queries.OLDER_VERSIONS, ids=list(fresh))]
-    going = [*dict.fromkeys([*older, *losers])]
-    touched = await touched_by(tx, [*fresh, *going])
-    if going:
-        await erase_documents(tx, going)
-    await execute(tx, queries.MAKE_VISIBLE, ids=list(fresh), at=datetime.now(UTC))
-    await rederive(tx, touched)

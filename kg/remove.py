@@ -8,7 +8,7 @@ from kg.queries import remove as queries
 from kg.queries import write as write_queries
 from kg.store_part import StorePart
 from kg.stored_document import StoredDocument
-from kg.touched import Id, touched_by
+from kg.touched import Id, ends_of, touched_by
 from schemas.errors import NotFoundError
 from schemas.removal import Removal
 from schemas.value import Value
@@ -72,6 +72,8 @@ async def forget(tx: Transaction, document_ids: Sequence[str]) -> Derived:
     """What is no longer visible: the documents, their record and all that stood on it alone are gone."""
     ids = list(document_ids)
     touched = await touched_by(tx, ids)
+    # Of a document that was written in part, evidence may stand while the mentions of its ends do not.
+    touched = touched | await ends_of(tx, touched.facts)
     await erase_documents(tx, ids)
     return await rederive(tx, touched)
 

@@ -34,12 +34,6 @@ class Id(Value):
     id: str
 
 
-class _FactEnds(Value):
-    id: str
-    head: str
-    tail: str
-
-
 class _Pair(Value):
     source: str
     target: str
@@ -49,11 +43,18 @@ async def touched_by(tx: Transaction, document_ids: Sequence[str]) -> Touched:
     """All entities and facts that stand on these documents, and all origins that these documents say are one."""
     ids = list(document_ids)
     entities = {row.id for row in await fetch(tx, Id, queries.TOUCHED_ENTITIES, ids=ids)}
-    facts = await fetch(tx, _FactEnds, queries.TOUCHED_FACTS, ids=ids)
+    facts = {row.id for row in await fetch(tx, Id, queries.TOUCHED_FACTS, ids=ids)}
     pairs = await fetch(tx, _Pair, queries.TOUCHED_DECISIONS, ids=ids)
-    entities.update(end for row in facts for end in (row.head, row.tail))
     origins = frozenset(end for row in pairs for end in (row.source, row.target))
-    return Touched(frozenset(entities), frozenset(row.id for row in facts), origins)
+    return Touched(frozenset(entities), frozenset(facts), origins)
+
+
+async def ends_of(tx: Transaction, fact_ids: Iterable[str]) -> Touched:
+    """The entities at the ends of these facts."""
+    rows = [
+        row for some in in_slices(fact_ids) for row in await fetch(tx, Id, queries.ENDS_OF_FACTS, ids=some)
+    ]
+    return Touched(entities=frozenset(row.id for row in rows))
 
 
 def in_slices(items: Iterable[Item]) -> Iterator[list[Item]]:

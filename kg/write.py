@@ -1,14 +1,14 @@
-"""Writing documents; they become visible by publishing."""
+"""Writing documents; in the same step or later they become visible."""
 
 from collections.abc import Sequence
 
 from kg.check_graph import check_graph
 from kg.database import Transaction, fetch
 from kg.derive import rederive
+from kg.publish import MAX_DOCUMENTS_PER_TRANSACTION, Publishing, show_documents
 from kg.queries import write as queries
 from kg.record_slice import RecordSlice, fingerprint, in_transactions, whole
 from kg.remove import erase_record, forget
-from kg.store_part import StorePart
 from kg.stored_document import StoredDocument
 from kg.touched import touched_by
 from kg.write_record import write_slices
@@ -16,42 +16,47 @@ from schemas.document_graph import DocumentGraph
 from schemas.errors import ConflictError
 
 MAX_ROWS_PER_TRANSACTION = 10_000
-MAX_DOCUMENTS_PER_TRANSACTION = 50
 
 
-class Writing(StorePart):
+class Writing(Publishing):
     """Writing the record of documents."""
 
     async def write_documents(
-        self, graphs: Sequence[DocumentGraph], *, max_rows_per_transaction: int = MAX_ROWS_PER_TRANSACTION
+        self,
+        graphs: Sequence[DocumentGraph],
+        *,
+        publish: bool = False,
+        max_rows_per_transaction: int = MAX_ROWS_PER_TRANSACTION,
     ) -> None:
-        """The documents are in the graph, not yet visible: `publish` makes them so.
+        """The documents are in the graph; with `publish` they are visible too, else `publish` makes them so.
 
-        Small documents share a transaction; one with more rows than `max_rows_per_transaction` goes in several. Writing
-        the same again changes nothing; remains of an interrupted attempt are cleared away first. A visible
-        document for which something else was read out now (another schema, say) is replaced in one transaction and
-        stays visible.
+        Small documents share a transaction, which with `publish` also shows them (less work than two); one with more
+        rows than `max_rows_per_transaction` goes in several. Writing the same again changes nothing; remains of an
+        interrupted attempt are cleared away first. A visible document for which something else was read out now
+        (another schema, say) is replaced in one transaction and stays visible.
 
         Raises:
             SchemaViolationError: a document's graph does not fit together; then none is written.
             ConflictError: another job is writing one of these documents.
         """
-        latest = {graph.document.id: graph for graph in graphs}
-        for graph in latest.values():
+        latest = {graph.document.source if publish else graph.document.id: graph for graph in graphs}
+        wanted = {graph.document.id: graph for graph in latest.values()}
+        for graph in wanted.values():
             check_graph(graph)
-        stored = await self._stored(list(latest))
-        fresh = [graph for key, graph in latest.items() if not _is_written(stored.get(key), graph)]
-        await self._clear([key for key, one in stored.items() if not one.visible and key in _ids(fresh)])
-        replacing = [
-            graph for graph in fresh if graph.document.id in stored and stored[graph.document.id].visible
-        ]
-        for graph in replacing:
-            await self._replace(graph)
-        new = [graph for graph in fresh if graph not in replacing]
+        stored = await self._stored(list(wanted))
+        fresh = {key: graph for key, graph in wanted.items() if not _is_written(stored.get(key), graph)}
+        visible = {key for key, one in stored.items() if one.visible}
+        await self._clear([key for key in fresh if key in stored and key not in visible])
+        for key in fresh.keys() & visible:
+            await self._replace(fresh[key])
+        new = [graph for key, graph in fresh.items() if key not in visible]
         for batch in in_transactions(
             new, max_rows=max_rows_per_transaction, max_documents=MAX_DOCUMENTS_PER_TRANSACTION
         ):
-            await self._write(batch)
+            await self._write(batch, publish=publish)
+        hidden = [key for key in wanted if key not in visible]
+        if publish and hidden:
+            await self.publish(hidden)
 
     async def _stored(self, ids: Sequence[str]) -> dict[str, StoredDocument]:
         rows = await self._database.rows(StoredDocument, queries.STORED_DOCUMENTS, ids=list(ids))
@@ -70,16 +75,17 @@ class Writing(StorePart):
         async def work(tx: Transaction) -> None:
             before = await touched_by(tx, ids)
             await erase_record(tx, ids)
-            await write_slices(tx, [whole(graph)])
-            await rederive(tx, before | await touched_by(tx, ids))
+            await rederive(tx, before | await write_slices(tx, [whole(graph)]))
 
         await self._database.write(work)
 
-    async def _write(self, batch: Sequence[RecordSlice]) -> None:
+    async def _write(self, batch: Sequence[RecordSlice], *, publish: bool) -> None:
         async def work(tx: Transaction) -> None:
             mine = await _not_yet_written(tx, batch)
             if mine:
-                await write_slices(tx, mine)
+                touched = await write_slices(tx, mine)
+                if publish and all(one.begins and one.completes for one in mine):
+                    await show_documents(tx, [one.graph.document.id for one in mine], touched)
 
         await self._database.write(work)
 
@@ -101,7 +107,3 @@ async def _not_yet_written(tx: Transaction, batch: Sequence[RecordSlice]) -> lis
 
 def _is_written(stored: StoredDocument | None, graph: DocumentGraph) -> bool:
     return stored is not None and stored.complete and stored.record_sha256 == fingerprint(graph)
-
-
-def _ids(graphs: Sequence[DocumentGraph]) -> set[str]:
-    return {graph.document.id for graph in graphs}

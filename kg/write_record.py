@@ -12,13 +12,13 @@ from kg.heads import EntityKind, heads_of, kinds_from_decisions
 from kg.queries import write as queries
 from kg.record_slice import RecordSlice, fingerprint
 from kg.text.name_key import name_key
-from kg.touched import in_slices
+from kg.touched import Touched, in_slices
 from schemas.document_graph import DocumentGraph, Mention
 from schemas.ids import decision_id, fact_id
 
 
-async def write_slices(tx: Transaction, slices: Sequence[RecordSlice]) -> None:
-    """The slices are in the record, each mention and piece of evidence where the decisions in force put it.
+async def write_slices(tx: Transaction, slices: Sequence[RecordSlice]) -> Touched:
+    """What the slices touch: they are in the record, each mention and piece of evidence where the decisions put it.
 
     No slice becomes visible by this. Documents whose last slice is among them are complete.
     """
@@ -29,11 +29,14 @@ async def write_slices(tx: Transaction, slices: Sequence[RecordSlice]) -> None:
         m.origin: EntityKind(id=m.origin, type=m.type, key=m.key) for graph in graphs for m in graph.mentions
     }
     heads = await heads_of(tx, kinds)
-    await _write_mentions(tx, slices, heads, kinds)
-    await _write_evidence(tx, slices, heads)
+    entities = await _write_mentions(tx, slices, heads, kinds)
+    facts = await _write_evidence(tx, slices, heads)
     done = [one.graph for one in slices if one.completes]
     await _write_proposals(tx, done, kinds)
     await execute(tx, queries.COMPLETE_DOCUMENTS, ids=[graph.document.id for graph in done])
+    merges = [merge for graph in done for merge in graph.merges]
+    origins = frozenset(end for merge in merges for end in (merge.source_origin, merge.target_origin))
+    return Touched(entities, facts, origins)
 
 
 async def _write_chunks(tx: Transaction, slices: Sequence[RecordSlice]) -> None:
@@ -62,7 +65,7 @@ def _neighbours(one: RecordSlice) -> list[dict[str, str]]:
 
 async def _write_mentions(
     tx: Transaction, slices: Sequence[RecordSlice], heads: Mapping[str, str], kinds: Mapping[str, EntityKind]
-) -> None:
+) -> frozenset[str]:
     ends = {end for one in slices for piece in one.evidence for end in (piece.head_origin, piece.tail_origin)}
     origins = ends | {mention.origin for one in slices for mention in one.mentions}
     wanted = {heads.get(origin, origin) for origin in origins}
@@ -76,12 +79,15 @@ async def _write_mentions(
             for home in wanted
         },
     )
-    rows = [_mention(mention, heads) for one in slices for mention in one.mentions]
-    for some in in_slices(rows):
-        await execute(tx, queries.CREATE_MENTIONS, rows=some)
+    items = [_mention(mention, heads) for one in slices for mention in one.mentions]
+    for some in in_slices(items):
+        await execute(tx, queries.CREATE_MENTIONS, rows=_by_chunk(some))
+    return frozenset(wanted)
 
 
-async def _write_evidence(tx: Transaction, slices: Sequence[RecordSlice], heads: Mapping[str, str]) -> None:
+async def _write_evidence(
+    tx: Transaction, slices: Sequence[RecordSlice], heads: Mapping[str, str]
+) -> frozenset[str]:
     facts: dict[str, NewFact] = {}
     rows: list[dict[str, object]] = []
     for piece in (piece for one in slices for piece in one.evidence):
@@ -92,7 +98,8 @@ async def _write_evidence(tx: Transaction, slices: Sequence[RecordSlice], heads:
         rows.append({**piece.model_dump(), "fact": fact})
     await create_missing_facts(tx, facts.values())
     for some in in_slices(rows):
-        await execute(tx, queries.CREATE_EVIDENCE, rows=some)
+        await execute(tx, queries.CREATE_EVIDENCE, rows=_by_chunk(some))
+    return frozenset(facts)
 
 
 async def _write_proposals(
@@ -144,6 +151,13 @@ def _mention(mention: Mention, heads: Mapping[str, str]) -> dict[str, object]:
         "entity": heads.get(mention.origin, mention.origin),
         "surface_key": None if surface_key in {mention.key, ""} else surface_key,
     }
+
+
+def _by_chunk(items: Sequence[dict[str, object]]) -> list[dict[str, object]]:
+    grouped: dict[object, list[dict[str, object]]] = {}
+    for item in items:
+        grouped.setdefault(item["chunk_id"], []).append(item)
+    return [{"chunk_id": chunk, "items": some} for chunk, some in grouped.items()]
 
 
 def _document(graph: DocumentGraph) -> dict[str, object]:

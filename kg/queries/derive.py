@@ -9,9 +9,13 @@ RETURN DISTINCT e.id AS id
 TOUCHED_FACTS = """
 UNWIND $ids AS id
 MATCH (d:Document {id: id})<-[:FROM_DOCUMENT]-(c:Chunk)<-[:FROM_CHUNK]-(f:Fact)
-WITH DISTINCT f
-MATCH (h:__Entity__)<-[:HEAD]-(f)-[:TAIL]->(t:__Entity__)
-RETURN f.id AS id, h.id AS head, t.id AS tail
+RETURN DISTINCT f.id AS id
+"""
+
+ENDS_OF_FACTS = """
+UNWIND $ids AS id
+MATCH (f:Fact {id: id})-[:HEAD|TAIL]->(e:__Entity__)
+RETURN DISTINCT e.id AS id
 """
 
 TOUCHED_DECISIONS = """
@@ -88,22 +92,24 @@ CALL (e) {
   MATCH (e)-[m:FROM_CHUNK]->(:Chunk)-[:FROM_DOCUMENT]->(d:Document)
   WITH m.surface AS surface, m.key AS key, m.surface_key AS surface_key, d.ready_at IS NOT NULL AS visible,
        count(*) AS times
-  RETURN collect({surface: surface, key: key, surface_key: surface_key, visible: visible, times: times}) AS names
+  RETURN collect([surface, key, surface_key, visible, times]) AS names
 }
 RETURN e.id AS id, e.name AS name, e.type AS type, e.aliases AS aliases, e.mentions AS mentions, names,
-       [(a:Alias)-[:ALIAS_OF]->(e) | {key: a.key, surface: a.surface}] AS stored
+       [(a:Alias)-[:ALIAS_OF]->(e) | [a.key, a.surface]] AS stored
 """
 
 UPDATE_ENTITIES = """
 UNWIND $rows AS row
 MATCH (e:__Entity__ {id: row.id})
 SET e.name = row.name, e.aliases = row.aliases, e.mentions = row.mentions
+FOREACH (alias IN row.fresh | CREATE (:Alias {key: alias[0], surface: alias[1], source: 'text'})-[:ALIAS_OF]->(e))
 """
 
-LABEL_ENTITIES = """
+SHOW_ENTITIES = """
 UNWIND $rows AS row
 MATCH (e:__Entity__ {id: row.id})
-SET e:$(row.label)
+SET e.name = row.name, e.aliases = row.aliases, e.mentions = row.mentions, e:$(row.label)
+FOREACH (alias IN row.fresh | CREATE (:Alias {key: alias[0], surface: alias[1], source: 'text'})-[:ALIAS_OF]->(e))
 """
 
 UNLABEL_ENTITIES = """
@@ -117,12 +123,6 @@ UNWIND $ids AS id
 MATCH (e:__Entity__ {id: id})
 REMOVE e.embedding
 SET e:__Unembedded__
-"""
-
-CREATE_ALIASES = """
-UNWIND $rows AS row
-MATCH (e:__Entity__ {id: row.entity})
-CREATE (:Alias {key: row.key, surface: row.surface, source: 'text'})-[:ALIAS_OF]->(e)
 """
 
 DELETE_ALIASES = """
@@ -168,9 +168,10 @@ REMOVE f.embedding
 SET f:__Unembedded__
 """
 
-CREATE_RELATIONSHIPS = """
+SHOW_FACTS = """
 UNWIND $rows AS row
-MATCH (h:__Entity__ {id: row.head}) MATCH (t:__Entity__ {id: row.tail})
+MATCH (h:__Entity__)<-[:HEAD]-(f:Fact {id: row.id})-[:TAIL]->(t:__Entity__)
+SET f.text = row.text, f.support = row.support
 CREATE (h)-[:$(row.type) {fact_id: row.id, support: row.support}]->(t)
 """
 

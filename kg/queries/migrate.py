@@ -21,7 +21,7 @@ FIRST = (
        OPTIONS {indexConfig: {`fulltext.analyzer`: 'english'}}""",
     """CREATE FULLTEXT INDEX chunk_text_cjk IF NOT EXISTS FOR (n:Chunk) ON EACH [n.text, n.heading]
        OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}}""",
-    """CREATE FULLTEXT INDEX entity_name IF NOT EXISTS FOR (n:__Entity__) ON EACH [n.name, n.aliases]
+    """CREATE FULLTEXT INDEX entity_name IF NOT EXISTS FOR (n:__Entity__) ON EACH [n.aliases]
        OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}}""",
 )
 

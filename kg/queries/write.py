@@ -53,9 +53,11 @@ CREATE (e:__Entity__:__Unembedded__ {id: row.id, name: row.name, type: row.type,
 
 CREATE_MENTIONS = """
 UNWIND $rows AS row
-MATCH (e:__Entity__ {id: row.entity}) MATCH (c:Chunk {id: row.chunk_id})
-CREATE (e)-[:FROM_CHUNK {start: row.start, end: row.end, surface: row.surface, grounding: row.grounding,
-                         origin: row.origin, type: row.type, key: row.key, surface_key: row.surface_key}]->(c)
+MATCH (c:Chunk {id: row.chunk_id})
+UNWIND row.items AS item
+MATCH (e:__Entity__ {id: item.entity})
+CREATE (e)-[:FROM_CHUNK {start: item.start, end: item.end, surface: item.surface, grounding: item.grounding,
+                         origin: item.origin, type: item.type, key: item.key, surface_key: item.surface_key}]->(c)
 """
 
 KNOWN_FACTS = """
@@ -74,9 +76,11 @@ CREATE (f)-[:TAIL]->(t)
 
 CREATE_EVIDENCE = """
 UNWIND $rows AS row
-MATCH (f:Fact {id: row.fact}) MATCH (c:Chunk {id: row.chunk_id})
-CREATE (f)-[:FROM_CHUNK {start: row.start, end: row.end, phrase: row.phrase, schema_version: row.schema_version,
-                         extractor: row.extractor, head_origin: row.head_origin, tail_origin: row.tail_origin}]->(c)
+MATCH (c:Chunk {id: row.chunk_id})
+UNWIND row.items AS item
+MATCH (f:Fact {id: item.fact})
+CREATE (f)-[:FROM_CHUNK {start: item.start, end: item.end, phrase: item.phrase, schema_version: item.schema_version,
+                         extractor: item.extractor, head_origin: item.head_origin, tail_origin: item.tail_origin}]->(c)
 """
 
 WRITE_PROPOSALS = """
@@ -94,7 +98,7 @@ SET s.reason = row.reason, s.score = row.score, s.decided_by = row.decided_by, s
 OLDER_VERSIONS = """
 UNWIND $ids AS id
 MATCH (d:Document {id: id})
-MATCH (o:Document {source: d.source}) WHERE o.id <> d.id AND o.ready_at IS NOT NULL AND NOT o.id IN $ids
+MATCH (o:Document {source: d.source}) WHERE o.id <> d.id AND o.ready_at IS NOT NULL
 RETURN DISTINCT o.id AS id
 """
 

@@ -116,6 +116,26 @@ async def test_publishing_what_was_removed_says_so(store: Neo4jGraphStore) -> No
         await store.publish([_ACME.document.id])
 
 
+async def test_writing_and_publishing_in_one_step_is_the_same_as_in_two(
+    store: Neo4jGraphStore, driver: AsyncDriver
+) -> None:
+    first = document_graph(
+        "b", [[("BBC", "OWNS", "Bolt"), ("Ann", "LEADS", "Big Blue")]], merges=[("BBC", "Big Blue")]
+    )
+    large = document_graph("large", [[("BBC", "OWNS", f"Thing {n}")] for n in range(5)])
+    newer = document_graph("acme.txt", [[("Eve", "FOUNDED", "Acme")]])
+    for step in ([_ACME], [first, large], [newer]):
+        await _add(store, *step)
+    in_two_steps = await graph_dump(driver)
+    for document in await store.documents():
+        await store.delete_document(document.id)
+    await store.write_documents([large], max_rows_per_transaction=4)
+    await store.write_documents([_ACME, newer], publish=True)
+    await store.write_documents([first, large], publish=True, max_rows_per_transaction=4)
+    await store.write_documents([newer], publish=True)
+    assert await graph_dump(driver) == in_two_steps
+
+
 async def test_another_reading_of_the_same_document_replaces_the_first_and_stays_visible(
     store: Neo4jGraphStore, driver: AsyncDriver
 ) -> None:

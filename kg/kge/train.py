@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from kg.kge.calibration import Calibration, calibrate
-from kg.kge.indexed_facts import Triples, index_facts, split_facts
+from kg.kge.indexed_facts import IndexedFacts, Triples, index_facts, split_facts
 from kg.kge.rotate_score import Vectors, score_triples
 from kg.kge.trained_model import ModelDescription, TrainedModel
 from kg.kge.training_settings import TrainingSettings
@@ -38,8 +38,8 @@ def train(
 
     try:
         trial = fit(indexed, known, wanted, _report(on_progress, 0, wanted.epochs))
-        mrr, hits = measure(trial.model, known, held_back)
-        baseline_mrr, baseline_hits = measure(degree_baseline(indexed, known, wanted), known, held_back)
+        ours = measure(trial.model, known, held_back)
+        baseline = measure(degree_baseline(indexed, known, wanted), known, held_back)
         final = fit(indexed, indexed.triples, wanted, _report(on_progress, wanted.epochs, wanted.epochs))
     except (RuntimeError, MemoryError) as error:
         raise LinkPredictorError(
@@ -49,19 +49,23 @@ def train(
         entities=indexed.entities,
         relations=indexed.relations,
         settings=wanted,
-        metrics={
-            "mrr": mrr,
-            "hits_at_10": hits,
-            "baseline_mrr": baseline_mrr,
-            "baseline_hits_at_10": baseline_hits,
-            "facts": len(indexed.triples),
-            "validation_facts": len(held_back),
-            "entities": len(indexed.entities),
-            "relations": len(indexed.relations),
-        },
+        metrics={**_sizes(indexed, held_back), **_quality("", ours), **_quality("baseline_", baseline)},
         calibration=_calibration(trial.entity_vectors, trial.relation_vectors, held_back, seed=wanted.seed),
     )
     return TrainedModel(description, final.entity_vectors, final.relation_vectors, indexed.triples)
+
+
+def _sizes(facts: IndexedFacts, held_back: Triples) -> dict[str, float]:
+    return {
+        "facts": len(facts.triples),
+        "validation_facts": len(held_back),
+        "entities": len(facts.entities),
+        "relations": len(facts.relations),
+    }
+
+
+def _quality(whose: str, measured: tuple[float, float]) -> dict[str, float]:
+    return {f"{whose}mrr": measured[0], f"{whose}hits_at_10": measured[1]}
 
 
 def _calibration(entities: Vectors, relations: Vectors, held_back: Triples, *, seed: int) -> Calibration:

@@ -23,7 +23,7 @@ class TcpProxy:
         self.port: int = self._listener.getsockname()[1]
 
     def __enter__(self) -> "TcpProxy":
-        self.mend()
+        self._start(self._accept, self._listener)
         return self
 
     def __exit__(
@@ -44,10 +44,10 @@ class TcpProxy:
                     connection.shutdown(socket.SHUT_RDWR)
 
     def mend(self) -> None:
-        """Take connections (again), on the same port."""
+        """Take connections again, on the same port."""
         if self._listener.fileno() == -1:
             self._listener = self._listen(self.port)
-        self._start(self._accept, self._listener)
+            self._start(self._accept, self._listener)
 
     @staticmethod
     def _listen(port: int) -> socket.socket:

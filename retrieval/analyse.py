@@ -1,5 +1,6 @@
 """What a question asks about."""
 
+import asyncio
 import json
 import re
 from dataclasses import dataclass, field
@@ -89,7 +90,7 @@ async def analyse(
 
     What the rules find is kept in any case, so that a careless model loses nothing.
     """
-    by_rules = analyse_by_rules(question)
+    by_rules = await asyncio.to_thread(analyse_by_rules, question)
     if model is None:
         return AnalysedQuestion(by_rules)
     try:

@@ -1,5 +1,6 @@
 """Answers that cite the sentence behind each statement."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
 
@@ -134,7 +135,7 @@ class Answerer:
                 text="", usage=reply.usage, notes=("the chat model found no answer in the passages",)
             )
             return
-        checked = check_answer(read, citable, min_support=settings.min_support)
+        checked = await asyncio.to_thread(check_answer, read, citable, min_support=settings.min_support)
         notes = (
             checked.notes
             if checked.found

@@ -32,14 +32,18 @@ async def extract_answer(
     Nothing is answered when too little of the question is in any sentence, by words and by meaning, or its names are
     not in the passages (`settings.min_evidence`).
     """
+    return await asyncio.to_thread(_extract, analysis, passages, embedder, settings)
+
+
+def _extract(
+    analysis: Analysis, passages: CitablePassages, embedder: Embedder, settings: AnswerSettings
+) -> ExtractedAnswer:
     candidates = _candidates(passages)[: settings.max_candidates]
     if not candidates:
         return ExtractedAnswer(sentences=(), evidence=0.0)
     titled = [_titled(passages, sentence) for sentence in candidates]
-    texts = [f"{sentence.title}: {sentence.text}" for sentence in titled]
-    vectors = await asyncio.to_thread(embedder.embed, [analysis.question, *texts])
-    similarities = [float(value) for value in vectors[1:] @ vectors[0]]
-    scores = score_sentences(analysis, titled, similarities)
+    vectors = embedder.embed([analysis.question, *(f"{one.title}: {one.text}" for one in titled)])
+    scores = score_sentences(analysis, titled, [float(value) for value in vectors[1:] @ vectors[0]])
     held = names_held(analysis, [f"{one.title} {one.text}" for one in passages.passages])
     evidence = held * max(score.evidence for score in scores)
     if evidence < settings.min_evidence:

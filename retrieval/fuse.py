@@ -1,9 +1,8 @@
 """One ranking out of the channels' rankings."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from retrieval.settings import FusionSettings
 from schemas.retrieval import ChannelName, ChannelRank, ChannelResult
 from schemas.value import Value
 
@@ -16,21 +15,22 @@ class FusedChunk(Value):
     channels: tuple[ChannelRank, ...]
 
 
-def fuse(results: Sequence[ChannelResult], settings: FusionSettings) -> list[FusedChunk]:
+Weights = Mapping[ChannelName, float]
+
+
+def fuse(results: Sequence[ChannelResult], weights: Weights, *, rank_constant: float) -> list[FusedChunk]:
     """The chunks that any channel with a weight found, best first; equal scores are ordered by chunk id.
 
     Weighted reciprocal rank fusion (Cormack, Clarke and Büttcher 2009): a channel gives weight / (constant + rank).
     The score is the share of what a chunk at the first place of every channel would get, so 1.0 is unanimous.
     """
-    heard = [result for result in results if result.ranked and settings.weights.get(result.channel, 0.0) > 0]
-    most = sum(settings.weights[result.channel] for result in heard) / (settings.rank_constant + 1)
+    heard = [result for result in results if result.ranked and weights.get(result.channel, 0.0) > 0]
+    most = sum(weights[result.channel] for result in heard) / (rank_constant + 1)
     scores: dict[str, float] = defaultdict(float)
     places: dict[str, list[ChannelRank]] = defaultdict(list)
     for result in heard:
         for rank, chunk in enumerate(result.ranked, start=1):
-            scores[chunk.chunk_id] += (
-                settings.weights[result.channel] / (settings.rank_constant + rank) / most
-            )
+            scores[chunk.chunk_id] += weights[result.channel] / (rank_constant + rank) / most
             places[chunk.chunk_id].append(ChannelRank(channel=result.channel, rank=rank, why=chunk.why))
     order = sorted(scores, key=lambda one: (-scores[one], one))
     return [
@@ -43,9 +43,6 @@ def fuse(results: Sequence[ChannelResult], settings: FusionSettings) -> list[Fus
     ]
 
 
-def weights_in_force(results: Sequence[ChannelResult], settings: FusionSettings) -> dict[ChannelName, float]:
+def weights_in_force(results: Sequence[ChannelResult], weights: Weights) -> dict[ChannelName, float]:
     """The weight that each channel had in the fusion: 0 for one that found nothing or did not run."""
-    return {
-        result.channel: settings.weights.get(result.channel, 0.0) if result.ranked else 0.0
-        for result in results
-    }
+    return {result.channel: weights.get(result.channel, 0.0) if result.ranked else 0.0 for result in results}

@@ -50,7 +50,7 @@ class QuestionLinker:
         return (*await self._entities(analysis), *await self._relation_types(analysis))
 
     async def _entities(self, analysis: Analysis) -> list[Link]:
-        spans = candidate_spans(analysis, max_words=self._settings.max_words)
+        spans = await asyncio.to_thread(candidate_spans, analysis, max_words=self._settings.max_words)
         known: dict[str, list[Entity]] = defaultdict(list)
         for key, entity in await self._store.entities_by_key([span.key for span in spans]):
             known[key].append(entity)
@@ -159,7 +159,9 @@ def candidate_spans(analysis: Analysis, *, max_words: int) -> list[NameSpan]:
     spans = [
         NameSpan(start, end, question[start:end], name_key(question[start:end])) for start, end in places
     ]
-    return [span for span in spans if span.key and content_words(span.text, analysis.language)]
+    # Korean stretches are nouns already, and to take each apart again would be slow.
+    nouns = analysis.language == "ko"
+    return [span for span in spans if span.key and (nouns or content_words(span.text, analysis.language))]
 
 
 def _is_name(span: NameSpan, entities: Sequence[Entity], analysis: Analysis) -> bool:

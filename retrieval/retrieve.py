@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kg.store import Neo4jGraphStore
-from retrieval.analyse import AnalysedQuestion, analyse, analyse_by_rules, check_question
+from retrieval.analyse import AnalysedQuestion, analyse, check_question
 from retrieval.channels.cypher import CypherChannel
 from retrieval.channels.dense import DenseChannel
 from retrieval.channels.graph import GraphChannel
@@ -112,7 +112,8 @@ class Retriever:
         )
         results = await self._run_channels(search, wanted)
         watch.note("channels")
-        chunks = fuse(results, self.settings.fusion)
+        weights = self.settings.fusion.weights_for(links)
+        chunks = fuse(results, weights, rank_constant=self.settings.fusion.rank_constant)
         watch.note("fuse")
         return Ranking(chunks=tuple(chunks), trace=self._trace(analysed, links, results, watch))
 
@@ -127,16 +128,15 @@ class Retriever:
             analysis=analysed.analysis,
             links=links,
             channels=tuple(results),
-            weights=weights_in_force(results, self.settings.fusion),
+            weights=weights_in_force(results, self.settings.fusion.weights_for(links)),
             usage=sum((result.usage for result in results), start=analysed.usage),
             ms={**watch.ms, "total": watch.total_ms},
             notes=(analysed.note,) if analysed.note else (),
         )
 
     async def _analyse(self, question: str) -> AnalysedQuestion:
-        if self._chat_model is None or not self.settings.analyse_with_model:
-            return AnalysedQuestion(await asyncio.to_thread(analyse_by_rules, question))
-        return await analyse(question, self._chat_model, timeout_s=self.settings.answer.model_timeout_s)
+        model = self._chat_model if self.settings.analyse_with_model else None
+        return await analyse(question, model, timeout_s=self.settings.answer.model_timeout_s)
 
     async def _check_documents(self, options: RetrievalOptions) -> None:
         for document_id in dict.fromkeys(options.document_ids or ()):

@@ -1,11 +1,26 @@
 """What can be tuned on the way from a question to an answer."""
 
+from collections.abc import Sequence
+
 from pydantic import Field
 
-from schemas.retrieval import ChannelName
+from schemas.retrieval import ChannelName, Link
 from schemas.value import Value
 
-_WEIGHTS: dict[ChannelName, float] = {"graph": 4.0, "dense": 1.0, "keyword": 1.0, "cypher": 1.0, "kge": 0.0}
+_LINKED: dict[ChannelName, float] = {
+    "graph": 1.0,
+    "cypher": 0.15,
+    "dense": 0.05,
+    "keyword": 0.05,
+    "kge": 0.05,
+}
+_UNLINKED: dict[ChannelName, float] = {
+    "graph": 1.0,
+    "cypher": 0.5,
+    "dense": 0.5,
+    "keyword": 0.5,
+    "kge": 0.0,
+}
 
 
 class LinkSettings(Value):
@@ -43,10 +58,22 @@ class GraphSettings(Value):
 
 
 class FusionSettings(Value):
-    """How the channels' rankings become one: the share of each, and how fast it falls with the rank."""
+    """How the channels' rankings become one: the weight of each, and how fast it falls with the rank.
 
-    weights: dict[ChannelName, float] = Field(default_factory=lambda: dict(_WEIGHTS))
+    The graph channel has the dense and keyword hits among its starts, so where the question's names are linked these
+    channels have no more than a casting vote: on MuSiQue (dev) each higher weight of theirs lost passages that only a
+    chain of facts leads to. Where nothing is linked, the graph knows little more than they do. A smaller
+    `rank_constant` trusts first places more.
+    """
+
+    weights: dict[ChannelName, float] = Field(default_factory=lambda: dict(_LINKED))
+    weights_without_entities: dict[ChannelName, float] = Field(default_factory=lambda: dict(_UNLINKED))
     rank_constant: float = Field(default=5.0, ge=0)
+
+    def weights_for(self, links: Sequence[Link]) -> dict[ChannelName, float]:
+        """The weights for a question with these links."""
+        linked = any(link.kind == "entity" for link in links)
+        return self.weights if linked else self.weights_without_entities
 
 
 class AnswerSettings(Value):

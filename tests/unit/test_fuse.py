@@ -4,11 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.fuse import fuse, weights_in_force
+from retrieval.fuse import FusedChunk, weights_in_force
+from retrieval.fuse import fuse as fuse_with
 from retrieval.settings import FusionSettings
-from schemas.retrieval import ChannelName, ChannelResult, RankedChunk
+from schemas.retrieval import ChannelName, ChannelResult, Link, RankedChunk
 
-SETTINGS = FusionSettings(weights={"graph": 2.0, "dense": 1.0, "keyword": 1.0, "kge": 0.0}, rank_constant=1.0)
+WEIGHTS: dict[ChannelName, float] = {"graph": 2.0, "dense": 1.0, "keyword": 1.0, "kge": 0.0}
+
+
+def fuse(results: list[ChannelResult]) -> list[FusedChunk]:
+    return fuse_with(results, WEIGHTS, rank_constant=1.0)
 
 
 def ranking(channel: ChannelName, *ids: str) -> ChannelResult:
@@ -17,7 +22,7 @@ def ranking(channel: ChannelName, *ids: str) -> ChannelResult:
 
 
 def test_scores_are_weighted_reciprocal_ranks() -> None:
-    fused = fuse([ranking("graph", "a", "b"), ranking("dense", "b")], SETTINGS)
+    fused = fuse([ranking("graph", "a", "b"), ranking("dense", "b")])
     # The most a chunk can get is 2/2 + 1/2; a gets 2/2 of it, b 2/3 + 1/2.
     assert [(one.chunk_id, round(one.score, 6)) for one in fused] == [
         ("b", round((2 / 3 + 1 / 2) / 1.5, 6)),
@@ -30,28 +35,39 @@ def test_scores_are_weighted_reciprocal_ranks() -> None:
 
 
 def test_first_in_every_channel_has_score_one() -> None:
-    fused = fuse([ranking("graph", "a"), ranking("dense", "a", "b"), ranking("keyword", "a")], SETTINGS)
+    fused = fuse([ranking("graph", "a"), ranking("dense", "a", "b"), ranking("keyword", "a")])
     assert fused[0].score == pytest.approx(1.0)
 
 
 def test_a_channel_without_weight_proposes_nothing() -> None:
-    assert fuse([ranking("kge", "a")], SETTINGS) == []
-    assert [one.chunk_id for one in fuse([ranking("kge", "a"), ranking("dense", "b")], SETTINGS)] == ["b"]
+    assert fuse([ranking("kge", "a")]) == []
+    assert [one.chunk_id for one in fuse([ranking("kge", "a"), ranking("dense", "b")])] == ["b"]
 
 
 def test_a_channel_that_found_nothing_does_not_lower_the_scores() -> None:
-    alone = fuse([ranking("dense", "a", "b")], SETTINGS)
-    beside = fuse([ranking("dense", "a", "b"), ChannelResult(channel="graph", status="failed")], SETTINGS)
+    alone = fuse([ranking("dense", "a", "b")])
+    beside = fuse([ranking("dense", "a", "b"), ChannelResult(channel="graph", status="failed")])
     assert beside == alone
 
 
 def test_weights_in_force_are_zero_for_what_did_not_count() -> None:
     off = ChannelResult(channel="graph", status="off", note="not asked for")
-    assert weights_in_force([off, ranking("dense", "a"), ranking("kge", "a")], SETTINGS) == {
+    assert weights_in_force([off, ranking("dense", "a"), ranking("kge", "a")], WEIGHTS) == {
         "graph": 0.0,
         "dense": 1.0,
         "kge": 0.0,
     }
+
+
+def test_the_graph_leads_only_where_the_question_names_something_it_has() -> None:
+    settings = FusionSettings()
+    link = Link(surface="A", kind="entity", target="a", name="A", how="exact alias", score=1.0)
+    relation = Link(surface="of", kind="relation", target="OF", name="OF", how="exact name", score=1.0)
+    led = settings.weights_for([link])
+    assert led["graph"] > sum(weight for name, weight in led.items() if name != "graph")
+    for links in ([], [relation]):
+        even = settings.weights_for(links)
+        assert even["graph"] <= even["dense"] + even["keyword"]
 
 
 @given(
@@ -59,7 +75,7 @@ def test_weights_in_force_are_zero_for_what_did_not_count() -> None:
     dense=st.lists(st.sampled_from("abcdefgh"), unique=True),
 )
 def test_every_proposed_chunk_comes_once_in_order_of_score(graph: list[str], dense: list[str]) -> None:
-    fused = fuse([ranking("graph", *graph), ranking("dense", *dense)], SETTINGS)
+    fused = fuse([ranking("graph", *graph), ranking("dense", *dense)])
     assert {one.chunk_id for one in fused} == set(graph) | set(dense)
     assert len(fused) == len({one.chunk_id for one in fused})
     scores = [one.score for one in fused]
@@ -69,5 +85,5 @@ def test_every_proposed_chunk_comes_once_in_order_of_score(graph: list[str], den
 
 @given(ids=st.lists(st.sampled_from("abcdefgh"), unique=True, min_size=1))
 def test_two_equal_rankings_keep_their_order(ids: list[str]) -> None:
-    fused = fuse([ranking("graph", *ids), ranking("dense", *ids)], SETTINGS)
+    fused = fuse([ranking("graph", *ids), ranking("dense", *ids)])
     assert [one.chunk_id for one in fused] == ids

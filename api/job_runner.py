@@ -71,7 +71,10 @@ class JobRunner:
         except Exception as error:  # noqa: BLE001 - the top of a worker: a surprise ends this job, not the others
             _LOG.exception("job %s failed", job_id)
             await self._end(
-                row, "failed", error=f"internal error: {error!r}", remedy="see the log, then retry the job"
+                row,
+                "failed",
+                error=f"internal error: {type(error).__name__}",
+                remedy="see the log, then retry the job",
             )
         finally:
             del self._stages[job_id]

@@ -2,6 +2,7 @@
 
 import importlib
 import os
+import signal
 import sys
 from collections.abc import Callable
 from typing import NamedTuple
@@ -117,8 +118,9 @@ def _program(
 def run() -> None:
     """Run the command line and end the process.
 
-    The exit code is 0 when all was done, 2 when the input or a setting is wrong, 130 after Ctrl-C, else 1.
+    The exit code is 0 when all was done, 2 when the input or a setting is wrong, 130 after Ctrl-C or SIGTERM, else 1.
     """
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         app(prog_name="citegraph")
     except CiteGraphError as error:

@@ -2,10 +2,12 @@
 
 import asyncio
 from collections import defaultdict
+from collections.abc import Sequence
 
 import numpy as np
 
 from kg.store import Neo4jGraphStore
+from retrieval.dense_trust import dense_trust
 from retrieval.passage_graph import PassageGraph, Scores
 from retrieval.search_question import SearchQuestion
 from retrieval.settings import GraphSettings
@@ -27,19 +29,23 @@ class GraphChannel:
     async def find(self, question: SearchQuestion) -> ChannelResult:
         """The chunks where a walk from the question's entities, facts and passages most often is.
 
-        Without linked entities their share of the start goes to the passages. `score` is 0..1, a share of the best.
+        Without linked entities their share of the start goes to the passages; where the embedding model seems not to
+        know the language, what is near by meaning gives its share to what has the words. `score` is 0..1, a share of the best.
         """
         graph = await self._current()
         if not graph.snapshot.entity_ids:
             return ChannelResult(channel="graph", status="off", note="the graph has no entities yet")
-        linked, facts, chunk_seeds = await asyncio.gather(
-            self._linked(graph, question), self._facts(graph, question), self._passages(graph, question)
+        linked = graph.entity_seeds(
+            {link.target: link.score for link in question.links if link.kind == "entity"}
+        )
+        facts, (passages, trust) = await asyncio.gather(
+            self._facts(graph, question), self._passages(graph, question)
         )
         entity_share = self._settings.entity_share if linked.any() else 0.0
         passage_share = self._settings.passage_share + self._settings.entity_share - entity_share
-        start = entity_share * linked + self._settings.fact_share * facts
+        start = entity_share * linked + self._settings.fact_share * trust * facts
         entities, chunks = await asyncio.to_thread(
-            graph.walk, start, passage_share * chunk_seeds, damping=self._settings.damping
+            graph.walk, start, passage_share * passages, damping=self._settings.damping
         )
         ranked = _ranked(graph, chunks, question)
         note = "" if linked.any() else "no entity of the question was found in the graph"
@@ -55,16 +61,12 @@ class GraphChannel:
                 self._graph = await asyncio.to_thread(PassageGraph, snapshot)
             return self._graph
 
-    async def _linked(self, graph: PassageGraph, question: SearchQuestion) -> Scores:
-        return graph.entity_seeds(
-            {link.target: link.score for link in question.links if link.kind == "entity"}
-        )
-
     async def _facts(self, graph: PassageGraph, question: SearchQuestion) -> Scores:
         found = await self._store.nearest_facts(question.vector, self._settings.facts)
         return graph.entity_seeds(fact_ends(found))
 
-    async def _passages(self, graph: PassageGraph, question: SearchQuestion) -> Scores:
+    async def _passages(self, graph: PassageGraph, question: SearchQuestion) -> tuple[Scores, float]:
+        """Shares of the start for chunks, by meaning and by words, and how far meaning is to be trusted (0..1)."""
         depth, documents = question.depth, question.document_ids
         near, worded = await asyncio.gather(
             self._store.nearest_chunks(question.vector, depth, documents),
@@ -77,8 +79,13 @@ class GraphChannel:
         keyword = graph.chunk_seeds(
             {chunk.chunk_id: chunk.score / best for chunk in worded}, softness=self._settings.keyword_softness
         )
-        part = self._settings.keyword_part if keyword.any() else 0.0
-        return (1 - part) * dense + part * keyword
+        trust = dense_trust(
+            [chunk.chunk_id for chunk in near],
+            [chunk.chunk_id for chunk in worded],
+            chunks=_searched(graph, documents),
+        )
+        part = 1 - (1 - self._settings.keyword_part) * trust if keyword.any() else 0.0
+        return (1 - part) * dense + part * keyword, trust
 
     async def _explain(
         self, graph: PassageGraph, entities: Scores, ranked: list[RankedChunk]
@@ -98,6 +105,13 @@ def fact_ends(found: list[tuple[Fact, float]]) -> dict[str, float]:
         for end in {fact.head, fact.tail}:
             scores[end].append(score)
     return {end: sum(values) / len(values) for end, values in scores.items()}
+
+
+def _searched(graph: PassageGraph, documents: Sequence[str] | None) -> int:
+    if documents is None:
+        return len(graph.snapshot.chunk_ids)
+    wanted = set(documents)
+    return sum(document in wanted for document in graph.snapshot.chunk_documents)
 
 
 def _ranked(graph: PassageGraph, scores: Scores, question: SearchQuestion) -> list[RankedChunk]:

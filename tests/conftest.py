@@ -1,6 +1,8 @@
 """Fixtures for every test; a Neo4j of its own for each run, so that several runs at once do not meet."""
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
 
@@ -15,13 +17,20 @@ def private_server() -> ServerOptions:
     return ServerOptions(wished_ports=None)
 
 
-@pytest.fixture(scope="session")
-async def neo4j_address(
-    tmp_path_factory: pytest.TempPathFactory, private_server: ServerOptions
-) -> AsyncIterator[Neo4jAddress]:
-    """The address of a private, empty Neo4j that lives as long as the run."""
-    server = LocalNeo4j(tmp_path_factory.mktemp("neo4j"), "tests", options=private_server)
+@asynccontextmanager
+async def running_neo4j(folder: Path, options: ServerOptions) -> AsyncIterator[Neo4jAddress]:
+    """A private, empty Neo4j in this folder, gone afterwards."""
+    server = LocalNeo4j(folder, "tests", options=options)
     try:
         yield await server.start(heap_mb=1024)
     finally:
         await server.wipe()
+
+
+@pytest.fixture(scope="session")
+async def neo4j_address(
+    tmp_path_factory: pytest.TempPathFactory, private_server: ServerOptions
+) -> AsyncIterator[Neo4jAddress]:
+    """The address of a private Neo4j that lives as long as the run."""
+    async with running_neo4j(tmp_path_factory.mktemp("neo4j"), private_server) as address:
+        yield address

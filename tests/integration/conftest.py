@@ -6,7 +6,9 @@ import pytest
 from neo4j import AsyncDriver, AsyncGraphDatabase
 
 from kg.server.address import Neo4jAddress
+from kg.server.server_options import ServerOptions
 from kg.store import Neo4jGraphStore
+from tests.conftest import running_neo4j
 from tests.fakes.embedder import FakeEmbedder
 
 _MARKER = "CiteGraphTest"
@@ -17,6 +19,15 @@ MATCH (n) WHERE NOT n:CiteGraphTest AND NOT n:CiteGraph
 CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 2000 ROWS
 """
 _RESET = "MATCH (s:CiteGraph) SET s.graph_version = 0"
+
+
+@pytest.fixture(scope="session")
+async def neo4j_address(
+    tmp_path_factory: pytest.TempPathFactory, private_server: ServerOptions
+) -> AsyncIterator[Neo4jAddress]:
+    """A Neo4j apart from the one that the API's tests fill with another embedding model."""
+    async with running_neo4j(tmp_path_factory.mktemp("neo4j"), private_server) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -118,6 +118,13 @@ async def fetch(tx: Transaction, row: type[Row], query: str, **parameters: objec
     ]
 
 
+async def fetch_ids(tx: Transaction, query: str, **parameters: object) -> list[str]:
+    """The column `id` of a query."""
+    result = await tx.run(f"CALL () {{{query}}} RETURN collect(id) AS ids", parameters)
+    record = await result.single(strict=True)
+    return [str(one) for one in record["ids"]]
+
+
 async def execute(tx: Transaction, query: str, **parameters: object) -> None:
     """The query has run to its end."""
     result = await tx.run(query, parameters)

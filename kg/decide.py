@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from kg.create_nodes import NewEntity
 from kg.database import Transaction, execute, fetch
 from kg.derive import rederive
-from kg.heads import heads_of
+from kg.heads import EntityKind, heads_of
 from kg.queries import decide as queries
 from kg.store_part import StorePart
 from kg.touched import Touched
@@ -91,7 +90,7 @@ class Decisions(StorePart):
         return await self._database.write(work)
 
 
-async def _ends(tx: Transaction, source_id: str, target_id: str) -> Mapping[str, NewEntity]:
+async def _ends(tx: Transaction, source_id: str, target_id: str) -> Mapping[str, EntityKind]:
     merged = await heads_of(tx, (source_id, target_id))
     for one in (source_id, target_id):
         if one in merged:
@@ -100,7 +99,7 @@ async def _ends(tx: Transaction, source_id: str, target_id: str) -> Mapping[str,
                 remedy="Merge that one instead, or undo the earlier decision first.",
             )
     found = {
-        row.id: row for row in await fetch(tx, NewEntity, queries.MERGE_ENDS, ids=[source_id, target_id])
+        row.id: row for row in await fetch(tx, EntityKind, queries.MERGE_ENDS, ids=[source_id, target_id])
     }
     for one in (source_id, target_id):
         if one not in found:

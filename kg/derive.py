@@ -21,10 +21,11 @@ class Derived(NamedTuple):
     facts: tuple[str, ...]
 
 
-async def rederive(tx: Transaction, touched: Touched) -> Derived:
+async def rederive(tx: Transaction, touched: Touched, *, new_facts: int = 0) -> Derived:
     """Entities, aliases, facts and typed relationships are again what mentions, evidence and decisions make them.
 
-    `touched` names all entities, origins and facts whose record or decisions changed in this transaction.
+    `touched` names all entities, origins and facts whose record or decisions changed in this transaction, but for
+    those that were created in it as the record makes them; `new_facts` counts such facts.
     The result depends on the record and the decisions alone, not on the order in which they came.
     """
     edges = await decisions_about(tx, touched.entities | touched.origins)
@@ -36,7 +37,7 @@ async def rederive(tx: Transaction, touched: Touched) -> Derived:
     facts = await derive_facts(tx, sorted(touched.facts | beside))
     await delete_entities(tx, entities.empty)
     await _link(tx, edges)
-    changes = max(1, len(facts.hidden) + facts.appeared)
+    changes = max(1, len(facts.hidden) + facts.appeared + new_facts)
     await execute(tx, settings_queries.BUMP_VERSION, changes=changes)
     return Derived(tuple(sorted(entities.hidden)), tuple(sorted(facts.hidden)))
 

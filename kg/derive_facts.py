@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kg.create_nodes import relation_words
-from kg.database import Transaction, execute, fetch
+from kg.database import Transaction, execute, fetch, fetch_ids
 from kg.labels import checked_name
 from kg.queries import derive as queries
 from kg.touched import in_slices
@@ -70,14 +70,8 @@ async def derive_facts(tx: Transaction, ids: Sequence[str]) -> DerivedFacts:
 async def facts_beside(tx: Transaction, entity_ids: Sequence[str]) -> set[str]:
     """The ids of all facts that have one of these entities as an end."""
     return {
-        row.id
-        for some in in_slices(entity_ids)
-        for row in await fetch(tx, _Id, queries.FACTS_BESIDE, ids=some)
+        fact for some in in_slices(entity_ids) for fact in await fetch_ids(tx, queries.FACTS_BESIDE, ids=some)
     }
-
-
-class _Id(Value):
-    id: str
 
 
 async def _write_facts(tx: Transaction, pairs: Sequence[tuple[StoredFact, FactView]]) -> None:

@@ -1,6 +1,6 @@
 """Reading the decisions that bear on some origins."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from kg.database import Transaction, fetch
 from kg.queries import derive as queries
@@ -44,7 +44,9 @@ async def heads_of(tx: Transaction, origins: Iterable[str]) -> dict[str, str]:
     return resolve_heads(await decisions_about(tx, origins))
 
 
-async def kinds_from_decisions(tx: Transaction, ids: Iterable[str]) -> dict[str, EntityKind]:
-    """Type and key of the origins that decisions are about."""
+async def kinds_from_decisions(tx: Transaction, ids: Collection[str]) -> dict[str, EntityKind]:
+    """Type and key of the origins that decisions are about; nothing for no ids."""
+    if not ids:
+        return {}
     rows = await fetch(tx, EntityKind, queries.KINDS_FROM_DECISIONS, ids=sorted(ids))
     return {row.id: row for row in rows}

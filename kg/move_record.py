@@ -58,7 +58,7 @@ async def _create_homes(tx: Transaction, homes: Mapping[str, str], places: Seque
     kinds = {place.origin: EntityKind(id=place.origin, type=place.type, key=place.key) for place in places}
     unknown = set(homes.values()) - kinds.keys()
     # A person may have merged into an entity whose last document has gone: only the decision still knows its kind.
-    kinds.update(await kinds_from_decisions(tx, unknown) if unknown else {})
+    kinds |= await kinds_from_decisions(tx, unknown)
     await create_missing_entities(
         tx,
         {
@@ -72,7 +72,7 @@ async def _move_evidence(tx: Transaction, left: set[str], homes: Mapping[str, st
     rows = await fetch(tx, _EvidencePlace, queries.EVIDENCE_OF_ENTITIES, ids=sorted(left))
     moves = [(row, _fact_of(row, homes)) for row in rows]
     moves = [(row, fact) for row, fact in moves if fact.id != row.fact]
-    await create_missing_facts(tx, [fact for _, fact in moves])
+    await create_missing_facts(tx, {fact.id: fact for _, fact in moves})
     await execute(
         tx,
         queries.MOVE_EVIDENCE,

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from kg.database import Transaction, execute, fetch
+from kg.database import Transaction, execute, fetch, fetch_ids
 from kg.derive import rederive
 from kg.queries import write as queries
 from kg.remove import erase_documents, forget
 from kg.store_part import StorePart
-from kg.touched import Id, Touched, touched_by
+from kg.touched import Touched, touched_by
 from schemas.errors import ConflictError, NotFoundError
 from schemas.value import Value
 
@@ -51,20 +51,25 @@ class Publishing(StorePart):
             _check(ids, states)
             hidden = [one for one in ids if not states[one].visible]
             if hidden:
-                await show_documents(tx, hidden, await touched_by(tx, hidden))
+                await show_documents(tx, hidden, await touched_by(tx, hidden), new_facts=0)
 
         await self._database.write(work)
 
 
-async def show_documents(tx: Transaction, document_ids: Sequence[str], touched: Touched) -> None:
-    """These complete documents are visible instead of older ones of their sources; `touched` is what they stand for."""
+async def show_documents(
+    tx: Transaction, document_ids: Sequence[str], touched: Touched, *, new_facts: int
+) -> None:
+    """These complete documents are visible instead of older ones of their sources.
+
+    `touched` is what stands on them and is not yet as they make it; `new_facts` counts the facts that are.
+    """
     ids = list(document_ids)
-    older = [row.id for row in await fetch(tx, Id, queries.OLDER_VERSIONS, ids=ids)]
+    older = await fetch_ids(tx, queries.OLDER_VERSIONS, ids=ids)
     if older:
         touched = touched | await touched_by(tx, older)
         await erase_documents(tx, older)
     await execute(tx, queries.MAKE_VISIBLE, ids=ids, at=datetime.now(UTC))
-    await rederive(tx, touched)
+    await rederive(tx, touched, new_facts=new_facts)
 
 
 def _check(ids: Sequence[str], states: dict[str, _State]) -> None:

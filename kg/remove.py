@@ -2,13 +2,13 @@
 
 from collections.abc import Collection, Sequence
 
-from kg.database import Transaction, execute, fetch
+from kg.database import Transaction, execute, fetch, fetch_ids
 from kg.derive import Derived, rederive
 from kg.queries import remove as queries
 from kg.queries import write as write_queries
 from kg.store_part import StorePart
 from kg.stored_document import StoredDocument
-from kg.touched import Id, ends_of, touched_by
+from kg.touched import ends_of, touched_by
 from schemas.errors import NotFoundError
 from schemas.removal import Removal
 from schemas.value import Value
@@ -59,8 +59,7 @@ class Removals(StorePart):
         """
 
         async def work(tx: Transaction) -> int:
-            rows = await fetch(tx, Id, queries.UNFINISHED, keep=sorted(keep))
-            ids = [row.id for row in rows]
+            ids = await fetch_ids(tx, queries.UNFINISHED, keep=sorted(keep))
             for start in range(0, len(ids), _AT_ONCE):
                 await forget(tx, ids[start : start + _AT_ONCE])
             return len(ids)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from kg.database import Transaction, fetch
+from kg.database import Transaction, fetch, fetch_ids
 from kg.queries import derive as queries
 from schemas.value import Value
 
@@ -28,12 +28,6 @@ class Touched:
         return Touched(self.entities | other.entities, self.facts | other.facts, self.origins | other.origins)
 
 
-class Id(Value):
-    """One id."""
-
-    id: str
-
-
 class _Pair(Value):
     source: str
     target: str
@@ -42,8 +36,8 @@ class _Pair(Value):
 async def touched_by(tx: Transaction, document_ids: Sequence[str]) -> Touched:
     """All entities and facts that stand on these documents, and all origins that these documents say are one."""
     ids = list(document_ids)
-    entities = {row.id for row in await fetch(tx, Id, queries.TOUCHED_ENTITIES, ids=ids)}
-    facts = {row.id for row in await fetch(tx, Id, queries.TOUCHED_FACTS, ids=ids)}
+    entities = set(await fetch_ids(tx, queries.TOUCHED_ENTITIES, ids=ids))
+    facts = set(await fetch_ids(tx, queries.TOUCHED_FACTS, ids=ids))
     pairs = await fetch(tx, _Pair, queries.TOUCHED_DECISIONS, ids=ids)
     origins = frozenset(end for row in pairs for end in (row.source, row.target))
     return Touched(frozenset(entities), frozenset(facts), origins)
@@ -51,10 +45,10 @@ async def touched_by(tx: Transaction, document_ids: Sequence[str]) -> Touched:
 
 async def ends_of(tx: Transaction, fact_ids: Iterable[str]) -> Touched:
     """The entities at the ends of these facts."""
-    rows = [
-        row for some in in_slices(fact_ids) for row in await fetch(tx, Id, queries.ENDS_OF_FACTS, ids=some)
+    ends = [
+        end for some in in_slices(fact_ids) for end in await fetch_ids(tx, queries.ENDS_OF_FACTS, ids=some)
     ]
-    return Touched(entities=frozenset(row.id for row in rows))
+    return Touched(entities=frozenset(ends))
 
 
 def in_slices(items: Iterable[Item]) -> Iterator[list[Item]]:

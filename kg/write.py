@@ -75,17 +75,20 @@ class Writing(Publishing):
         async def work(tx: Transaction) -> None:
             before = await touched_by(tx, ids)
             await erase_record(tx, ids)
-            await rederive(tx, before | await write_slices(tx, [whole(graph)]))
+            written = await write_slices(tx, [whole(graph)], shown=True)
+            await rederive(tx, before | written.touched, new_facts=written.new_facts)
 
         await self._database.write(work)
 
     async def _write(self, batch: Sequence[RecordSlice], *, publish: bool) -> None:
         async def work(tx: Transaction) -> None:
             mine = await _not_yet_written(tx, batch)
+            shown = publish and all(one.begins and one.completes for one in mine)
             if mine:
-                touched = await write_slices(tx, mine)
-                if publish and all(one.begins and one.completes for one in mine):
-                    await show_documents(tx, [one.graph.document.id for one in mine], touched)
+                written = await write_slices(tx, mine, shown=shown)
+            if mine and shown:
+                ids = [one.graph.document.id for one in mine]
+                await show_documents(tx, ids, written.touched, new_facts=written.new_facts)
 
         await self._database.write(work)
 

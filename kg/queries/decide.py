@@ -20,7 +20,7 @@ RETURN {_DECISION}
 MERGE_ENDS = """
 UNWIND $ids AS id
 MATCH (e:__Entity__ {id: id}) WHERE e.mentions > 0
-RETURN e.id AS id, e.name AS name, e.type AS type, e.key AS key
+RETURN e.id AS id, e.type AS type, e.key AS key
 """
 
 WRITE_MERGE = """

@@ -1,47 +1,60 @@
-"""Queries that re-derive entities, aliases, facts and typed relationships from the record."""
+"""Queries that re-derive entities, aliases, facts and typed relationships from the record.
+
+Each finds its first node by a unique id, and only then (WITH) goes along relationships, to nodes without a label where
+the relationship tells what they are. Otherwise Neo4j, planning while the graph is nearly empty, may begin at every
+node of a label, and keeps that plan for seconds after the graph has grown.
+"""
 
 TOUCHED_ENTITIES = """
 UNWIND $ids AS id
-MATCH (d:Document {id: id})<-[:FROM_DOCUMENT]-(c:Chunk)<-[:FROM_CHUNK]-(e:__Entity__)
+MATCH (d:Document {id: id})
+WITH d
+MATCH (d)<-[:FROM_DOCUMENT]-(c)<-[m:FROM_CHUNK]-(e) WHERE m.origin IS NOT NULL
 RETURN DISTINCT e.id AS id
 """
 
 TOUCHED_FACTS = """
 UNWIND $ids AS id
-MATCH (d:Document {id: id})<-[:FROM_DOCUMENT]-(c:Chunk)<-[:FROM_CHUNK]-(f:Fact)
+MATCH (d:Document {id: id})
+WITH d
+MATCH (d)<-[:FROM_DOCUMENT]-(c)<-[v:FROM_CHUNK]-(f) WHERE v.head_origin IS NOT NULL
 RETURN DISTINCT f.id AS id
 """
 
 ENDS_OF_FACTS = """
 UNWIND $ids AS id
-MATCH (f:Fact {id: id})-[:HEAD|TAIL]->(e:__Entity__)
+MATCH (f:Fact {id: id})
+WITH f
+MATCH (f)-[:HEAD|TAIL]->(e)
 RETURN DISTINCT e.id AS id
 """
 
 TOUCHED_DECISIONS = """
 UNWIND $ids AS id
-MATCH (x:Decision)-[:SUPPORTED_BY]->(d:Document {id: id})
+MATCH (d:Document {id: id})
+WITH d
+MATCH (d)<-[:SUPPORTED_BY]-(x)
 RETURN DISTINCT x.source_origin AS source, x.target_origin AS target
 """
 
 COUNT_DECISIONS = "MATCH (x:Decision) RETURN count(x) AS count"
 
 DECISIONS_ABOUT = """
-UNWIND $ids AS id
-CALL (id) {
-  MATCH (x:Decision {source_origin: id}) RETURN x
+CALL () {
+  MATCH (x:Decision) WHERE x.source_origin IN $ids RETURN x
   UNION
-  MATCH (x:Decision {target_origin: id}) RETURN x
+  MATCH (x:Decision) WHERE x.target_origin IN $ids RETURN x
 }
-WITH DISTINCT x
 RETURN x.id AS id, x.source_origin AS source, x.target_origin AS target, x.by_person AS by_person, x.at AS at,
        x.undone_at IS NOT NULL AS undone,
-       COUNT { MATCH (x)-[:SUPPORTED_BY]->(d:Document) WHERE d.ready_at IS NOT NULL } AS support
+       COUNT { MATCH (x)-[:SUPPORTED_BY]->(d) WHERE d.ready_at IS NOT NULL } AS support
 """
 
 PLACES_OF_ORIGINS = """
 UNWIND $ids AS id
-MATCH (e:__Entity__ {id: id})-[m:FROM_CHUNK]->(:Chunk)
+MATCH (e:__Entity__ {id: id})
+WITH e
+MATCH (e)-[m:FROM_CHUNK]->()
 WITH DISTINCT e.id AS entity, m.origin AS origin, m.type AS type, m.key AS key
 RETURN entity, origin, type, key
 """
@@ -59,8 +72,10 @@ RETURN DISTINCT id, type, key
 
 MOVE_MENTIONS = """
 UNWIND $rows AS row
-MATCH (a:__Entity__ {id: row.entity})-[m:FROM_CHUNK]->(c:Chunk) WHERE m.origin = row.origin
+MATCH (a:__Entity__ {id: row.entity})
 MATCH (b:__Entity__ {id: row.to})
+WITH row, a, b
+MATCH (a)-[m:FROM_CHUNK]->(c) WHERE m.origin = row.origin
 CREATE (b)-[n:FROM_CHUNK]->(c)
 SET n = properties(m)
 DELETE m
@@ -68,18 +83,20 @@ DELETE m
 
 EVIDENCE_OF_ENTITIES = """
 UNWIND $ids AS id
-MATCH (e:__Entity__ {id: id})<-[:HEAD|TAIL]-(f:Fact)
+MATCH (e:__Entity__ {id: id})
+WITH e
+MATCH (e)<-[:HEAD|TAIL]-(f:Fact)
 WITH DISTINCT f
-MATCH (h:__Entity__)<-[:HEAD]-(f)-[:TAIL]->(t:__Entity__)
-MATCH (f)-[v:FROM_CHUNK]->(:Chunk)
+MATCH (f)-[:HEAD]->(h) MATCH (f)-[:TAIL]->(t) MATCH (f)-[v:FROM_CHUNK]->()
 RETURN DISTINCT f.id AS fact, f.type AS type, h.id AS head, t.id AS tail, v.head_origin AS head_origin, v.tail_origin AS tail_origin
 """
 
 MOVE_EVIDENCE = """
 UNWIND $rows AS row
-MATCH (f:Fact {id: row.fact})-[v:FROM_CHUNK]->(c:Chunk)
-WHERE v.head_origin = row.head_origin AND v.tail_origin = row.tail_origin
+MATCH (f:Fact {id: row.fact})
 MATCH (g:Fact {id: row.to})
+WITH row, f, g
+MATCH (f)-[v:FROM_CHUNK]->(c) WHERE v.head_origin = row.head_origin AND v.tail_origin = row.tail_origin
 CREATE (g)-[w:FROM_CHUNK]->(c)
 SET w = properties(v)
 DELETE v
@@ -89,13 +106,13 @@ READ_ENTITIES = """
 UNWIND $ids AS id
 MATCH (e:__Entity__ {id: id})
 CALL (e) {
-  MATCH (e)-[m:FROM_CHUNK]->(:Chunk)-[:FROM_DOCUMENT]->(d:Document)
+  MATCH (e)-[m:FROM_CHUNK]->()-[:FROM_DOCUMENT]->(d)
   WITH m.surface AS surface, m.key AS key, m.surface_key AS surface_key, d.ready_at IS NOT NULL AS visible,
        count(*) AS times
   RETURN collect([surface, key, surface_key, visible, times]) AS names
 }
 RETURN e.id AS id, e.name AS name, e.type AS type, e.aliases AS aliases, e.mentions AS mentions, names,
-       [(a:Alias)-[:ALIAS_OF]->(e) | [a.key, a.surface]] AS stored
+       [(a)-[:ALIAS_OF]->(e) | [a.key, a.surface]] AS stored
 """
 
 UPDATE_ENTITIES = """
@@ -127,28 +144,34 @@ SET e:__Unembedded__
 
 DELETE_ALIASES = """
 UNWIND $rows AS row
-MATCH (e:__Entity__ {id: row.entity})<-[:ALIAS_OF]-(a:Alias {surface: row.surface}) WHERE a.key = row.key
+MATCH (e:__Entity__ {id: row.entity})
+WITH row, e
+MATCH (e)<-[:ALIAS_OF]-(a) WHERE a.key = row.key AND a.surface = row.surface
 DETACH DELETE a
 """
 
 DELETE_ENTITIES = """
 UNWIND $ids AS id
 MATCH (e:__Entity__ {id: id})
-OPTIONAL MATCH (a:Alias)-[:ALIAS_OF]->(e)
+OPTIONAL MATCH (a)-[:ALIAS_OF]->(e)
 DETACH DELETE a, e
 """
 
 FACTS_BESIDE = """
 UNWIND $ids AS id
-MATCH (e:__Entity__ {id: id})<-[:HEAD|TAIL]-(f:Fact)
+MATCH (e:__Entity__ {id: id})
+WITH e
+MATCH (e)<-[:HEAD|TAIL]-(f:Fact)
 RETURN DISTINCT f.id AS id
 """
 
 READ_FACTS = """
 UNWIND $ids AS id
-MATCH (h:__Entity__)<-[:HEAD]-(f:Fact {id: id})-[:TAIL]->(t:__Entity__)
+MATCH (f:Fact {id: id})
+WITH f
+MATCH (f)-[:HEAD]->(h) MATCH (f)-[:TAIL]->(t)
 CALL (f) {
-  OPTIONAL MATCH (f)-[:FROM_CHUNK]->(c:Chunk)-[:FROM_DOCUMENT]->(d:Document)
+  OPTIONAL MATCH (f)-[:FROM_CHUNK]->(c)-[:FROM_DOCUMENT]->(d)
   RETURN count(c) AS evidence, count(DISTINCT CASE WHEN d.ready_at IS NOT NULL THEN c END) AS stated
 }
 RETURN f.id AS id, f.type AS type, f.text AS text, f.support AS support, h.id AS head, h.name AS head_name,
@@ -170,7 +193,7 @@ SET f:__Unembedded__
 
 SHOW_FACTS = """
 UNWIND $rows AS row
-MATCH (h:__Entity__)<-[:HEAD]-(f:Fact {id: row.id})-[:TAIL]->(t:__Entity__)
+MATCH (f:Fact {id: row.id}) MATCH (h:__Entity__ {id: row.head}) MATCH (t:__Entity__ {id: row.tail})
 SET f.text = row.text, f.support = row.support
 CREATE (h)-[:$(row.type) {fact_id: row.id, support: row.support}]->(t)
 """
@@ -197,7 +220,9 @@ DETACH DELETE f
 
 UNLINK_DECISIONS = """
 UNWIND $ids AS id
-MATCH (x:Decision {id: id})-[r:ABOUT]->(:__Entity__)
+MATCH (x:Decision {id: id})
+WITH x
+MATCH (x)-[r:ABOUT]->()
 DELETE r
 """
 
@@ -209,7 +234,9 @@ CREATE (x)-[:ABOUT]->(e)
 
 REFRESH_PROPOSALS = """
 UNWIND $ids AS id
-MATCH (x:Decision {id: id})-[s:SUPPORTED_BY]->(d:Document) WHERE d.ready_at IS NOT NULL
+MATCH (x:Decision {id: id})
+WITH x
+MATCH (x)-[s:SUPPORTED_BY]->(d) WHERE d.ready_at IS NOT NULL
 WITH x, s ORDER BY s.score DESC, s.reason, s.decided_by
 WITH x, collect(s)[0] AS best
 SET x.reason = best.reason, x.score = best.score, x.decided_by = best.decided_by

@@ -45,8 +45,11 @@ RETURN {_CHUNK}
 
 NEIGHBOURHOODS = f"""
 UNWIND $ids AS centre
-MATCH (m:Chunk {{id: centre}})-[:FROM_DOCUMENT]->(d:Document) WHERE d.ready_at IS NOT NULL
-MATCH (m)-[:NEXT_CHUNK*0..10]-(c:Chunk) WHERE abs(c.index - m.index) <= $reach
+MATCH (m:Chunk {{id: centre}})
+WITH centre, m
+MATCH (m)-[:FROM_DOCUMENT]->(d) WHERE d.ready_at IS NOT NULL
+WITH centre, m
+MATCH (m)-[:NEXT_CHUNK*0..10]-(c) WHERE abs(c.index - m.index) <= $reach
 WITH DISTINCT centre, c
 RETURN centre, {_CHUNK} ORDER BY centre, c.index
 """

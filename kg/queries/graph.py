@@ -9,7 +9,7 @@ f.id AS id, h.id AS head, h.name AS head_name, f.type AS type, t.id AS tail, t.n
 f.text AS text, f.support AS support
 """
 
-_ENDS = "(h:__Entity__)<-[:HEAD]-(f)-[:TAIL]->(t:__Entity__)"
+_ENDS = "(f)-[:HEAD]->(h) MATCH (f)-[:TAIL]->(t)"
 
 ENTITIES_BY_KEY = f"""
 UNWIND $keys AS wanted
@@ -78,6 +78,7 @@ RETURN {_FACT} ORDER BY f.support DESC, f.id LIMIT $limit
 FACTS_BY_ID = f"""
 UNWIND $ids AS wanted
 MATCH (f:Fact {{id: wanted}}) WHERE f.support > 0
+WITH f
 MATCH {_ENDS}
 RETURN {_FACT}
 """

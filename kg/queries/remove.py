@@ -15,7 +15,9 @@ RETURN d.title AS title, chunks, mentions, evidence
 
 DELETE_CHUNKS = """
 UNWIND $ids AS id
-MATCH (d:Document {id: id})<-[:FROM_DOCUMENT]-(c:Chunk)
+MATCH (d:Document {id: id})
+WITH d
+MATCH (d)<-[:FROM_DOCUMENT]-(c)
 DETACH DELETE c
 """
 
@@ -27,7 +29,9 @@ DETACH DELETE d
 
 DROP_SUPPORT = """
 UNWIND $ids AS id
-MATCH (x:Decision)-[s:SUPPORTED_BY]->(d:Document {id: id})
+MATCH (d:Document {id: id})
+WITH d
+MATCH (x)-[s:SUPPORTED_BY]->(d)
 DELETE s
 WITH DISTINCT x
 WHERE NOT EXISTS { (x)-[:SUPPORTED_BY]->(:Document) } AND x.undone_at IS NULL

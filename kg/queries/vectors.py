@@ -1,7 +1,7 @@
 """Queries on the vectors of entities and facts."""
 
 PENDING = """
-MATCH (n:__Unembedded__) WHERE n:__Entity__ OR n:Fact
+MATCH (n:__Unembedded__)
 WITH n LIMIT $limit
 RETURN n.id AS id, CASE WHEN n:Fact THEN 'fact' ELSE 'entity' END AS kind,
        CASE WHEN n:Fact THEN n.text ELSE n.name END AS text

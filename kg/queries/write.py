@@ -48,7 +48,9 @@ MATCH (e:__Entity__ {id: id}) RETURN e.id AS id
 
 CREATE_ENTITIES = """
 UNWIND $rows AS row
-CREATE (e:__Entity__:__Unembedded__ {id: row.id, name: row.name, type: row.type, key: row.key, aliases: [], mentions: 0})
+CREATE (e:__Entity__:__Unembedded__:$(row.labels) {id: row.id, name: row.name, type: row.type, key: row.key,
+                                                   aliases: row.aliases, mentions: row.mentions})
+FOREACH (alias IN row.keys | CREATE (:Alias {key: alias[0], surface: alias[1], source: 'text'})-[:ALIAS_OF]->(e))
 """
 
 CREATE_MENTIONS = """
@@ -68,10 +70,11 @@ MATCH (f:Fact {id: id}) RETURN f.id AS id
 CREATE_FACTS = """
 UNWIND $rows AS row
 MATCH (h:__Entity__ {id: row.head}) MATCH (t:__Entity__ {id: row.tail})
-CREATE (f:Fact:__Unembedded__ {id: row.id, type: row.type, support: 0,
+CREATE (f:Fact:__Unembedded__ {id: row.id, type: row.type, support: row.support,
         text: h.name + ' ' + row.words + ' ' + t.name})
 CREATE (f)-[:HEAD]->(h)
 CREATE (f)-[:TAIL]->(t)
+FOREACH (type IN row.shown | CREATE (h)-[:$(type) {fact_id: row.id, support: row.support}]->(t))
 """
 
 CREATE_EVIDENCE = """

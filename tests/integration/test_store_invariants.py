@@ -40,8 +40,7 @@ def _documents(draw: st.DrawFn, source: str) -> DocumentGraph:
 
 
 async def _add(store: Neo4jGraphStore, *graphs: DocumentGraph) -> None:
-    await store.write_documents(graphs)
-    await store.publish([graph.document.id for graph in graphs])
+    await store.write_documents(graphs, publish=True)
 
 
 async def _fresh(store: Neo4jGraphStore, driver: AsyncDriver, graphs: Sequence[DocumentGraph]) -> list[str]:
@@ -70,6 +69,19 @@ async def test_deleting_a_document_leaves_what_stood_before_it(
     await store.delete_document(second.document.id, dry_run=True)
     await store.delete_document(second.document.id)
     assert await graph_dump(driver) == alone
+
+
+@given(first=_documents("a"), second=_documents("b"))
+@_FEW
+async def test_showing_a_document_later_equals_showing_it_at_once(
+    store: Neo4jGraphStore, driver: AsyncDriver, first: DocumentGraph, second: DocumentGraph
+) -> None:
+    at_once = await _fresh(store, driver, [first, second])
+    await empty(driver)
+    await store.write_documents([first, second], max_rows_per_transaction=3)
+    await store.publish([first.document.id])
+    await store.publish([second.document.id])
+    assert await graph_dump(driver) == at_once
 
 
 @given(first=_documents("a"), second=_documents("b"))

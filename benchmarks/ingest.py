@@ -1,0 +1,224 @@
+"""`make bench-ingest`: passages a second into Neo4j, beside langchain-neo4j on the same graph documents.
+
+Writes the recorded extraction of the MuSiQue sample; no model runs, and vectors are random numbers made beforehand.
+Every writer first writes a part to warm the server up, then everything into the emptied database.
+"""
+
+import argparse
+import asyncio
+import gc
+import json
+import os
+import platform
+import tempfile
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+from neo4j import GraphDatabase
+from pydantic import SecretStr
+
+from benchmarks.recorded_graphs import recorded_graphs
+from benchmarks.server import benchmark_server
+from kg.server.address import Neo4jAddress
+from kg.store import Neo4jGraphStore
+from schemas.document_graph import DocumentGraph
+from schemas.ports import Vectors
+
+RESULTS = Path(__file__).resolve().parent / "results"
+_REPOSITORY = Path(__file__).resolve().parent.parent
+_DIMENSIONS = 384
+_AT_ONCE = 50
+_WARM_UP = 300
+_HEAP_MB = 2048
+
+Writer = Callable[[Sequence[DocumentGraph]], Awaitable[None]]
+
+
+def main() -> None:
+    """Measure, and write results/ingest.json and results/ingest.md; says so and does nothing where the data is missing."""
+    default = (
+        Path(os.environ.get("CITEGRAPH_BENCH_DATA") or _REPOSITORY.parent / "shared" / "data") / "musique"
+    )
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "--data", type=Path, default=default, help="folder with passages.jsonl.gz and openie.jsonl.gz"
+    )
+    data = parser.parse_args().data
+    if not data.is_dir():
+        print(f"skipped: {data} is not there (set CITEGRAPH_BENCH_DATA to the folder that holds musique/)")
+        return
+    graphs = recorded_graphs(data)
+    # What is measured must not wait while Python searches the passages for garbage.
+    gc.freeze()
+    found = asyncio.run(_measure(graphs))
+    RESULTS.mkdir(exist_ok=True)
+    (RESULTS / "ingest.json").write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
+    (RESULTS / "ingest.md").write_text(_page(found), encoding="utf-8")
+    print(_page(found))
+
+
+async def _measure(graphs: Sequence[DocumentGraph]) -> dict[str, float | int | str]:
+    with tempfile.TemporaryDirectory() as folder:
+        server = benchmark_server(Path(folder), apoc=True)
+        try:
+            address = await server.start(heap_mb=_HEAP_MB)
+            langchain = await _rate(address, await _langchain_writer(address), graphs)
+            async with await Neo4jGraphStore.open(
+                address.uri, user=address.user, password=address.password
+            ) as store:
+                await store.migrate("random", _DIMENSIONS)
+                ours = await _rate(address, _our_writer(store), graphs)
+                with_vectors = await _rate(
+                    address, _our_writer_with_vectors(store), _with_chunk_vectors(graphs)
+                )
+        finally:
+            await server.wipe()
+    return {
+        "ours": round(ours, 1),
+        "ours_with_vectors": round(with_vectors, 1),
+        "langchain": round(langchain, 1),
+        "ratio": round(ours / langchain, 2),
+        "passages": len(graphs),
+        "mentions": sum(len(graph.mentions) for graph in graphs),
+        "statements": sum(len(graph.evidence) for graph in graphs),
+        "documents_a_transaction": _AT_ONCE,
+        "dimensions": _DIMENSIONS,
+        "machine": f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",
+        "load_at_end": round(os.getloadavg()[0], 1),
+    }
+
+
+async def _rate(address: Neo4jAddress, write: Writer, graphs: Sequence[DocumentGraph]) -> float:
+    await write(graphs[:_WARM_UP])
+    await asyncio.to_thread(_empty, address)
+    started = time.perf_counter()
+    await write(graphs)
+    rate = len(graphs) / (time.perf_counter() - started)
+    await asyncio.to_thread(_empty, address)
+    return rate
+
+
+def _our_writer(store: Neo4jGraphStore) -> Writer:
+    async def write(graphs: Sequence[DocumentGraph]) -> None:
+        for start in range(0, len(graphs), _AT_ONCE):
+            await store.write_documents(graphs[start : start + _AT_ONCE], publish=True)
+
+    return write
+
+
+def _our_writer_with_vectors(store: Neo4jGraphStore) -> Writer:
+    async def write(graphs: Sequence[DocumentGraph]) -> None:
+        for start in range(0, len(graphs), _AT_ONCE):
+            some = graphs[start : start + _AT_ONCE]
+            await store.write_documents(some)
+            await _give_vectors(store)
+            await store.publish([graph.document.id for graph in some])
+        await _give_vectors(store)
+
+    return write
+
+
+async def _give_vectors(store: Neo4jGraphStore) -> None:
+    while pending := await store.pending_embeddings():
+        await store.set_embeddings(pending, _random_vectors(len(pending)))
+
+
+def _with_chunk_vectors(graphs: Sequence[DocumentGraph]) -> list[DocumentGraph]:
+    vectors = iter(_random_vectors(sum(len(graph.chunks) for graph in graphs)).tolist())
+    return [
+        graph.model_copy(
+            update={
+                "chunks": tuple(
+                    c.model_copy(update={"embedding": tuple(next(vectors))}) for c in graph.chunks
+                )
+            }
+        )
+        for graph in graphs
+    ]
+
+
+def _random_vectors(count: int) -> Vectors:
+    vectors = np.random.default_rng(0).standard_normal((count, _DIMENSIONS)).astype(np.float32)
+    unit: Vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    return unit
+
+
+async def _langchain_writer(address: Neo4jAddress) -> Writer:
+    from langchain_core.documents import Document
+    from langchain_neo4j import Neo4jGraph
+    from langchain_neo4j.graphs.graph_document import GraphDocument, Node, Relationship
+
+    def as_theirs(graph: DocumentGraph) -> GraphDocument:
+        nodes = {m.origin: Node(id=m.surface, type=m.type) for m in graph.mentions}
+        return GraphDocument(
+            nodes=list(nodes.values()),
+            relationships=[
+                Relationship(source=nodes[e.head_origin], target=nodes[e.tail_origin], type=e.relation)
+                for e in graph.evidence
+            ],
+            source=Document(page_content=graph.chunks[0].text, metadata={"id": graph.document.id}),
+        )
+
+    theirs = await asyncio.to_thread(
+        Neo4jGraph, address.uri, address.user, _plain(address.password), refresh_schema=False
+    )
+
+    async def write(graphs: Sequence[DocumentGraph]) -> None:
+        documents = [as_theirs(graph) for graph in graphs]
+        await asyncio.to_thread(
+            theirs.add_graph_documents, documents, include_source=True, baseEntityLabel=True
+        )
+
+    return write
+
+
+def _empty(address: Neo4jAddress) -> None:
+    with (
+        GraphDatabase.driver(address.uri, auth=(address.user, _plain(address.password))) as driver,
+        driver.session() as session,
+    ):
+        session.run(
+            "MATCH (n) WHERE NOT n:CiteGraph CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 2000 ROWS"
+        ).consume()
+
+
+def _plain(secret: SecretStr) -> str:
+    return secret.get_secret_value()
+
+
+def _page(found: dict[str, float | int | str]) -> str:
+    rows = [
+        ("CiteGraph", found["ours"]),
+        (
+            f"CiteGraph with {found['dimensions']}-d vectors of chunks, entities and facts",
+            found["ours_with_vectors"],
+        ),
+        ("langchain-neo4j `add_graph_documents`", found["langchain"]),
+    ]
+    return "\n".join(
+        [
+            "# Ingest",
+            "",
+            "Made by `make bench-ingest`. Passages a second into a warmed-up Neo4j on the same machine; time of models left",
+            "out, all indexes online, the same graph documents for every writer.",
+            "",
+            (
+                f"{found['passages']} passages, {found['mentions']} mentions, {found['statements']} statements; "
+                f"{found['documents_a_transaction']} documents a transaction. {found['machine']}; "
+                f"load at the end {found['load_at_end']}."
+            ),
+            "",
+            "| writer | passages/s |",
+            "|---|---|",
+            *(f"| {name} | {rate} |" for name, rate in rows),
+            "",
+            f"CiteGraph without vectors is {found['ratio']} times as fast as langchain-neo4j.",
+            "",
+        ]
+    )
+
+
+if __name__ == "__main__":
+    main()

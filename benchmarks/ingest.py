@@ -111,11 +111,8 @@ def _our_writer(store: Neo4jGraphStore) -> Writer:
 def _our_writer_with_vectors(store: Neo4jGraphStore) -> Writer:
     async def write(graphs: Sequence[DocumentGraph]) -> None:
         for start in range(0, len(graphs), _AT_ONCE):
-            some = graphs[start : start + _AT_ONCE]
-            await store.write_documents(some)
+            await store.write_documents(graphs[start : start + _AT_ONCE], publish=True)
             await _give_vectors(store)
-            await store.publish([graph.document.id for graph in some])
-        await _give_vectors(store)
 
     return write
 
@@ -189,35 +186,23 @@ def _plain(secret: SecretStr) -> str:
 
 
 def _page(found: dict[str, float | int | str]) -> str:
-    rows = [
-        ("CiteGraph", found["ours"]),
-        (
-            f"CiteGraph with {found['dimensions']}-d vectors of chunks, entities and facts",
-            found["ours_with_vectors"],
-        ),
-        ("langchain-neo4j `add_graph_documents`", found["langchain"]),
-    ]
-    return "\n".join(
-        [
-            "# Ingest",
-            "",
-            "Made by `make bench-ingest`. Passages a second into a warmed-up Neo4j on the same machine; time of models left",
-            "out, all indexes online, the same graph documents for every writer.",
-            "",
-            (
-                f"{found['passages']} passages, {found['mentions']} mentions, {found['statements']} statements; "
-                f"{found['documents_a_transaction']} documents a transaction. {found['machine']}; "
-                f"load at the end {found['load_at_end']}."
-            ),
-            "",
-            "| writer | passages/s |",
-            "|---|---|",
-            *(f"| {name} | {rate} |" for name, rate in rows),
-            "",
-            f"CiteGraph without vectors is {found['ratio']} times as fast as langchain-neo4j.",
-            "",
-        ]
-    )
+    return f"""# Ingest
+
+Made by `make bench-ingest`. Passages a second into a warmed-up Neo4j on the same machine; time of models left out, all
+indexes online, the same graph documents for every writer.
+
+{found["passages"]} passages, {found["mentions"]} mentions, {found["statements"]} statements; \
+{found["documents_a_transaction"]} documents a transaction.
+{found["machine"]}; load average at the end {found["load_at_end"]}.
+
+| writer | passages/s |
+|---|---|
+| CiteGraph | {found["ours"]} |
+| CiteGraph with {found["dimensions"]}-d vectors of chunks, entities and facts | {found["ours_with_vectors"]} |
+| langchain-neo4j `add_graph_documents` | {found["langchain"]} |
+
+CiteGraph without vectors is {found["ratio"]} times as fast as langchain-neo4j.
+"""
 
 
 if __name__ == "__main__":

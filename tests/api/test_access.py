@@ -47,7 +47,7 @@ def open_server(server: RunningServer) -> RunningServer:
 def test_every_call_needs_the_key(
     locked: RunningServer, method: str, path: str, headers: dict[str, str]
 ) -> None:
-    response = httpx.request(method, locked.url + path, headers=headers, trust_env=False)
+    response = httpx.request(method, locked.url + path, headers=headers, trust_env=False, timeout=60)
     problem = assert_problem(response, 401)
     assert "X-API-Key" in str(problem["remedy"])
     assert response.headers["www-authenticate"] == "ApiKey"
@@ -55,16 +55,19 @@ def test_every_call_needs_the_key(
 
 @pytest.mark.parametrize("headers", [{"X-API-Key": KEY}, {"Authorization": f"Bearer {KEY}"}])
 def test_the_key_opens_in_both_forms(locked: RunningServer, headers: dict[str, str]) -> None:
-    assert httpx.get(f"{locked.url}/v1/documents", headers=headers, trust_env=False).status_code == 200
+    assert (
+        httpx.get(f"{locked.url}/v1/documents", headers=headers, trust_env=False, timeout=60).status_code
+        == 200
+    )
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/readyz"])
 def test_health_needs_no_key(locked: RunningServer, path: str) -> None:
-    assert httpx.get(locked.url + path, trust_env=False).status_code == 200
+    assert httpx.get(locked.url + path, trust_env=False, timeout=60).status_code == 200
 
 
 def test_a_large_body_without_the_key_is_refused_for_the_key(locked: RunningServer) -> None:
-    response = httpx.post(f"{locked.url}/v1/documents", content=b"x" * 1_000_000, trust_env=False)
+    response = httpx.post(f"{locked.url}/v1/documents", content=b"x" * 1_000_000, trust_env=False, timeout=60)
     assert_problem(response, 401)
 
 

@@ -10,6 +10,7 @@ from typing_extensions import TypedDict
 
 from api.body import TextDocument
 from api.bootstrap import Graph, open_graph
+from api.docs_page import install_docs
 from api.jobs import Jobs, open_jobs
 from api.middleware import BodyLimit, Gate, RequestLog
 from api.openapi import COMMON
@@ -43,12 +44,15 @@ def create_app(settings: Settings, *, address: str | None = None) -> FastAPI:
         version=program_version(),
         description=_DESCRIPTION,
         license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        docs_url=None,
+        redoc_url=None,
         lifespan=_lifespan(settings, address),
         generate_unique_id_function=_operation_id,
     )
     app.state.settings = settings
     app.state.readiness = ReadinessProbe()
     install_problem_handlers(app)
+    install_docs(app)
     app.include_router(health.router)
     for part in (documents, jobs, query, schema, entities):
         app.include_router(part.router, responses=COMMON)

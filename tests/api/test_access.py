@@ -24,6 +24,7 @@ CALLS = [
     ("GET", "/v1/entities"),
     ("GET", "/openapi.json"),
     ("GET", "/docs"),
+    ("GET", "/docs/files/swagger-ui.css"),
     ("GET", "/nothing"),
 ]
 

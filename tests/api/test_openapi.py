@@ -1,5 +1,7 @@
 """The API's own documentation is complete and true."""
 
+import re
+
 import pytest
 
 from tests.fakes.running_server import RunningServer
@@ -91,7 +93,17 @@ def test_each_call_shows_an_example_and_its_problems(
         assert "'example'" in str(success)
 
 
-def test_the_documentation_page_is_served(server: RunningServer) -> None:
-    page = server.http.get("/docs")
-    assert page.status_code == 200
+def test_the_documentation_page_needs_no_other_host(server: RunningServer) -> None:
+    page = server.http.get("/docs").raise_for_status()
     assert "CiteGraph" in page.text
+    assert "http" not in page.text
+    assert "default-src 'self'" in page.headers["content-security-policy"]
+    named = re.findall(r"(?:src|href|url)(?:=|: )[\"']([^\"']+)", page.text)
+    assert len(named) == 4
+    for path in named:
+        assert path.startswith("/")
+        assert server.http.get(path).status_code == 200, path
+
+
+def test_there_is_one_documentation_page(server: RunningServer) -> None:
+    assert server.http.get("/redoc").status_code == 404

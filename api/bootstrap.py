@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pydantic import SecretStr
 
 from api.local_server import local_server
-from api.models import build_chat_model, build_embedder
+from api.models import build_embedder, open_chat_model
 from api.settings import Settings
 from extraction.ingest import IngestSettings
 from extraction.library import DocumentLibrary
@@ -24,20 +24,19 @@ if TYPE_CHECKING:
 class Graph:
     """Everything that serves one graph; made by `open_graph`, closed with it."""
 
-    def __init__(self, settings: Settings, store: Neo4jGraphStore) -> None:
+    def __init__(
+        self, settings: Settings, store: Neo4jGraphStore, chat_model: "BaseChatModel | None"
+    ) -> None:
         self.settings = settings
         self.store = store
         self.embedder: Embedder = build_embedder(settings)
-        self.chat_model: BaseChatModel | None = build_chat_model(settings)
-        self.extractor: Extractor = _build_extractor(settings, self.chat_model)
+        self.extractor: Extractor = _build_extractor(settings, chat_model)
         self.ingest_settings = IngestSettings(
             schema_mode=settings.schema_mode, split=settings.split, draft=settings.draft
         )
         self.library = DocumentLibrary(settings.graph_dir / "library")
-        self.retriever = Retriever(
-            store, self.embedder, chat_model=self.chat_model, settings=settings.retrieval
-        )
-        self.answerer = Answerer(self.retriever, self.chat_model)
+        self.retriever = Retriever(store, self.embedder, chat_model=chat_model, settings=settings.retrieval)
+        self.answerer = Answerer(self.retriever, chat_model)
         self._migrating = asyncio.Lock()
         self._ready = False
         self._clean = False
@@ -73,11 +72,11 @@ async def open_graph(settings: Settings, *, on_progress: Progress | None = None)
     Does not wait for a given server to be reachable: see `Graph.ensure_ready`.
     """
     uri, user, password = await _address(settings, on_progress)
-    store = Neo4jGraphStore.at(uri, user=user, password=password, database=settings.neo4j_database)
-    try:
-        yield Graph(settings, store)
-    finally:
-        await store.close()
+    async with (
+        Neo4jGraphStore.at(uri, user=user, password=password, database=settings.neo4j_database) as store,
+        open_chat_model(settings) as chat_model,
+    ):
+        yield Graph(settings, store, chat_model)
 
 
 async def _address(settings: Settings, on_progress: Progress | None) -> tuple[str, str, SecretStr]:

@@ -3,7 +3,8 @@
 import importlib.util
 import json
 import threading
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -90,25 +91,31 @@ def build_embedder(settings: Settings) -> Embedder:
     return SentenceTransformerEmbedder(settings.embedding_model, batch_size=settings.embedding_batch_size)
 
 
-def build_chat_model(settings: Settings) -> "BaseChatModel | None":
-    """The chat model that the settings name, or None when none is configured.
+@asynccontextmanager
+async def open_chat_model(settings: Settings) -> "AsyncIterator[BaseChatModel | None]":
+    """The chat model that the settings name, or None when none is configured; its connections end with the block.
 
     It tries each call once: what may be repeated, and when, is decided by its callers.
     """
     if not settings.has_chat_model:
-        return None
+        yield None
+        return
     from langchain_openai import ChatOpenAI
+    from openai import DefaultAsyncHttpxClient
 
-    return ChatOpenAI(
-        model=settings.chat_model,
-        api_key=settings.openai_api_key or SecretStr(_NO_KEY),
-        base_url=settings.openai_base_url,
-        timeout=settings.chat_timeout_s,
-        max_retries=0,
-        temperature=None if settings.chat_temperature == "default" else settings.chat_temperature,
-        max_completion_tokens=settings.chat_max_output_tokens,
-        stream_usage=True,
-    )
+    # The connections that LangChain makes by itself are shared by the whole process and never closed.
+    async with DefaultAsyncHttpxClient() as connections:
+        yield ChatOpenAI(
+            model=settings.chat_model,
+            api_key=settings.openai_api_key or SecretStr(_NO_KEY),
+            base_url=settings.openai_base_url,
+            timeout=settings.chat_timeout_s,
+            max_retries=0,
+            temperature=None if settings.chat_temperature == "default" else settings.chat_temperature,
+            max_completion_tokens=settings.chat_max_output_tokens,
+            stream_usage=True,
+            http_async_client=connections,
+        )
 
 
 def model_folder(model: str) -> Path | None:

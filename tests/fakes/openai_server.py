@@ -1,7 +1,7 @@
 """A loopback server that speaks OpenAI's chat protocol and answers as a test scripts it.
 
     with ScriptedOpenAI(lambda request: say("42")) as server:
-        model = ChatOpenAI(model="any", base_url=server.base_url, api_key="any", max_retries=0)
+        ...  # a client of server.base_url; `tests.fakes.chat_model` has one
     assert server.requests[0].prompt == "What is six times seven?"
 
 The handler is called for each request, in the order they come, from the server's threads. A list of replies is given

@@ -1,12 +1,10 @@
 """Answers on a real graph: by the documents' own sentences, and by a scripted chat model over HTTP."""
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import pytest
-from langchain_openai import ChatOpenAI
-from pydantic import SecretStr
 
 from kg.store import Neo4jGraphStore
 from retrieval.answer import NOT_FOUND, Answerer, TextDelta
@@ -14,6 +12,7 @@ from retrieval.retrieve import Retriever
 from schemas.errors import ModelError
 from schemas.retrieval import Answer, Retrieval, RetrievalOptions
 from tests.fakes import openai_server as fake
+from tests.fakes.chat_model import scripted_model
 from tests.fakes.embedder import FakeEmbedder
 from tests.fakes.filled_store import add_documents
 from tests.fakes.openai_server import ChatRequest, Handler, Reply, ScriptedOpenAI
@@ -42,10 +41,10 @@ def without_model(filled: Neo4jGraphStore, embedder: FakeEmbedder) -> Answerer:
     return Answerer(Retriever(filled, embedder))
 
 
-@contextmanager
-def with_model(
+@asynccontextmanager
+async def with_model(
     store: Neo4jGraphStore, embedder: FakeEmbedder, answer: Handler | Reply
-) -> Iterator[tuple[Answerer, ScriptedOpenAI]]:
+) -> AsyncIterator[tuple[Answerer, ScriptedOpenAI]]:
     """An answerer whose model analyses well, declines to write Cypher, and answers as scripted."""
 
     def script(request: ChatRequest) -> Reply:
@@ -55,15 +54,7 @@ def with_model(
             NAMES if request.prompt.startswith("Question:") and "JSON" in request.text else "NONE"
         )
 
-    with ScriptedOpenAI(script) as server:
-        model = ChatOpenAI(
-            model="scripted",
-            base_url=server.base_url,
-            api_key=SecretStr("any"),
-            max_retries=0,
-            timeout=20,
-            stream_usage=True,
-        )
+    async with scripted_model(script) as (model, server):
         yield Answerer(Retriever(store, embedder, chat_model=model), model), server
 
 
@@ -114,7 +105,7 @@ async def test_the_model_answers_with_checked_citations(
     filled: Neo4jGraphStore, embedder: FakeEmbedder
 ) -> None:
     reply = fake.say('Ada Byron founded it [1].\n\nQUOTES:\n[1] "Ada Byron founded Engine Works"')
-    with with_model(filled, embedder, reply) as (answerer, server):
+    async with with_model(filled, embedder, reply) as (answerer, server):
         answer = await answerer.answer("Who founded Engine Works?", RetrievalOptions(top_k=3))
     assert answer.found
     assert answer.text == "Ada Byron founded it. [1]"
@@ -130,7 +121,7 @@ async def test_the_model_answers_with_checked_citations(
 
 async def test_an_invented_answer_is_not_passed_on(filled: Neo4jGraphStore, embedder: FakeEmbedder) -> None:
     reply = fake.say('Charles Babbage did [1].\nQUOTES:\n[1] "Charles Babbage founded Engine Works"')
-    with with_model(filled, embedder, reply) as (answerer, _):
+    async with with_model(filled, embedder, reply) as (answerer, _):
         answer = await answerer.answer("Who founded Engine Works?")
     assert not answer.found
     assert answer.text == NOT_FOUND["en"]
@@ -141,7 +132,8 @@ async def test_an_invented_answer_is_not_passed_on(filled: Neo4jGraphStore, embe
 async def test_prose_without_citations_gets_those_that_are_true(
     filled: Neo4jGraphStore, embedder: FakeEmbedder
 ) -> None:
-    with with_model(filled, embedder, fake.say("Sure! Ada Byron founded Engine Works.")) as (answerer, _):
+    reply = fake.say("Sure! Ada Byron founded Engine Works.")
+    async with with_model(filled, embedder, reply) as (answerer, _):
         answer = await answerer.answer("Who founded Engine Works?")
     assert answer.found
     assert_citations_are_true(answer)
@@ -150,7 +142,7 @@ async def test_prose_without_citations_gets_those_that_are_true(
 async def test_a_model_that_finds_nothing_is_believed(
     filled: Neo4jGraphStore, embedder: FakeEmbedder
 ) -> None:
-    with with_model(filled, embedder, fake.say("NOT FOUND")) as (answerer, _):
+    async with with_model(filled, embedder, fake.say("NOT FOUND")) as (answerer, _):
         events = [event async for event in answerer.stream("Who sold Engine Works?")]
     answer = events[-1]
     assert isinstance(answer, Answer)
@@ -162,7 +154,7 @@ async def test_a_stream_gives_passages_then_text_then_the_answer(
     filled: Neo4jGraphStore, embedder: FakeEmbedder
 ) -> None:
     text = "Ada Byron founded Engine Works, which stands in the city of Bristol and was built in 1843 [1]."
-    with with_model(filled, embedder, fake.say(f'{text}\nQUOTES:\n[1] "founded"')) as (answerer, _):
+    async with with_model(filled, embedder, fake.say(f'{text}\nQUOTES:\n[1] "founded"')) as (answerer, _):
         events = [event async for event in answerer.stream("Who founded Engine Works?")]
     assert isinstance(events[0], Retrieval)
     deltas = [event.text for event in events if isinstance(event, TextDelta)]
@@ -185,7 +177,7 @@ async def test_a_stream_gives_passages_then_text_then_the_answer(
 async def test_a_failing_model_is_a_clear_error(
     filled: Neo4jGraphStore, embedder: FakeEmbedder, reply: Reply, retryable: bool
 ) -> None:
-    with with_model(filled, embedder, reply) as (answerer, _):
+    async with with_model(filled, embedder, reply) as (answerer, _):
         with pytest.raises(ModelError) as caught:
             await answerer.answer("Who founded Engine Works?")
         assert caught.value.retryable is retryable
@@ -205,10 +197,7 @@ async def test_a_failing_model_is_a_clear_error(
 async def test_a_failing_analysis_falls_back_to_the_rules(
     filled: Neo4jGraphStore, embedder: FakeEmbedder, reply: Reply
 ) -> None:
-    with ScriptedOpenAI(reply) as server:
-        model = ChatOpenAI(
-            model="scripted", base_url=server.base_url, api_key=SecretStr("any"), max_retries=0, timeout=20
-        )
+    async with scripted_model(reply) as (model, _):
         options = RetrievalOptions(channels=("graph", "dense", "keyword"))
         found = await Retriever(filled, embedder, chat_model=model).retrieve(
             "Who founded Engine Works?", options

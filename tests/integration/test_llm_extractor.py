@@ -4,15 +4,14 @@ import asyncio
 import json
 import socket
 import time
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
 import pytest
 from langchain_core.documents import Document
 from langchain_neo4j import LLMGraphTransformer
-from langchain_openai import ChatOpenAI
-from pydantic import SecretStr
 
 from extraction.llm_extractor import LlmExtractor
 from extraction.llm_settings import LlmExtractionSettings, LlmMode
@@ -22,6 +21,7 @@ from schemas.extraction import ChunkExtraction, ChunkToExtract, ExtractionFailur
 from schemas.graph_schema import EntityType, GraphSchema, Pattern, RelationType
 from schemas.ports import Extractor
 from tests.fakes import openai_server as fake
+from tests.fakes.chat_model import chat_model, scripted_model
 from tests.fakes.openai_server import ChatRequest, Handler, Reply, ScriptedOpenAI
 
 TEXT = "Ada Lovelace wrote the first program for IBM's rival. She was born in London."
@@ -74,9 +74,12 @@ def quick(mode: LlmMode = "tool", **changes: object) -> LlmExtractionSettings:
     return LlmExtractionSettings.model_validate(settings)
 
 
-def extractor_for(base_url: str, settings: LlmExtractionSettings) -> Extractor:
-    model = ChatOpenAI(model="scripted", base_url=base_url, api_key=SecretStr("any"), max_retries=0)
-    return LlmExtractor(model, settings)
+@asynccontextmanager
+async def scripted_extractor(
+    script: Handler | Reply | Sequence[Reply], settings: LlmExtractionSettings
+) -> AsyncIterator[tuple[Extractor, ScriptedOpenAI]]:
+    async with scripted_model(script) as (model, server):
+        yield LlmExtractor(model, settings), server
 
 
 async def run(
@@ -86,8 +89,7 @@ async def run(
     tasks: Sequence[ChunkToExtract] = (),
     schema: GraphSchema | None = None,
 ) -> tuple[list[ExtractionOutcome], ScriptedOpenAI]:
-    with ScriptedOpenAI(script) as server:
-        extractor = extractor_for(server.base_url, settings or quick())
+    async with scripted_extractor(script, settings or quick()) as (extractor, server):
         return [outcome async for outcome in extractor.extract(tasks or [task()], schema)], server
 
 
@@ -96,9 +98,9 @@ async def run_until_error(
 ) -> tuple[list[ExtractionOutcome], ScriptedOpenAI]:
     """What came before the ModelError that must end the pass."""
     outcomes: list[ExtractionOutcome] = []
-    with ScriptedOpenAI(script) as server:
+    async with scripted_extractor(script, settings) as (extractor, server):
         try:
-            async for outcome in extractor_for(server.base_url, settings).extract(tasks, None):
+            async for outcome in extractor.extract(tasks, None):
                 outcomes.append(outcome)  # noqa: PERF401 (a comprehension would lose them to the error)
         except ModelError:
             return outcomes, server
@@ -220,10 +222,7 @@ async def test_all_that_the_transformers_own_strict_mode_keeps_is_kept(mode: Llm
     def script(request: ChatRequest) -> Reply:
         return fake.structured(request, {**GRAPH, "relationships": edges} if request.json_schema else rows)
 
-    with ScriptedOpenAI(script) as server:
-        model = ChatOpenAI(
-            model="scripted", base_url=server.base_url, api_key=SecretStr("any"), max_retries=0
-        )
+    async with scripted_model(script) as (model, _):
         transformer = LLMGraphTransformer(
             llm=model,
             allowed_nodes=["City", "Person"],
@@ -231,7 +230,7 @@ async def test_all_that_the_transformers_own_strict_mode_keeps_is_kept(mode: Llm
             strict_mode=True,
             ignore_tool_usage=mode == "prompt",
         )
-        theirs = transformer.process_response(Document(page_content=TEXT))
+        theirs = await transformer.aprocess_response(Document(page_content=TEXT))
         extraction = done([o async for o in LlmExtractor(model, quick(mode)).extract([task()], SCHEMA)])
     kept = {
         (edge.source.type.lower(), edge.type.lower(), edge.target.type.lower())
@@ -386,8 +385,7 @@ async def test_a_wait_longer_than_our_patience_fails_the_chunk_at_once(as_date: 
     ids=["401", "403", "404", "quota"],
 )
 async def test_what_no_chunk_can_survive_ends_the_pass_at_once(reply: Reply, remedy: str) -> None:
-    with ScriptedOpenAI(reply) as server:
-        extractor = extractor_for(server.base_url, quick(concurrency=3))
+    async with scripted_extractor(reply, quick(concurrency=3)) as (extractor, server):
         with pytest.raises(ModelError) as caught:
             [outcome async for outcome in extractor.extract([task(number) for number in range(50)], None)]
     assert remedy in caught.value.remedy
@@ -407,9 +405,10 @@ async def test_an_endpoint_that_is_not_there_ends_the_pass() -> None:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    extractor = extractor_for(f"http://127.0.0.1:{port}/v1", quick(max_attempts=2))
-    with pytest.raises(ModelError) as caught:
-        [outcome async for outcome in extractor.extract([task(number) for number in range(9)], None)]
+    async with chat_model(f"http://127.0.0.1:{port}/v1") as model:
+        extractor = LlmExtractor(model, quick(max_attempts=2))
+        with pytest.raises(ModelError) as caught:
+            [outcome async for outcome in extractor.extract([task(number) for number in range(9)], None)]
     assert "OPENAI_BASE_URL" in caught.value.remedy
     assert caught.value.retryable
 
@@ -468,8 +467,10 @@ async def test_no_more_requests_than_agreed_are_under_way() -> None:
 
 
 async def test_two_passes_share_the_bound() -> None:
-    with ScriptedOpenAI(lambda request: fake.late(0.05, good(request))) as server:
-        extractor = extractor_for(server.base_url, quick(concurrency=2))
+    def script(request: ChatRequest) -> Reply:
+        return fake.late(0.05, good(request))
+
+    async with scripted_extractor(script, quick(concurrency=2)) as (extractor, server):
 
         async def one_pass(first: int) -> int:
             tasks = [task(number) for number in range(first, first + 8)]
@@ -489,9 +490,11 @@ async def test_outcomes_come_as_they_are_ready() -> None:
 
 
 async def test_closing_the_iterator_ends_the_requests_under_way() -> None:
+    def script(request: ChatRequest) -> Reply:
+        return fake.late(0 if request.number == 0 else 60, good(request))
+
     before = asyncio.all_tasks()
-    with ScriptedOpenAI(lambda request: fake.late(0 if request.number == 0 else 60, good(request))) as server:
-        extractor = extractor_for(server.base_url, quick(concurrency=4))
+    async with scripted_extractor(script, quick(concurrency=4)) as (extractor, server):
         outcomes = extractor.extract([task(number) for number in range(20)], None)
         assert isinstance(await anext(outcomes), ChunkExtraction)
         await outcomes.aclose()  # type: ignore[attr-defined]
@@ -500,9 +503,11 @@ async def test_closing_the_iterator_ends_the_requests_under_way() -> None:
 
 
 async def test_cancelling_the_reader_ends_the_requests_under_way() -> None:
+    def script(request: ChatRequest) -> Reply:
+        return fake.late(60, good(request))
+
     before = asyncio.all_tasks()
-    with ScriptedOpenAI(lambda request: fake.late(60, good(request))) as server:
-        extractor = extractor_for(server.base_url, quick(concurrency=4))
+    async with scripted_extractor(script, quick(concurrency=4)) as (extractor, server):
 
         async def read() -> None:
             async for _ in extractor.extract([task(number) for number in range(20)], None):
@@ -517,15 +522,16 @@ async def test_cancelling_the_reader_ends_the_requests_under_way() -> None:
 
 
 async def test_no_task_makes_no_request() -> None:
-    with ScriptedOpenAI(good) as server:
-        extractor = extractor_for(server.base_url, quick())
+    async with scripted_extractor(good, quick()) as (extractor, server):
         assert [outcome async for outcome in extractor.extract([], None)] == []
     assert server.requests == []
 
 
-def test_the_cache_key_follows_what_the_result_depends_on() -> None:
-    tool = extractor_for("http://127.0.0.1:1/v1", quick("tool"))
-    prompt = extractor_for("http://127.0.0.1:1/v1", quick("prompt"))
+async def test_the_cache_key_follows_what_the_result_depends_on() -> None:
+    async with chat_model("http://127.0.0.1:1/v1") as model:
+        tool = LlmExtractor(model, quick("tool"))
+        prompt = LlmExtractor(model, quick("prompt"))
+        brief = LlmExtractor(model, quick("tool", instructions="Be brief."))
     renamed = SCHEMA.model_copy(update={"entity_types": (EntityType(name="Human"), EntityType(name="City"))})
     recounted = SCHEMA.model_copy(update={"version": 7, "created_at": datetime(2027, 1, 1, tzinfo=UTC)})
     keys = [
@@ -534,9 +540,7 @@ def test_the_cache_key_follows_what_the_result_depends_on() -> None:
         tool.cache_key(task(), SCHEMA),
         tool.cache_key(task(), renamed),
         tool.cache_key(task(text="Other."), None),
-        extractor_for("http://127.0.0.1:1/v1", quick("tool", instructions="Be brief.")).cache_key(
-            task(), None
-        ),
+        brief.cache_key(task(), None),
     ]
     assert len(set(keys)) == len(keys)
     assert tool.cache_key(task(5), SCHEMA) == tool.cache_key(task(0), recounted)

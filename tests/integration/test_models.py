@@ -7,10 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from api.models import build_chat_model, build_embedder, model_folder
+from api.models import build_embedder, model_folder, open_chat_model
 from api.settings import PACKAGED_EMBEDDING_MODEL, load_settings
 from schemas.errors import ConfigError
 from schemas.ports import Embedder
+from tests.fakes.openai_server import ScriptedOpenAI, say
 
 TEXTS = ("A printing press.", "세종은 훈민정음을 창제하였다.", "", "word " * 3_000)
 
@@ -78,9 +79,18 @@ def test_a_damaged_folder_is_said(broken: str, tmp_path: Path) -> None:
         build_embedder(load_settings(embedding_model=str(tmp_path))).embed(["x"])
 
 
-def test_no_chat_model_is_built_without_key_and_address() -> None:
-    nothing = {"openai_api_key": None, "openai_base_url": None}
-    assert build_chat_model(load_settings(**nothing)) is None
-    assert (
-        build_chat_model(load_settings(**nothing | {"openai_base_url": "http://127.0.0.1:1/v1"})) is not None
-    )
+async def test_without_key_and_address_there_is_no_chat_model() -> None:
+    async with open_chat_model(load_settings(openai_api_key=None, openai_base_url=None)) as model:
+        assert model is None
+
+
+async def test_a_chat_model_answers_until_its_block_ends() -> None:
+    with ScriptedOpenAI(say("Good day.")) as server:
+        settings = load_settings(openai_api_key=None, openai_base_url=server.base_url)
+        for _ in range(2):
+            async with open_chat_model(settings) as model:
+                assert model is not None
+                assert (await model.ainvoke("Hello.")).text == "Good day."
+            with pytest.raises(RuntimeError, match="closed"):
+                await model.ainvoke("Hello.")
+    assert len(server.requests) == 2

@@ -7,8 +7,6 @@ from pathlib import Path
 import pytest
 from langchain_core.documents import Document
 from langchain_neo4j import LLMGraphTransformer
-from langchain_openai import ChatOpenAI
-from pydantic import SecretStr
 
 from extraction.llm_extractor import LlmExtractor
 from extraction.llm_settings import LlmExtractionSettings, LlmMode
@@ -25,7 +23,8 @@ from schemas.extraction import (
 )
 from tests.bench_data import read_passages, require_bench_data
 from tests.fakes import openai_server as fake
-from tests.fakes.openai_server import ChatRequest, Reply, ScriptedOpenAI
+from tests.fakes.chat_model import scripted_model
+from tests.fakes.openai_server import ChatRequest, Reply
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 MARKERS = ("\nText: ", "following input: ")
@@ -120,8 +119,7 @@ async def test_a_recording_served_over_http_comes_back(mode: LlmMode) -> None:
             request, as_tool_arguments(found) if request.json_schema else as_prompt_rows(found)
         )
 
-    with ScriptedOpenAI(script) as server:
-        model = ChatOpenAI(model="replay", base_url=server.base_url, api_key=SecretStr("any"), max_retries=0)
+    async with scripted_model(script) as (model, _):
         extractor = LlmExtractor(model, LlmExtractionSettings(mode=mode))
         outcomes = [outcome async for outcome in extractor.extract(tasks_for([SEJONG]), None)]
     assert triples_of(outcomes).total() == 1

@@ -2,22 +2,15 @@
 
 import openai
 import pytest
-from langchain_openai import ChatOpenAI
-from pydantic import SecretStr
 
 from tests.fakes import openai_server as fake
+from tests.fakes.chat_model import chat_model, scripted_model
 from tests.fakes.openai_server import Reply, ScriptedOpenAI
 
 
-def chat_model(server: ScriptedOpenAI) -> ChatOpenAI:
-    return ChatOpenAI(
-        model="scripted", base_url=server.base_url, api_key=SecretStr("key"), max_retries=0, stream_usage=True
-    )
-
-
 async def test_an_answer_is_streamed_in_pieces_with_its_usage() -> None:
-    with ScriptedOpenAI(fake.say("one two three four five six seven")) as server:
-        pieces = [piece async for piece in chat_model(server).astream("count")]
+    async with scripted_model(fake.say("one two three four five six seven")) as (model, server):
+        pieces = [piece async for piece in model.astream("count")]
     assert "".join(piece.text for piece in pieces) == "one two three four five six seven"
     assert len([piece for piece in pieces if piece.text]) == 3
     assert [piece.usage_metadata["output_tokens"] for piece in pieces if piece.usage_metadata] == [7]
@@ -28,17 +21,17 @@ async def test_an_answer_is_streamed_in_pieces_with_its_usage() -> None:
 
 async def test_a_tool_call_comes_whole_and_streamed() -> None:
     tool = {"name": "add", "description": "adds", "parameters": {"type": "object", "properties": {}}}
-    with ScriptedOpenAI(lambda request: fake.structured(request, {"a": 1})) as server:
-        model = chat_model(server).bind_tools([tool])
-        whole = await model.ainvoke("go")
-        pieces = [piece async for piece in model.astream("go")]
+    async with scripted_model(lambda request: fake.structured(request, {"a": 1})) as (model, _):
+        caller = model.bind_tools([tool])
+        whole = await caller.ainvoke("go")
+        pieces = [piece async for piece in caller.astream("go")]
     assert whole.tool_calls[0]["args"] == {"a": 1}
     assert [call["args"] for piece in pieces for call in piece.tool_calls] == [{"a": 1}]
 
 
 async def test_a_stream_can_break() -> None:
-    with ScriptedOpenAI(fake.break_stream("one two three four five six", after_deltas=2)) as server:
-        stream = chat_model(server).astream("count")
+    async with scripted_model(fake.break_stream("one two three four five six", after_deltas=2)) as (model, _):
+        stream = model.astream("count")
         assert (await anext(stream)).text == ""
         with pytest.raises(openai.APIError):
             [piece async for piece in stream]
@@ -55,14 +48,14 @@ async def test_a_stream_can_break() -> None:
     ids=["401", "429", "500", "dropped"],
 )
 async def test_faults_reach_the_client_as_its_errors(reply: Reply, error: type[openai.OpenAIError]) -> None:
-    with ScriptedOpenAI(reply) as server, pytest.raises(error):
-        await chat_model(server).ainvoke("hello")
+    async with scripted_model(reply) as (model, _):
+        with pytest.raises(error):
+            await model.ainvoke("hello")
 
 
 async def test_models_are_listed_and_replies_come_in_order() -> None:
     with ScriptedOpenAI([fake.say("first"), fake.say("then")], models=("a", "b")) as server:
-        client = openai.AsyncOpenAI(base_url=server.base_url, api_key="any")
-        async with client:
+        async with openai.AsyncOpenAI(base_url=server.base_url, api_key="any") as client:
             assert [model.id async for model in client.models.list()] == ["a", "b"]
-        model = chat_model(server)
-        assert [(await model.ainvoke("hi")).text for _ in range(3)] == ["first", "then", "then"]
+        async with chat_model(server.base_url) as model:
+            assert [(await model.ainvoke("hi")).text for _ in range(3)] == ["first", "then", "then"]

@@ -13,7 +13,14 @@ from extraction.type_groups import group_types
 from kg.text.lemma import relation_lemma
 from schemas.chunk import Chunk
 from schemas.extraction import ChunkExtraction, Triple
-from schemas.graph_schema import DroppedType, EntityType, GraphSchema, Pattern, RelationType
+from schemas.graph_schema import (
+    DroppedType,
+    EntityType,
+    GraphSchema,
+    Pattern,
+    RelationType,
+    names_in_force,
+)
 from schemas.value import Value
 
 _EMPTY_RELATIONS = frozenset(
@@ -158,11 +165,12 @@ class _Tally:
         )
 
     def _merged_patterns(self, type_of: Mapping[str, str]) -> dict[PatternKey, list[PatternKey]]:
-        """Each pattern in merged types with the raw patterns it is made of."""
+        """Each pattern in merged types and relations with the raw patterns it is made of."""
+        relation_of = names_in_force(self._base.relation_types if self._base is not None else ())
         merged: defaultdict[PatternKey, list[PatternKey]] = defaultdict(list)
         for raw in sorted(self._patterns):
             head, relation, tail = raw
-            merged[type_of[head], relation, type_of[tail]].append(raw)
+            merged[type_of[head], relation_of.get(relation, relation), type_of[tail]].append(raw)
         return merged
 
     def _relation_types(

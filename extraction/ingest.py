@@ -18,7 +18,7 @@ from schemas.chunk import Chunk
 from schemas.document import Document, LoadedDocument
 from schemas.document_graph import DocumentGraph
 from schemas.extraction import ChunkExtraction, ChunkToExtract
-from schemas.graph_schema import GraphSchema, SchemaMode
+from schemas.graph_schema import GraphSchema, SchemaMode, names_in_force
 from schemas.ports import Embedder, Extractor, Progress, RunStep
 from schemas.value import Value
 
@@ -101,7 +101,7 @@ class Ingest:
         known = await self._parts.store.schemas()
         approved = await self._parts.store.approved_schema()
         draft = await self._draft(approved, version=max((schema.version for schema in known), default=0) + 1)
-        if approved is not None and not _proposes_anything_new(draft, known):
+        if approved is not None and not _proposes_anything_new(draft, approved, known):
             return True
         await self._parts.store.save_schema(draft)
         if self._settings.schema_mode == "review":
@@ -202,15 +202,27 @@ async def embed_pending(store: Neo4jGraphStore, embedder: Embedder) -> int:
     return embedded
 
 
-def _proposes_anything_new(draft: GraphSchema, known: Sequence[GraphSchema]) -> bool:
-    """Whether the draft has a type or pattern that no version had: what a reviewer took out is not proposed again."""
-    seen = {item for schema in known for item in _vocabulary(schema)}
-    return not _vocabulary(draft) <= seen
+def _proposes_anything_new(draft: GraphSchema, approved: GraphSchema, known: Sequence[GraphSchema]) -> bool:
+    """Whether the draft has a type or pattern that no version had: what a reviewer took out is not proposed again.
+
+    What the reviewer renamed is compared by its new name.
+    """
+    seen = {item for schema in known for item in _vocabulary(schema, approved)}
+    return not _vocabulary(draft, approved) <= seen
 
 
-def _vocabulary(schema: GraphSchema) -> set[tuple[str, ...]]:
-    types = {(entity_type.name,) for entity_type in schema.entity_types}
-    return types | {(pattern.head, pattern.relation, pattern.tail) for pattern in schema.patterns}
+def _vocabulary(schema: GraphSchema, approved: GraphSchema) -> set[tuple[str, ...]]:
+    type_of = names_in_force(approved.entity_types)
+    relation_of = names_in_force(approved.relation_types)
+    types = {(type_of.get(kind.name, kind.name),) for kind in schema.entity_types}
+    return types | {
+        (
+            type_of.get(pattern.head, pattern.head),
+            relation_of.get(pattern.relation, pattern.relation),
+            type_of.get(pattern.tail, pattern.tail),
+        )
+        for pattern in schema.patterns
+    }
 
 
 def _as_document(identifier: str, loaded: LoadedDocument) -> Document:

@@ -22,7 +22,7 @@ from schemas.value import Value
 
 _HEADER = """\
 # The graph's vocabulary: which types of entities and relations it has, and which patterns they may form.
-# Rename, merge (move a name to merged_from of another), add or delete entries, then approve the file.
+# Rename or merge (the old name goes to merged_from of the new one), add or delete entries, then approve the file.
 # Counts and examples are for reading; "dropped" says what the draft left out and why.
 """
 _MAX_CHARS = 5_000_000

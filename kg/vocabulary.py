@@ -54,7 +54,7 @@ class Vocabulary(StorePart):
         await self._database.write(work)
 
     async def approve_schema(self, version: int, decided_by: str) -> GraphSchema:
-        """The version, in force from now on; the one before is superseded. Approving again changes nothing.
+        """The version, in force from now on; the one before and older drafts are superseded. Approving again changes nothing.
 
         Raises:
             NotFoundError: there is no such version.

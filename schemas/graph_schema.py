@@ -1,5 +1,6 @@
 """The vocabulary of a graph: entity types, relation types and the patterns they may form."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Literal
 
@@ -61,3 +62,11 @@ class GraphSchema(Value):
     patterns: tuple[Pattern, ...] = ()
     dropped: tuple[DroppedType, ...] = ()
     created_at: datetime
+
+
+def names_in_force(kinds: Iterable[EntityType | RelationType]) -> dict[str, str]:
+    """What a name is called now, by every name that was taken over and by the name itself, which goes first."""
+    listed = tuple(kinds)
+    return {old: kind.name for kind in listed for old in kind.merged_from} | {
+        kind.name: kind.name for kind in listed
+    }

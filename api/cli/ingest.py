@@ -48,7 +48,7 @@ def ingest(
     else:
         for job in jobs:
             show_job(job)
-    _end(jobs, refused)
+    end_with(jobs, refused)
 
 
 def _read(paths: Sequence[str], settings: "Settings") -> "tuple[list[Upload], list[_Refused]]":
@@ -156,8 +156,8 @@ def _counted(counts: "ChunkCounts") -> str:
     return f"{counts.total} chunks: {counts.done} done, {counts.failed} failed{pending}"
 
 
-def _end(jobs: "Sequence[Job]", refused: Sequence[_Refused]) -> None:
-    """Name what did not go in, and end with the exit code it means."""
+def end_with(jobs: "Sequence[Job]", refused: Sequence[_Refused] = ()) -> None:
+    """Name what did not go in, and end with the exit code it means; returns when all went in."""
     for file, error in refused[:_SHOWN]:
         note(f"error: {file}: {' '.join(str(error).split())} {error.remedy}".rstrip())
     if len(refused) > _SHOWN:

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.cli.output import progress_bar, say, say_json, say_table
+from api.cli.ingest import end_with, show_job
+from api.cli.output import progress_bar, say_json, say_table
 from api.cli.remote import Server, find_server
 from api.cli.session import read_settings, ready_jobs, run_async
 
@@ -51,7 +52,8 @@ def retry(job_id: Annotated[str, typer.Argument(help="Id of the job.")]) -> None
     """
     settings = read_settings()
     job = run_async(_retry(settings, job_id))
-    say(f"job {job.id}: {job.state}")
+    show_job(job)
+    end_with([job])
 
 
 async def _list(settings: "Settings", limit: int) -> "list[Job]":

@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from api.cli.ingest import end_with, show_job
 from api.cli.output import note, progress_bar, say, say_json
 from api.cli.remote import Server, find_server
 from api.cli.session import read_settings, ready_graph, ready_jobs, run_async
-from schemas.errors import InputError, NotFoundError
+from schemas.errors import ConflictError, InputError, NotFoundError
 
 if TYPE_CHECKING:
     from api.bootstrap import Graph
     from api.settings import Settings
     from schemas.graph_schema import GraphSchema
+    from schemas.job import Job
 
 app = typer.Typer(
     help="The graph schema: which types of entities and relations there are, and which may be joined.",
@@ -78,8 +80,11 @@ def approve(
     Example: citegraph schema approve schema.yaml
     """
     settings = read_settings()
-    version = run_async(_approve(settings, _read(file) if file else None))
+    version, jobs = run_async(_approve(settings, _read(file) if file else None))
     say(f"schema version {version} is in force")
+    for job in jobs:
+        show_job(job)
+    end_with(jobs)
 
 
 def _print(schema: "GraphSchema", *, as_json: bool) -> None:
@@ -106,30 +111,40 @@ async def _find(settings: "Settings", *, approved: bool) -> "GraphSchema | None"
         return await (graph.store.approved_schema() if approved else graph.store.draft_schema())
 
 
-async def _approve(settings: "Settings", edited: "GraphSchema | None") -> int:
+async def _approve(settings: "Settings", edited: "GraphSchema | None") -> tuple[int, "list[Job]"]:
+    """The version in force, and the jobs that went on with it to their end."""
     async with ready_graph(settings) as graph:
-        draft_found = await graph.store.draft_schema()
-        if edited is None and draft_found is None:
-            raise NotFoundError(
-                "no draft waits for approval", remedy="Give a YAML file, or ingest documents first."
-            )
-        version = draft_found.version if draft_found else await _next_version(graph)
-        if edited is not None:
-            await graph.store.save_schema(edited.model_copy(update={"version": version, "status": "draft"}))
+        version = await _version_to_approve(graph, edited)
     who = getpass.getuser()
     address = find_server(settings)
     if address:
-        note(f"the server at {address} goes on with the jobs that waited")
         await Server(address, settings).approve_schema(version, who)
-        return version
+        note(f"the server at {address} goes on with the jobs that waited; citegraph jobs list shows them")
+        return version, []
     async with ready_jobs(settings) as jobs:
         waiting = [job.id for job in await jobs.list(_MOST_JOBS) if job.state == "waiting for review"]
         await jobs.approve_schema(version, decided_by=who)
         with progress_bar() as on_progress:
-            for job_id in waiting:
-                await jobs.wait(job_id, on_progress)
+            return version, [await jobs.wait(job_id, on_progress) for job_id in waiting]
+
+
+async def _version_to_approve(graph: "Graph", edited: "GraphSchema | None") -> int:
+    """The draft's version, or the next one for what a person made of it.
+
+    The draft stays as it was, so that what the person took out of it is not proposed again.
+    """
+    draft_found = await graph.store.draft_schema()
+    if edited is None:
+        if draft_found is None:
+            raise NotFoundError(
+                "no draft waits for approval", remedy="Give a YAML file, or ingest documents first."
+            )
+        return draft_found.version
+    if draft_found and draft_found.version > edited.version:
+        raise ConflictError(
+            f"there is a newer draft, version {draft_found.version}; the file was made from version {edited.version}",
+            remedy="Mend what `citegraph schema draft` prints now; to leave out what it adds, set `version` in the file.",
+        )
+    version = 1 + max((schema.version for schema in await graph.store.schemas()), default=0)
+    await graph.store.save_schema(edited.model_copy(update={"version": version, "status": "draft"}))
     return version
-
-
-async def _next_version(graph: "Graph") -> int:
-    return 1 + max((schema.version for schema in await graph.store.schemas()), default=0)

@@ -48,7 +48,8 @@ SET g.status = $status, g.body = $body, g.created_at = $created_at
 """
 
 SUPERSEDE_OTHERS = """
-MATCH (g:GraphSchema {status: 'approved'}) WHERE g.version <> $version
+MATCH (g:GraphSchema)
+WHERE g.status = 'approved' AND g.version <> $version OR g.status = 'draft' AND g.version < $version
 SET g.status = 'superseded'
 """
 

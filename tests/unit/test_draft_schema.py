@@ -106,11 +106,15 @@ def test_an_approved_schema_only_grows() -> None:
         version=1,
         status="approved",
         entity_types=(EntityType(name="Scientist", merged_from=("Person",)), EntityType(name="Book")),
-        relation_types=(RelationType(name="AUTHOR", merged_from=("wrote",)),),
+        relation_types=(RelationType(name="AUTHOR", merged_from=("WRITE", "wrote")),),
         patterns=(Pattern(head="Scientist", relation="AUTHOR", tail="Book"),),
         created_at=AT,
     )
-    schema = draft(outcome(0, ("Ada", "Person", "visited", "Turin", "Place")), base=base)
+    rows: list[Row] = [
+        ("Ada", "Person", "visited", "Turin", "Place"),
+        ("Ada", "Person", "wrote", "Notes", "Book"),
+    ]
+    schema = draft(outcome(0, *rows), base=base)
     patterns = {(pattern.head, pattern.relation, pattern.tail) for pattern in schema.patterns}
     assert patterns == {("Scientist", "AUTHOR", "Book"), ("Scientist", "VISIT", "Place")}
     assert {kind.name for kind in schema.entity_types} == {"Scientist", "Book", "Place"}

@@ -19,13 +19,12 @@ class Template:
     params: Mapping[str, object]
 
 
-def choose_templates(analysis: Analysis, links: Sequence[Link], types: Sequence[str]) -> list[Template]:
-    """The queries to run, the most telling first; none when too little of the question is known.
+def choose_templates(links: Sequence[Link]) -> list[Template]:
+    """The queries about the entities of the question, the most telling first; none when too little of it is known.
 
-    An entity and a relation give the facts of both; two names the facts between them and the neighbours they share;
-    a relation alone, with an entity type among the question's words, the facts of that relation about such entities.
+    An entity and a relation give the facts of both; two names the facts between them and the neighbours they share.
     """
-    relations = list(dict.fromkeys(link.target for link in links if link.kind == "relation"))
+    relations = _relations(links)
     names = _names(links)
     everything = [entity for group in names for entity in group]
     chosen: list[Template] = []
@@ -35,11 +34,20 @@ def choose_templates(analysis: Analysis, links: Sequence[Link], types: Sequence[
     for some, others in combinations(names, 2):
         pair: dict[str, object] = {"some": some, "others": others}
         chosen += [Template(templates.FACTS_BETWEEN, pair), Template(templates.SHARED_NEIGHBOURS, pair)]
-    asked = _types_asked_for(analysis, types)
-    if relations and asked and not everything:
-        params = {"types": asked, "relations": relations}
-        chosen.append(Template(templates.FACTS_OF_RELATION_AND_TYPE, params))
     return chosen
+
+
+def choose_by_type(analysis: Analysis, links: Sequence[Link], types: Sequence[str]) -> list[Template]:
+    """For a question without entities: the facts of its relations about entities of a type among its words."""
+    relations = _relations(links)
+    asked = _types_asked_for(analysis, types)
+    if not relations or not asked or _names(links):
+        return []
+    return [Template(templates.FACTS_OF_RELATION_AND_TYPE, {"types": asked, "relations": relations})]
+
+
+def _relations(links: Sequence[Link]) -> list[str]:
+    return list(dict.fromkeys(link.target for link in links if link.kind == "relation"))
 
 
 def _names(links: Sequence[Link]) -> list[list[str]]:

@@ -1,5 +1,6 @@
 """The names of one graph, for the prompt and for the guard."""
 
+import asyncio
 from dataclasses import dataclass
 
 from kg.guard.vocabulary import CypherVocabulary
@@ -31,8 +32,7 @@ async def read_vocabulary(store: Neo4jGraphStore) -> GraphVocabulary:
     schema = await store.approved_schema()
     if schema is not None:
         return _of_schema(schema)
-    types = await store.entity_types()
-    relations = await store.relation_types()
+    types, relations = await asyncio.gather(store.entity_types(), store.relation_types())
     return GraphVocabulary(
         types=tuple(label_of(name) for name, _ in types), relations=tuple(name for name, _ in relations)
     )

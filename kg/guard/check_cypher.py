@@ -1,7 +1,7 @@
 """Whether generated Cypher may run at all, judged from its text alone.
 
 The walk knows what is allowed and refuses everything else, so a clause of a newer Cypher is refused until somebody
-decides otherwise. What the text cannot show is judged by the server's plan and bounded by its limits: `run_guarded`.
+decides otherwise. What the text cannot show is judged by the server's plan and bounded by its limits: `cypher_guard`.
 """
 
 import re

@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from kg.guard.run_guarded import CypherLimits, run_guarded
+from kg.guard.cypher_guard import CypherGuard
+from kg.guard.vocabulary import CypherVocabulary
 from kg.store import Neo4jGraphStore
 from retrieval.ask_model import ModelReply, ask_model
-from retrieval.choose_templates import choose_templates
+from retrieval.choose_templates import choose_by_type, choose_templates
 from retrieval.cypher_evidence import chunks_of_rows
-from retrieval.graph_vocabulary import GraphVocabulary, read_vocabulary
+from retrieval.graph_vocabulary import read_vocabulary
 from retrieval.write_cypher import instructions, parameters, query_of, repair_task, task
 from schemas.errors import ModelError, QueryRejectedError
 from schemas.extraction import Usage
@@ -41,12 +42,10 @@ class CypherChannel:
         self,
         store: Neo4jGraphStore,
         chat_model: "BaseChatModel | None",
-        *,
-        limits: CypherLimits | None = None,
     ) -> None:
         self._store = store
         self._model = chat_model
-        self._limits = limits or CypherLimits()
+        self._guard = CypherGuard(store)
 
     async def find(
         self, analysis: Analysis, links: Sequence[Link], options: RetrievalOptions
@@ -59,14 +58,13 @@ class CypherChannel:
             ModelError: The chat model cannot be reached.
             GraphStoreError: Neo4j cannot be reached.
         """
-        vocabulary = await read_vocabulary(self._store)
         usage = Usage()
         if self._model is None:
-            attempts = await self._by_templates(analysis, links, vocabulary)
+            attempts = await self._by_templates(analysis, links)
             if not attempts:
                 return ChannelResult(channel="cypher", status="off", note=_NOTHING_LINKED)
         else:
-            attempts, usage = await self._by_model(self._model, analysis, links, vocabulary)
+            attempts, usage = await self._by_model(self._model, analysis, links)
         asked = [link.target for link in links if link.kind == "entity"]
         rows = [row for attempt in attempts for row in attempt.rows]
         ranked = await chunks_of_rows(self._store, rows, asked=asked, document_ids=options.document_ids)
@@ -80,11 +78,16 @@ class CypherChannel:
             usage=usage,
         )
 
-    async def _by_templates(
-        self, analysis: Analysis, links: Sequence[Link], vocabulary: GraphVocabulary
-    ) -> list[_Attempt]:
-        chosen = choose_templates(analysis, links, vocabulary.types)
-        runs = (self._attempt(one.text.strip(), one.params, vocabulary, origin="template") for one in chosen)
+    async def _by_templates(self, analysis: Analysis, links: Sequence[Link]) -> list[_Attempt]:
+        chosen = choose_templates(links)
+        if not chosen and any(link.kind == "relation" for link in links):
+            vocabulary = await read_vocabulary(self._store)
+            chosen = choose_by_type(analysis, links, vocabulary.types)
+        # They name only what every graph has, so a verdict on them outlives this graph's vocabulary.
+        runs = (
+            self._attempt(one.text.strip(), one.params, CypherVocabulary(), origin="template")
+            for one in chosen
+        )
         return await asyncio.gather(*runs)
 
     async def _by_model(
@@ -92,12 +95,12 @@ class CypherChannel:
         model: "BaseChatModel",
         analysis: Analysis,
         links: Sequence[Link],
-        vocabulary: GraphVocabulary,
     ) -> tuple[list[_Attempt], Usage]:
+        vocabulary = await read_vocabulary(self._store)
         params = parameters(analysis, links)
         wanted = task(analysis.question, vocabulary, links, params)
         reply = await _ask(model, wanted)
-        first = await self._attempt(query_of(reply.text), params, vocabulary, origin="model")
+        first = await self._attempt(query_of(reply.text), params, vocabulary.allowed, origin="model")
         if first.trace.ran:
             return [first], reply.usage
         try:
@@ -107,7 +110,7 @@ class CypherChannel:
                 update={"refused": f"{first.trace.refused} (not repaired: {error})"}
             )
             return [_Attempt(trace)], reply.usage
-        second = await self._attempt(query_of(second_reply.text), params, vocabulary, origin="model")
+        second = await self._attempt(query_of(second_reply.text), params, vocabulary.allowed, origin="model")
         repaired = _Attempt(second.trace.model_copy(update={"repaired": True}), second.rows)
         return [first, repaired], reply.usage + second_reply.usage
 
@@ -115,14 +118,12 @@ class CypherChannel:
         self,
         text: str,
         params: Mapping[str, object],
-        vocabulary: GraphVocabulary,
+        vocabulary: CypherVocabulary,
         *,
         origin: Literal["model", "template"],
     ) -> _Attempt:
         try:
-            run = await run_guarded(
-                self._store, text, params, vocabulary=vocabulary.allowed, limits=self._limits
-            )
+            run = await self._guard.run(text, params, vocabulary)
         except QueryRejectedError as error:
             why = f"{error} {error.remedy}".strip()
             return _Attempt(CypherTrace(text=text, origin=origin, ran=False, refused=why))

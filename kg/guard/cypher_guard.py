@@ -10,6 +10,7 @@ from pydantic import Field
 from kg.explained_query import ExplainedQuery
 from kg.guard.allowed import PROCEDURES
 from kg.guard.check_cypher import MAX_ROWS, check_cypher
+from kg.guard.passed_queries import AskedQuery, PassedQueries
 from kg.guard.refusal import refusal
 from kg.guard.vocabulary import CypherVocabulary
 from kg.store import Neo4jGraphStore
@@ -41,27 +42,37 @@ class GuardedRun:
     ms: float
 
 
-async def run_guarded(
-    store: Neo4jGraphStore,
-    text: str,
-    params: Mapping[str, object],
-    *,
-    vocabulary: CypherVocabulary,
-    limits: CypherLimits,
-) -> GuardedRun:
-    """The rows of a query that only reads, and only what the vocabulary names.
+class CypherGuard:
+    """Runs what passes every check; a query that passed under the same vocabulary is not judged a second time."""
 
-    Raises:
-        QueryRejectedError: A rule is broken, Neo4j does not accept the query, or it takes too long.
-        GraphStoreError: Neo4j cannot be reached, or failed.
-    """
-    checked = await asyncio.to_thread(check_cypher, text, vocabulary, parameters=params.keys())
-    check_plan(checked, await store.explain(checked, params))
-    started = time.perf_counter()
-    rows = await store.run_read(
-        checked, params, timeout_s=limits.timeout_s, max_rows=limits.max_rows, max_bytes=limits.max_bytes
-    )
-    return GuardedRun(checked, tuple(rows), (time.perf_counter() - started) * 1000)
+    def __init__(self, store: Neo4jGraphStore, limits: CypherLimits | None = None) -> None:
+        self._store = store
+        self._limits = limits or CypherLimits()
+        self._passed = PassedQueries()
+
+    async def run(self, text: str, params: Mapping[str, object], vocabulary: CypherVocabulary) -> GuardedRun:
+        """The rows of a query that only reads, and only what the vocabulary names.
+
+        Raises:
+            QueryRejectedError: A rule is broken, Neo4j does not accept the query, or it takes too long.
+            GraphStoreError: Neo4j cannot be reached, or failed.
+        """
+        asked = AskedQuery(text, frozenset(params), vocabulary)
+        checked = self._passed.find(asked) or await self._judge(asked, params)
+        limits = self._limits
+        started = time.perf_counter()
+        rows = await self._store.run_read(
+            checked, params, timeout_s=limits.timeout_s, max_rows=limits.max_rows, max_bytes=limits.max_bytes
+        )
+        return GuardedRun(checked, tuple(rows), (time.perf_counter() - started) * 1000)
+
+    async def _judge(self, asked: AskedQuery, params: Mapping[str, object]) -> str:
+        checked = await asyncio.to_thread(
+            check_cypher, asked.text, asked.vocabulary, parameters=asked.parameters
+        )
+        check_plan(checked, await self._store.explain(checked, params))
+        self._passed.keep(asked, checked)
+        return checked
 
 
 def check_plan(text: str, plan: ExplainedQuery) -> None:

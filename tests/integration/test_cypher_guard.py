@@ -5,14 +5,14 @@ import random
 import pytest
 
 from kg.explained_query import ExplainedQuery
-from kg.guard.check_cypher import check_cypher
-from kg.guard.run_guarded import CypherLimits, check_plan, run_guarded
+from kg.guard.check_cypher import MAX_ROWS, check_cypher
+from kg.guard.cypher_guard import CypherGuard, CypherLimits, check_plan
+from kg.guard.vocabulary import CypherVocabulary
 from kg.store import Neo4jGraphStore
 from schemas.errors import QueryRejectedError
 from tests.cypher_verdicts import HARMLESS, HOSTILE, PARAMETERS, VOCABULARY
 from tests.fakes.stated_facts import origin, stated_facts
 
-_LIMITS = CypherLimits()
 _COUNT = "MATCH (n) WITH count(n) AS nodes OPTIONAL MATCH ()-[r]->() RETURN nodes, count(r) AS relationships"
 _SETTINGS = "SHOW INDEXES YIELD name RETURN collect(name) AS names"
 
@@ -41,9 +41,10 @@ async def _state(store: Neo4jGraphStore) -> list[object]:
 
 async def test_no_hostile_query_runs_or_changes_anything(graph: Neo4jGraphStore) -> None:
     before = await _state(graph)
-    for rule, query in HOSTILE:
+    guard = CypherGuard(graph)
+    for rule, query in [*HOSTILE, *HOSTILE]:
         with pytest.raises(QueryRejectedError, match=rf"^{rule}: "):
-            await run_guarded(graph, query, PARAMETERS, vocabulary=VOCABULARY, limits=_LIMITS)
+            await guard.run(query, PARAMETERS, VOCABULARY)
     assert await _state(graph) == before
 
 
@@ -51,21 +52,36 @@ async def test_no_hostile_query_runs_or_changes_anything(graph: Neo4jGraphStore)
 async def test_a_harmless_query_runs(graph: Neo4jGraphStore, query: str) -> None:
     params = {**PARAMETERS, "e0": origin("Ada", "Person"), "e1": origin("Grace", "Person")}
     before = await _state(graph)
-    run = await run_guarded(graph, query, params, vocabulary=VOCABULARY, limits=_LIMITS)
-    assert len(run.rows) <= _LIMITS.max_rows
+    guard = CypherGuard(graph)
+    run = await guard.run(query, params, VOCABULARY)
+    assert len(run.rows) <= MAX_ROWS
+    again = await guard.run(query, params, VOCABULARY)
+    assert (again.text, len(again.rows)) == (run.text, len(run.rows))
     assert await _state(graph) == before
 
 
+_FOUNDED = (
+    "MATCH (p:Person {id: $e0})-[r:FOUND]->(o:Organisation) RETURN o.name AS name, r.fact_id AS fact_id"
+)
+
+
 async def test_the_rows_are_those_of_the_graph(graph: Neo4jGraphStore) -> None:
-    run = await run_guarded(
-        graph,
-        "MATCH (p:Person {id: $e0})-[r:FOUND]->(o:Organisation) RETURN o.name AS name, r.fact_id AS fact_id",
-        {"e0": origin("Ada", "Person")},
-        vocabulary=VOCABULARY,
-        limits=_LIMITS,
-    )
+    run = await CypherGuard(graph).run(_FOUNDED, {"e0": origin("Ada", "Person")}, VOCABULARY)
     assert [row["name"] for row in run.rows] == ["Engine Works"]
     assert [fact.id for fact in await graph.facts_by_id([str(run.rows[0]["fact_id"])])]
+
+
+async def test_a_verdict_holds_for_its_vocabulary_and_parameters_only(graph: Neo4jGraphStore) -> None:
+    guard = CypherGuard(graph)
+    params = {"e0": origin("Ada", "Person")}
+    first = await guard.run(_FOUNDED, params, VOCABULARY)
+    with pytest.raises(QueryRejectedError, match=r"^relation type: FOUND"):
+        await guard.run(_FOUNDED, params, CypherVocabulary(labels=VOCABULARY.labels))
+    with pytest.raises(QueryRejectedError, match=r"^parameter: "):
+        await guard.run(_FOUNDED, {}, VOCABULARY)
+    with pytest.raises(QueryRejectedError, match=r"^clause: "):
+        await guard.run(f"{_FOUNDED} SET p.name = 'x'", params, VOCABULARY)
+    assert (await guard.run(_FOUNDED, params, VOCABULARY)).rows == first.rows
 
 
 _WRITING_PLANS = (
@@ -108,11 +124,11 @@ async def test_time_rows_and_bytes_are_bounded(graph: Neo4jGraphStore) -> None:
         "RETURN count(*) AS n, sum(size(x.name + y.name + z.name)) AS m"
     )
     with pytest.raises(QueryRejectedError, match=r"(?i)time"):
-        await run_guarded(graph, endless, {}, vocabulary=VOCABULARY, limits=CypherLimits(timeout_s=1))
+        await CypherGuard(graph, CypherLimits(timeout_s=1)).run(endless, {}, VOCABULARY)
     many = "UNWIND range(1, 50) AS n RETURN n, 'a text that is rather long, so that it has bytes' AS text"
-    few = await run_guarded(graph, many, {}, vocabulary=VOCABULARY, limits=CypherLimits(max_rows=7))
+    few = await CypherGuard(graph, CypherLimits(max_rows=7)).run(many, {}, VOCABULARY)
     assert len(few.rows) == 7
-    small = await run_guarded(graph, many, {}, vocabulary=VOCABULARY, limits=CypherLimits(max_bytes=1_000))
+    small = await CypherGuard(graph, CypherLimits(max_bytes=1_000)).run(many, {}, VOCABULARY)
     assert 0 < len(small.rows) < 20
 
 

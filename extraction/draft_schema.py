@@ -205,11 +205,11 @@ class _Tally:
         for key in {**old, **patterns}:
             raws = patterns.get(key, ())
             count = sum(self._patterns[raw] for raw in raws)
+            before = old.get(key, Pattern(head=key[0], relation=key[1], tail=key[2]))
             reason = "" if key in old else _missing(key, types, relations)
             if reason:
-                dropped.append(DroppedType(kind="pattern", name=_show(key), count=count, reason=reason))
+                dropped.append(DroppedType(kind="pattern", name=before.shown(), count=count, reason=reason))
                 continue
-            before = old.get(key, Pattern(head=key[0], relation=key[1], tail=key[2]))
             examples = self._sentences.best(raws) or before.examples
             kept.append(before.model_copy(update={"count": max(count, before.count), "examples": examples}))
         kept.sort(key=lambda pattern: (-pattern.count, pattern.head, pattern.relation, pattern.tail))
@@ -274,7 +274,3 @@ def _other_names(name: str, raws: Iterable[str]) -> tuple[str, ...]:
     """The raw names that are spelled otherwise than the name itself."""
     others = {raw for raw in raws if spelling_key(raw) != spelling_key(name)}
     return tuple(sorted(others))
-
-
-def _show(key: PatternKey) -> str:
-    return f"({key[0]})-[{key[1]}]->({key[2]})"

@@ -11,6 +11,7 @@ from extraction.embed import embed_chunks
 from extraction.ledger import ExtractionLedger, PassName
 from extraction.library import DocumentLibrary
 from extraction.normalise import normalise
+from extraction.reviewed_draft import adds_anything, without_rejected
 from extraction.run_pass import run_pass
 from extraction.split.split_document import SplitSettings, split_document
 from kg.store import Neo4jGraphStore
@@ -18,7 +19,7 @@ from schemas.chunk import Chunk
 from schemas.document import Document, LoadedDocument
 from schemas.document_graph import DocumentGraph
 from schemas.extraction import ChunkExtraction, ChunkToExtract
-from schemas.graph_schema import GraphSchema, SchemaMode, names_in_force
+from schemas.graph_schema import GraphSchema, SchemaMode
 from schemas.ports import Embedder, Extractor, Progress, RunStep
 from schemas.value import Value
 
@@ -101,12 +102,17 @@ class Ingest:
         known = await self._parts.store.schemas()
         approved = await self._parts.store.approved_schema()
         draft = await self._draft(approved, version=max((schema.version for schema in known), default=0) + 1)
-        if approved is not None and not _proposes_anything_new(draft, approved, known):
-            return True
-        await self._parts.store.save_schema(draft)
+        if approved is not None:
+            draft = without_rejected(draft, approved, [one for one in known if one.status != "draft"])
+            if not adds_anything(draft, approved):
+                return True
+        waiting = await self._parts.store.draft_schema()
+        if waiting is None or adds_anything(draft, waiting):
+            await self._parts.store.save_schema(draft)
+            waiting = draft
         if self._settings.schema_mode == "review":
             return False
-        await self._parts.store.approve_schema(draft.version, decided_by=_RULE)
+        await self._parts.store.approve_schema(waiting.version, decided_by=_RULE)
         return True
 
     async def _draft(self, base: GraphSchema | None, *, version: int) -> GraphSchema:
@@ -200,29 +206,6 @@ async def embed_pending(store: Neo4jGraphStore, embedder: Embedder) -> int:
         await store.set_embeddings(pending, vectors)
         embedded += len(pending)
     return embedded
-
-
-def _proposes_anything_new(draft: GraphSchema, approved: GraphSchema, known: Sequence[GraphSchema]) -> bool:
-    """Whether the draft has a type or pattern that no version had: what a reviewer took out is not proposed again.
-
-    What the reviewer renamed is compared by its new name.
-    """
-    seen = {item for schema in known for item in _vocabulary(schema, approved)}
-    return not _vocabulary(draft, approved) <= seen
-
-
-def _vocabulary(schema: GraphSchema, approved: GraphSchema) -> set[tuple[str, ...]]:
-    type_of = names_in_force(approved.entity_types)
-    relation_of = names_in_force(approved.relation_types)
-    types = {(type_of.get(kind.name, kind.name),) for kind in schema.entity_types}
-    return types | {
-        (
-            type_of.get(pattern.head, pattern.head),
-            relation_of.get(pattern.relation, pattern.relation),
-            type_of.get(pattern.tail, pattern.tail),
-        )
-        for pattern in schema.patterns
-    }
 
 
 def _as_document(identifier: str, loaded: LoadedDocument) -> Document:

@@ -97,7 +97,7 @@ def check_schema(schema: GraphSchema) -> None:
         _require_listed(f"{place}.tail", pattern.tail, types, "entity_types")
         key = (pattern.head, pattern.relation, pattern.tail)
         if key in seen:
-            raise _violation(place, f"{_show(pattern)} is listed twice")
+            raise _violation(place, f"{pattern.shown()} is listed twice")
         seen.add(key)
 
 
@@ -202,11 +202,7 @@ def _without_defaults(entry: Value) -> dict[str, object]:
 
 def _pattern_entry(pattern: Pattern) -> dict[str, object]:
     rest = pattern.model_dump(mode="json", exclude_defaults=True, exclude={"head", "relation", "tail"})
-    return {"pattern": _show(pattern), **rest}
-
-
-def _show(pattern: Pattern) -> str:
-    return f"({pattern.head})-[{pattern.relation}]->({pattern.tail})"
+    return {"pattern": pattern.shown(), **rest}
 
 
 def _plainly(kind: str, message: str) -> str:

@@ -42,6 +42,10 @@ class Pattern(Value):
     count: int = 0
     examples: tuple[str, ...] = ()
 
+    def shown(self) -> str:
+        """Such as "(Person)-[WRITE]->(Book)"."""
+        return f"({self.head})-[{self.relation}]->({self.tail})"
+
 
 class DroppedType(Value):
     """A type or pattern that the draft left out, and why."""

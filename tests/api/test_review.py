@@ -92,7 +92,11 @@ def test_a_file_made_before_the_latest_draft_is_refused_and_the_draft_approved_a
     refused = _command(reviewed, empty_neo4j, "schema", "approve", str(file))
     assert_one_line_error(refused, 1, "newer draft")
 
-    version = reviewed.http.get("/v1/schema?status=draft").json()["version"]
+    draft = reviewed.http.get("/v1/schema?status=draft").json()
+    relations = {pattern["relation"] for pattern in draft["patterns"]}
+    assert "REPAIR" in relations
+    assert "BORN_IN" not in relations, "what the reviewer took out before stays out"
+    version = draft["version"]
     approval = {"version": version, "decided_by": "mina"}
     assert (
         reviewed.http.post("/v1/schema/approve", json=approval).raise_for_status().json()["version"]

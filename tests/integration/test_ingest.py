@@ -129,6 +129,18 @@ async def test_a_draft_waits_for_its_reviewer_and_what_they_took_out_stays_out(p
     assert "Babbage" in left_out["not in schema"].examples[0]
 
 
+async def test_a_draft_that_nobody_judged_is_neither_lost_nor_made_twice(parts: IngestParts) -> None:
+    assert await _ingest(parts, _keep(parts, ada=_ADA))
+    ids = _keep(parts, babbage=_BABBAGE)
+    assert not await _ingest(parts, ids, "review")
+    waiting = await parts.store.draft_schema()
+    assert not await _ingest(parts, ids, "review")
+    assert await parts.store.draft_schema() == waiting
+    assert await _ingest(parts, ids, "auto")
+    assert await parts.store.draft_schema() is None
+    assert "Charles Babbage DESIGN Difference Engine" in await _facts(parts.store)
+
+
 async def test_a_chunk_that_failed_is_counted_and_can_be_tried_again(parts: IngestParts) -> None:
     ids = _keep(parts, ada=_ADA, odd=_UNRECORDED)
     assert await _ingest(parts, ids)

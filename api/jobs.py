@@ -15,7 +15,7 @@ from extraction.job_database import JobDatabase
 from extraction.ledger import ExtractionLedger
 from extraction.load.load_documents import load_bytes
 from schemas.document import LoadedDocument
-from schemas.errors import ConflictError, NotFoundError
+from schemas.errors import ConflictError, DocumentRejectedError, NotFoundError
 from schemas.graph_schema import GraphSchema
 from schemas.job import ChunkCounts, Job, JobState
 from schemas.ports import Progress
@@ -59,7 +59,7 @@ class Jobs:
         """The job that ingests these files together; the same files with the same settings are the same job.
 
         Raises:
-            DocumentRejectedError: one of the files cannot be read; nothing was stored.
+            DocumentRejectedError: one of the files cannot be read, or two of one name differ; nothing was stored.
         """
         loaded: list[tuple[LoadedDocument, bytes]] = []
         for upload in uploads:
@@ -71,6 +71,7 @@ class Jobs:
                 max_bytes=self._graph.settings.max_upload_bytes,
             )
             loaded += [(document, upload.content) for document in documents]
+        _refuse_two_of_one_name([document for document, _ in loaded])
         ids = [self._graph.library.keep(document, original) for document, original in loaded]
         return await self._submit(ids)
 
@@ -212,6 +213,16 @@ class Jobs:
             created_at=row.created_at,
             finished_at=row.finished_at,
         )
+
+
+def _refuse_two_of_one_name(documents: Sequence[LoadedDocument]) -> None:
+    versions: dict[str, str] = {}
+    for document in documents:
+        if versions.setdefault(document.source, document.sha256) != document.sha256:
+            raise DocumentRejectedError(
+                f"two different files are called {document.source}; one would replace the other",
+                remedy="Give each a name of its own, such as its path.",
+            )
 
 
 @asynccontextmanager

@@ -35,8 +35,9 @@ def ingest(
 ) -> None:
     """Read documents into the graph: text, Markdown, HTML, PDF, DOCX, JSON Lines.
 
-    The same file again changes nothing; a changed file replaces its older version. Interrupted, the work goes on
-    where it was when you start it again.
+    The same file again changes nothing; a changed file replaces its older version. A file is known by its absolute
+    path, from whichever folder you call: files of one name in different folders are different documents, and a file
+    that was moved is a new one. Interrupted, the work goes on where it was when you start it again.
 
     Example: citegraph ingest notes/ report.pdf
     """

@@ -56,8 +56,12 @@ _BODY = {
 async def add_documents(request: Request, response: Response, jobs: JobsDep, settings: SettingsDep) -> Job:
     """Ingest documents: a form with one or more files, or a text as JSON.
 
-    Answers at once with the job that does it; follow its `Location`. The same files again are the same job;
-    a changed file under the same name replaces the stored version once it is ready.
+    Answers at once with the job that does it; follow its `Location`. The same files again are the same job.
+
+    A document is known by its name (`filename` in a form, `name` in JSON), which becomes its `source`: a changed file
+    under the same name replaces the stored version once it is ready. Files of one name from different folders need
+    their paths in their names. `citegraph ingest` sends each file's absolute path; give the same here to replace what
+    it stored, as in `curl -F 'file=@a.pdf;filename=/papers/a.pdf'`.
     """
     job = await jobs.submit(await read_uploads(request, settings.max_upload_bytes))
     response.headers["Location"] = f"/v1/jobs/{job.id}"

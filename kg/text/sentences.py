@@ -7,6 +7,7 @@ from schemas.document import Language
 
 _LINE = re.compile(r"[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
 _SPACE = re.compile(r"\s")
+_HALF = re.compile(r"[\ud800-\udfff]")
 _ITEM = re.compile(r"\s*(?:[-*+•‣·▪◦–—]\s|\(?\d{1,3}[.)]\s|\(?[a-zA-Z가-힣][.)]\s|[①-⑳]|#{1,6}\s|\||>)")
 _HEADING = re.compile(r"\s*#{1,6}\s|\s*\|")
 _ENDED = re.compile(r"[.!?。？！…:;][\"'”’»)\]」』]*\s*$")
@@ -86,11 +87,12 @@ def _block_sentences(text: str, start: int, end: int, language: str) -> list[tup
 
 
 def _pieces(block: str, language: str) -> list[str]:
-    """The block cut by the segmenter; put together they are the block, but for the kind of white space."""
+    """The block cut by the segmenter; put together they are as long as the block."""
     from sentencex import segment
 
-    # The segmenter counts any white space as one byte and panics on a no-break space before a full stop.
-    plain = _SPACE.sub(" ", block)
+    # The segmenter counts any white space as one byte and panics on a no-break space before a full stop; half of a
+    # surrogate pair it cannot take at all.
+    plain = _HALF.sub("\ufffd", _SPACE.sub(" ", block))
     pieces = [str(piece) for piece in segment(language, plain)]
     return pieces if "".join(pieces) == plain else [plain]
 

@@ -68,6 +68,10 @@ def test_a_no_break_space_before_a_full_stop_is_harmless() -> None:
     assert sentences("Plan\u00a0B\u00a0. Then C.") == ["Plan\u00a0B\u00a0.", "Then C."]
 
 
+def test_half_a_surrogate_pair_keeps_its_place() -> None:
+    assert sentences("One \ud800. Then \udc00 two.") == ["One \ud800.", "Then \udc00 two."]
+
+
 @pytest.mark.parametrize("blank", ["", " \n\t\u00a0\n"])
 def test_a_blank_text_has_no_sentences(blank: str) -> None:
     assert sentence_spans(blank) == []
@@ -76,7 +80,8 @@ def test_a_blank_text_has_no_sentences(blank: str) -> None:
 @settings(deadline=None)
 @given(
     st.text(
-        st.sampled_from("aB. !?\"'()1-é가다。\n\r\f\u00a0\u2028😀#*|\t:…“”") | st.characters(), max_size=80
+        st.sampled_from("aB. !?\"'()1-é가다。\n\r\f\u00a0\u2028😀\ud800#*|\t:…“”") | st.characters(),
+        max_size=80,
     ),
     st.sampled_from(["en", "ko", "other"]),
 )

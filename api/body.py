@@ -73,13 +73,12 @@ def _text(body: bytes, max_bytes: int) -> Upload:
 
 
 def _checked_name(name: str) -> str:
-    printable = name.strip() and name.isprintable() and len(name) <= _MAX_NAME_CHARS
-    if printable:
+    if name.strip() and len(name) <= _MAX_NAME_CHARS:
         return name
     raise RequestError(
         HTTPStatus.UNPROCESSABLE_ENTITY,
         "the document has no usable name",
-        remedy=f"Give it a name of 1 to {_MAX_NAME_CHARS} printable characters.",
+        remedy=f"Give it a name of 1 to {_MAX_NAME_CHARS} characters.",
     )
 
 

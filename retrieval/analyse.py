@@ -57,9 +57,13 @@ def check_question(question: str, *, max_chars: int) -> str:
     """The question without white space around it.
 
     Raises:
-        QueryRejectedError: it holds no letter or digit, or more than `max_chars` characters.
+        QueryRejectedError: it holds no letter or digit, half a character, or more than `max_chars` characters.
     """
     plain = question.strip()
+    try:
+        plain.encode()
+    except UnicodeEncodeError as error:
+        raise QueryRejectedError("the question holds half a character", remedy="Send it as UTF-8.") from error
     if not any(character.isalnum() for character in plain):
         raise QueryRejectedError("the question is empty", remedy="Ask in words.")
     if len(plain) > max_chars:

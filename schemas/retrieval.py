@@ -1,6 +1,6 @@
 """Values of the way from a question to an answer."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -19,7 +19,7 @@ class RetrievalOptions(Value):
     top_k: int = Field(default=5, ge=1, le=50)
     window: int = Field(default=1, ge=0, le=10)
     max_tokens: int = Field(default=3000, ge=100, le=100_000)
-    document_ids: tuple[str, ...] | None = None
+    document_ids: tuple[Annotated[str, Field(min_length=1)], ...] | None = None
 
 
 class Analysis(Value):

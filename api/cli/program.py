@@ -4,7 +4,7 @@ import importlib
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import typer
@@ -12,7 +12,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_group
 
 from api.cli.output import EXIT_BACKEND, note, show_error
-from schemas.errors import CiteGraphError
+from schemas.errors import CiteGraphError, InputError
 
 _INTERRUPTED = 130
 _ASKING = "Documents and questions"
@@ -115,6 +115,17 @@ def _program(
     """Hold the options of the whole program."""
 
 
+def _check_arguments(arguments: Sequence[str]) -> None:
+    """Refuse bytes that are no text, once for all commands: no name, id or question could be stored with them."""
+    for argument in arguments:
+        try:
+            argument.encode()
+        except UnicodeEncodeError as error:
+            raise InputError(
+                f"the argument {argument!a} is not UTF-8", remedy="Write it, or rename the file, in UTF-8."
+            ) from error
+
+
 def run() -> None:
     """Run the command line and end the process.
 
@@ -122,6 +133,7 @@ def run() -> None:
     """
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
+        _check_arguments(sys.argv[1:])
         app(prog_name="citegraph")
     except CiteGraphError as error:
         if os.environ.get("CITEGRAPH_DEBUG"):

@@ -13,7 +13,7 @@ from api.deps import GraphDep, SettingsDep
 from api.examples import ANSWER, QUESTION, RETRIEVAL
 from api.openapi import example, problems
 from api.problems import problem_of
-from api.question import check_question
+from retrieval.analyse import check_question
 from retrieval.answer import AnswerEvent, TextDelta
 from schemas.errors import CiteGraphError
 from schemas.retrieval import Answer, Retrieval, RetrievalOptions
@@ -51,7 +51,8 @@ def _checked(
     asked: Annotated[Question, Body(openapi_examples=_QUESTIONS)],
     settings: SettingsDep,
 ) -> Question:
-    return asked.model_copy(update={"question": check_question(asked.question, settings)})
+    plain = check_question(asked.question, max_chars=settings.retrieval.max_question_chars)
+    return asked.model_copy(update={"question": plain})
 
 
 QuestionDep = Annotated[Question, Depends(_checked)]

@@ -2,7 +2,7 @@
 
 from hashlib import sha256
 from pathlib import Path, PurePath
-from unicodedata import normalize
+from unicodedata import category, normalize
 
 from extraction.load.decode_text import decode_text
 from extraction.load.file_format import MEDIA_TYPES, FileFormat, find_format
@@ -17,6 +17,9 @@ from kg.text.language import detect_language
 from schemas.document import LoadedDocument
 from schemas.errors import DocumentRejectedError, NotFoundError
 from schemas.value import Value
+
+_NOT_IN_A_NAME = {"Cc", "Cs", "Zl", "Zp"}
+"""Unicode's control characters, halves of surrogate pairs, and ends of lines."""
 
 
 class _Origin(Value):
@@ -34,12 +37,13 @@ def load_documents(path: Path | str, *, max_bytes: int) -> list[LoadedDocument]:
 
     Raises:
         NotFoundError: there is no such file.
-        DocumentRejectedError: it is empty, damaged, encrypted, larger than `max_bytes`, or of an unknown format.
+        DocumentRejectedError: it is empty, damaged, encrypted, larger than `max_bytes`, of an unknown format, or has a
+            name that is no text.
     """
     file = Path(path).expanduser()
     content = _read_bytes(file, max_bytes=max_bytes)
     place = file.resolve()
-    origin = _Origin(source=str(place), name=file.name, uri=place.as_uri())
+    origin = _origin(str(place), file.name, place.as_uri())
     return _load(content, origin, find_format(file.name), max_bytes=max_bytes)
 
 
@@ -51,18 +55,21 @@ def load_bytes(
     The ending of the name tells the format; the media type does where there is no known ending.
 
     Raises:
-        DocumentRejectedError: it is empty, damaged, encrypted, larger than `max_bytes`, or of an unknown format.
+        DocumentRejectedError: it is empty, damaged, encrypted, larger than `max_bytes`, of an unknown format, or has a
+            name that is no text.
     """
+    origin = _origin(name, name)
     _check_size(name, len(content), max_bytes=max_bytes)
-    return _load(content, _Origin(source=name, name=name), find_format(name, media_type), max_bytes=max_bytes)
+    return _load(content, origin, find_format(name, media_type), max_bytes=max_bytes)
 
 
 def load_text(name: str, text: str, *, max_bytes: int) -> list[LoadedDocument]:
     """The document in a text that was typed or sent as such; read as Markdown when the name ends so.
 
     Raises:
-        DocumentRejectedError: it is empty, larger than `max_bytes`, or holds half a character.
+        DocumentRejectedError: it is empty, larger than `max_bytes`, or holds half a character, or its name is no text.
     """
+    origin = _origin(name, name)
     try:
         content = text.encode()
     except UnicodeEncodeError as error:
@@ -72,9 +79,15 @@ def load_text(name: str, text: str, *, max_bytes: int) -> list[LoadedDocument]:
         ) from error
     _check_size(name, len(content), max_bytes=max_bytes)
     is_markdown = PurePath(name).suffix.lower() in {".md", ".markdown"}
-    return _load(
-        content, _Origin(source=name, name=name), "markdown" if is_markdown else "text", max_bytes=max_bytes
-    )
+    return _load(content, origin, "markdown" if is_markdown else "text", max_bytes=max_bytes)
+
+
+def _origin(source: str, name: str, uri: str | None = None) -> _Origin:
+    if any(category(character) in _NOT_IN_A_NAME for character in source):
+        raise DocumentRejectedError(
+            f"the name {source!a} is not one line of text", remedy="Give it a name in UTF-8 on one line."
+        )
+    return _Origin(source=source, name=name, uri=uri)
 
 
 def _read_bytes(file: Path, *, max_bytes: int) -> bytes:
@@ -110,11 +123,7 @@ def _load(content: bytes, origin: _Origin, kind: FileFormat, *, max_bytes: int) 
         documents = [
             _document(
                 line.loaded,
-                _Origin(
-                    source=f"{origin.source}#{line.id}",
-                    name=f"{_stem(origin.name)} {line.id}",
-                    uri=origin.uri,
-                ),
+                _origin(f"{origin.source}#{line.id}", f"{_stem(origin.name)} {line.id}", origin.uri),
                 content=line.content,
                 kind=kind,
             )

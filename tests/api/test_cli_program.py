@@ -2,6 +2,7 @@
 
 import importlib
 import inspect
+import os
 import re
 import resource
 import subprocess
@@ -88,6 +89,16 @@ def test_wrong_input_ends_with_2_and_one_line(
     tmp_path: Path, arguments: tuple[str, ...], variables: dict[str, str], words: str
 ) -> None:
     assert_one_line_error(citegraph(tmp_path, *arguments, **variables), 2, words)
+
+
+@pytest.mark.parametrize(
+    "arguments", [("ask", b"who \xff?"), ("ingest", b"caf\xe9.txt"), ("documents", "delete", b"\xff")]
+)
+def test_bytes_that_are_no_text_end_with_2_and_one_line(
+    tmp_path: Path, arguments: tuple[str | bytes, ...]
+) -> None:
+    result = citegraph(tmp_path, *map(os.fsdecode, arguments))
+    assert_one_line_error(result, 2, "not UTF-8")
 
 
 @pytest.mark.parametrize(

@@ -239,6 +239,9 @@ def test_200_megabytes_are_413_however_they_come(server: RunningServer) -> None:
         (b'{"name": "x.txt", "text": ""}', "application/json", 422),
         (b'{"name": "x.txt", "text": "y", "extra": 1}', "application/json", 422),
         (b'{"name": "a\\u0000b.txt", "text": "y"}', "application/json", 422),
+        (b'{"name": "a\\nb.txt", "text": "y"}', "application/json", 422),
+        (b'{"name": "x.txt", "text": "y\\u0000"}', "application/json", 422),
+        (b'{"name": "\\ud800.txt", "text": "y"}', "application/json", 400),
         (b'{"name": "x.txt", "text": "\\ud800"}', "application/json", 400),
         (b"\xff\xfe", "application/json", 400),
         (b"plain", "text/plain", 415),
@@ -247,6 +250,11 @@ def test_200_megabytes_are_413_however_they_come(server: RunningServer) -> None:
         (b"junk", "multipart/form-data; boundary=b", 400),
         (
             b'--b\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n--b--\r\n',
+            "multipart/form-data; boundary=b",
+            422,
+        ),
+        (
+            b'--b\r\nContent-Disposition: form-data; name="f"; filename="\xed\xa0\x80.txt"\r\n\r\ny\r\n--b--\r\n',
             "multipart/form-data; boundary=b",
             422,
         ),

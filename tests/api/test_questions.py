@@ -105,6 +105,7 @@ def test_a_question_can_be_limited_to_documents(filled: RunningServer) -> None:
         ({"question": "x", "options": {"top_k": "many"}}, 422),
         ({"question": "x", "options": {"channels": ["telepathy"]}}, 422),
         ({"question": "who?", "options": {"document_ids": ["unknown"]}}, 404),
+        ({"question": "who?", "options": {"document_ids": ["\0"]}}, 404),
     ],
 )
 def test_a_wrong_question_is_refused(filled: RunningServer, path: str, body: object, status: int) -> None:
@@ -113,11 +114,24 @@ def test_a_wrong_question_is_refused(filled: RunningServer, path: str, body: obj
 
 
 @pytest.mark.parametrize("path", ["/v1/retrieve", "/v1/query", "/v1/query/stream"])
-@pytest.mark.parametrize("content", [b"{", b"\xff", b'{"question": "\\ud800 who?"}'])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"{",
+        b"\xff",
+        b'{"question": "\\ud800 who?"}',
+        b'{"question": "who?", "options": {"document_ids": ["\\ud800"]}}',
+    ],
+)
 def test_a_body_that_is_no_json_is_refused(filled: RunningServer, path: str, content: bytes) -> None:
     response = filled.http.post(path, content=content, headers={"content-type": "application/json"})
     assert response.status_code in {400, 422}
     assert response.headers["content-type"] == "application/problem+json"
+
+
+def test_control_characters_in_a_question_are_passed_over(filled: RunningServer) -> None:
+    asked = {"question": "Who wrote\0notes \x1b on the Analytical\x07 Engine?"}
+    assert "Lovelace" in filled.http.post("/v1/query", json=asked).raise_for_status().json()["text"]
 
 
 def test_a_question_is_never_logged(filled: RunningServer) -> None:

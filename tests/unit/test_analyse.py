@@ -39,3 +39,5 @@ def test_a_question_is_checked() -> None:
     for empty in ("", " \n", "?!…"):
         with pytest.raises(QueryRejectedError, match="empty"):
             check_question(empty, max_chars=10)
+    with pytest.raises(QueryRejectedError, match="half a character"):
+        check_question("who \ud800?", max_chars=10)

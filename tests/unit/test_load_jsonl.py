@@ -59,6 +59,11 @@ def test_a_bad_line_is_named_by_its_number(line: str, complaint: str) -> None:
     assert caught.value.remedy
 
 
+def test_an_id_that_is_not_one_line_of_text_is_refused() -> None:
+    with pytest.raises(DocumentRejectedError, match="not one line of text"):
+        load('{"id": "a\\nb", "text": "fine"}')
+
+
 @pytest.mark.parametrize("content", ["\n\n", " "])
 def test_a_file_without_lines_is_refused(content: str) -> None:
     with pytest.raises(DocumentRejectedError, match="holds no text"):

@@ -1,7 +1,7 @@
 """What became of every chunk in every pass: the model cache, the failures and the counts that add up."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 import sqlalchemy as sa
@@ -16,7 +16,7 @@ PASSES: tuple[PassName, ...] = ("loose", "strict")
 
 _METADATA = sa.MetaData()
 _ROWS = sa.Table(
-    "chunk_outcome",
+    "extraction_outcome",
     _METADATA,
     sa.Column("pass_name", sa.String(16), primary_key=True),
     sa.Column("chunk_id", sa.String(64), primary_key=True),
@@ -24,6 +24,14 @@ _ROWS = sa.Table(
     sa.Column("cache_key", sa.String(64), nullable=False, index=True),
     sa.Column("done", sa.Boolean, nullable=False),
     sa.Column("outcome", sa.Text, nullable=False),
+    # What the account of a job adds up, so that it need not read the outcomes themselves.
+    sa.Column("failure", sa.Text),
+    sa.Column("dropped", sa.Text),
+    sa.Column("model", sa.Text, nullable=False),
+    sa.Column("model_calls", sa.Integer, nullable=False),
+    sa.Column("input_tokens", sa.Integer, nullable=False),
+    sa.Column("output_tokens", sa.Integer, nullable=False),
+    sa.Column("latency_ms", sa.Float, nullable=False),
 )
 _LEFT_OUT = sa.Table(
     "document_left_out",
@@ -99,15 +107,7 @@ class ExtractionLedger:
 
     async def summary(self, document_ids: Sequence[str]) -> LedgerSummary:
         """What went wrong with these documents, what was left out of them, and what they cost."""
-        outcomes = {name: await self.outcomes(name, document_ids) for name in PASSES}
-        dropped = await self._database.run(lambda connection: _left_out(connection, document_ids))
-        strict = [one for one in outcomes["strict"] if isinstance(one, ChunkExtraction)]
-        every = [outcome for name in PASSES for outcome in outcomes[name]]
-        return LedgerSummary(
-            failures=_tally_failures(outcomes),
-            left_out=_tally_left_out([*dropped, *(item for outcome in strict for item in outcome.dropped)]),
-            usage=sum((outcome.usage for outcome in every), start=Usage()),
-        )
+        return await self._database.run(lambda connection: _summary(connection, sorted(document_ids)))
 
     async def keep_only(self, document_id: str, chunk_ids: Sequence[str]) -> None:
         """Remove what is known about chunks that the document no longer has."""
@@ -138,7 +138,17 @@ def _row(pass_name: PassName, entry: LedgerEntry) -> dict[str, object]:
         "cache_key": entry.cache_key,
         "done": isinstance(entry.outcome, ChunkExtraction),
         "outcome": entry.outcome.model_dump_json(exclude_defaults=True),
+        **_account(entry.outcome),
     }
+
+
+def _account(outcome: ExtractionOutcome) -> dict[str, object]:
+    account: dict[str, object] = {"failure": None, "dropped": None, **outcome.usage.model_dump()}
+    if isinstance(outcome, ExtractionFailure):
+        account["failure"] = f"{outcome.kind}: {outcome.message}"
+    elif outcome.dropped:
+        account["dropped"] = _DROPPED.dump_json(outcome.dropped).decode()
+    return account
 
 
 def _remove(connection: sa.Connection, chunk_ids: Sequence[str]) -> None:
@@ -157,24 +167,48 @@ def _record_left_out(connection: sa.Connection, document_id: str, dropped: str) 
     connection.execute(sa.insert(_LEFT_OUT).values(document_id=document_id, dropped=dropped))
 
 
-def _left_out(connection: sa.Connection, document_ids: Sequence[str]) -> list[Dropped]:
-    found: list[Dropped] = []
-    for some in _in_batches(sorted(document_ids)):
-        query = sa.select(_LEFT_OUT.c.dropped).where(_LEFT_OUT.c.document_id.in_(some))
-        for text in connection.scalars(query.order_by(_LEFT_OUT.c.document_id)):
-            found += _DROPPED.validate_json(text)
-    return found
-
-
-def _tally_failures(outcomes: Mapping[PassName, Sequence[ExtractionOutcome]]) -> tuple[FailureReason, ...]:
-    tally = Counter(
-        f"{name} pass: {outcome.kind}: {outcome.message}"
-        for name in PASSES
-        for outcome in outcomes[name]
-        if isinstance(outcome, ExtractionFailure)
+def _summary(connection: sa.Connection, document_ids: Sequence[str]) -> LedgerSummary:
+    failures: Counter[str] = Counter()
+    not_normalised: list[Dropped] = []
+    not_in_schema: list[Dropped] = []
+    usage = Usage()
+    strict = PASSES[1]
+    for some in _in_batches(document_ids):
+        failures += _failures(connection, some)
+        left_out = sa.select(_LEFT_OUT.c.dropped).where(_LEFT_OUT.c.document_id.in_(some))
+        not_normalised += _dropped(connection, left_out.order_by(_LEFT_OUT.c.document_id))
+        of_pass = sa.select(_ROWS.c.dropped).where(_ROWS.c.document_id.in_(some), _ROWS.c.pass_name == strict)
+        not_in_schema += _dropped(
+            connection, of_pass.where(_ROWS.c.dropped.is_not(None)).order_by(_ROWS.c.chunk_id)
+        )
+        usage += _usage(connection, some)
+    ordered = sorted(failures.items(), key=lambda item: (-item[1], item[0]))
+    return LedgerSummary(
+        failures=tuple(FailureReason(reason=reason, count=count) for reason, count in ordered),
+        left_out=_tally_left_out([*not_normalised, *not_in_schema]),
+        usage=usage,
     )
-    ordered = sorted(tally.items(), key=lambda item: (-item[1], item[0]))
-    return tuple(FailureReason(reason=reason, count=count) for reason, count in ordered)
+
+
+def _failures(connection: sa.Connection, document_ids: Sequence[str]) -> Counter[str]:
+    query = (
+        sa.select(_ROWS.c.pass_name, _ROWS.c.failure, sa.func.count())
+        .where(_ROWS.c.document_id.in_(document_ids), _ROWS.c.failure.is_not(None))
+        .group_by(_ROWS.c.pass_name, _ROWS.c.failure)
+    )
+    return Counter({f"{name} pass: {failure}": count for name, failure, count in connection.execute(query)})
+
+
+def _dropped(connection: sa.Connection, query: sa.Select[str]) -> Iterator[Dropped]:
+    for text in connection.scalars(query):
+        yield from _DROPPED.validate_json(text)
+
+
+def _usage(connection: sa.Connection, document_ids: Sequence[str]) -> Usage:
+    sums = [sa.func.sum(_ROWS.c[name]).label(name) for name in Usage.model_fields if name != "model"]
+    query = sa.select(sa.func.max(_ROWS.c.model).label("model"), *sums)
+    found = connection.execute(query.where(_ROWS.c.document_id.in_(document_ids))).mappings().one()
+    return Usage.model_validate({name: value for name, value in found.items() if value is not None})
 
 
 def _tally_left_out(dropped: Sequence[Dropped]) -> tuple[LeftOut, ...]:

@@ -35,7 +35,7 @@ def _written_down(home: Path) -> set[tuple[str, str]]:
     """(pass, subject) of each answer that the killed server had stored."""
     (file,) = (home / "data").rglob("jobs.sqlite3")
     with sqlite3.connect(file) as database:
-        rows = database.execute("SELECT pass_name, outcome FROM chunk_outcome WHERE done").fetchall()
+        rows = database.execute("SELECT pass_name, outcome FROM extraction_outcome WHERE done").fetchall()
     return {(name, subject) for name, outcome in rows for subject in re.findall(r"Founder\w+", outcome)}
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from extraction.job_database import JobDatabase
-from extraction.ledger import ExtractionLedger, LedgerEntry
+from extraction.ledger import PASSES, ExtractionLedger, LedgerEntry
 from schemas.errors import BackendError
 from schemas.extraction import ChunkExtraction, Dropped, ExtractedEntity, ExtractionFailure, Usage
 
@@ -80,6 +80,29 @@ async def test_what_was_left_out_is_counted_with_examples(ledger: ExtractionLedg
     ]
     await ledger.forget(["d"])
     assert (await ledger.summary(["d"])).left_out == ()
+
+
+async def test_the_sums_of_many_documents_are_those_of_their_outcomes(ledger: ExtractionLedger) -> None:
+    documents = [f"d{number}" for number in range(500)]
+    for name in PASSES:
+        for identifier in documents:
+            dropped = Dropped(reason="not in schema", example=f"{identifier} EATS b")
+            eaten = found(f"{identifier}.1").model_copy(update={"dropped": (dropped,)})
+            entries = [
+                LedgerEntry(identifier, f"{name}{outcome.chunk_id}", outcome)
+                for outcome in (found(f"{identifier}.0"), eaten, failed(f"{identifier}.2"))
+            ]
+            await ledger.record(name, entries)
+    summary = await ledger.summary(documents)
+    assert [(one.reason, one.count) for one in summary.failures] == [
+        (f"{name} pass: model error: took too long", 500) for name in PASSES
+    ]
+    assert [(one.reason, one.count) for one in summary.left_out] == [("not in schema", 500)]
+    outcomes = [outcome for name in PASSES for outcome in await ledger.outcomes(name, documents)]
+    assert summary.usage == sum((outcome.usage for outcome in outcomes), start=Usage())
+    counts = await ledger.counts("strict", documents, 1_500)
+    assert (counts.done, counts.failed, counts.pending) == (1_000, 500, 0)
+    assert (await ledger.summary([])).usage == Usage()
 
 
 async def test_many_keys_are_looked_up_in_batches(ledger: ExtractionLedger) -> None:

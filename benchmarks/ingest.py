@@ -1,7 +1,7 @@
 """`make bench-ingest`: passages a second into Neo4j, beside langchain-neo4j on the same graph documents.
 
 Writes the recorded extraction of the MuSiQue sample; no model runs, and vectors are random numbers made beforehand.
-Every writer first writes a part to warm the server up, then everything into the emptied database.
+Every writer writes everything twice into an empty database: first to warm the server up, then to be measured.
 """
 
 import argparse
@@ -21,6 +21,7 @@ from pydantic import SecretStr
 
 from benchmarks.recorded_graphs import recorded_graphs
 from benchmarks.server import benchmark_server
+from kg.publish import MAX_DOCUMENTS_PER_TRANSACTION
 from kg.server.address import Neo4jAddress
 from kg.store import Neo4jGraphStore
 from schemas.document_graph import DocumentGraph
@@ -29,8 +30,6 @@ from schemas.ports import Vectors
 RESULTS = Path(__file__).resolve().parent / "results"
 _REPOSITORY = Path(__file__).resolve().parent.parent
 _DIMENSIONS = 384
-_AT_ONCE = 50
-_WARM_UP = 300
 _HEAP_MB = 2048
 
 Writer = Callable[[Sequence[DocumentGraph]], Awaitable[None]]
@@ -83,7 +82,7 @@ async def _measure(graphs: Sequence[DocumentGraph]) -> dict[str, float | int | s
         "passages": len(graphs),
         "mentions": sum(len(graph.mentions) for graph in graphs),
         "statements": sum(len(graph.evidence) for graph in graphs),
-        "documents_a_transaction": _AT_ONCE,
+        "documents_a_transaction": MAX_DOCUMENTS_PER_TRANSACTION,
         "dimensions": _DIMENSIONS,
         "machine": f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",
         "load_at_end": round(os.getloadavg()[0], 1),
@@ -91,7 +90,7 @@ async def _measure(graphs: Sequence[DocumentGraph]) -> dict[str, float | int | s
 
 
 async def _rate(address: Neo4jAddress, write: Writer, graphs: Sequence[DocumentGraph]) -> float:
-    await write(graphs[:_WARM_UP])
+    await write(graphs)
     await asyncio.to_thread(_empty, address)
     started = time.perf_counter()
     await write(graphs)
@@ -102,16 +101,15 @@ async def _rate(address: Neo4jAddress, write: Writer, graphs: Sequence[DocumentG
 
 def _our_writer(store: Neo4jGraphStore) -> Writer:
     async def write(graphs: Sequence[DocumentGraph]) -> None:
-        for start in range(0, len(graphs), _AT_ONCE):
-            await store.write_documents(graphs[start : start + _AT_ONCE], publish=True)
+        await store.write_documents(graphs, publish=True)
 
     return write
 
 
 def _our_writer_with_vectors(store: Neo4jGraphStore) -> Writer:
     async def write(graphs: Sequence[DocumentGraph]) -> None:
-        for start in range(0, len(graphs), _AT_ONCE):
-            await store.write_documents(graphs[start : start + _AT_ONCE], publish=True)
+        for start in range(0, len(graphs), MAX_DOCUMENTS_PER_TRANSACTION):
+            await store.write_documents(graphs[start : start + MAX_DOCUMENTS_PER_TRANSACTION], publish=True)
             await _give_vectors(store)
 
     return write

@@ -146,8 +146,7 @@ class Ingest:
     async def _write(self, document_ids: Sequence[str], schema_version: int) -> None:
         graphs = [await self._document_graph(identifier, schema_version) for identifier in document_ids]
         older = [await self._parts.store.find_document(graph.document.source) for graph in graphs]
-        await self._parts.store.write_documents(graphs)
-        await self._parts.store.publish(document_ids)
+        await self._parts.store.write_documents(graphs, publish=True)
         await self._forget(
             [document.id for document in older if document and document.id not in document_ids]
         )

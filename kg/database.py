@@ -1,6 +1,6 @@
 """One Neo4j database: sessions, transactions and typed rows."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import TypeVar
 
 from neo4j import (
@@ -28,7 +28,8 @@ Work = Callable[[Transaction], Awaitable[Result]]
 READ_TIMEOUT_S = 30.0
 WRITE_TIMEOUT_S = 600.0
 _CONNECT_TIMEOUT_S = 5.0
-_RETRY_BUDGET_S = 12.0
+_RETRY_BUDGET_S = 2.0
+"""Three attempts within three seconds: somebody may be waiting. Jobs have patience of their own."""
 
 
 class Database:
@@ -110,7 +111,7 @@ def open_driver(uri: str, *, user: str, password: SecretStr) -> AsyncDriver:
 async def fetch(tx: Transaction, row: type[Row], query: str, **parameters: object) -> list[Row]:
     """The rows of a query, each checked against the form the caller expects; its columns are the form's fields."""
     fields = tuple(row.model_fields)
-    result = await tx.run(_in_one_record(query, fields), parameters)
+    result = await tx.run(_in_one_record(query, fields), _unprinted(parameters))
     record = await result.single(strict=True)
     return [
         row.model_validate({field: native(value) for field, value in zip(fields, values, strict=True)})
@@ -120,20 +121,35 @@ async def fetch(tx: Transaction, row: type[Row], query: str, **parameters: objec
 
 async def fetch_ids(tx: Transaction, query: str, **parameters: object) -> list[str]:
     """The column `id` of a query."""
-    result = await tx.run(f"CALL () {{{query}}} RETURN collect(id) AS ids", parameters)
+    result = await tx.run(f"CALL () {{{query}}} RETURN collect(id) AS ids", _unprinted(parameters))
     record = await result.single(strict=True)
     return [str(one) for one in record["ids"]]
 
 
 async def execute(tx: Transaction, query: str, **parameters: object) -> None:
     """The query has run to its end."""
-    result = await tx.run(query, parameters)
+    result = await tx.run(query, _unprinted(parameters))
     await result.consume()
 
 
 def native(value: object) -> object:
     """The value with Neo4j's date and time turned into Python's."""
     return value.to_native() if isinstance(value, DateTime) else value
+
+
+class _Unprinted(list[object]):
+    """A list that is short in a log."""
+
+    def __repr__(self) -> str:
+        return f"[{len(self)} items]"
+
+
+def _unprinted(parameters: Mapping[str, object]) -> dict[str, object]:
+    # The driver makes the log line of every query, with all parameters, also where nobody reads the log: for vectors
+    # that takes longer than sending them.
+    return {
+        name: _Unprinted(value) if isinstance(value, list) else value for name, value in parameters.items()
+    }
 
 
 def _in_one_record(query: str, fields: Sequence[str]) -> str:

@@ -12,7 +12,7 @@ from kg.touched import Touched, touched_by
 from schemas.errors import ConflictError, NotFoundError
 from schemas.value import Value
 
-MAX_DOCUMENTS_PER_TRANSACTION = 50
+MAX_DOCUMENTS_PER_TRANSACTION = 200
 
 
 class _State(Value):

@@ -45,8 +45,8 @@ def test_help_takes_less_than_half_a_second_of_work(tmp_path: Path) -> None:
     "heavy", ["pydantic", "rich", "neo4j", "torch", "fastapi", "langchain_core", "spacy"]
 )
 def test_help_imports_nothing_heavy(heavy: str) -> None:
-    code = f"import sys; import api.cli.program; assert {heavy!r} not in sys.modules"
-    subprocess.run([sys.executable, "-c", code], cwd=CHECKOUT, check=True)
+    code = f"import sys; import api.cli.program; sys.exit({heavy!r} in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=CHECKOUT, check=False).returncode == 0
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))

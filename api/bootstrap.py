@@ -45,11 +45,12 @@ class Graph:
         """Bring the database's constraints and indexes up to date, once; free afterwards.
 
         Raises:
-            GraphStoreError: Neo4j cannot be reached.
+            GraphStoreError: Neo4j cannot be reached; a closed port is told at once.
             ConfigError: the graph was built with another embedding model.
         """
         async with self._migrating:
             if not self._ready:
+                await self.store.ping(self.settings.neo4j_timeout_s)
                 await self.store.migrate(self.embedder.model, self.embedder.dimensions)
                 self._ready = True
 

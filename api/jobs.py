@@ -178,7 +178,7 @@ class Jobs:
         parts = [
             *sorted(document_ids),
             self.runner.settings.model_dump_json(),
-            self._graph.extractor.name,
+            self._graph.extractor.fingerprint,
             self._graph.embedder.model,
         ]
         return sha256("\x1f".join(parts).encode()).hexdigest()

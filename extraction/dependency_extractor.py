@@ -34,14 +34,16 @@ class DependencyExtractor:
         """What stands on the evidence."""
         return model_name()
 
+    @property
+    def fingerprint(self) -> str:
+        """Models and rules."""
+        return "\x1f".join((model_name(), version("spacy"), version("kiwipiepy"), str(RULES_VERSION)))
+
     def cache_key(self, task: ChunkToExtract, schema: GraphSchema | None) -> str:
         """Fingerprint of models, rules, schema, title and text."""
         parts = (
-            model_name(),
-            version("spacy"),
-            version("kiwipiepy"),
-            str(RULES_VERSION),
-            _fingerprint(schema),
+            self.fingerprint,
+            _names_of(schema),
             task.document_title,
             task.chunk.language,
             str(task.chunk.index == 0),
@@ -74,7 +76,7 @@ class DependencyExtractor:
         return outcomes
 
 
-def _fingerprint(schema: GraphSchema | None) -> str:
+def _names_of(schema: GraphSchema | None) -> str:
     """What of the schema decides what the strict pass keeps."""
     if schema is None:
         return ""

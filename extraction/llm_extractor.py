@@ -54,14 +54,20 @@ class LlmExtractor:
         """Model and mode, such as "gpt-4o-mini (tool mode)"."""
         return f"{self._model_name} ({self._settings.mode} mode)"
 
-    def cache_key(self, task: ChunkToExtract, schema: GraphSchema | None) -> str:
-        """SHA-256 over model, settings, prompt version, the names in the schema, title and text."""
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 over model, endpoint, temperature, settings and prompt version; never over the key."""
         answer_shaping = self._settings.model_dump(
             include={"mode", "instructions", "max_entities", "max_triples", "max_name_chars"}
         )
-        parts = [self._model_name, answer_shaping, prompt_version(), _names_of(schema)]
-        parts += [task.document_title, task.chunk.language, task.chunk.text]
-        return sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+        endpoint = str(getattr(self._model, "openai_api_base", None) or "").rstrip("/")
+        temperature = getattr(self._model, "temperature", None)
+        return _digest(self._model_name, endpoint, temperature, answer_shaping, prompt_version())
+
+    def cache_key(self, task: ChunkToExtract, schema: GraphSchema | None) -> str:
+        """SHA-256 over the fingerprint, the names in the schema, title, language and text."""
+        chunk = task.chunk
+        return _digest(self.fingerprint, _names_of(schema), task.document_title, chunk.language, chunk.text)
 
     async def extract(
         self, tasks: Sequence[ChunkToExtract], schema: GraphSchema | None
@@ -184,6 +190,10 @@ class _Pass:
             raw_head=error.raw_head if isinstance(error, ExtractionError) else "",
             usage=meter.usage(_model_name(self._model)),
         )
+
+
+def _digest(*parts: object) -> str:
+    return sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
 def _model_name(model: "BaseChatModel") -> str:

@@ -36,8 +36,12 @@ class Extractor(Protocol):
     def name(self) -> str:
         """What stands on the evidence, such as "spacy en_core_web_sm 3.8.0"."""
 
+    @property
+    def fingerprint(self) -> str:
+        """Of all that every result depends on, apart from schema and text: model, endpoint, prompt, rules."""
+
     def cache_key(self, task: ChunkToExtract, schema: GraphSchema | None) -> str:
-        """Fingerprint of everything the result depends on: model, prompt, schema and text."""
+        """Fingerprint of everything this result depends on: the above, schema and text."""
 
     def extract(
         self, tasks: Sequence[ChunkToExtract], schema: GraphSchema | None

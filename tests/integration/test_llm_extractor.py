@@ -525,23 +525,3 @@ async def test_no_task_makes_no_request() -> None:
     async with scripted_extractor(good, quick()) as (extractor, server):
         assert [outcome async for outcome in extractor.extract([], None)] == []
     assert server.requests == []
-
-
-async def test_the_cache_key_follows_what_the_result_depends_on() -> None:
-    async with chat_model("http://127.0.0.1:1/v1") as model:
-        tool = LlmExtractor(model, quick("tool"))
-        prompt = LlmExtractor(model, quick("prompt"))
-        brief = LlmExtractor(model, quick("tool", instructions="Be brief."))
-    renamed = SCHEMA.model_copy(update={"entity_types": (EntityType(name="Human"), EntityType(name="City"))})
-    recounted = SCHEMA.model_copy(update={"version": 7, "created_at": datetime(2027, 1, 1, tzinfo=UTC)})
-    keys = [
-        tool.cache_key(task(), None),
-        prompt.cache_key(task(), None),
-        tool.cache_key(task(), SCHEMA),
-        tool.cache_key(task(), renamed),
-        tool.cache_key(task(text="Other."), None),
-        brief.cache_key(task(), None),
-    ]
-    assert len(set(keys)) == len(keys)
-    assert tool.cache_key(task(5), SCHEMA) == tool.cache_key(task(0), recounted)
-    assert tool.name == "scripted (tool mode)"

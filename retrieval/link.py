@@ -47,7 +47,8 @@ class QuestionLinker:
         A link's `score` is how surely the words mean this thing: for an exact alias its share among the entities of
         that name, by mentions; for a near vector the index's score.
         """
-        return (*await self._entities(analysis), *await self._relation_types(analysis))
+        entities, relations = await asyncio.gather(self._entities(analysis), self._relation_types(analysis))
+        return (*entities, *relations)
 
     async def _entities(self, analysis: Analysis) -> list[Link]:
         spans = await asyncio.to_thread(candidate_spans, analysis, max_words=self._settings.max_words)

@@ -11,6 +11,7 @@ from retrieval.channels.dense import DenseChannel
 from retrieval.channels.graph import GraphChannel
 from retrieval.channels.keyword import KeywordChannel
 from retrieval.channels.kge import KgeChannel
+from retrieval.chunk_search import ChunkSearch
 from retrieval.fuse import FusedChunk, fuse, weights_in_force
 from retrieval.link import QuestionLinker
 from retrieval.run_channels import Find, run_channels
@@ -62,8 +63,8 @@ class Retriever:
         self.settings = settings or RetrievalSettings()
         self._chat_model = chat_model
         self._linker = QuestionLinker(store, embedder, self.settings.link)
-        self._dense = DenseChannel(store)
-        self._keyword = KeywordChannel(store)
+        self._dense = DenseChannel()
+        self._keyword = KeywordChannel()
         self._graph = GraphChannel(store, self.settings.graph)
         self._kge = KgeChannel(store, link_predictor)
         self._cypher = CypherChannel(store, chat_model)
@@ -103,14 +104,14 @@ class Retriever:
         watch.note("link")
         vector = (await asyncio.to_thread(self.embedder.embed, [plain]))[0]
         watch.note("embed")
-        search = SearchQuestion(
+        asked = SearchQuestion(
             analysis=analysed.analysis,
             links=links,
             vector=tuple(vector.tolist()),
             depth=max(self.settings.depth, wanted.top_k),
             document_ids=wanted.document_ids,
         )
-        results = await self._run_channels(search, wanted)
+        results = await self._run_channels(asked, wanted)
         watch.note("channels")
         weights = self.settings.fusion.weights_for(links)
         chunks = fuse(results, weights, rank_constant=self.settings.fusion.rank_constant)
@@ -143,14 +144,15 @@ class Retriever:
             await self.store.get_document(document_id)
 
     async def _run_channels(
-        self, search: SearchQuestion, options: RetrievalOptions
+        self, question: SearchQuestion, options: RetrievalOptions
     ) -> tuple[ChannelResult, ...]:
+        search = ChunkSearch(self.store, question)
         finders: dict[ChannelName, Find] = {
-            "cypher": lambda: self._cypher.find(search.analysis, search.links, options),
-            "graph": lambda: self._graph.find(search),
+            "cypher": lambda: self._cypher.find(question.analysis, question.links, options),
+            "graph": lambda: self._graph.find(question, search),
             "dense": lambda: self._dense.find(search),
-            "keyword": lambda: self._keyword.find(search),
-            "kge": lambda: self._kge.find(search),
+            "keyword": lambda: self._keyword.find(question, search),
+            "kge": lambda: self._kge.find(question),
         }
         return await run_channels(finders, options.channels)
 

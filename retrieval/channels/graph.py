@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from kg.store import Neo4jGraphStore
+from retrieval.chunk_search import ChunkSearch
 from retrieval.dense_trust import dense_trust
 from retrieval.passage_graph import PassageGraph, Scores
 from retrieval.search_question import SearchQuestion
@@ -26,7 +27,7 @@ class GraphChannel:
         self._graph: PassageGraph | None = None
         self._loading = asyncio.Lock()
 
-    async def find(self, question: SearchQuestion) -> ChannelResult:
+    async def find(self, question: SearchQuestion, search: ChunkSearch) -> ChannelResult:
         """The chunks where a walk from the question's entities, facts and passages most often is.
 
         Without linked entities their share of the start goes to the passages; where the embedding model seems not to
@@ -39,7 +40,7 @@ class GraphChannel:
             {link.target: link.score for link in question.links if link.kind == "entity"}
         )
         facts, (passages, trust) = await asyncio.gather(
-            self._facts(graph, question), self._passages(graph, question)
+            self._facts(graph, question), self._passages(graph, question, search)
         )
         entity_share = self._settings.entity_share if linked.any() else 0.0
         passage_share = self._settings.passage_share + self._settings.entity_share - entity_share
@@ -65,13 +66,11 @@ class GraphChannel:
         found = await self._store.nearest_facts(question.vector, self._settings.facts)
         return graph.entity_seeds(fact_ends(found))
 
-    async def _passages(self, graph: PassageGraph, question: SearchQuestion) -> tuple[Scores, float]:
+    async def _passages(
+        self, graph: PassageGraph, question: SearchQuestion, search: ChunkSearch
+    ) -> tuple[Scores, float]:
         """Shares of the start for chunks, by meaning and by words, and how far meaning is to be trusted (0..1)."""
-        depth, documents = question.depth, question.document_ids
-        near, worded = await asyncio.gather(
-            self._store.nearest_chunks(question.vector, depth, documents),
-            self._store.keyword_chunks(question.analysis.keywords, depth, documents),
-        )
+        near, worded = await asyncio.gather(search.by_meaning, search.by_words)
         best = max((chunk.score for chunk in worded), default=0.0) or 1.0
         dense = graph.chunk_seeds(
             {chunk.chunk_id: chunk.score for chunk in near}, softness=self._settings.dense_softness
@@ -82,7 +81,7 @@ class GraphChannel:
         trust = dense_trust(
             [chunk.chunk_id for chunk in near],
             [chunk.chunk_id for chunk in worded],
-            chunks=_searched(graph, documents),
+            chunks=_searched(graph, question.document_ids),
         )
         part = 1 - (1 - self._settings.keyword_part) * trust if keyword.any() else 0.0
         return (1 - part) * dense + part * keyword, trust

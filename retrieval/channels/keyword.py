@@ -1,6 +1,6 @@
 """Chunks that hold the question's words."""
 
-from kg.store import Neo4jGraphStore
+from retrieval.chunk_search import ChunkSearch
 from retrieval.search_question import SearchQuestion
 from schemas.retrieval import ChannelResult
 
@@ -10,17 +10,14 @@ _SHOWN = 8
 class KeywordChannel:
     """The full-text index over chunks."""
 
-    def __init__(self, store: Neo4jGraphStore) -> None:
-        self._store = store
-
-    async def find(self, question: SearchQuestion) -> ChannelResult:
+    async def find(self, question: SearchQuestion, search: ChunkSearch) -> ChannelResult:
         """The chunks with the rarest of the question's words; `score` is 0..1, a share of the best one's."""
         words = question.analysis.keywords
         if not words:
             return ChannelResult(
                 channel="keyword", status="off", note="the question has no words to search for"
             )
-        found = await self._store.keyword_chunks(words, question.depth, question.document_ids)
+        found = await search.by_words
         best = max((chunk.score for chunk in found), default=0.0) or 1.0
         why = "words: " + ", ".join(words[:_SHOWN])
         ranked = tuple(chunk.model_copy(update={"score": chunk.score / best, "why": why}) for chunk in found)

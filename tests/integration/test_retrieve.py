@@ -1,9 +1,14 @@
 """From a question to passages, on a real graph."""
 
+import asyncio
+
 import pytest
 
 from kg.store import Neo4jGraphStore
+from retrieval.analyse import analyse_by_rules
+from retrieval.chunk_search import ChunkSearch
 from retrieval.retrieve import Retriever
+from retrieval.search_question import SearchQuestion
 from retrieval.settings import RetrievalSettings
 from schemas.errors import NotFoundError, QueryRejectedError
 from schemas.retrieval import CHANNELS, ChannelName, ChannelResult, RetrievalOptions
@@ -110,6 +115,20 @@ async def test_the_graph_channel_sees_what_came_after(
     await add_documents(filled, embedder, [later])
     ranking = await retriever.rank("Who made Zeppelin Nine?", options)
     assert ranking.chunks[0].chunk_id == later.chunks[0].id
+
+
+async def test_channels_that_want_the_same_search_share_it(
+    filled: Neo4jGraphStore, embedder: FakeEmbedder
+) -> None:
+    text = "Which river does Bristol lie on?"
+    vector = tuple(embedder.embed([text])[0].tolist())
+    question = SearchQuestion(analysis=analyse_by_rules(text), links=(), vector=vector, depth=5)
+    search = ChunkSearch(filled, question)
+    near, again, worded = await asyncio.gather(search.by_meaning, search.by_meaning, search.by_words)
+    assert near is again
+    assert near == await filled.nearest_chunks(vector, 5)
+    assert worded == await filled.keyword_chunks(question.analysis.keywords, 5)
+    assert worded
 
 
 async def test_a_failed_channel_is_reported_and_the_others_answer(

@@ -75,6 +75,7 @@ class Database:
     async def knock(self) -> None:
         """Returns when the database answers; fails at once, without trying again, when it does not."""
         with store_errors():
+            await self.driver.verify_connectivity()  # drops connections from before a restart of the server
             async with self.driver.session(database=self.name, default_access_mode=READ_ACCESS) as session:
                 result = await session.run(queries.PING)
                 await result.consume()

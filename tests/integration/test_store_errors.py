@@ -11,6 +11,7 @@ from kg.server.address import Neo4jAddress
 from kg.store import Neo4jGraphStore
 from schemas.errors import ConfigError, GraphStoreError, QueryRejectedError
 from tests.fakes.document_graphs import document_graph
+from tests.fakes.tcp_proxy import TcpProxy
 
 
 async def test_a_refused_connection_is_said_at_once_with_its_remedy() -> None:
@@ -125,3 +126,14 @@ async def test_explaining_tells_the_kind_and_the_operators_and_runs_nothing(stor
     assert await store.chunks_by_id(["never"]) == []
     with pytest.raises(QueryRejectedError):
         await store.explain("MATCH (n", {})
+
+
+async def test_connections_from_before_a_restart_are_no_outage(neo4j_address: Neo4jAddress) -> None:
+    with TcpProxy(int(neo4j_address.uri.rpartition(":")[2])) as wire:
+        async with await Neo4jGraphStore.open(
+            f"bolt://127.0.0.1:{wire.port}", user=neo4j_address.user, password=neo4j_address.password
+        ) as store:
+            await asyncio.gather(*(store.ping() for _ in range(4)))
+            wire.cut()
+            wire.mend()
+            await store.ping()

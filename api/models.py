@@ -115,6 +115,7 @@ async def open_chat_model(settings: Settings) -> "AsyncIterator[BaseChatModel | 
             max_completion_tokens=settings.chat_max_output_tokens,
             stream_usage=True,
             http_async_client=connections,
+            http_socket_options=(),  # else it warns that its own client, unused here, would pass over a proxy
         )
 
 

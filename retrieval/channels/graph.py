@@ -33,18 +33,27 @@ class GraphChannel:
         Without linked entities their share of the start goes to the passages; where the embedding model seems not to
         know the language, what is near by meaning gives its share to what has the words. `score` is 0..1, a share of the best.
         """
-        graph = await self._current()
+        graph, facts, near, worded = await asyncio.gather(
+            self._current(),
+            self._store.nearest_facts(question.vector, self._settings.facts),
+            search.by_meaning,
+            search.by_words,
+        )
         if not graph.snapshot.entity_ids:
             return ChannelResult(channel="graph", status="off", note="the graph has no entities yet")
         linked = graph.entity_seeds(
             {link.target: link.score for link in question.links if link.kind == "entity"}
         )
-        facts, (passages, trust) = await asyncio.gather(
-            self._facts(graph, question), self._passages(graph, question, search)
+        trust = dense_trust(
+            [chunk.chunk_id for chunk in near],
+            [chunk.chunk_id for chunk in worded],
+            chunks=_searched(graph, question.document_ids),
         )
+        passages = self._passages(graph, near, worded, trust)
         entity_share = self._settings.entity_share if linked.any() else 0.0
         passage_share = self._settings.passage_share + self._settings.entity_share - entity_share
-        start = entity_share * linked + self._settings.fact_share * trust * facts
+        told = self._settings.fact_share * trust * graph.entity_seeds(fact_ends(facts))
+        start = entity_share * linked + told
         entities, chunks = await asyncio.to_thread(
             graph.walk, start, passage_share * passages, damping=self._settings.damping
         )
@@ -62,15 +71,10 @@ class GraphChannel:
                 self._graph = await asyncio.to_thread(PassageGraph, snapshot)
             return self._graph
 
-    async def _facts(self, graph: PassageGraph, question: SearchQuestion) -> Scores:
-        found = await self._store.nearest_facts(question.vector, self._settings.facts)
-        return graph.entity_seeds(fact_ends(found))
-
-    async def _passages(
-        self, graph: PassageGraph, question: SearchQuestion, search: ChunkSearch
-    ) -> tuple[Scores, float]:
-        """Shares of the start for chunks, by meaning and by words, and how far meaning is to be trusted (0..1)."""
-        near, worded = await asyncio.gather(search.by_meaning, search.by_words)
+    def _passages(
+        self, graph: PassageGraph, near: Sequence[RankedChunk], worded: Sequence[RankedChunk], trust: float
+    ) -> Scores:
+        """Shares of the start for chunks, by meaning as far as that is to be trusted (0..1) and by words."""
         best = max((chunk.score for chunk in worded), default=0.0) or 1.0
         dense = graph.chunk_seeds(
             {chunk.chunk_id: chunk.score for chunk in near}, softness=self._settings.dense_softness
@@ -78,13 +82,8 @@ class GraphChannel:
         keyword = graph.chunk_seeds(
             {chunk.chunk_id: chunk.score / best for chunk in worded}, softness=self._settings.keyword_softness
         )
-        trust = dense_trust(
-            [chunk.chunk_id for chunk in near],
-            [chunk.chunk_id for chunk in worded],
-            chunks=_searched(graph, question.document_ids),
-        )
         part = 1 - (1 - self._settings.keyword_part) * trust if keyword.any() else 0.0
-        return (1 - part) * dense + part * keyword, trust
+        return (1 - part) * dense + part * keyword
 
     async def _explain(
         self, graph: PassageGraph, entities: Scores, ranked: list[RankedChunk]

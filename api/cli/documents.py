@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.cli.output import say, say_json, say_table
+from api.cli.output import note, say, say_json, say_table
 from api.cli.remote import Server, find_server
 from api.cli.session import read_settings, ready_graph, ready_jobs, run_async
 from schemas.errors import InputError
@@ -30,7 +30,10 @@ def list_documents(
 
     Example: citegraph documents list --json
     """
-    found = run_async(_list(read_settings(), limit, after))
+    found = run_async(_list(read_settings(), limit + 1, after))
+    if len(found) > limit:
+        found = found[:limit]
+        note(f"there are more: citegraph documents list --after {found[-1].id}")
     if as_json:
         say_json(found)
         return

@@ -39,8 +39,7 @@ def list_entities(
         say_json(found)
         return
     rows = [
-        (entity.id, entity.name, entity.type, str(entity.mentions), "; ".join(entity.aliases)[:80])
-        for entity in found
+        (entity.id, entity.name, entity.type, str(entity.mentions), _other_names(entity)) for entity in found
     ]
     say_table(("id", "name", "type", "mentions", "also written"), rows)
 
@@ -50,7 +49,7 @@ def merge(
     source: Annotated[str, typer.Argument(help="Id or exact name of the entity that goes.")],
     target: Annotated[str, typer.Argument(help="Id or exact name of the entity that stays.")],
     *,
-    reason: Annotated[str, typer.Option(help="Why they are one thing; kept with the decision.")],
+    reason: Annotated[str, typer.Option(help="Why they are one thing; kept with the decision.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Say that two entities are one thing. It is a decision: `entities undo` takes it back exactly.
@@ -98,6 +97,10 @@ def undo(
         say(f"undone: {decision.reason}")
 
 
+def _other_names(entity: "Entity") -> str:
+    return "; ".join(alias for alias in entity.aliases if alias != entity.name)[:80]
+
+
 def _state(decision: "Decision") -> str:
     return "in force" if decision.undone_at is None else f"undone {decision.undone_at:%Y-%m-%d}"
 
@@ -109,27 +112,26 @@ async def _list(settings: "Settings", query: str, type_name: str, limit: int) ->
 
 async def _merge(settings: "Settings", source: str, target: str, reason: str) -> "Decision":
     async with ready_graph(settings) as graph:
-        source_id = await _identify(graph.store, source)
-        target_id = await _identify(graph.store, target)
-        return await graph.store.merge_entities(
-            source_id, target_id, reason=reason, decided_by=getpass.getuser()
-        )
+        goes = await _identify(graph.store, source)
+        stays = await _identify(graph.store, target)
+        why = reason or f"{goes.name} is {stays.name}"
+        return await graph.store.merge_entities(goes.id, stays.id, reason=why, decided_by=getpass.getuser())
 
 
-async def _identify(store: "Neo4jGraphStore", name_or_id: str) -> str:
-    """Id of the one entity meant.
+async def _identify(store: "Neo4jGraphStore", name_or_id: str) -> "Entity":
+    """The one entity meant.
 
     Raises:
         NotFoundError: there is none.
         InputError: there are several of that name.
     """
     try:
-        return (await store.get_entity(name_or_id)).id
+        return await store.get_entity(name_or_id)
     except NotFoundError:
         found = await store.entities(name_or_id, "", 100)
     same = [entity for entity in found if name_or_id in {entity.name, *entity.aliases}]
     if len(same) == 1:
-        return same[0].id
+        return same[0]
     if not same:
         raise NotFoundError(
             f"there is no entity {name_or_id}", remedy=f"Look for it: citegraph entities list {name_or_id!r}"

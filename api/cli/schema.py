@@ -19,7 +19,11 @@ if TYPE_CHECKING:
     from schemas.job import Job
 
 app = typer.Typer(
-    help="The graph schema: which types of entities and relations there are, and which may be joined.",
+    help=(
+        "The graph schema: which types of entities and relations there are, and which may be joined. "
+        "With CITEGRAPH_SCHEMA_MODE=review a job waits until you have approved the draft: "
+        "draft > schema.yaml, edit, check schema.yaml, approve schema.yaml."
+    ),
     no_args_is_help=True,
 )
 

@@ -57,6 +57,15 @@ def test_the_same_again_changes_nothing(filled: Run) -> None:
     assert filled("documents", "list", "--json").stdout == before
 
 
+def test_a_list_that_is_cut_says_how_to_go_on(filled: Run) -> None:
+    first = filled("documents", "list", "--limit", "1", "--json")
+    (document,) = json.loads(first.stdout)
+    assert f"--after {document['id']}" in first.stderr
+    rest = filled("documents", "list", "--after", document["id"], "--json")
+    assert rest.stderr == ""
+    assert document not in json.loads(rest.stdout)
+
+
 def test_an_answer_shows_the_document_and_the_sentence(filled: Run) -> None:
     result = filled("ask", "Who wrote notes on the Analytical Engine?", "--trace")
     assert result.returncode == 0, result.stderr
@@ -134,9 +143,10 @@ def test_entities_are_merged_and_parted_again(filled: Run) -> None:
     persons = [each for each in before if each["type"] == before[0]["type"]]
     assert len(persons) >= 2
     one, other = str(persons[0]["id"]), str(persons[1]["id"])
-    merged = filled("entities", "merge", one, other, "--reason", "a test", "--json")
+    merged = filled("entities", "merge", one, other, "--json")
     assert merged.returncode == 0, merged.stderr
     decision = json.loads(merged.stdout)
+    assert decision["reason"] == f"{persons[0]['name']} is {persons[1]['name']}"
     assert len(listed()) == len(before) - 1
     assert decision["id"] in filled("entities", "decisions").stdout
     assert filled("entities", "undo", decision["id"]).returncode == 0

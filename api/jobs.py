@@ -103,6 +103,11 @@ class Jobs:
             job = await self._job(row)
             if row.state in _UNDER_WAY:
                 raise ConflictError(f"job {job_id} is {row.state}", remedy="wait until it has ended")
+            if row.state == "waiting for review":
+                raise ConflictError(
+                    f"job {job_id} is waiting for review",
+                    remedy="approve the schema draft: citegraph schema approve, or POST /v1/schema/approve",
+                )
             if row.state != "failed" and not (job.loose.failed or job.strict.failed):
                 raise ConflictError(f"nothing of job {job_id} failed", remedy="there is nothing to try again")
             for identifier in row.document_ids:

@@ -53,6 +53,7 @@ def test_a_job_waits_for_the_review_and_goes_on_under_the_mended_schema(
     job_id = _send(reviewed, "lovelace.txt", LOVELACE)
     assert reviewed.wait_for_job(job_id).state == "waiting for review"
     assert reviewed.http.get("/v1/documents").json()["items"] == []
+    assert_problem(reviewed.http.post(f"/v1/jobs/{job_id}/retry"), 409, "approve")
     assert reviewed.http.get("/v1/schema").json()["status"] == "draft"
     assert_problem(reviewed.http.get("/v1/schema?status=approved"), 404)
 

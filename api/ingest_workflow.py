@@ -1,8 +1,11 @@
 """The DBOS workflow around a job: after a crash it goes on with the first step that has no stored result."""
 
+import sqlite3
+import time
 from collections.abc import Callable, Coroutine
 from typing import ParamSpec, TypeVar
 
+import sqlalchemy as sa
 from dbos import DBOS, DBOSConfig, DBOSConfiguredInstance, SetWorkflowID, StepOptions
 
 from api.job_runner import JobRunner, is_worth_retrying
@@ -63,6 +66,14 @@ async def launch(runner: JobRunner, database_url: str) -> None:
     DBOS(config=config)
     DBOS.launch()
     await DBOS.register_queue_async(_QUEUE, worker_concurrency=1, polling_interval_sec=0.2)
+
+
+@sa.event.listens_for(sa.Engine, "connect")
+def _teach_milliseconds(connection: object, _record: object) -> None:
+    # From Python 3.12 on DBOS asks SQLite for the time by unixepoch('subsec'), which is NULL before SQLite 3.42; many
+    # a system has such a one under its newer Pythons.
+    if isinstance(connection, sqlite3.Connection) and sqlite3.sqlite_version_info < (3, 42):
+        connection.create_function("unixepoch", 1, lambda _precision: time.time())
 
 
 def shut_down() -> None:

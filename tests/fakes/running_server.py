@@ -78,7 +78,11 @@ class RunningServer:
         key = self.variables.get("CITEGRAPH_API_KEY")
         headers = {"X-API-Key": key} if key else {}
         self.http = httpx.Client(base_url=self.url, headers=headers, timeout=120.0, trust_env=False)
-        self._wait_until_alive()
+        try:
+            self._wait_until_alive()
+        except RuntimeError:
+            self.__exit__(None, None, None)
+            raise
         return self
 
     def __exit__(

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from extraction.load.clean_text import count_unreadable
 from extraction.load.decode_text import decode_text
@@ -23,7 +23,7 @@ class _Record(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="ignore", strict=True)
 
-    id: Annotated[str | None, BeforeValidator(_number_to_text)] = None
+    id: Annotated[Annotated[str, Field(max_length=500)] | None, BeforeValidator(_number_to_text)] = None
     title: str | None = None
     text: str
 

@@ -45,6 +45,7 @@ def test_a_document_changes_only_with_its_own_line() -> None:
         ('{"text": null}', "line 2: text"),
         ('{"text": "a", "id": true}', "line 2: id"),
         ('{"text": "a", "id": ["b"]}', "line 2: id"),
+        ('{"text": "a", "id": "' + "b" * 501 + '"}', "line 2: id: String should have at most 500 characters"),
         ('{"text": "  "}', "line 2: the text is empty"),
         ('{"text": "a\\ud800"}', "line 2: the text holds characters"),
         ('{"text": "a\\u0000"}', "line 2: the text holds characters"),

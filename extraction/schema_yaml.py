@@ -33,10 +33,23 @@ _PATTERN = re.compile(
     r"\s*\((?P<head>[^()]*)\)\s*-\s*\[(?P<relation>[^\[\]]*)\]\s*->\s*\((?P<tail>[^()]*)\)\s*"
 )
 _PATTERN_FORM = "(HeadType)-[RELATION]->(TailType)"
+_ODD_LINE_END = re.compile("[\x85\u2028\u2029]")
 _RESERVED = frozenset(label.casefold() for label in RESERVED_LABELS)
 
 Entry = TypeVar("Entry", bound=Value)
 Kind = Literal["entity_types", "relation_types", "patterns", "dropped"]
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes line ends that few know as escapes: YAML would fold them into spaces when it is read again."""
+
+
+def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    style = '"' if _ODD_LINE_END.search(text) else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _represent_text)
 
 
 def to_yaml(schema: GraphSchema) -> str:
@@ -50,7 +63,7 @@ def to_yaml(schema: GraphSchema) -> str:
         "patterns": [_pattern_entry(pattern) for pattern in schema.patterns],
         "dropped": [_without_defaults(dropped) for dropped in schema.dropped],
     }
-    return _HEADER + yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=110)
+    return _HEADER + yaml.dump(content, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
 
 
 def from_yaml(text: str) -> GraphSchema:

@@ -5,6 +5,7 @@ import re
 import signal
 import sqlite3
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 
 from kg.server.address import Neo4jAddress
@@ -34,7 +35,7 @@ def _subject(request: ChatRequest) -> str:
 def _written_down(home: Path) -> set[tuple[str, str]]:
     """(pass, subject) of each answer that the killed server had stored."""
     (file,) = (home / "data").rglob("jobs.sqlite3")
-    with sqlite3.connect(file) as database:
+    with closing(sqlite3.connect(file)) as database:
         rows = database.execute("SELECT pass_name, outcome FROM extraction_outcome WHERE done").fetchall()
     return {(name, subject) for name, outcome in rows for subject in re.findall(r"Founder\w+", outcome)}
 

@@ -1,7 +1,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from extraction.schema_yaml import from_yaml, to_yaml
@@ -46,6 +46,7 @@ def test_a_schema_survives_the_round_trip_and_reads_like_cypher() -> None:
     st.lists(st.text(max_size=60), max_size=3),
     st.integers(min_value=0),
 )
+@example(["a\x85b", "\u2028"], 1)
 def test_any_example_survives_the_round_trip(examples: list[str], count: int) -> None:
     schema = SCHEMA.model_copy(
         update={

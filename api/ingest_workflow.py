@@ -1,5 +1,6 @@
 """The DBOS workflow around a job: after a crash it goes on with the first step that has no stored result."""
 
+import asyncio
 import sqlite3
 import time
 from collections.abc import Callable, Coroutine
@@ -40,13 +41,25 @@ class IngestWorkflow(DBOSConfiguredInstance):
     def __init__(self) -> None:
         super().__init__("ingest")
         self.runner: JobRunner | None = None
+        self._tasks: set[asyncio.Task[object]] = set()
 
     @DBOS.workflow()
     async def run(self, job_id: str) -> None:
-        """Run one attempt of a job."""
-        if self.runner is None:
-            raise RuntimeError("a job was started before a graph was opened")
+        """Run one attempt of a job; DBOS takes up again what ends in a `CancelledError`."""
+        task = asyncio.current_task()
+        if self.runner is None or task is None:
+            raise asyncio.CancelledError("no graph is open")
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
         await self.runner.run(job_id, durable_step)
+
+    async def stop(self) -> None:
+        """Cancel what runs and let nothing more begin."""
+        self.runner = None
+        tasks = set(self._tasks)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 WORKFLOW = IngestWorkflow()
@@ -76,10 +89,10 @@ def _teach_milliseconds(connection: object, _record: object) -> None:
         connection.create_function("unixepoch", 1, lambda _precision: time.time())
 
 
-def shut_down() -> None:
+async def shut_down() -> None:
     """Stop DBOS; a job under way stays as it is and goes on at the next launch."""
-    DBOS.destroy()
-    WORKFLOW.runner = None
+    await WORKFLOW.stop()  # first: the end of a step needs the threads of DBOS
+    await asyncio.to_thread(DBOS.destroy)
 
 
 async def enqueue(row: JobRow) -> None:

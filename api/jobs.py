@@ -247,6 +247,6 @@ async def open_jobs(graph: Graph, *, address: str | None = None) -> AsyncIterato
             try:
                 yield jobs
             finally:
-                await asyncio.to_thread(shut_down)
+                await shut_down()
         finally:
             database.close()

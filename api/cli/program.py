@@ -139,8 +139,10 @@ def run() -> None:
         if os.environ.get("CITEGRAPH_DEBUG"):
             raise
         sys.exit(show_error(error))
-    except KeyboardInterrupt:
-        sys.exit(_INTERRUPTED)
+    except SystemExit as end:
+        if end.code == _INTERRUPTED:
+            note("interrupted: what was stored stays, and the same command goes on from there")
+        raise
     except Exception as error:  # the top of the program: no command ends in a traceback
         if os.environ.get("CITEGRAPH_DEBUG"):
             raise

@@ -1,4 +1,4 @@
-"""A killed server goes on where it was, and pays for no answer twice."""
+"""A server that was killed or stopped goes on where it was, and pays for no answer twice."""
 
 import os
 import re
@@ -7,6 +7,8 @@ import sqlite3
 from collections import Counter
 from contextlib import closing
 from pathlib import Path
+
+import pytest
 
 from kg.server.address import Neo4jAddress
 from tests.api.conftest import neo4j_variables
@@ -40,8 +42,9 @@ def _written_down(home: Path) -> set[tuple[str, str]]:
     return {(name, subject) for name, outcome in rows for subject in re.findall(r"Founder\w+", outcome)}
 
 
-def test_after_kill_9_the_job_goes_on_and_no_stored_answer_is_asked_again(
-    empty_neo4j: Neo4jAddress, tmp_path: Path
+@pytest.mark.parametrize("killed", [True, False])
+def test_after_kill_9_or_ctrl_c_the_job_goes_on_and_no_stored_answer_is_asked_again(
+    empty_neo4j: Neo4jAddress, tmp_path: Path, *, killed: bool
 ) -> None:
     names = [chr(ord("a") + number) for number in range(_DOCUMENTS)]
     files = [
@@ -55,10 +58,11 @@ def test_after_kill_9_the_job_goes_on_and_no_stored_answer_is_asked_again(
             "CITEGRAPH_EXTRACTION_MODE": "prompt",
             "CITEGRAPH_LLM_CONCURRENCY": "1",
         }
-        with RunningServer(tmp_path, variables) as server:
-            job_id = str(server.http.post("/v1/documents", files=files).raise_for_status().json()["id"])
+        with RunningServer(tmp_path, variables) as ended:
+            job_id = str(ended.http.post("/v1/documents", files=files).raise_for_status().json()["id"])
             model.wait_for_requests(_DOCUMENTS + 3)
-            os.kill(server.pid, signal.SIGKILL)
+            if killed:  # else it ends as by Ctrl-C, when this block is left
+                os.kill(ended.pid, signal.SIGKILL)
         before = Counter(map(_subject, model.requests))
         stored = _written_down(tmp_path)
         with RunningServer(tmp_path, variables) as server:
@@ -66,6 +70,8 @@ def test_after_kill_9_the_job_goes_on_and_no_stored_answer_is_asked_again(
             listed = server.http.get("/v1/documents").json()["items"]
         asked = Counter(map(_subject, model.requests))
 
+    assert not [line for line in ended.lines if "Traceback" in line]
+    assert killed or ended.lines[-1].startswith("interrupted: ")
     assert job.state == "done", job
     assert (job.loose.done, job.strict.done) == (_DOCUMENTS, _DOCUMENTS)
     assert len(listed) == _DOCUMENTS

@@ -1,38 +1,34 @@
 """Queries that re-derive entities, aliases, facts and typed relationships from the record.
 
-Each finds its first node by a unique id, and only then (WITH) goes along relationships, to nodes without a label where
-the relationship tells what they are. Otherwise Neo4j, planning while the graph is nearly empty, may begin at every
-node of a label, and keeps that plan for seconds after the graph has grown.
+Each has to begin with a seek by a unique id (USING INDEX SEEK), and goes along relationships to nodes without a label
+where the relationship tells what they are. Otherwise Neo4j, planning while the graph is nearly empty, may begin at
+every node of a label, and keeps that plan for seconds after the graph has grown.
 """
 
 TOUCHED_ENTITIES = """
 UNWIND $ids AS id
-MATCH (d:Document {id: id})
-WITH d
+MATCH (d:Document {id: id}) USING INDEX SEEK d:Document(id)
 MATCH (d)<-[:FROM_DOCUMENT]-(c)<-[m:FROM_CHUNK]-(e) WHERE m.origin IS NOT NULL
 RETURN DISTINCT e.id AS id
 """
 
 TOUCHED_FACTS = """
 UNWIND $ids AS id
-MATCH (d:Document {id: id})
-WITH d
+MATCH (d:Document {id: id}) USING INDEX SEEK d:Document(id)
 MATCH (d)<-[:FROM_DOCUMENT]-(c)<-[v:FROM_CHUNK]-(f) WHERE v.head_origin IS NOT NULL
 RETURN DISTINCT f.id AS id
 """
 
 ENDS_OF_FACTS = """
 UNWIND $ids AS id
-MATCH (f:Fact {id: id})
-WITH f
+MATCH (f:Fact {id: id}) USING INDEX SEEK f:Fact(id)
 MATCH (f)-[:HEAD|TAIL]->(e)
 RETURN DISTINCT e.id AS id
 """
 
 TOUCHED_DECISIONS = """
 UNWIND $ids AS id
-MATCH (d:Document {id: id})
-WITH d
+MATCH (d:Document {id: id}) USING INDEX SEEK d:Document(id)
 MATCH (d)<-[:SUPPORTED_BY]-(x)
 RETURN DISTINCT x.source_origin AS source, x.target_origin AS target
 """
@@ -52,8 +48,7 @@ RETURN x.id AS id, x.source_origin AS source, x.target_origin AS target, x.by_pe
 
 PLACES_OF_ORIGINS = """
 UNWIND $ids AS id
-MATCH (e:__Entity__ {id: id})
-WITH e
+MATCH (e:__Entity__ {id: id}) USING INDEX SEEK e:__Entity__(id)
 MATCH (e)-[m:FROM_CHUNK]->()
 WITH DISTINCT e.id AS entity, m.origin AS origin, m.type AS type, m.key AS key
 RETURN entity, origin, type, key
@@ -72,9 +67,8 @@ RETURN DISTINCT id, type, key
 
 MOVE_MENTIONS = """
 UNWIND $rows AS row
-MATCH (a:__Entity__ {id: row.entity})
-MATCH (b:__Entity__ {id: row.to})
-WITH row, a, b
+MATCH (a:__Entity__ {id: row.entity}) USING INDEX SEEK a:__Entity__(id)
+MATCH (b:__Entity__ {id: row.to}) USING INDEX SEEK b:__Entity__(id)
 MATCH (a)-[m:FROM_CHUNK]->(c) WHERE m.origin = row.origin
 CREATE (b)-[n:FROM_CHUNK]->(c)
 SET n = properties(m)
@@ -83,8 +77,7 @@ DELETE m
 
 EVIDENCE_OF_ENTITIES = """
 UNWIND $ids AS id
-MATCH (e:__Entity__ {id: id})
-WITH e
+MATCH (e:__Entity__ {id: id}) USING INDEX SEEK e:__Entity__(id)
 MATCH (e)<-[:HEAD|TAIL]-(f:Fact)
 WITH DISTINCT f
 MATCH (f)-[:HEAD]->(h) MATCH (f)-[:TAIL]->(t) MATCH (f)-[v:FROM_CHUNK]->()
@@ -93,9 +86,8 @@ RETURN DISTINCT f.id AS fact, f.type AS type, h.id AS head, t.id AS tail, v.head
 
 MOVE_EVIDENCE = """
 UNWIND $rows AS row
-MATCH (f:Fact {id: row.fact})
-MATCH (g:Fact {id: row.to})
-WITH row, f, g
+MATCH (f:Fact {id: row.fact}) USING INDEX SEEK f:Fact(id)
+MATCH (g:Fact {id: row.to}) USING INDEX SEEK g:Fact(id)
 MATCH (f)-[v:FROM_CHUNK]->(c) WHERE v.head_origin = row.head_origin AND v.tail_origin = row.tail_origin
 CREATE (g)-[w:FROM_CHUNK]->(c)
 SET w = properties(v)
@@ -104,7 +96,7 @@ DELETE v
 
 READ_ENTITIES = """
 UNWIND $ids AS id
-MATCH (e:__Entity__ {id: id})
+MATCH (e:__Entity__ {id: id}) USING INDEX SEEK e:__Entity__(id)
 CALL (e) {
   MATCH (e)-[m:FROM_CHUNK]->()-[:FROM_DOCUMENT]->(d)
   WITH m.surface AS surface, m.key AS key, m.surface_key AS surface_key, d.ready_at IS NOT NULL AS visible,
@@ -144,31 +136,28 @@ SET e:__Unembedded__
 
 DELETE_ALIASES = """
 UNWIND $rows AS row
-MATCH (e:__Entity__ {id: row.entity})
-WITH row, e
+MATCH (e:__Entity__ {id: row.entity}) USING INDEX SEEK e:__Entity__(id)
 MATCH (e)<-[:ALIAS_OF]-(a) WHERE a.key = row.key AND a.surface = row.surface
 DETACH DELETE a
 """
 
 DELETE_ENTITIES = """
 UNWIND $ids AS id
-MATCH (e:__Entity__ {id: id})
+MATCH (e:__Entity__ {id: id}) USING INDEX SEEK e:__Entity__(id)
 OPTIONAL MATCH (a)-[:ALIAS_OF]->(e)
 DETACH DELETE a, e
 """
 
 FACTS_BESIDE = """
 UNWIND $ids AS id
-MATCH (e:__Entity__ {id: id})
-WITH e
+MATCH (e:__Entity__ {id: id}) USING INDEX SEEK e:__Entity__(id)
 MATCH (e)<-[:HEAD|TAIL]-(f:Fact)
 RETURN DISTINCT f.id AS id
 """
 
 READ_FACTS = """
 UNWIND $ids AS id
-MATCH (f:Fact {id: id})
-WITH f
+MATCH (f:Fact {id: id}) USING INDEX SEEK f:Fact(id)
 MATCH (f)-[:HEAD]->(h) MATCH (f)-[:TAIL]->(t)
 CALL (f) {
   OPTIONAL MATCH (f)-[:FROM_CHUNK]->(c)-[:FROM_DOCUMENT]->(d)
@@ -200,14 +189,16 @@ CREATE (h)-[:$(row.type) {fact_id: row.id, support: row.support}]->(t)
 
 UPDATE_RELATIONSHIPS = """
 UNWIND $rows AS row
-MATCH (h:__Entity__ {id: row.head}) MATCH (t:__Entity__ {id: row.tail})
+MATCH (h:__Entity__ {id: row.head}) USING INDEX SEEK h:__Entity__(id)
+MATCH (t:__Entity__ {id: row.tail}) USING INDEX SEEK t:__Entity__(id)
 MATCH (h)-[r]->(t) WHERE r.fact_id = row.id
 SET r.support = row.support
 """
 
 DELETE_RELATIONSHIPS = """
 UNWIND $rows AS row
-MATCH (h:__Entity__ {id: row.head}) MATCH (t:__Entity__ {id: row.tail})
+MATCH (h:__Entity__ {id: row.head}) USING INDEX SEEK h:__Entity__(id)
+MATCH (t:__Entity__ {id: row.tail}) USING INDEX SEEK t:__Entity__(id)
 MATCH (h)-[r]->(t) WHERE r.fact_id = row.id
 DELETE r
 """
@@ -220,8 +211,7 @@ DETACH DELETE f
 
 UNLINK_DECISIONS = """
 UNWIND $ids AS id
-MATCH (x:Decision {id: id})
-WITH x
+MATCH (x:Decision {id: id}) USING INDEX SEEK x:Decision(id)
 MATCH (x)-[r:ABOUT]->()
 DELETE r
 """
@@ -234,8 +224,7 @@ CREATE (x)-[:ABOUT]->(e)
 
 REFRESH_PROPOSALS = """
 UNWIND $ids AS id
-MATCH (x:Decision {id: id})
-WITH x
+MATCH (x:Decision {id: id}) USING INDEX SEEK x:Decision(id)
 MATCH (x)-[s:SUPPORTED_BY]->(d) WHERE d.ready_at IS NOT NULL
 WITH x, s ORDER BY s.score DESC, s.reason, s.decided_by
 WITH x, collect(s)[0] AS best

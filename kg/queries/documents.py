@@ -39,14 +39,14 @@ RETURN {_CHUNK} ORDER BY c.index
 
 CHUNKS_BY_ID = f"""
 UNWIND $ids AS wanted
-MATCH (c:Chunk {{id: wanted}})-[:FROM_DOCUMENT]->(d:Document) WHERE d.ready_at IS NOT NULL
+MATCH (c:Chunk {{id: wanted}}) USING INDEX SEEK c:Chunk(id)
+MATCH (c)-[:FROM_DOCUMENT]->(d) WHERE d.ready_at IS NOT NULL
 RETURN {_CHUNK}
 """
 
 NEIGHBOURHOODS = f"""
 UNWIND $ids AS centre
-MATCH (m:Chunk {{id: centre}})
-WITH centre, m
+MATCH (m:Chunk {{id: centre}}) USING INDEX SEEK m:Chunk(id)
 MATCH (m)-[:FROM_DOCUMENT]->(d) WHERE d.ready_at IS NOT NULL
 WITH centre, m
 MATCH (m)-[:NEXT_CHUNK*0..10]-(c) WHERE abs(c.index - m.index) <= $reach

@@ -13,7 +13,8 @@ _ENDS = "(f)-[:HEAD]->(h) MATCH (f)-[:TAIL]->(t)"
 
 ENTITIES_BY_KEY = f"""
 UNWIND $keys AS wanted
-MATCH (a:Alias {{key: wanted}})-[:ALIAS_OF]->(e:__Entity__) WHERE e.mentions > 0
+MATCH (a:Alias {{key: wanted}}) USING INDEX SEEK a:Alias(key)
+MATCH (a)-[:ALIAS_OF]->(e) WHERE e.mentions > 0
 WITH DISTINCT wanted, e
 RETURN wanted, {_ENTITY} ORDER BY wanted, e.mentions DESC, e.id
 """
@@ -77,8 +78,7 @@ RETURN {_FACT} ORDER BY f.support DESC, f.id LIMIT $limit
 
 FACTS_BY_ID = f"""
 UNWIND $ids AS wanted
-MATCH (f:Fact {{id: wanted}}) WHERE f.support > 0
-WITH f
+MATCH (f:Fact {{id: wanted}}) USING INDEX SEEK f:Fact(id) WHERE f.support > 0
 MATCH {_ENDS}
 RETURN {_FACT}
 """

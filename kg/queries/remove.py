@@ -15,8 +15,7 @@ RETURN d.title AS title, chunks, mentions, evidence
 
 DELETE_CHUNKS = """
 UNWIND $ids AS id
-MATCH (d:Document {id: id})
-WITH d
+MATCH (d:Document {id: id}) USING INDEX SEEK d:Document(id)
 MATCH (d)<-[:FROM_DOCUMENT]-(c)
 DETACH DELETE c
 """
@@ -29,8 +28,7 @@ DETACH DELETE d
 
 DROP_SUPPORT = """
 UNWIND $ids AS id
-MATCH (d:Document {id: id})
-WITH d
+MATCH (d:Document {id: id}) USING INDEX SEEK d:Document(id)
 MATCH (x)-[s:SUPPORTED_BY]->(d)
 DELETE s
 WITH DISTINCT x

@@ -1,0 +1,61 @@
+"""How Neo4j plans the queries that look up many ids at once, above all while the graph is nearly empty."""
+
+from types import ModuleType
+
+import pytest
+from neo4j import AsyncDriver
+
+from kg.queries import decide, derive, documents, graph, remove, vectors, write
+from kg.store import Neo4jGraphStore
+from tests.fakes.document_graphs import document_graph
+
+_MODULES = (decide, derive, documents, graph, remove, vectors, write)
+
+
+def _lookups(module: ModuleType) -> dict[str, str]:
+    return {
+        f"{module.__name__}.{name}": text
+        for name, text in vars(module).items()
+        if isinstance(text, str) and text.startswith("\nUNWIND")
+    }
+
+
+_LOOKUPS = {name: text for module in _MODULES for name, text in _lookups(module).items()}
+
+
+async def _operators(driver: AsyncDriver, text: str) -> list[str]:
+    query = f"CALL () {{{text}}} RETURN count(*) AS count" if "\nRETURN" in text else text
+    async with driver.session() as session:
+        summary = await (await session.run(f"EXPLAIN {query}")).consume()
+    pending, found = [summary.plan or {}], []
+    while pending:
+        plan = pending.pop()
+        found.append(str(plan["operatorType"]))
+        pending += plan.get("children", [])
+    return found
+
+
+def test_there_are_lookups() -> None:
+    assert len(_LOOKUPS) > 30
+
+
+@pytest.mark.parametrize("written", [0, 1, 8, 60])
+async def test_no_lookup_begins_at_every_node_of_a_label(
+    store: Neo4jGraphStore, driver: AsyncDriver, written: int
+) -> None:
+    await store.write_documents(
+        [
+            document_graph(
+                f"{number}.txt", [[(f"Person{number}", "FOUNDED", "Acme"), ("Acme", "OWNS", f"Bolt{number}")]]
+            )
+            for number in range(written)
+        ],
+        publish=True,
+    )
+    await driver.execute_query("CALL db.clearQueryCaches()")
+    scanning = {
+        name: scans
+        for name, text in _LOOKUPS.items()
+        if (scans := [one for one in await _operators(driver, text) if "Scan" in one])
+    }
+    assert scanning == {}

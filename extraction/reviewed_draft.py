@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from schemas.graph_schema import DroppedType, GraphSchema, names_in_force
 
-_REASON = "a reviewer took it out"
+_REASON = "left out when the schema was approved"
 Vocabulary = set[tuple[str, ...]]
 
 

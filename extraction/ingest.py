@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import ParamSpec, TypeVar
 
 from extraction.draft_schema import DraftSettings, draft_schema
-from extraction.embed import embed_chunks
+from extraction.embed import embed_chunks, embed_pending
 from extraction.ledger import ExtractionLedger, PassName
 from extraction.library import DocumentLibrary
 from extraction.normalise import normalise
@@ -26,7 +26,6 @@ from schemas.value import Value
 P = ParamSpec("P")
 T = TypeVar("T")
 _DOCUMENTS_AT_ONCE = 50
-_VECTORS_AT_ONCE = 500
 _RULE = "rule"
 
 
@@ -71,6 +70,7 @@ class Ingest:
             version = await run_step("strict pass", self._strict_pass, document_ids)
         for start in range(0, len(document_ids), _DOCUMENTS_AT_ONCE):
             some = document_ids[start : start + _DOCUMENTS_AT_ONCE]
+            self._on_progress("write", start, len(document_ids))
             await run_step(f"write {start}", self._write, some, version)
             self._on_progress("write", start + len(some), len(document_ids))
         return True
@@ -150,12 +150,15 @@ class Ingest:
         await self._forget(
             [document.id for document in older if document and document.id not in document_ids]
         )
-        await embed_pending(self._parts.store, self._parts.embedder)
+        await embed_pending(self._parts.store, self._parts.embedder, self._on_progress)
 
     async def _document_graph(self, identifier: str, schema_version: int) -> DocumentGraph:
         loaded = self._parts.library.get(identifier)
         chunks = await embed_chunks(
-            self._parts.embedder, self._parts.library.chunks(identifier), title=loaded.title
+            self._parts.embedder,
+            self._parts.library.chunks(identifier),
+            title=loaded.title,
+            on_progress=self._on_progress,
         )
         pass_name: PassName = "strict" if schema_version else "loose"
         found = [
@@ -195,16 +198,6 @@ async def run_directly(
 ) -> T:
     """The `RunStep` of scripts and tests: run the step now, store nothing."""
     return await step(*args, **kwargs)
-
-
-async def embed_pending(store: Neo4jGraphStore, embedder: Embedder) -> int:
-    """Give every entity and fact that lacks a vector its vector; returns how many got one."""
-    embedded = 0
-    while pending := await store.pending_embeddings(_VECTORS_AT_ONCE):
-        vectors = await asyncio.to_thread(embedder.embed, [item.text for item in pending])
-        await store.set_embeddings(pending, vectors)
-        embedded += len(pending)
-    return embedded
 
 
 def _as_document(identifier: str, loaded: LoadedDocument) -> Document:

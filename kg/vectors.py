@@ -19,6 +19,10 @@ class _Dimension(Value):
     dimensions: int
 
 
+class _Count(Value):
+    count: int
+
+
 class Vectorising(StorePart):
     """Which entities and facts lack a vector, and giving them one."""
 
@@ -28,6 +32,11 @@ class Vectorising(StorePart):
         New ones, and those whose text changed since: ask again after publishing, deleting, merging and undoing.
         """
         return await self._database.rows(PendingEmbedding, queries.PENDING, limit=limit)
+
+    async def count_pending_embeddings(self) -> int:
+        """How many entities and facts have a text without a vector."""
+        (found,) = await self._database.rows(_Count, queries.COUNT_PENDING)
+        return found.count
 
     async def set_embeddings(self, pending: Sequence[PendingEmbedding], vectors: Vectors) -> None:
         """Each of the pending texts has its vector; one whose text changed meanwhile stays pending.

@@ -1,5 +1,7 @@
 """Queries on the vectors of entities and facts."""
 
+COUNT_PENDING = "MATCH (n:__Unembedded__) RETURN count(n) AS count"
+
 PENDING = """
 MATCH (n:__Unembedded__)
 WITH n LIMIT $limit

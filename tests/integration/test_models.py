@@ -42,6 +42,14 @@ def test_threads_share_one_model_and_get_their_own_vectors(embedder: Embedder) -
         assert np.allclose(vector, alone[number % len(TEXTS)], atol=1e-5)
 
 
+def test_one_text_does_not_wait_for_the_end_of_many(embedder: Embedder) -> None:
+    embedder.embed(["warm"])
+    with ThreadPoolExecutor(1) as pool:
+        many = pool.submit(embedder.embed, [f"The {number}th of many sentences." for number in range(600)])
+        embedder.embed(["Who?"])
+        assert not many.done()
+
+
 def test_the_stated_length_is_the_real_one(embedder: Embedder, tmp_path: Path) -> None:
     packaged = model_folder(PACKAGED_EMBEDDING_MODEL)
     assert packaged is not None

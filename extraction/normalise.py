@@ -94,6 +94,7 @@ class _DocumentNames:
         self._defined = self._add_defined()
         self._types = {key: _voted(votes) for key, votes in self._votes.items()}
         self._full = self._settle()
+        self._bridges = self._find_bridges()
 
     def entity(self, name: str) -> _Name | None:
         """The entity that the name stands for in this document; None for a bad name."""
@@ -115,7 +116,7 @@ class _DocumentNames:
     def proposals(self, mentioned: set[str]) -> list[MergeProposal]:
         """One for each acronym that the text defines, so that other documents' bare acronyms find their entity."""
         found: list[MergeProposal] = []
-        for short, long in sorted(self._bridges().items()):
+        for short, long in sorted(self._bridges.items()):
             source = _Name(self._types[long], short)
             target = _Name(self._types[long], long)
             if {source.origin, target.origin} <= mentioned:
@@ -172,7 +173,7 @@ class _DocumentNames:
         full = {**acronyms, **people}
         return {short: full.get(long, long) for short, long in full.items() if full.get(long) != short}
 
-    def _bridges(self) -> dict[str, str]:
+    def _find_bridges(self) -> dict[str, str]:
         """Defined acronyms, long enough to mean one thing in most documents, with what they stand for."""
         return {
             short: self._full[short]
@@ -184,14 +185,13 @@ class _DocumentNames:
         forms = self._forms.get(names.chunk.id, {})
         places = free_standing({form: names.places(form) for form in forms})
         mentions: dict[tuple[str, int, int], Mention] = {}
-        bridges = self._bridges()
         for form, each in places.items():
             entity = self.entity(form)
             if entity is None:
                 continue
             for place in each:
                 # In its own definition an acronym keeps its own id: the proposal to merge is about that one.
-                own = _key(form) in bridges and _is_defined_at(names.chunk.text, place)
+                own = _key(form) in self._bridges and _is_defined_at(names.chunk.text, place)
                 of = _Name(entity.type, _key(form)) if own else entity
                 mentions.setdefault((of.origin, place.start, place.end), _mention(of, names.chunk, place))
         return sorted(mentions.values(), key=lambda mention: (mention.start, -mention.end, mention.origin))

@@ -1,8 +1,9 @@
 """Which short names of a document stand for which full names of the same document."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from kg.text.acronym import is_acronym_of
+from kg.text.acronym import SpelledOutNames
 
 PERSON = "Person"
 # Types that say nothing against a name being another type's short form.
@@ -19,9 +20,19 @@ def full_person_names(types: Mapping[str, str]) -> dict[str, str]:
     "turing", "dr turing" and "a turing" stand for "alan turing", that for "alan mathison turing". `types` gives the
     type of each name key of one document. A name that fits two people stands for itself.
     """
-    people = sorted(key for key, type_name in types.items() if type_name == PERSON and len(_parts(key)) > 1)
-    shortened = [key for key, type_name in types.items() if type_name == PERSON or type_name in UNTYPED]
-    longer = {key: [full for full in people if _is_short_for(_parts(key), _parts(full))] for key in shortened}
+    parts = {
+        key: _parts(key) for key, type_name in types.items() if type_name == PERSON or type_name in UNTYPED
+    }
+    shortened = list(parts)
+    people: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for key in shortened:
+        if types[key] == PERSON and len(parts[key]) > 1:
+            people[parts[key][0]][key] = people[parts[key][-1]][key] = None
+    # The last part of a short name is the full name's last, or first.
+    longer = {
+        key: [full for full in people.get(parts[key][-1], ()) if _is_short_for(parts[key], parts[full])]
+        for key in shortened
+    }
     full: dict[str, str] = {}
     for key in shortened:
         # Of "alan turing" and "alan mathison turing" only the longest counts, or "turing" would be two people.
@@ -44,24 +55,16 @@ def long_forms(
     for short, long in defined:
         if short in types and long in types and short != long:
             defined_for.setdefault(short, set()).add(long)
+    spelled_out = SpelledOutNames({key: surfaces[key] for key in types if " " in key})
     for short in types:
-        candidates = defined_for.get(short) or _spelled_out(short, surfaces, types)
+        candidates = defined_for.get(short) or {
+            long
+            for long in (spelled_out.find(surfaces[short]) if " " not in short else ())
+            if long[0] == short[0] and _compatible(types[short], types[long])
+        }
         if len(candidates) == 1:
             found[short] = next(iter(candidates))
     return {short: long for short, long in found.items() if long not in found}
-
-
-def _spelled_out(short: str, surfaces: Mapping[str, str], types: Mapping[str, str]) -> set[str]:
-    if " " in short:
-        return set()
-    return {
-        long
-        for long in types
-        if " " in long
-        and long[0] == short[0]
-        and _compatible(types[short], types[long])
-        and is_acronym_of(surfaces[short], surfaces[long])
-    }
 
 
 def _compatible(first: str, second: str) -> bool:

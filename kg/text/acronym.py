@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections import defaultdict
+from collections.abc import Mapping
 
 _SHORT = re.compile(r"[^\W_](?:[^\W_]|[.&/-](?=[^\W_]))*\.?")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
@@ -32,11 +34,33 @@ def is_acronym_of(short: str, long: str) -> bool:
     letters = _letters(short)
     if not _looks_short(short, letters):
         return False
-    words = [_plain(match[0]) for match in _WORD.finditer(long)]
-    full = list(words)
-    while words and words[-1] in _LEGAL:
-        words.pop()
-    return any(len(some) >= _MIN_LETTERS and _are_initials(letters, some) for some in (full, words))
+    return any(len(some) >= _MIN_LETTERS and _are_initials(letters, some) for some in _readings(long))
+
+
+class SpelledOutNames:
+    """Names, found by an acronym of them without trying each."""
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        """Hold these names, each under a key."""
+        self._names = names
+        self._by_initials: defaultdict[str, set[tuple[str, int]]] = defaultdict(set)
+        for key, name in names.items():
+            for words in _readings(name):
+                self._by_initials[_needed_initials(words)].add((key, len(words)))
+
+    def find(self, short: str) -> set[str]:
+        """The keys of all names that `short` is an acronym of."""
+        letters = _letters(short)
+        if not _looks_short(short, letters):
+            return set()
+        # What the letters hold besides the needed initials are those of words that may be passed over.
+        needed = {""}
+        for letter in letters:
+            needed |= {some + letter for some in needed}
+        near = {
+            key for some in needed for key, words in self._by_initials.get(some, ()) if words >= len(letters)
+        }
+        return {key for key in near if is_acronym_of(short, self._names[key])}
 
 
 def defined_acronyms(text: str) -> list[tuple[str, str]]:
@@ -79,6 +103,19 @@ def _letters(short: str) -> str:
 def _plain(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+def _readings(long: str) -> tuple[list[str], list[str]]:
+    """The name's words, with and without a legal form at the end."""
+    words = [_plain(match[0]) for match in _WORD.finditer(long)]
+    bare = list(words)
+    while bare and bare[-1] in _LEGAL:
+        bare.pop()
+    return words, bare
+
+
+def _needed_initials(words: list[str]) -> str:
+    return "".join(word[0] for word in words if word not in _SKIPPABLE)
 
 
 def _are_initials(letters: str, words: list[str]) -> bool:

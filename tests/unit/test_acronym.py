@@ -1,6 +1,10 @@
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
-from kg.text.acronym import defined_acronyms, is_acronym_of
+from kg.text.acronym import SpelledOutNames, defined_acronyms, is_acronym_of
+
+_WORDS = ("North", "Orbital", "of", "and", "the", "Nuclear", "Office", "Tests", "Inc", "Über-Labor", "de")
 
 
 @pytest.mark.parametrize(
@@ -59,3 +63,14 @@ def test_a_korean_name_is_the_word_before_the_bracket() -> None:
     assert defined_acronyms("대전의 한국과학기술원(KAIST)은 1971년에 문을 열었다.") == [
         ("KAIST", "한국과학기술원")
     ]
+
+
+@example("NOTO", ["North of the Orbital Inc", "North Orbital", "the Office"])
+@given(
+    st.text("NOATUI.&d", max_size=11),
+    st.lists(st.lists(st.sampled_from(_WORDS), max_size=6).map(" ".join), max_size=8),
+)
+def test_names_are_found_by_their_acronym_as_by_trying_each(short: str, names: list[str]) -> None:
+    keyed = {str(place): name for place, name in enumerate(names)}
+    wanted = {key for key, name in keyed.items() if is_acronym_of(short, name)}
+    assert SpelledOutNames(keyed).find(short) == wanted

@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from collections.abc import AsyncIterator, Sequence
+from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 
@@ -37,7 +38,7 @@ class DependencyExtractor:
     @property
     def fingerprint(self) -> str:
         """Models and rules."""
-        return "\x1f".join((model_name(), version("spacy"), version("kiwipiepy"), str(RULES_VERSION)))
+        return "\x1f".join((model_name(), *_library_versions(), str(RULES_VERSION)))
 
     def cache_key(self, task: ChunkToExtract, schema: GraphSchema | None) -> str:
         """Fingerprint of models, rules, schema, title and text."""
@@ -74,6 +75,11 @@ class DependencyExtractor:
                 extraction = apply_schema(extraction, schema, language=task.chunk.language)
             outcomes.append(extraction)
         return outcomes
+
+
+@cache
+def _library_versions() -> tuple[str, ...]:
+    return version("spacy"), version("kiwipiepy")
 
 
 def _names_of(schema: GraphSchema | None) -> str:

@@ -91,7 +91,7 @@ class Ingest:
     async def _loose_pass(self, document_ids: Sequence[str]) -> None:
         await run_pass(
             "loose",
-            self._tasks(document_ids),
+            await asyncio.to_thread(self._tasks, document_ids),
             schema=None,
             extractor=self._parts.extractor,
             ledger=self._parts.ledger,
@@ -116,10 +116,8 @@ class Ingest:
         return True
 
     async def _draft(self, base: GraphSchema | None, *, version: int) -> GraphSchema:
-        chunks: dict[str, Chunk] = {}
         documents = await self._parts.ledger.documents("loose")
-        for identifier in documents:
-            chunks |= {chunk.id: chunk for chunk in self._parts.library.chunks(identifier)}
+        chunks = await asyncio.to_thread(self._chunks_of, documents)
         outcomes = [
             (chunks[outcome.chunk_id], outcome)
             for outcome in await self._parts.ledger.outcomes("loose", documents)
@@ -135,7 +133,7 @@ class Ingest:
             raise RuntimeError("the strict pass needs an approved schema")
         await run_pass(
             "strict",
-            self._tasks(document_ids),
+            await asyncio.to_thread(self._tasks, document_ids),
             schema=schema,
             extractor=self._parts.extractor,
             ledger=self._parts.ledger,
@@ -146,6 +144,7 @@ class Ingest:
     async def _write(self, document_ids: Sequence[str], schema_version: int) -> None:
         graphs = [await self._document_graph(identifier, schema_version) for identifier in document_ids]
         older = [await self._parts.store.find_document(graph.document.source) for graph in graphs]
+        self._on_progress("store", 0, len(graphs))
         await self._parts.store.write_documents(graphs, publish=True)
         await self._forget(
             [document.id for document in older if document and document.id not in document_ids]
@@ -153,10 +152,10 @@ class Ingest:
         await embed_pending(self._parts.store, self._parts.embedder, self._on_progress)
 
     async def _document_graph(self, identifier: str, schema_version: int) -> DocumentGraph:
-        loaded = self._parts.library.get(identifier)
+        loaded = await asyncio.to_thread(self._parts.library.get, identifier)
         chunks = await embed_chunks(
             self._parts.embedder,
-            self._parts.library.chunks(identifier),
+            await asyncio.to_thread(self._parts.library.chunks, identifier),
             title=loaded.title,
             on_progress=self._on_progress,
         )
@@ -182,12 +181,18 @@ class Ingest:
         for identifier in replaced:
             self._parts.library.discard(identifier)
 
+    def _chunks_of(self, document_ids: Sequence[str]) -> dict[str, Chunk]:
+        return {
+            chunk.id: chunk for identifier in document_ids for chunk in self._parts.library.chunks(identifier)
+        }
+
     def _tasks(self, document_ids: Sequence[str]) -> list[ChunkToExtract]:
-        return [
-            ChunkToExtract(chunk=chunk, document_title=self._parts.library.get(identifier).title)
-            for identifier in document_ids
-            for chunk in self._parts.library.chunks(identifier)
-        ]
+        tasks: list[ChunkToExtract] = []
+        for identifier in document_ids:
+            title = self._parts.library.get(identifier).title
+            chunks = self._parts.library.chunks(identifier)
+            tasks += [ChunkToExtract(chunk=chunk, document_title=title) for chunk in chunks]
+        return tasks
 
 
 async def run_directly(

@@ -16,6 +16,7 @@ from extraction.load.load_documents import load_bytes
 from extraction.recorded import RecordedExtraction, Recording
 from extraction.replay_chat_model import ReplayChatModel
 from kg.store import Neo4jGraphStore
+from schemas.document import LoadedDocument
 from schemas.extraction import ExtractedEntity, Triple
 from schemas.graph_schema import SchemaMode
 from tests.fakes.embedder import FakeEmbedder
@@ -171,3 +172,22 @@ async def test_everything_stored_has_a_vector(parts: IngestParts) -> None:
     (vector,) = parts.embedder.embed(["Ada Lovelace write Notes"])
     facts = await parts.store.nearest_facts([float(x) for x in vector], 1)
     assert facts[0][0].type == "WRITE"
+
+
+async def test_a_long_document_is_read_a_few_times_and_not_once_a_chunk(
+    parts: IngestParts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = "\n\n".join(f"# Part {number}\n\nNothing is recorded of part {number}." for number in range(200))
+    (document,) = load_bytes("long.md", long.encode(), max_bytes=100_000)
+    ids = [parts.library.keep(document)]
+    reads: list[str] = []
+    get = parts.library.get
+
+    def counted(identifier: str) -> LoadedDocument:
+        reads.append(identifier)
+        return get(identifier)
+
+    monkeypatch.setattr(parts.library, "get", counted)
+    await _ingest(parts, ids)
+    assert len(parts.library.chunks(ids[0])) > 10
+    assert len(reads) <= 4

@@ -61,7 +61,7 @@ class Jobs:
         Raises:
             DocumentRejectedError: one of the files cannot be read, or two of one name differ; nothing was stored.
         """
-        loaded: list[tuple[LoadedDocument, bytes]] = []
+        loaded: list[tuple[list[LoadedDocument], bytes]] = []
         for upload in uploads:
             documents = await asyncio.to_thread(
                 load_bytes,
@@ -70,10 +70,9 @@ class Jobs:
                 media_type=upload.media_type,
                 max_bytes=self._graph.settings.max_upload_bytes,
             )
-            loaded += [(document, upload.content) for document in documents]
-        _refuse_two_of_one_name([document for document, _ in loaded])
-        ids = [self._graph.library.keep(document, original) for document, original in loaded]
-        return await self._submit(ids)
+            loaded.append((documents, upload.content))
+        _refuse_two_of_one_name([document for documents, _ in loaded for document in documents])
+        return await self._submit(await asyncio.to_thread(self._keep, loaded))
 
     async def submit_documents(self, documents: Sequence[LoadedDocument]) -> Job:
         """As `submit`, for documents that were loaded already."""
@@ -143,6 +142,13 @@ class Jobs:
     async def ping(self) -> None:
         """Raise BackendError when the job database does not answer."""
         await self._table.ping()
+
+    def _keep(self, loaded: Sequence[tuple[Sequence[LoadedDocument], bytes]]) -> Sequence[str]:
+        return [
+            identifier
+            for documents, original in loaded
+            for identifier in self._graph.library.keep_all(documents, original)
+        ]
 
     async def _submit(self, document_ids: Sequence[str]) -> Job:
         content = self._fingerprint(document_ids)

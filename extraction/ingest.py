@@ -77,16 +77,17 @@ class Ingest:
 
     async def _split(self, document_ids: Sequence[str]) -> None:
         for done, identifier in enumerate(document_ids, start=1):
-            chunks = await asyncio.to_thread(
-                split_document,
-                identifier,
-                self._parts.library.get(identifier),
-                self._settings.split,
-                embedder=self._parts.embedder,
-            )
-            self._parts.library.keep_chunks(identifier, chunks)
+            chunks = await asyncio.to_thread(self._split_one, identifier)
             await self._parts.ledger.keep_only(identifier, [chunk.id for chunk in chunks])
             self._on_progress("split", done, len(document_ids))
+
+    def _split_one(self, identifier: str) -> tuple[Chunk, ...]:
+        library = self._parts.library
+        chunks = split_document(
+            identifier, library.get(identifier), self._settings.split, embedder=self._parts.embedder
+        )
+        library.keep_chunks(identifier, chunks)
+        return chunks
 
     async def _loose_pass(self, document_ids: Sequence[str]) -> None:
         await run_pass(

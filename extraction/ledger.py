@@ -114,7 +114,8 @@ class ExtractionLedger:
         query = sa.select(_ROWS.c.chunk_id).where(_ROWS.c.document_id == document_id).distinct()
         known = await self._database.run(lambda connection: set(connection.scalars(query)))
         gone = sorted(known - set(chunk_ids))
-        await self._database.run(lambda connection: _remove(connection, gone))
+        if gone:
+            await self._database.run(lambda connection: _remove(connection, gone))
 
     async def forget(self, document_ids: Sequence[str]) -> None:
         """Remove everything known about these documents' chunks."""

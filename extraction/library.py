@@ -2,6 +2,8 @@
 
 import os
 import shutil
+from collections.abc import Sequence
+from hashlib import sha256
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -11,6 +13,7 @@ from schemas.document import LoadedDocument
 from schemas.errors import ConfigError, NotFoundError
 from schemas.ids import document_id
 
+_CONTENT = "content"
 _CHUNKS = TypeAdapter(tuple[Chunk, ...])
 
 
@@ -33,16 +36,20 @@ class DocumentLibrary:
                 remedy="set CITEGRAPH_HOME to a folder you may write",
             ) from error
 
-    def keep(self, document: LoadedDocument, original: bytes | None = None) -> str:
-        """Store the loaded text, and the bytes it was read from, and return the document's id."""
+    def keep(self, document: LoadedDocument) -> str:
+        """Store the loaded text and return the document's id."""
         identifier = document_id(document.source, document.sha256)
-        if original is not None:
-            folder = self._originals / document.sha256
-            folder.mkdir(exist_ok=True, mode=0o700)
-            _write_whole(folder / "content", original)
-            (folder / identifier).touch()
         _write_whole(self._texts / f"{identifier}.json", document.model_dump_json().encode())
         return identifier
+
+    def keep_all(self, documents: Sequence[LoadedDocument], original: bytes) -> list[str]:
+        """Store the loaded texts and, once, the bytes that they were all read from; returns the documents' ids."""
+        folder = self._originals / sha256(original).hexdigest()
+        folder.mkdir(exist_ok=True, mode=0o700)
+        _write_whole(folder / _CONTENT, original)
+        for document in documents:
+            (folder / document_id(document.source, document.sha256)).touch()
+        return [self.keep(document) for document in documents]
 
     def get(self, identifier: str) -> LoadedDocument:
         """The text as it was loaded.
@@ -75,7 +82,7 @@ class DocumentLibrary:
         """Forget a document; its original goes when no other document was read from it."""
         for marker in self._originals.glob(f"*/{identifier}"):
             marker.unlink()
-            if {path.name for path in marker.parent.iterdir()} == {"content"}:
+            if {path.name for path in marker.parent.iterdir()} == {_CONTENT}:
                 shutil.rmtree(marker.parent)
         for folder in (self._texts, self._chunks):
             (folder / f"{identifier}.json").unlink(missing_ok=True)

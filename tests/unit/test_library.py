@@ -20,7 +20,7 @@ def files_in(folder: Path) -> list[Path]:
 
 def test_a_document_comes_back_as_it_was_kept(tmp_path: Path) -> None:
     library = DocumentLibrary(tmp_path)
-    identifier = library.keep(a_document(), b"bytes")
+    identifier = library.keep(a_document())
     assert library.get(identifier) == a_document()
 
 
@@ -36,11 +36,21 @@ def test_chunks_come_back_and_are_counted(tmp_path: Path) -> None:
 
 def test_an_original_stays_while_another_document_was_read_from_it(tmp_path: Path) -> None:
     library = DocumentLibrary(tmp_path)
-    first = library.keep(a_document("a.txt"), b"same bytes")
-    second = library.keep(a_document("b.txt"), b"same bytes")
+    (first,) = library.keep_all([a_document("a.txt")], b"same bytes")
+    (second,) = library.keep_all([a_document("b.txt")], b"same bytes")
     library.discard(first)
     assert [path for path in files_in(tmp_path) if path.read_bytes() == b"same bytes"]
     library.discard(second)
+    assert files_in(tmp_path) == []
+
+
+def test_a_file_of_many_documents_is_kept_once(tmp_path: Path) -> None:
+    library = DocumentLibrary(tmp_path)
+    ids = library.keep_all([a_document(f"many.jsonl#{number}") for number in range(20)], b"all of them")
+    assert [library.get(identifier).source for identifier in ids] == [f"many.jsonl#{n}" for n in range(20)]
+    assert len([path for path in files_in(tmp_path) if path.read_bytes() == b"all of them"]) == 1
+    for identifier in ids:
+        library.discard(identifier)
     assert files_in(tmp_path) == []
 
 
@@ -52,7 +62,7 @@ def test_an_unknown_document_is_an_error_with_a_remedy(tmp_path: Path) -> None:
 
 def test_discarding_twice_is_harmless(tmp_path: Path) -> None:
     library = DocumentLibrary(tmp_path)
-    identifier = library.keep(a_document(), b"x")
+    (identifier,) = library.keep_all([a_document()], b"x")
     library.discard(identifier)
     library.discard(identifier)
     with pytest.raises(NotFoundError):

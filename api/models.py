@@ -71,10 +71,9 @@ class SentenceTransformerEmbedder:
         vectors[by_length] = rows
         return vectors
 
-    def _encode(self, texts: Sequence[str]) -> Vectors:
-        model = self._ready()
-        vectors = model.encode(
-            list(texts),
+    def _encode(self, texts: list[str]) -> Vectors:
+        vectors = self._ready().encode(
+            texts,
             batch_size=len(texts),
             normalize_embeddings=True,
             convert_to_numpy=True,

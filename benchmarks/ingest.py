@@ -75,13 +75,13 @@ async def _measure(graphs: Sequence[DocumentGraph]) -> dict[str, float | int | s
         server = benchmark_server(Path(folder), apoc=True)
         try:
             address = await server.start(heap_mb=_HEAP_MB)
-            langchain = await _rate(address, await _langchain_writer(address), graphs)
+            langchain = await _measure_writer(address, await _langchain_writer(address), graphs)
             async with await Neo4jGraphStore.open(
                 address.uri, user=address.user, password=address.password
             ) as store:
                 await store.migrate("random", _DIMENSIONS)
-                ours = await _rate(address, _our_writer(store), graphs)
-                with_vectors = await _rate(
+                ours = await _measure_writer(address, _our_writer(store), graphs)
+                with_vectors = await _measure_writer(
                     address, _our_writer_with_vectors(store), _with_chunk_vectors(graphs)
                 )
         finally:
@@ -104,7 +104,7 @@ async def _measure(graphs: Sequence[DocumentGraph]) -> dict[str, float | int | s
     }
 
 
-async def _rate(address: Neo4jAddress, write: Writer, graphs: Sequence[DocumentGraph]) -> _Measured:
+async def _measure_writer(address: Neo4jAddress, write: Writer, graphs: Sequence[DocumentGraph]) -> _Measured:
     rates = []
     written = 0
     for _ in range(1 + _MEASURED):

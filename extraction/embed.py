@@ -27,19 +27,15 @@ async def embed_chunks(
     return tuple(embedded)
 
 
-async def embed_pending(
-    store: Neo4jGraphStore, embedder: Embedder, on_progress: Progress | None = None
-) -> int:
-    """Give every entity and fact that lacks a vector its vector; returns how many got one."""
+async def embed_pending(store: Neo4jGraphStore, embedder: Embedder, on_progress: Progress) -> None:
+    """Give every entity and fact that lacks a vector its vector."""
     total = await store.count_pending_embeddings()
     embedded = 0
     while pending := await store.pending_embeddings(_TEXTS_AT_ONCE):
         vectors = await asyncio.to_thread(embedder.embed, [item.text for item in pending])
         await store.set_embeddings(pending, vectors)
         embedded += len(pending)
-        if on_progress:
-            on_progress("entity and fact vectors", embedded, max(total, embedded))
-    return embedded
+        on_progress("entity and fact vectors", embedded, max(total, embedded))
 
 
 def embedded_text(chunk: Chunk, title: str) -> str:

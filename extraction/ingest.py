@@ -90,14 +90,7 @@ class Ingest:
         return chunks
 
     async def _loose_pass(self, document_ids: Sequence[str]) -> None:
-        await run_pass(
-            "loose",
-            await asyncio.to_thread(self._tasks, document_ids),
-            schema=None,
-            extractor=self._parts.extractor,
-            ledger=self._parts.ledger,
-            on_progress=self._on_progress,
-        )
+        await self._run_pass("loose", document_ids, None)
 
     async def _settle_schema(self) -> bool:
         known = await self._parts.store.schemas()
@@ -132,15 +125,20 @@ class Ingest:
         schema = await self._parts.store.approved_schema()
         if schema is None:
             raise RuntimeError("the strict pass needs an approved schema")
+        await self._run_pass("strict", document_ids, schema)
+        return schema.version
+
+    async def _run_pass(
+        self, name: PassName, document_ids: Sequence[str], schema: GraphSchema | None
+    ) -> None:
         await run_pass(
-            "strict",
+            name,
             await asyncio.to_thread(self._tasks, document_ids),
             schema=schema,
             extractor=self._parts.extractor,
             ledger=self._parts.ledger,
             on_progress=self._on_progress,
         )
-        return schema.version
 
     async def _write(self, document_ids: Sequence[str], schema_version: int) -> None:
         graphs = [await self._document_graph(identifier, schema_version) for identifier in document_ids]

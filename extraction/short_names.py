@@ -24,10 +24,11 @@ def full_person_names(types: Mapping[str, str]) -> dict[str, str]:
         key: _parts(key) for key, type_name in types.items() if type_name == PERSON or type_name in UNTYPED
     }
     shortened = list(parts)
-    people: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    people: defaultdict[str, list[str]] = defaultdict(list)
     for key in shortened:
         if types[key] == PERSON and len(parts[key]) > 1:
-            people[parts[key][0]][key] = people[parts[key][-1]][key] = None
+            for end in {parts[key][0], parts[key][-1]}:
+                people[end].append(key)
     # The last part of a short name is the full name's last, or first.
     longer = {
         key: [full for full in people.get(parts[key][-1], ()) if _is_short_for(parts[key], parts[full])]
@@ -57,10 +58,9 @@ def long_forms(
             defined_for.setdefault(short, set()).add(long)
     spelled_out = SpelledOutNames({key: surfaces[key] for key in types if " " in key})
     for short in types:
+        suggested = set() if " " in short else spelled_out.find(surfaces[short])
         candidates = defined_for.get(short) or {
-            long
-            for long in (spelled_out.find(surfaces[short]) if " " not in short else ())
-            if long[0] == short[0] and _compatible(types[short], types[long])
+            long for long in suggested if long[0] == short[0] and _compatible(types[short], types[long])
         }
         if len(candidates) == 1:
             found[short] = next(iter(candidates))

@@ -72,6 +72,14 @@ class Database:
 
         return await self.read(work, timeout_s=timeout_s)
 
+    async def count(self, query: str) -> int:
+        """The number that a read query counts."""
+
+        async def work(tx: Transaction) -> int:
+            return await fetch_count(tx, query)
+
+        return await self.read(work)
+
     async def knock(self) -> None:
         """Returns when the database answers; fails at once, without trying again, when it does not."""
         with store_errors():
@@ -127,6 +135,12 @@ async def fetch_ids(tx: Transaction, query: str, **parameters: object) -> list[s
     return [str(one) for one in record["ids"]]
 
 
+async def fetch_count(tx: Transaction, query: str) -> int:
+    """The column `count` of a query of one row."""
+    (row,) = await fetch(tx, _Count, query)
+    return row.count
+
+
 async def execute(tx: Transaction, query: str, **parameters: object) -> None:
     """The query has run to its end."""
     result = await tx.run(query, _unprinted(parameters))
@@ -158,6 +172,10 @@ def _in_one_record(query: str, fields: Sequence[str]) -> str:
     # tenth of the time they take one by one.
     columns = ", ".join(f"`{field}`" for field in fields)
     return f"CALL () {{{query}}} RETURN collect([{columns}]) AS rows"
+
+
+class _Count(Value):
+    count: int
 
 
 class _Turn(Value):

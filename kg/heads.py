@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
-from kg.database import Transaction, fetch
+from kg.database import Transaction, fetch, fetch_count
 from kg.queries import derive as queries
 from kg.resolve import MergeEdge, resolve_heads
 from kg.touched import in_slices
@@ -17,14 +17,9 @@ class EntityKind(Value):
     key: str
 
 
-class _Count(Value):
-    count: int
-
-
 async def decisions_about(tx: Transaction, origins: Iterable[str]) -> list[MergeEdge]:
     """Every merge decision, in force or not, that is tied to these origins through any chain of decisions."""
-    (stored,) = await fetch(tx, _Count, queries.COUNT_DECISIONS)
-    if stored.count == 0:
+    if await fetch_count(tx, queries.COUNT_DECISIONS) == 0:
         return []
     edges: dict[str, MergeEdge] = {}
     known: set[str] = set()

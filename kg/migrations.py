@@ -23,10 +23,6 @@ class GraphSettings(Value):
     graph_version: int
 
 
-class _Count(Value):
-    count: int
-
-
 class Migrations(StorePart):
     """Set-up and settings of the graph."""
 
@@ -89,8 +85,7 @@ class Migrations(StorePart):
         return (await self.settings()).graph_version
 
     async def _take_over(self, found: GraphSettings, *, model: str, dimensions: int) -> None:
-        (documents,) = await self._database.rows(_Count, queries.ANY_DOCUMENT)
-        if documents.count:
+        if await self._database.count(queries.COUNT_DOCUMENTS):
             raise ConfigError(
                 f"This graph was built with the embedding model {found.model!r} ({found.dimensions} numbers a vector), "
                 f"not with {model!r} ({dimensions}).",

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from kg.database import Transaction, fetch
+from kg.database import Transaction, fetch, fetch_count
 from kg.graph_snapshot import GraphSnapshot, Indexes
 from kg.queries import graph as queries
 from kg.queries import settings as settings_queries
@@ -13,10 +13,6 @@ from schemas.errors import GraphStoreError
 from schemas.value import Value
 
 _TIMEOUT_S = 120.0
-
-
-class _Count(Value):
-    count: int
 
 
 class _Version(Value):
@@ -54,10 +50,10 @@ class Snapshots(StorePart):
         """
 
         async def work(tx: Transaction) -> GraphSnapshot:
-            (size,) = await fetch(tx, _Count, queries.SNAPSHOT_SIZE)
-            if size.count > limit_nodes:
+            nodes = await fetch_count(tx, queries.SNAPSHOT_SIZE)
+            if nodes > limit_nodes:
                 raise GraphStoreError(
-                    f"The graph has {size.count} nodes, too many to rank in memory.",
+                    f"The graph has {nodes} nodes, too many to rank in memory.",
                     remedy="Raise the limit of nodes, or ask without the graph channel.",
                 )
             return await _read(tx)

@@ -19,10 +19,6 @@ class _Dimension(Value):
     dimensions: int
 
 
-class _Count(Value):
-    count: int
-
-
 class Vectorising(StorePart):
     """Which entities and facts lack a vector, and giving them one."""
 
@@ -35,8 +31,7 @@ class Vectorising(StorePart):
 
     async def count_pending_embeddings(self) -> int:
         """How many entities and facts have a text without a vector."""
-        (found,) = await self._database.rows(_Count, queries.COUNT_PENDING)
-        return found.count
+        return await self._database.count(queries.COUNT_PENDING)
 
     async def set_embeddings(self, pending: Sequence[PendingEmbedding], vectors: Vectors) -> None:
         """Each of the pending texts has its vector; one whose text changed meanwhile stays pending.

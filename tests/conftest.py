@@ -1,5 +1,6 @@
 """Fixtures for every test; a Neo4j of its own for each run, so that several runs at once do not meet."""
 
+import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -9,6 +10,11 @@ import pytest
 from kg.server.address import Neo4jAddress
 from kg.server.local_neo4j import LocalNeo4j
 from kg.server.server_options import ServerOptions
+
+
+def pytest_configure() -> None:
+    """Let the programs that tests start hear Ctrl-C: a shell that runs the tests in the background has it ignored."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

@@ -30,7 +30,7 @@ BUMP_VERSION = """
 MATCH (s:CiteGraph {id: 'settings'}) SET s.graph_version = s.graph_version + $changes
 """
 
-ANY_DOCUMENT = "MATCH (d:Document) RETURN count(d) AS count"
+COUNT_DOCUMENTS = "MATCH (d:Document) RETURN count(d) AS count"
 
 WAIT_ONLINE = "CALL db.awaitIndexes(300)"
 

@@ -27,7 +27,7 @@ NEO4J = COMPOSE["services"]["neo4j"]
 API = COMPOSE["services"]["api"]
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8").replace("\\\n", " ")
 SECRETS = {"NEO4J_PASSWORD": "a long password", "CITEGRAPH_API_KEY": "0123456789abcdef"}
-_OF_THE_CONTAINER = (".advertised_address", ".max_size", ".size", "transaction.max")
+OF_THE_CONTAINER = (".advertised_address", ".max_size", ".size", "transaction.max")
 INTERPOLATION = re.compile(r"\$\{(\w+)(?::([-?])([^}]*))?\}")
 
 
@@ -159,7 +159,7 @@ def test_neo4j_s_settings_are_those_of_the_private_server() -> None:
         if name != "NEO4J_AUTH"
     }
     assert set(given) <= set(ours)
-    same = {name: value for name, value in given.items() if not name.endswith(_OF_THE_CONTAINER)}
+    same = {name: value for name, value in given.items() if not name.endswith(OF_THE_CONTAINER)}
     assert same == {name: ours[name] for name in same}
     assert "dbms.security.http_static_content_security_policy_header" in same
 

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import TYPE_CHECKING
@@ -27,6 +28,10 @@ _LONGEST_CHARS = 200
 _JSON = re.compile(r"\{.*\}", re.DOTALL)
 _PREPOSITION_WORDS = "of in on at by for from to with about as into under over near against between"
 _PREPOSITIONS = frozenset(_PREPOSITION_WORDS.split())
+_ENGLISH_WORDS = "who whom whose what which when where why how is are was were do does did the of"
+_ENGLISH = frozenset(_ENGLISH_WORDS.split())
+_HANGUL = re.compile(r"[가-힣]")
+_LATIN_WORD = re.compile(r"[A-Za-z]+")
 _KOREAN_RELATION_TAGS = frozenset({"VV", "VA", "NNG", "XR"})
 _SYSTEM = (
     "You prepare a question for a search in a knowledge graph. Answer with one JSON object and nothing else: "
@@ -54,12 +59,12 @@ class AnalysedQuestion:
 
 
 def check_question(question: str, *, max_chars: int) -> str:
-    """The question without white space around it.
+    """The question in Unicode's composed form (NFC), as documents are kept, without white space around it.
 
     Raises:
         QueryRejectedError: it holds no letter or digit, half a character, or more than `max_chars` characters.
     """
-    plain = question.strip()
+    plain = unicodedata.normalize("NFC", question).strip()
     try:
         plain.encode()
     except UnicodeEncodeError as error:
@@ -76,7 +81,7 @@ def check_question(question: str, *, max_chars: int) -> str:
 
 def analyse_by_rules(question: str) -> Analysis:
     """Names, relation words and content words, found without a model."""
-    language = detect_language(question)
+    language = _language(question)
     names = name_spans(question, language)
     return Analysis(
         question=question,
@@ -106,6 +111,19 @@ async def analyse(
         note = "question analysed by rules: the chat model's answer was not the JSON asked for"
         return AnalysedQuestion(by_rules, usage=reply.usage, note=note)
     return AnalysedQuestion(_joined(by_rules, found), usage=reply.usage)
+
+
+def _language(question: str) -> Language:
+    """The language that the question's grammar is of: a question in one may be about a name in the other."""
+    latin = {word.casefold() for word in _LATIN_WORD.findall(question)}
+    if latin and _HANGUL.search(question):
+        from kg.text.korean import morphemes
+
+        if any(part.tag[0] in "JE" for part in morphemes(question)):  # particles and endings
+            return "ko"
+        if latin & _ENGLISH:
+            return "en"
+    return detect_language(question)
 
 
 def _read(text: str) -> _Reply | None:

@@ -9,8 +9,10 @@ from retrieval.ask_model import ModelReply, stream_model
 from retrieval.check_answer import check_answer
 from retrieval.citable import CitablePassages, CitableSentence
 from retrieval.extract_answer import extract_answer
+from retrieval.marks import without_marks
 from retrieval.read_reply import AnswerStream, read_reply
 from retrieval.retrieve import Retriever
+from retrieval.spoken_names import linked_names
 from retrieval.stopwatch import Stopwatch
 from schemas.document import Language
 from schemas.extraction import Usage
@@ -101,9 +103,16 @@ class Answerer:
         self, retrieval: Retrieval, citable: CitablePassages
     ) -> AsyncIterator[TextDelta | _Draft]:
         settings = self._retriever.settings.answer
-        found = await extract_answer(retrieval.trace.analysis, citable, self._retriever.embedder, settings)
+        found = await extract_answer(
+            retrieval.trace.analysis,
+            citable,
+            self._retriever.embedder,
+            settings,
+            aliases=linked_names(retrieval.trace.links),
+        )
         text = " ".join(
-            f"{' '.join(sentence.text.split())} [{sentence.number}]" for sentence in found.sentences
+            f"{without_marks(' '.join(sentence.text.split()))} [{sentence.number}]"
+            for sentence in found.sentences
         )
         if text:
             yield TextDelta(text=text)
@@ -135,7 +144,13 @@ class Answerer:
                 text="", usage=reply.usage, notes=("the chat model found no answer in the passages",)
             )
             return
-        checked = await asyncio.to_thread(check_answer, read, citable, min_support=settings.min_support)
+        checked = await asyncio.to_thread(
+            check_answer,
+            read,
+            citable,
+            min_support=settings.min_support,
+            aliases=linked_names(retrieval.trace.links),
+        )
         notes = (
             checked.notes
             if checked.found

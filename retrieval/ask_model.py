@@ -5,6 +5,7 @@ import time
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
 
+from kg.text.thoughts import without_thoughts
 from schemas.errors import ModelError
 from schemas.extraction import Usage
 from schemas.value import Value
@@ -20,7 +21,7 @@ _LATER = "Ask again a little later."
 
 
 class ModelReply(Value):
-    """What the model said and what it cost."""
+    """What the model said, without the thoughts before it, and what it cost."""
 
     text: str
     usage: Usage
@@ -32,27 +33,24 @@ async def ask_model(model: "BaseChatModel", *, system: str, user: str, timeout_s
     Raises:
         ModelError: the model cannot be reached, declines, or does not answer in time.
     """
-    import openai
-
     started = time.perf_counter()
     try:
         async with asyncio.timeout(timeout_s):
             message = await model.ainvoke(_messages(system, user))
-    except (openai.OpenAIError, TimeoutError, ValueError, TypeError) as error:
+    except _client_errors() as error:
         raise translate_model_error(error) from error
-    return ModelReply(text=message.text, usage=_usage(model, message, started))
+    return ModelReply(text=without_thoughts(message.text), usage=_usage(model, message, started))
 
 
 async def stream_model(
     model: "BaseChatModel", *, system: str, user: str, timeout_s: float | None
 ) -> AsyncIterator[str | ModelReply]:
-    """Pieces of the reply as they come, and at the end the whole of it.
+    """Pieces of the reply as they come, thoughts too, and at the end the whole of it.
 
     Raises:
-        ModelError: the model cannot be reached, declines, or goes silent for `timeout_s` (None: the client's own limit).
+        ModelError: the model cannot be reached, declines, sends nothing, or goes silent for `timeout_s` (None: the
+            client's own limit).
     """
-    import openai
-
     started = time.perf_counter()
     pieces = model.astream(_messages(system, user))
     whole: AIMessage | None = None
@@ -60,16 +58,16 @@ async def stream_model(
         try:
             async with asyncio.timeout(timeout_s):
                 piece = await anext(pieces, None)
-        except (openai.OpenAIError, TimeoutError, ValueError, TypeError) as error:
+        except _client_errors() as error:
             raise translate_model_error(error) from error
         if piece is None:
             break
         whole = piece if whole is None else whole + piece  # type: ignore[assignment]
         if piece.text:
             yield piece.text
-    if whole is None:
+    if whole is None or not whole.text.strip():
         raise ModelError("the chat model sent nothing", remedy=_LATER, retryable=True)
-    yield ModelReply(text=whole.text, usage=_usage(model, whole, started))
+    yield ModelReply(text=without_thoughts(whole.text), usage=_usage(model, whole, started))
 
 
 def translate_model_error(error: Exception) -> ModelError:
@@ -88,6 +86,13 @@ def translate_model_error(error: Exception) -> ModelError:
         message = f"the chat model's endpoint answered {error.status_code}: {said}"
         return ModelError(message, remedy=_LATER if retryable else _CHECK_KEY, retryable=retryable)
     return ModelError(f"the chat model's answer cannot be read: {said}", remedy=_CHECK_ADDRESS)
+
+
+def _client_errors() -> tuple[type[Exception], ...]:
+    """What the client raises; the last four where an endpoint answers in another form than OpenAI's."""
+    import openai
+
+    return (openai.OpenAIError, TimeoutError, ValueError, TypeError, LookupError, AttributeError)
 
 
 def _messages(system: str, user: str) -> list["BaseMessage"]:

@@ -1,7 +1,7 @@
 """An answer made of the documents' own sentences, for when there is no chat model."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from kg.text.language import detect_language
 from retrieval.citable import CitablePassages, CitableSentence
@@ -25,18 +25,27 @@ class ExtractedAnswer(Value):
 
 
 async def extract_answer(
-    analysis: Analysis, passages: CitablePassages, embedder: Embedder, settings: AnswerSettings
+    analysis: Analysis,
+    passages: CitablePassages,
+    embedder: Embedder,
+    settings: AnswerSettings,
+    *,
+    aliases: Mapping[str, str],
 ) -> ExtractedAnswer:
     """The best sentence, and others only where they cover words of the question that it does not.
 
-    Nothing is answered when too little of the question is in any sentence, by words and by meaning, or its names are
-    not in the passages (`settings.min_evidence`).
+    Nothing is answered when too little of the question is in any sentence, by words and by meaning, or its names (or
+    what `aliases` calls them) are not in the passages (`settings.min_evidence`).
     """
-    return await asyncio.to_thread(_extract, analysis, passages, embedder, settings)
+    return await asyncio.to_thread(_extract, analysis, passages, embedder, settings, aliases)
 
 
 def _extract(
-    analysis: Analysis, passages: CitablePassages, embedder: Embedder, settings: AnswerSettings
+    analysis: Analysis,
+    passages: CitablePassages,
+    embedder: Embedder,
+    settings: AnswerSettings,
+    aliases: Mapping[str, str],
 ) -> ExtractedAnswer:
     candidates = _candidates(passages)[: settings.max_candidates]
     if not candidates:
@@ -44,7 +53,7 @@ def _extract(
     titled = [_titled(passages, sentence) for sentence in candidates]
     vectors = embedder.embed([analysis.question, *(f"{one.title}: {one.text}" for one in titled)])
     scores = score_sentences(analysis, titled, [float(value) for value in vectors[1:] @ vectors[0]])
-    held = names_held(analysis, [f"{one.title} {one.text}" for one in passages.passages])
+    held = names_held(analysis, [f"{one.title} {one.text}" for one in passages.passages], aliases)
     evidence = held * max(score.evidence for score in scores)
     if evidence < settings.min_evidence:
         return ExtractedAnswer(sentences=(), evidence=evidence)

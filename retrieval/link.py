@@ -1,6 +1,7 @@
 """Pieces of a question tied to entities and relation types of the graph."""
 
 import asyncio
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -132,11 +133,14 @@ def choose_spans(
 
 def unlinked_names(analysis: Analysis, linked: Sequence[str]) -> list[str]:
     """Names of the question no part of which was linked."""
-    done = [text.casefold() for text in linked]
+    korean = analysis.language == "ko"
     return [
         name
         for name in analysis.names
-        if not any(text in name.casefold() or name.casefold() in text for text in done)
+        if not any(
+            _is_part(text, name, inside_words=korean) or _is_part(name, text, inside_words=korean)
+            for text in linked
+        )
     ]
 
 
@@ -176,6 +180,12 @@ def _is_name(span: NameSpan, entities: Sequence[Entity], analysis: Analysis) -> 
     # In a question typed in lower case the graph knows better which words are a name.
     written_so = any(_has_capital(entity.name) for entity in entities)
     return written_so and (len(words) > 1 or not _has_capital(analysis.question[1:]))
+
+
+def _is_part(part: str, whole: str, *, inside_words: bool) -> bool:
+    pattern = re.escape(part.casefold())
+    bounded = pattern if inside_words else rf"(?<!\w){pattern}(?!\w)"
+    return re.search(bounded, whole.casefold()) is not None
 
 
 def _has_capital(text: str) -> bool:

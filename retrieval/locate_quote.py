@@ -52,7 +52,7 @@ def _folded(text: str) -> tuple[str, list[int]]:
                 letters.append(" ")
                 places.append(place)
             continue
-        for letter in unicodedata.normalize("NFKC", character).translate(_SIGNS).casefold():
+        for letter in unicodedata.normalize("NFKD", character).translate(_SIGNS).casefold():
             letters.append(letter)
             places.append(place)
     return "".join(letters), places

@@ -8,6 +8,7 @@ _QUOTED = re.compile(r"[\"“”«»「」『』《》〈〉]([^\"“”«»「�
 _WORD = re.compile(r"[^\W_][\w.&'’!+#/-]*[\w!+#]|[^\W_]")
 _POSSESSIVE = re.compile(r"['’]s$|['’]$")
 _INITIAL = re.compile(r"[A-Z]|(?:[A-Z]\.)+[A-Z]|Mr|Mrs|Ms|Dr|St|Jr|Sr")
+_HANGUL = re.compile(r"[가-힣]")
 _YEAR = re.compile(r"(?:1[0-9]|20)\d\d")
 
 _CONNECTOR_WORDS = "of the de la le du da dos del della di van der den von und y"
@@ -22,6 +23,7 @@ _PLAIN_WORDS = (
     "according besides other than as there"
 )
 _SENTENCE_WORDS = frozenset(_PLAIN_WORDS.split())
+_MID_SENTENCE_NAMES = frozenset({"A", "An", "The", "WHO", "IT"})
 _KOREAN_NAMES = frozenset({"NNP", "SL", "SH"})
 _KOREAN_NOUNS = frozenset({"NNP", "SL", "SH", "NNG", "SN", "NNB", "NR", "XSN", "XPN", "SO"})
 
@@ -29,8 +31,8 @@ _KOREAN_NOUNS = frozenset({"NNP", "SL", "SH", "NNG", "SN", "NNB", "NR", "XSN", "
 def name_spans(question: str, language: Language) -> list[str]:
     """Names as the question writes them, in its order, without repeats.
 
-    Quoted strings and runs of capitalised words ("Bay of Pigs", "K. Subash"); in Korean, unbroken runs of nouns
-    with a proper noun among them, without their particles.
+    Quoted strings and runs of words with a capital or in Hangul ("Bay of Pigs", "K. Subash"); in Korean, unbroken
+    runs of nouns with a proper noun among them, without their particles.
     """
     found = [(match.start(1), match[1].strip()) for match in _QUOTED.finditer(question)]
     rest = _QUOTED.sub(lambda match: " " * len(match[0]), question)
@@ -122,14 +124,18 @@ def _joins(text: str, before: re.Match[str], word: re.Match[str]) -> bool:
 def _starts_name(word: str, position: int) -> bool:
     if word.isdigit():
         return _YEAR.fullmatch(word) is not None
-    if not any(character.isupper() for character in word):
+    if not _is_marked(word):
         return False
     # "Which" is a question word at the start, "A" opens a title anywhere else.
-    return word.casefold() not in _SENTENCE_WORDS or (position > 0 and word in ("A", "An", "The"))
+    return word.casefold() not in _SENTENCE_WORDS or (position > 0 and word in _MID_SENTENCE_NAMES)
 
 
 def _continues_name(word: str) -> bool:
-    return word in _CONNECTORS or word[0].isdigit() or any(character.isupper() for character in word)
+    return word in _CONNECTORS or word[0].isdigit() or _is_marked(word)
+
+
+def _is_marked(word: str) -> bool:
+    return any(character.isupper() for character in word) or _HANGUL.search(word) is not None
 
 
 def _name(text: str, run: list[re.Match[str]]) -> list[tuple[int, str]]:

@@ -2,13 +2,14 @@
 
 import re
 
+from kg.text.thoughts import without_thoughts
 from schemas.value import Value
 
 QUOTES = "QUOTES:"
 NOT_FOUND = "NOT FOUND"
 _LINE = re.compile(r"^\W{0,4}\[?(\d{1,3})\]?\W{0,3}?\s*[:.)-]?\s*(.+)$")
 _HEADING = re.compile(
-    r"^[\s*_#>]*QUOTES\b[*_]*:?[*_]*\s*$|^[\s*_#>]*QUOTES:[*_]*", re.MULTILINE | re.IGNORECASE
+    r"^[ \t*_#>]*QUOTES\b[*_]*:?[*_]*\s*$|^[ \t*_#>]*QUOTES:[*_]*", re.MULTILINE | re.IGNORECASE
 )
 _DECLINED = re.compile(r"^[\s*_\"'.]*not\s+found\b", re.IGNORECASE)
 
@@ -26,8 +27,8 @@ class ReadReply(Value):
 
 
 def read_reply(text: str) -> ReadReply:
-    """The reply taken apart; one without the quotes asked for has none."""
-    parts = _HEADING.split(text, maxsplit=1)
+    """The reply taken apart, its thoughts left out; one without the quotes asked for has none."""
+    parts = _HEADING.split(without_thoughts(text), maxsplit=1)
     lines = parts[1].splitlines() if len(parts) > 1 else []
     matches = (_LINE.match(line.strip()) for line in lines)
     quotes = tuple((int(match[1]), match[2].strip()) for match in matches if match and match[2].strip())
@@ -35,7 +36,7 @@ def read_reply(text: str) -> ReadReply:
 
 
 class AnswerStream:
-    """Lets through the text of an answer as it comes, but nothing of the quotes after it."""
+    """Lets through the text of an answer as it comes, but nothing of the thoughts before and the quotes after it."""
 
     def __init__(self) -> None:
         self._text = ""
@@ -44,6 +45,9 @@ class AnswerStream:
     def feed(self, piece: str) -> str:
         """What can be shown now; what might still become a heading or a "not found" is kept back."""
         self._text += piece
+        answer = without_thoughts(self._text)
+        if answer and answer != self._text:
+            self._text, self._sent = answer, 0
         return self._release(held_back=len(QUOTES) + 8)
 
     def end(self) -> str:
@@ -51,9 +55,10 @@ class AnswerStream:
         return self._release(held_back=0)
 
     def _release(self, *, held_back: int) -> str:
-        shown = _HEADING.split(self._text, maxsplit=1)[0]
-        if shown == self._text:
-            shown = self._text[: max(0, len(self._text) - held_back)]
+        text = without_thoughts(self._text)
+        shown = _HEADING.split(text, maxsplit=1)[0]
+        if shown == text:
+            shown = text[: max(0, len(text) - held_back)]
         beginning = shown.strip().upper()[: len(NOT_FOUND)]
         if _DECLINED.match(shown) or (held_back and NOT_FOUND.startswith(beginning)):
             return ""

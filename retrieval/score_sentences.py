@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from retrieval.word_overlap import coverage, covered, words_of
@@ -71,15 +71,20 @@ def score_sentences(
     return scores
 
 
-def names_held(analysis: Analysis, texts: Sequence[str]) -> float:
+def names_held(analysis: Analysis, texts: Sequence[str], aliases: Mapping[str, str]) -> float:
     """Share of the words of the question's names that the texts have, 0..1; 1 for a question without names.
 
-    What the documents never name they cannot tell anything about.
+    What the documents never name they cannot tell anything about. A name is theirs too where they have all words of
+    what `aliases` calls it.
     """
     names = words_of(" ".join(analysis.names), analysis.language)
     if not names:
         return 1.0
-    return coverage(dict.fromkeys(names, 1.0), words_of(" ".join(texts), analysis.language))
+    theirs = words_of(" ".join(texts), analysis.language)
+    for name, alias in aliases.items():
+        if (words := words_of(alias, analysis.language)) == covered(words, theirs):
+            theirs |= words_of(name, analysis.language)
+    return coverage(dict.fromkeys(names, 1.0), theirs)
 
 
 def _weights(analysis: Analysis, bags: Sequence[frozenset[str]]) -> dict[str, float]:

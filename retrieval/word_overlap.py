@@ -3,6 +3,7 @@
 import math
 from collections.abc import Collection, Mapping
 
+from kg.text.name_key import fold_accents
 from kg.text.words import content_words
 from schemas.document import Language
 
@@ -11,19 +12,23 @@ _STEM_SHARE = 0.7
 
 
 def words_of(text: str, language: Language) -> frozenset[str]:
-    """The text's content words."""
-    return frozenset(content_words(text, language))
+    """The text's content words, without accents."""
+    return frozenset(fold_accents(word) for word in content_words(text, language))
 
 
 def covered(words: Collection[str], by: frozenset[str]) -> frozenset[str]:
-    """Those of the words that occur among `by`, also in another form ("founder" for "founded")."""
-    return frozenset(word for word in words if word in by or any(_same_stem(word, other) for other in by))
+    """Those of the words that occur among `by`, also in another form ("founder" for "founded", "Dvořák" for "Dvorak")."""
+    return frozenset(word for word in words if _occurs(fold_accents(word), by))
 
 
 def coverage(words: Mapping[str, float], by: frozenset[str]) -> float:
     """The covered share of the words' weight, 0..1; 0 for no words."""
     total = sum(words.values())
     return sum(words[word] for word in covered(words, by)) / total if total else 0.0
+
+
+def _occurs(word: str, by: frozenset[str]) -> bool:
+    return word in by or any(_same_stem(word, other) for other in by)
 
 
 def _same_stem(word: str, other: str) -> bool:

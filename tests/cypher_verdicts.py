@@ -104,6 +104,7 @@ HOSTILE: tuple[tuple[str, str], ...] = (
     ("unnamed node", "MATCH (a:Person) WHERE EXISTS { (n:Person)-[:FOUND]->(a) } MATCH (n) RETURN n LIMIT 5"),
     ("unnamed node", "MATCH (a:Person) WITH COLLECT { MATCH (n:Person) RETURN n } AS x MATCH (n) RETURN n LIMIT 5"),
     # Work and answers without end.
+    ("hops", "MATCH (a:Fact) RETURN (a)" + "--(a)" * 300 + " LIMIT 5"),
     ("hops", "MATCH p = (a:Person)-[:FOUND*]->(b) RETURN b LIMIT 5"),
     ("hops", "MATCH p = (a:Person)-[:FOUND*2..]->(b) RETURN b LIMIT 5"),
     ("hops", "MATCH p = (a:Person)-[:FOUND*1..50]->(b) RETURN b LIMIT 5"),

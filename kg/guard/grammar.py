@@ -24,10 +24,13 @@ _FOLDER = "_parser"
 _SUFFIX = "Context"
 _OPENING = frozenset("([{")
 _CLOSING = frozenset(")]}")
+_DASHES = frozenset("-\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d")
 MAX_DEPTH = 12
 """Brackets that may be open at once; questions over the graph need five or six."""
 MAX_LISTS = 4
 """Square brackets that may be open at once: each more triples the time of parsing a list comprehension."""
+MAX_DASHES = 40
+"""Signs "-": a relationship has two, and a chain of them in an expression takes the parser the square of its length."""
 
 # The generated parser shares its prediction cache between instances, which is not made for threads.
 _LOCK = threading.Lock()
@@ -139,6 +142,8 @@ def _check_depth(words: list[str]) -> None:
             raise refusal(
                 "nesting", f"more than {MAX_DEPTH} brackets, or {MAX_LISTS} square ones, are open at once"
             )
+    if sum(word in _DASHES for word in words) > MAX_DASHES:
+        raise refusal("hops", f"more than {MAX_DASHES} dashes, two for each relationship")
     # CASE nests as well, but its END cannot be told from a property of that name here: all are counted.
     if sum(word.upper() == "CASE" for word in words) > MAX_DEPTH:
         raise refusal("nesting", f"more than {MAX_DEPTH} times CASE")

@@ -49,15 +49,16 @@ def name_key(name: str) -> str:
     return key
 
 
-def _level(name: str) -> str:
-    plain = " ".join(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold()).split())
-    key = _strip_forms(_words(_fold_accents(_KOREAN_BRACKET.sub(" ", plain))))
-    return key or plain
-
-
-def _fold_accents(text: str) -> str:
+def fold_accents(text: str) -> str:
+    """Text in small letters without accents of Latin, Greek and Cyrillic letters (é → e, ł → l)."""
     decomposed = unicodedata.normalize("NFKD", text.translate(_LETTERS))
     return unicodedata.normalize("NFC", _ACCENTS.sub("", decomposed))
+
+
+def _level(name: str) -> str:
+    plain = " ".join(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold()).split())
+    key = _strip_forms(_words(fold_accents(_KOREAN_BRACKET.sub(" ", plain))))
+    return key or plain
 
 
 def _words(text: str) -> str:

@@ -19,6 +19,7 @@ _STOP_TEXT = (
     "too under until up very was we were what when where which while who whom whose why will with would you your"
 )
 _STOPS = frozenset(_STOP_TEXT.split())
+_ALSO_ACRONYMS = frozenset({"WHO", "IT"})
 
 
 def content_words(text: str, language: Language = "en") -> list[str]:
@@ -34,8 +35,9 @@ def content_words(text: str, language: Language = "en") -> list[str]:
 
 
 def _plain_words(text: str) -> list[str]:
-    words = (match[0].casefold().replace("’", "'").removesuffix("'s") for match in _WORD.finditer(text))
-    return [word for word in words if word not in _STOPS]
+    acronyms = frozenset[str]() if " " in text and text.isupper() else _ALSO_ACRONYMS
+    words = (match[0].replace("’", "'").removesuffix("'s") for match in _WORD.finditer(text))
+    return [word.casefold() for word in words if word.casefold() not in _STOPS or word in acronyms]
 
 
 def _korean(text: str) -> list[str]:

@@ -19,6 +19,6 @@ class KeywordChannel:
             )
         found = await search.by_words
         best = max((chunk.score for chunk in found), default=0.0) or 1.0
-        why = "words: " + ", ".join(words[:_SHOWN])
+        why = "full-text search for: " + ", ".join(words[:_SHOWN])
         ranked = tuple(chunk.model_copy(update={"score": chunk.score / best, "why": why}) for chunk in found)
         return ChannelResult(channel="keyword", status="ran", ranked=ranked)

@@ -94,12 +94,13 @@ class KgeChannel:
         self, predictor: "LinkPredictor", entities: Sequence[str], question: SearchQuestion
     ) -> list[RankedChunk]:
         relations = [link.target for link in question.links if link.kind == "relation"]
-        likely = {
-            tail: (score, relation)
+        predicted = [
+            (score, relation, tail)
             for entity in entities
             for relation in relations
             for tail, score in predictor.predict_tails(entity, relation, _PREDICTED_TAILS)
-        }
+        ]
+        likely = {tail: (score, relation) for score, relation, tail in sorted(predicted)}
         chunks = await self._store.chunks_of_entities(list(likely), _CHUNKS_AN_ENTITY, question.document_ids)
         # Half of its score: a fact that a document states goes before one that none does.
         return [

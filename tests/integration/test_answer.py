@@ -171,8 +171,10 @@ async def test_a_stream_gives_passages_then_text_then_the_answer(
         (fake.fail(500, "broken"), True),
         (fake.drop_connection(), True),
         (fake.break_stream("Ada Byron founded Engine Works, and so on and on", after_deltas=3), True),
+        (fake.garble("data: null\n\ndata: [DONE]\n\n"), False),
+        (fake.say("  "), True),
     ],
-    ids=["401", "429", "500", "dropped", "broken stream"],
+    ids=["401", "429", "500", "dropped", "broken stream", "no chunk", "nothing"],
 )
 async def test_a_failing_model_is_a_clear_error(
     filled: Neo4jGraphStore, embedder: FakeEmbedder, reply: Reply, retryable: bool
@@ -191,8 +193,11 @@ async def test_a_failing_model_is_a_clear_error(
         fake.fail(500),
         fake.say("{not json}"),
         fake.say(json.dumps({"names": 3})),
+        fake.garble('{"choices": []}'),
+        fake.garble('{"choices": [{}]}'),
+        fake.garble('{"choices": [{"message": null}]}'),
     ],
-    ids=["prose", "500", "no json", "wrong types"],
+    ids=["prose", "500", "no json", "wrong types", "no choice", "empty choice", "no message"],
 )
 async def test_a_failing_analysis_falls_back_to_the_rules(
     filled: Neo4jGraphStore, embedder: FakeEmbedder, reply: Reply

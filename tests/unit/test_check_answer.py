@@ -1,5 +1,6 @@
 """A chat model's answer held against the passages."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,8 +14,8 @@ KOREAN = "세종대왕은 1443년에 훈민정음을 창제하였다. 그는 조
 PASSAGES = citable_passages([SEJONG, PRESS, KOREAN], titles=["Sejong", "Printing", "훈민정음"])
 
 
-def check(reply: str) -> CheckedAnswer:
-    return check_answer(read_reply(reply), PASSAGES, min_support=0.6)
+def check(reply: str, **aliases: str) -> CheckedAnswer:
+    return check_answer(read_reply(reply), PASSAGES, min_support=0.6, aliases=aliases)
 
 
 def test_a_true_quote_is_cited_as_its_whole_sentence() -> None:
@@ -93,6 +94,62 @@ def test_a_korean_answer_from_an_english_passage_needs_a_true_quote() -> None:
     )
     assert checked.found
     assert [sentence.number for sentence in checked.cited] == [2]
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        'Albert Einstein invented the dishwasher [1].\nQUOTES:\n[1] "the"',
+        'Paper comes from China [1].\nQUOTES:\n[1] "He died in 1450"',
+        'The passages do not say when Elvis Presley died [1].\nQUOTES:\n[1] "He died in 1450"',
+        "Gutenberg built a printing press in Strasbourg [2].",
+        "Edison built a printing press in Mainz [2].",
+        "Gutenberg never built a printing press in Mainz [2].",
+        "세종대왕은 1443년에 훈민정음을 창제하지 않았다 [3].",
+    ],
+)
+def test_no_quote_and_no_likeness_proves_what_the_passage_does_not_say(reply: str) -> None:
+    assert not check(reply).found
+
+
+def test_a_quote_proves_only_the_statement_that_cites_it() -> None:
+    checked = check(
+        'Sejong was born in 1397 [1]. Elvis was a king.\nQUOTES:\n[1] "King Sejong was born in 1397"'
+    )
+    assert checked.text == "Sejong was born in 1397. [1] Elvis was a king. (not proven by the documents)"
+
+
+@pytest.mark.parametrize(
+    "text", ["Yes", "However, Sejong made it in 1443", "Construction of it took Sejong until 1443"]
+)
+def test_a_capital_at_the_beginning_makes_no_name(text: str) -> None:
+    assert check(f'{text} [1].\nQUOTES:\n[1] "He created the Korean alphabet in 1443"').found
+
+
+def test_a_name_may_be_the_other_one_of_the_same_thing() -> None:
+    reply = "Geumseong built a printing press in Mainz [2]."
+    assert not check(reply).found
+    assert check(reply, Geumseong="Johannes Gutenberg").found
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "1. King Sejong was born in 1397 [1].\n2. Gutenberg built a printing press in Mainz [2].",
+        "- King Sejong was born in 1397 【1】.\n- Gutenberg built a printing press in Mainz [passage 2].",
+        "King Sejong was born in 1397 [1-2]. Gutenberg built a printing press in Mainz [1; 2].",
+    ],
+)
+def test_lists_and_other_forms_of_marks_are_read(reply: str) -> None:
+    checked = check(reply)
+    assert {sentence.number for sentence in checked.cited} == {1, 2}
+    assert "not proven" not in checked.text
+
+
+@pytest.mark.parametrize("mark", ["[9]", "[1234]", "【9】"])
+def test_no_mark_is_left_that_is_no_citation(mark: str) -> None:
+    checked = check(f"{mark}\n\nGutenberg built a printing press in Mainz {mark}.")
+    assert checked.text == "Gutenberg built a printing press in Mainz. [2]"
 
 
 @given(text=st.text(alphabet='abc SejongMainz1443[]12309.,\n한글QUOTES:"', max_size=120))

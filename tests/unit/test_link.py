@@ -48,6 +48,13 @@ def test_names_of_which_no_part_is_linked_are_left_for_the_vectors() -> None:
     assert analysis.names == ("Ada Byron", "Babbage of London")
     assert unlinked_names(analysis, ["Ada Byron"]) == ["Babbage of London"]
     assert unlinked_names(analysis, ["London", "Ada"]) == []
+    assert unlinked_names(analyse_by_rules("Did the US know Marcus Brutos?"), ["US"]) == ["Marcus Brutos"]
+    assert unlinked_names(analyse_by_rules("세종대왕은 언제 태어났나?"), ["세종"]) == []
+
+
+def test_a_name_in_the_other_script_is_a_name() -> None:
+    assert chosen("Who made 한글?", "한글") == ["한글"]
+    assert chosen("Engine Works는 언제 설립되었나?", "Engine Works") == ["Engine Works"]
 
 
 def test_relation_words_are_linked_by_their_lemma() -> None:

@@ -1,5 +1,7 @@
 """Quotes found again in the text they were copied from."""
 
+import unicodedata
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -24,6 +26,13 @@ def test_a_quote_is_found_where_it_stands(quote: str, found: str) -> None:
     span = locate_quote(quote, TEXT)
     assert span is not None
     assert TEXT[slice(*span)] == found
+
+
+@pytest.mark.parametrize("text", ["한글 café in 서울", "Łódź"])
+def test_the_unicode_form_does_not_matter(text: str) -> None:
+    composed, decomposed = unicodedata.normalize("NFC", text), unicodedata.normalize("NFD", text)
+    assert locate_quote(composed, decomposed) == (0, len(decomposed))
+    assert locate_quote(decomposed, composed) == (0, len(composed))
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,13 @@ def test_the_block_of_quotes_is_known_in_other_clothes(block: str) -> None:
     assert read_reply(f"Yes [1].\n{block}").quotes == ((1, "words"),)
 
 
+@pytest.mark.parametrize("thoughts", ["<think>It was 1867 [1].</think>\n", "Let me see [1].</think>"])
+def test_thoughts_are_no_part_of_the_answer(thoughts: str) -> None:
+    assert read_reply(thoughts + REPLY) == read_reply(REPLY)
+    assert read_reply(f"{thoughts}\nNOT FOUND").declined
+    assert read_reply("<think>It was 1867 [1], or").declined
+
+
 def test_prose_without_quotes_is_all_text() -> None:
     read = read_reply("The quotes are fine.")
     assert (read.text, read.quotes) == ("The quotes are fine.", ())
@@ -61,12 +68,26 @@ def test_a_stream_shows_the_answer_and_nothing_of_the_quotes(cuts: list[int]) ->
 
 
 @given(
-    text=st.sampled_from(["No", "Not in 1443 [1].", "한글 [1].", "Yes\n\nno [1]"]),
+    text=st.sampled_from(["No", "<3", "Not in 1443 [1].", "한글 [1].", "Yes\n\nno [1]"]),
     cuts=st.lists(st.integers(0, 50)),
 )
 def test_a_stream_without_quotes_shows_all(text: str, cuts: list[int]) -> None:
     stream = AnswerStream()
     assert "".join(stream.feed(piece) for piece in pieces_of(text, cuts)) + stream.end() == text
+
+
+@given(cuts=st.lists(st.integers(0, 500)))
+def test_a_stream_shows_nothing_of_the_thoughts(cuts: list[int]) -> None:
+    stream = AnswerStream()
+    whole = f"<think>Was it 1443? QUOTES:\nNOT FOUND</think>\n{REPLY}"
+    shown = "".join(stream.feed(piece) for piece in pieces_of(whole, cuts)) + stream.end()
+    assert shown.strip() == read_reply(REPLY).text
+
+
+def test_a_stream_of_many_line_ends_is_read_in_time() -> None:
+    stream = AnswerStream()
+    shown = "".join(stream.feed("\n") for _ in range(4_000)) + stream.feed("Yes [1].") + stream.end()
+    assert shown.strip() == "Yes [1]."
 
 
 @given(cuts=st.lists(st.integers(0, 50)))

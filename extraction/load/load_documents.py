@@ -13,6 +13,7 @@ from extraction.load.read_jsonl import read_jsonl
 from extraction.load.read_markdown import read_markdown
 from extraction.load.read_pdf import read_pdf
 from extraction.load.read_text import read_text
+from extraction.load.text_limit import check_text_length
 from kg.text.language import detect_language
 from schemas.document import LoadedDocument
 from schemas.errors import DocumentRejectedError, NotFoundError
@@ -126,21 +127,21 @@ def _load(content: bytes, origin: _Origin, kind: FileFormat, *, max_bytes: int) 
                 _origin(f"{origin.source}#{line.id}", f"{_stem(origin.name)} {line.id}", origin.uri),
                 content=line.content,
                 kind=kind,
+                max_bytes=max_bytes,
             )
             for line in read_jsonl(content, origin.name)
         ]
         if not documents:
             raise _no_text(origin.name)
         return documents
-    return [
-        _document(_read(content, origin.name, kind, max_bytes=max_bytes), origin, content=content, kind=kind)
-    ]
+    loaded = _read(content, origin.name, kind, max_bytes=max_bytes)
+    return [_document(loaded, origin, content=content, kind=kind, max_bytes=max_bytes)]
 
 
 def _read(content: bytes, name: str, kind: FileFormat, *, max_bytes: int) -> LoadedText:
     match kind:
         case "pdf":
-            return read_pdf(content, name)
+            return read_pdf(content, name, max_bytes=max_bytes)
         case "docx":
             return read_docx(content, name, max_bytes=max_bytes)
         case "html":
@@ -151,9 +152,12 @@ def _read(content: bytes, name: str, kind: FileFormat, *, max_bytes: int) -> Loa
             return read_text(decode_text(content, name))
 
 
-def _document(loaded: LoadedText, origin: _Origin, *, content: bytes, kind: FileFormat) -> LoadedDocument:
+def _document(
+    loaded: LoadedText, origin: _Origin, *, content: bytes, kind: FileFormat, max_bytes: int
+) -> LoadedDocument:
     if not loaded.text.strip():
         raise _no_text(origin.name)
+    check_text_length(origin.name, len(loaded.text), max_bytes=max_bytes)
     return LoadedDocument(
         source=origin.source,
         sha256=sha256(content).hexdigest(),

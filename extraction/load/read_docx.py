@@ -2,12 +2,14 @@
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from extraction.load.loaded_text import Block, LoadedText, join_blocks
 from extraction.load.stated_title import stated_title
+from extraction.load.text_limit import check_text_length
 from schemas.errors import DocumentRejectedError
 
 if TYPE_CHECKING:
@@ -17,8 +19,11 @@ if TYPE_CHECKING:
 _OLE_MARK = b"\xd0\xcf\x11\xe0"
 _HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
 _MAX_EXPANSION = 10
+_SAMPLE_BYTES = 100
+# White space and byte order marks, in UTF-16 and UTF-32 too.
+_BEFORE_MARKUP = b"\t\n\r \x00\xef\xbb\xbf\xff\xfe"
 # python-docx takes much of a file on trust, and stumbles over what is not there.
-_STUMBLES = (KeyError, ValueError, TypeError, AttributeError, IndexError, EOFError, OSError)
+_STUMBLES = (KeyError, ValueError, TypeError, AttributeError, IndexError, EOFError, OSError, zlib.error)
 _SAVE_AGAIN = "Open it in a word processor, save it as .docx again and try again."
 
 
@@ -26,7 +31,7 @@ def read_docx(content: bytes, name: str, *, max_bytes: int) -> LoadedText:
     """Text of the body; headers, footers, notes and text boxes are left out. Word files have no fixed pages.
 
     Raises:
-        DocumentRejectedError: it is no Word file, is encrypted, damaged, or unpacks to far more than `max_bytes`.
+        DocumentRejectedError: it is no Word file, is encrypted, damaged, or unpacks to more than `max_bytes` of text.
     """
     _check_archive(content, name, max_bytes=max_bytes)
     from docx import Document
@@ -35,7 +40,8 @@ def read_docx(content: bytes, name: str, *, max_bytes: int) -> LoadedText:
 
     try:
         document = Document(BytesIO(content))
-        loaded = join_blocks(_blocks(document.iter_inner_content()))
+        blocks = _blocks(document.iter_inner_content())
+        loaded = join_blocks(_limited(blocks, name, max_bytes=max_bytes))
         stated = stated_title(document.core_properties.title)
     except (OpcError, LxmlError, zipfile.BadZipFile, *_STUMBLES) as error:
         raise DocumentRejectedError(f"{name} is a damaged Word file ({error})", remedy=_SAVE_AGAIN) from error
@@ -52,13 +58,20 @@ def _check_archive(content: bytes, name: str, *, max_bytes: int) -> None:
         )
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
+            entries = archive.infolist()
+            markup = sum(entry.file_size for entry in entries if _is_markup(archive, entry))
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError) as error:
         raise DocumentRejectedError(
             f"{name} is not a Word file: .docx files are ZIP archives and this is none, or a damaged one",
             remedy=_SAVE_AGAIN,
         ) from error
+    if markup > max_bytes:
+        raise DocumentRejectedError(
+            f"{name} unpacks to {markup:,} bytes of text and formatting, more than the size limit for a document",
+            remedy="Split it into smaller files, or raise CITEGRAPH_MAX_UPLOAD_BYTES.",
+        )
+    unpacked = sum(entry.file_size for entry in entries)
     if unpacked > _MAX_EXPANSION * max_bytes:
         raise DocumentRejectedError(
             f"{name} unpacks to {unpacked:,} bytes, more than {_MAX_EXPANSION} times the size limit for a document",
@@ -66,6 +79,21 @@ def _check_archive(content: bytes, name: str, *, max_bytes: int) -> None:
         )
     if "[Content_Types].xml" not in names:
         raise DocumentRejectedError(f"{name} is a ZIP archive but not a Word file", remedy=_SAVE_AGAIN)
+
+
+def _is_markup(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
+    """Whether the entry begins as XML; its name tells nothing, for any name may be given to any part."""
+    with archive.open(entry) as content:
+        return content.read(_SAMPLE_BYTES).lstrip(_BEFORE_MARKUP)[:1] in {b"", b"<"}
+
+
+def _limited(blocks: Iterator[Block], name: str, *, max_bytes: int) -> Iterator[Block]:
+    """The blocks, until their text grows too long: a merged cell's comes again in each row."""
+    chars = 0
+    for block in blocks:
+        chars += len(block.text)
+        check_text_length(name, chars, max_bytes=max_bytes)
+        yield block
 
 
 def _blocks(content: "Iterator[Paragraph | Table]") -> Iterator[Block]:

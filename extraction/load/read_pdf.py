@@ -3,6 +3,7 @@
 import re
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from extraction.load.clean_text import clean_text
@@ -10,6 +11,7 @@ from extraction.load.loaded_text import LoadedText
 from extraction.load.pdf_line import PdfLine, join_lines
 from extraction.load.read_text import find_title
 from extraction.load.stated_title import stated_title
+from extraction.load.text_limit import check_text_length
 from schemas.errors import DocumentRejectedError
 
 if TYPE_CHECKING:
@@ -23,14 +25,14 @@ _ENDED = re.compile(r"[.!?:;。？！][\"'”’»)\]」』]*$")
 _PDFIUM = threading.Lock()
 
 
-def read_pdf(content: bytes, name: str) -> LoadedText:
+def read_pdf(content: bytes, name: str, *, max_bytes: int) -> LoadedText:
     """The text of all pages with the offset of each; pages without text are empty.
 
     Raises:
-        DocumentRejectedError: it is damaged, encrypted, or has no text layer at all.
+        DocumentRejectedError: it is damaged, encrypted, has no text layer at all, or more text than `max_bytes`.
     """
     with _PDFIUM:
-        pages, title = _read_pages(content, name)
+        pages, title = _read_pages(content, name, max_bytes=max_bytes)
     if not any(page.strip() for page in pages):
         raise DocumentRejectedError(
             f"{name} has no text on its {len(pages)} pages: it seems to be a scan",
@@ -40,13 +42,20 @@ def read_pdf(content: bytes, name: str) -> LoadedText:
     return LoadedText(text=text, title=stated_title(title) or find_title(text), page_starts=starts)
 
 
-def _read_pages(content: bytes, name: str) -> tuple[list[str], str]:
+def _read_pages(content: bytes, name: str, *, max_bytes: int) -> tuple[list[str], str]:
     from pypdfium2 import PdfiumError
 
     try:
         document = _open(content, name)
         try:
-            pages = [_read_page(document, index) for index in range(len(document))]
+            pages: list[str] = []
+            chars = 0
+            for index in range(len(document)):
+                with _text_layer(document, index) as layer:
+                    # Before the text is taken out: one page may hold too much.
+                    chars += layer.count_chars()
+                    check_text_length(name, chars, max_bytes=max_bytes)
+                    pages.append(_page_text(layer))
             return pages, document.get_metadata_value("Title")
         finally:
             document.close()
@@ -71,14 +80,19 @@ def _open(content: bytes, name: str) -> "PdfDocument":
         ) from error
 
 
-def _read_page(document: "PdfDocument", index: int) -> str:
+@contextmanager
+def _text_layer(document: "PdfDocument", index: int) -> "Iterator[PdfTextPage]":
     page = document[index]
     text_page = page.get_textpage()
     try:
-        return clean_text(join_lines(list(_lines(text_page)))).replace("\f", "\n").strip()
+        yield text_page
     finally:
         text_page.close()
         page.close()
+
+
+def _page_text(page: "PdfTextPage") -> str:
+    return clean_text(join_lines(list(_lines(page)))).replace("\f", "\n").strip()
 
 
 def _lines(page: "PdfTextPage") -> Iterator[PdfLine]:

@@ -133,3 +133,39 @@ def test_random_damage_is_refused_or_read_but_never_crashes() -> None:
         except DocumentRejectedError:
             refused += 1
     assert refused > 10
+
+
+@pytest.mark.parametrize("name", ["word/document.xml", "word/media/picture.png", "word/_rels/a.rels"])
+def test_text_that_unpacks_to_more_than_the_limit_is_refused_under_any_name(name: str) -> None:
+    source = zipfile.ZipFile(io.BytesIO(docx_of(["text"])))
+    entries = {entry: source.read(entry) for entry in source.namelist()}
+    entries[name] = b"\xef\xbb\xbf\n<a>" + b" " * MAX_BYTES + b"</a>"
+    with pytest.raises(DocumentRejectedError, match="bytes of text and formatting") as caught:
+        load(zip_of(entries))
+    assert "CITEGRAPH_MAX_UPLOAD_BYTES" in caught.value.remedy
+
+
+def test_pictures_may_take_more_than_the_text() -> None:
+    source = zipfile.ZipFile(io.BytesIO(docx_of(["text"])))
+    entries = {entry: source.read(entry) for entry in source.namelist()}
+    assert load(zip_of({**entries, "word/media/a.png": b"\x89PNG" + b"\0" * MAX_BYTES})).text == "text"
+
+
+def test_a_cell_merged_over_many_rows_cannot_swell_the_text() -> None:
+    from docx import Document
+
+    made = Document()
+    table = made.add_table(rows=30, cols=1)
+    table.cell(0, 0).merge(table.cell(29, 0)).text = "long " * (MAX_BYTES // 100)
+    target = io.BytesIO()
+    made.save(target)
+    with pytest.raises(DocumentRejectedError, match="more text than the 1,000,000 characters"):
+        load(target.getvalue())
+
+
+@pytest.mark.parametrize("behind", [0, 300])
+def test_an_entry_damaged_in_its_packing_is_refused(behind: int) -> None:
+    packed = docx_of([str(number) for number in range(500)])
+    place = packed.index(b"word/document.xml") + len(b"word/document.xml") + behind
+    with pytest.raises(DocumentRejectedError, match="damaged"):
+        load(packed[:place] + b"\xff" * 40 + packed[place + 40 :])

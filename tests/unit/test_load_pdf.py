@@ -4,6 +4,7 @@ import pytest
 
 from extraction.load.load_documents import load_bytes
 from extraction.load.pdf_line import PdfLine, join_lines
+from extraction.load.read_pdf import read_pdf
 from schemas.document import LoadedDocument
 from schemas.errors import DocumentRejectedError
 from tests.fakes.files import PARAGRAPH, pdf_of, pdf_of_lines
@@ -72,6 +73,15 @@ def test_a_scan_is_refused_and_the_message_names_ocr() -> None:
         load(pdf_of([["<br/>"], ["<br/>"]]))
     assert "OCR" in caught.value.remedy
     assert "not available yet" in caught.value.remedy
+
+
+@pytest.mark.parametrize("pages", [[["word " * 20_000]], [["word " * 2_000]] * 10])
+def test_a_small_file_with_more_text_than_the_limit_is_refused(pages: list[list[str]]) -> None:
+    content = pdf_of(pages)
+    assert len(content) < 50_000
+    with pytest.raises(DocumentRejectedError, match="more text than the 50,000 characters") as caught:
+        read_pdf(content, "book.pdf", max_bytes=50_000)
+    assert "CITEGRAPH_MAX_UPLOAD_BYTES" in caught.value.remedy
 
 
 @pytest.mark.parametrize("cut", [0.05, 0.5])

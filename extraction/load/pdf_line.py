@@ -1,4 +1,4 @@
-"""Lines of a page, and how they make paragraphs."""
+"""Lines of a page and how they make paragraphs, and pages a text."""
 
 import re
 from collections.abc import Sequence
@@ -45,14 +45,37 @@ def join_lines(lines: Sequence[PdfLine]) -> str:
     if not lines:
         return ""
     page = _measure(lines)
-    text = lines[0].text
+    parts = [lines[0].text]
     for before, line in pairwise(lines):
         gap = _gap(before, line, page)
-        if gap == " " and text.endswith(_HYPHENS):
-            is_cut = _CUT_WORD.search(text) and line.text[0].islower()
-            text, gap = (text[:-1] if is_cut else text), ""
-        text += gap + line.text
-    return text.replace("\ufffe", "-")
+        if gap == " " and parts[-1].endswith(_HYPHENS):
+            is_cut = _CUT_WORD.search(parts[-1]) and line.text[0].islower()
+            parts[-1], gap = (parts[-1][:-1] if is_cut else parts[-1]), ""
+        parts.append(gap + line.text)
+    return "".join(parts).replace("\ufffe", "-")
+
+
+def join_pages(pages: Sequence[str]) -> tuple[str, tuple[int, ...]]:
+    """All pages in one text, and where each begins.
+
+    A sentence that goes on overleaf is parted by a line break, not a blank line.
+    """
+    parts: list[str] = []
+    starts: list[int] = []
+    length, before = 0, ""
+    for page in pages:
+        gap = _page_gap(before, page)
+        starts.append(length + len(gap))
+        parts.extend((gap, page))
+        length += len(gap) + len(page)
+        before = page or before
+    return "".join(parts), tuple(starts)
+
+
+def _page_gap(before: str, page: str) -> str:
+    if not before or not page:
+        return ""
+    return "\n" if page[0].islower() and not _ENDED.search(before) else "\n\n"
 
 
 def _measure(lines: Sequence[PdfLine]) -> _Page:

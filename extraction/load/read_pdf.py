@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from extraction.load.clean_text import clean_text
 from extraction.load.loaded_text import LoadedText
-from extraction.load.pdf_line import PdfLine, join_lines
+from extraction.load.pdf_line import PdfLine, join_lines, join_pages
 from extraction.load.read_text import find_title
 from extraction.load.stated_title import stated_title
 from extraction.load.text_limit import check_text_length
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 _WRONG_PASSWORD = 4
 # PDFium puts U+FFFE for a hyphen at the end of a line and the line break behind it.
 _LINE = re.compile(r"[^\r\n\ufffe]+\ufffe?")
-_ENDED = re.compile(r"[.!?:;。？！][\"'”’»)\]」』]*$")
 # PDFium is not safe to call from two threads at once, not even on two documents.
 _PDFIUM = threading.Lock()
 
@@ -38,7 +37,7 @@ def read_pdf(content: bytes, name: str, *, max_bytes: int) -> LoadedText:
             f"{name} has no text on its {len(pages)} pages: it seems to be a scan",
             remedy="Reading scanned pages (OCR) is not available yet: run the file through an OCR program and try again.",
         )
-    text, starts = _join_pages(pages)
+    text, starts = join_pages(pages)
     return LoadedText(text=text, title=stated_title(title) or find_title(text), page_starts=starts)
 
 
@@ -112,15 +111,3 @@ def _placed_line(page: "PdfTextPage", words: str, first: int, last: int) -> PdfL
     left, bottom, _, top = page.get_charbox(first, loose=True)
     right = page.get_charbox(last, loose=True)[2]
     return PdfLine(words, left=left, right=right, bottom=bottom, height=max(top - bottom, 0.1))
-
-
-def _join_pages(pages: list[str]) -> tuple[str, tuple[int, ...]]:
-    """All pages in one text; a sentence that goes on overleaf is parted by a line break, not a blank line."""
-    text = ""
-    starts: list[int] = []
-    for page in pages:
-        if text and page:
-            text += "\n" if not _ENDED.search(text) and page[0].islower() else "\n\n"
-        starts.append(len(text))
-        text += page
-    return text, tuple(starts)

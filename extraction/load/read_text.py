@@ -11,7 +11,8 @@ def read_text(text: str) -> LoadedText:
     """The text; form feeds, which part the pages of printed text files, become its page starts."""
     text = clean_text(text)
     starts = [0, *(place + 1 for place, character in enumerate(text) if character == "\f")]
-    pages = tuple(start for start in starts if text[start:].strip()) if len(starts) > 1 else ()
+    end = len(text.rstrip())
+    pages = tuple(start for start in starts if start < end) if len(starts) > 1 else ()
     text = text.replace("\f", "\n")
     return LoadedText(text=text, title=find_title(text), page_starts=pages)
 

@@ -45,11 +45,13 @@ class Outline:
 
     def sections(self) -> Iterator[Span]:
         """The text cut before each heading, a heading without text of its own kept with the next."""
-        start = 0
-        for following in [*self._starts, len(self._text)]:
-            if self.body_start((start, following)) < following or following == len(self._text):
+        end = len(self._text)
+        start, body = 0, self.body_start((0, end))
+        for following in [*self._starts, end]:
+            if body < following or following == end:
                 yield start, following
-                start = following
+                # Once for each section, not for each heading in it: a run of bare ones may be long.
+                start, body = following, self.body_start((following, end))
 
     def _is_heading(self, place: int) -> bool:
         found = bisect_left(self._starts, place)

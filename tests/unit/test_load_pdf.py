@@ -3,7 +3,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from extraction.load.load_documents import load_bytes
-from extraction.load.pdf_line import PdfLine, join_lines
+from extraction.load.pdf_line import PdfLine, join_lines, join_pages
 from extraction.load.read_pdf import read_pdf
 from schemas.document import LoadedDocument
 from schemas.errors import DocumentRejectedError
@@ -134,6 +134,17 @@ def test_short_lines_and_list_items_keep_their_breaks() -> None:
         line("verse", 664, right=110),
     ]
     assert join_lines(lines) == "A full line of the text, as wide as the page\n1. one\n2. two\nverse"
+
+
+def test_many_pages_and_many_cut_words_are_joined_in_linear_time() -> None:
+    page = "The committee met in spring and decided nothing of note. " * 20 + "It met again in"
+    text, starts = join_pages([page, "", "may"] * 20_000)
+    assert text.startswith(f"{page}\nmay\n\n{page}")
+    assert text[starts[-1] :] == "may"
+    cut = [
+        line("a line as wide as its page that ends with a cut wo\ufffe", -12 * row) for row in range(100_000)
+    ]
+    assert join_lines(cut).startswith("a line as wide as its page that ends with a cut woa line")
 
 
 def test_columns_and_cells() -> None:

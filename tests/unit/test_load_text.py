@@ -82,6 +82,12 @@ def test_form_feeds_part_pages() -> None:
     assert "\f" not in document.text
 
 
+def test_many_form_feeds_are_read_in_linear_time() -> None:
+    pages = 300_000
+    (document,) = load_bytes("rfc.txt", b"A page of text\n\f" * pages, max_bytes=10_000_000)
+    assert len(document.page_starts) == pages
+
+
 def test_text_without_form_feeds_has_no_pages() -> None:
     assert load("x.txt", b"No pages here.").page_starts == ()
 

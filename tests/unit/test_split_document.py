@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from extraction.load.load_documents import load_bytes, load_text
 from extraction.split.compare_strategies import compare_strategies
 from extraction.split.mask_sentences import mask_sentences
+from extraction.split.outline import Outline
 from extraction.split.split_document import SplitSettings, split_document
 from extraction.split.split_settings import STRATEGIES, SplitStrategy
 from kg.text.sentences import sentence_spans
@@ -237,6 +238,12 @@ def test_a_long_stretch_without_any_break_is_split_in_linear_time() -> None:
     document = load("가나다라마바사" * 40_000)
     chunks = split(document, "recursive", 800)
     assert sum(len(chunk.text) for chunk in chunks) == len(document.text)
+
+
+def test_a_long_run_of_bare_headings_is_split_in_linear_time() -> None:
+    text = "## h\n" * 60_000 + "text"
+    headings = [Heading(start=start, level=2, title="h") for start in range(0, 300_000, 5)]
+    assert list(Outline(text, headings).sections()) == [(0, len(text))]
 
 
 @pytest.mark.parametrize(

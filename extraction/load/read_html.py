@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from extraction.load.clean_text import clean_text
 from extraction.load.decode_text import decode_text
 from extraction.load.loaded_text import Block, LoadedText, join_blocks
+from extraction.load.prepare_html import prepare_html
 from schemas.errors import DocumentRejectedError
 
 if TYPE_CHECKING:
@@ -24,8 +25,12 @@ _AS_BROWSERS_DO = {
     "ks_c_5601-1987": "cp949",
     "iso-8859-1": "cp1252",
     "us-ascii": "cp1252",
+    "utf-16": "utf-8",
+    "utf-16le": "utf-8",
+    "utf-16be": "utf-8",
+    # Nothing a page is written in, and Python takes hours for a long one.
+    "punycode": "utf-8",
 }
-_HAS_ARTICLE = "boolean(//article | //main | //*[@role='main'])"
 _SPACE = re.compile(r"\s+")
 _NEVER_READ = ["script", "style", "noscript", "template", "nav", "footer", "head"]
 _BLOCKS = {"head", "p", "quote", "list", "item", "table", "row", "div", "ab", "fw"}
@@ -55,7 +60,7 @@ def _decode(content: bytes, name: str) -> str:
     encoding = stated[1].decode("ascii", errors="replace").lower()
     try:
         return content.decode(_AS_BROWSERS_DO.get(encoding, encoding))
-    except (LookupError, UnicodeDecodeError):
+    except (LookupError, UnicodeError):
         return decode_text(content, name)
 
 
@@ -69,27 +74,11 @@ def _article(page: str) -> "tuple[HtmlElement, str] | None":
     tree = trafilatura.load_html(page)
     if tree is None:
         return None
-    _frame_article(tree)
+    prepare_html(tree)
     found = trafilatura.bare_extraction(tree, include_comments=False, with_metadata=True, config=_settings())
     if not isinstance(found, Document) or found.body is None or not "".join(found.body.itertext()).strip():
         return None
     return found.body, " ".join((found.title or "").split())
-
-
-def _frame_article(tree: "HtmlElement") -> None:
-    """Put the body of a page that marks no article into one.
-
-    Trafilatura takes it then as a whole, less menus and the like; without, it leaves out the headings and lists
-    of plain pages (seen with 2.3.1).
-    """
-    bodies = tree.xpath("//body")
-    if not bodies or tree.xpath(_HAS_ARTICLE):
-        return
-    body = bodies[0]
-    article = body.makeelement("article")
-    article.text, body.text = body.text, None
-    article.extend(list(body))
-    body.append(article)
 
 
 def _settings() -> ConfigParser:
@@ -149,14 +138,24 @@ def _paragraph(inline: str, element: "HtmlElement") -> Iterator[Block]:
 def _block(element: "HtmlElement") -> Iterator[Block]:
     if element.tag == "head":
         level = (element.get("rend") or "h2")[-1]
-        title = " ".join("".join(element.itertext()).split())
-        yield Block(text=title, level=int(level) if level.isdigit() else 2)
+        yield Block(text=_one_line(element), level=int(level) if level.isdigit() else 2)
     elif element.tag == "row":
-        cells = (" ".join("".join(cell.itertext()).split()) for cell in element)
-        yield Block(text=" | ".join(cells), joined=element.getprevious() is not None)
+        yield Block(text=" | ".join(map(_one_line, element)), joined=element.getprevious() is not None)
     else:
         is_item = element.tag == "item" and not _is_definition(element)
         yield from _walk(element, "- " if is_item else "")
+
+
+def _one_line(element: "HtmlElement") -> str:
+    """The words of a heading or a cell; a blank parts what stands on lines of its own."""
+    from lxml.etree import iterwalk  # type: ignore[import-untyped]
+
+    parts = [element.text or ""]
+    for event, part in iterwalk(element, events=("start", "end")):
+        if part is not element:
+            gap = " " if part.tag == "lb" or part.tag in _BLOCKS else ""
+            parts.extend((gap, (part.text if event == "start" else part.tail) or ""))
+    return " ".join("".join(parts).split())
 
 
 def _is_definition(item: "HtmlElement") -> bool:

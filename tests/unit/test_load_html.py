@@ -91,6 +91,57 @@ def test_code_keeps_its_lines_and_words_inside_a_paragraph_stay_there() -> None:
     assert document.text == "Call typeset now.\n\na = 1\nb = 2"
 
 
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("Alan Turing<br />Grace Hopper", "Alan Turing Grace Hopper"),
+        ("<p>1912</p><p>London</p>", "1912 London"),
+        ("<h3>Team</h3>Ada<div>Alan</div><div>Grace</div>", "Team Ada Alan Grace"),
+        ("<ul><li>Ada</li><li><a href='g'>Grace</a><ol><li>x</ol>y</li></ul>z", "Ada Grace x y z"),
+        ("<dl><dt>Born</dt><dd>1912</dd></dl>", "Born 1912"),
+        ("H<sub>2</sub>O and <b>Lino</b>type", "H2O and Linotype"),
+    ],
+)
+def test_what_stands_on_lines_of_its_own_in_a_cell_is_parted_by_blanks(cell: str, text: str) -> None:
+    table = f"<table><tr><th>Name</th><td>{cell}</td><td>end</td></tr></table>"
+    assert load(page_of(f"<p>Intro.</p>{table}")).text == f"Intro.\n\nName | {text} | end"
+
+
+def test_a_heading_of_two_lines_keeps_its_words_apart() -> None:
+    document = load(page_of("<p>Intro.</p><h2>Early<br>years <i>in<br>Maida</i> Vale</h2><p>Text.</p>"))
+    assert [heading.title for heading in document.headings] == ["Early years in Maida Vale"]
+    document = load(page_of("<article><p>Intro.</p><section><h2>Use</h2>words<br>end</section></article>"))
+    assert [heading.title for heading in document.headings] == ["Use"]
+
+
+@pytest.mark.parametrize(("before", "after"), [("", ""), ("<main>", "</main>"), ("<div>", "</div>")])
+def test_all_articles_of_a_page_are_read(before: str, after: str) -> None:
+    bodies = ["Caxton printed books at Westminster. " * 8, "Bible.", "Mainz."]
+    articles = "".join(f"<article><h2>Part</h2><p>{body}</p></article>" for body in bodies)
+    text = load(page_of(f"{MENU}{before}<h1>All</h1>{articles}{after}")).text
+    assert text == "\n\n".join(["All", *(f"Part\n\n{body.strip()}" for body in bodies)])
+
+
+def test_articles_inside_or_beside_the_article_change_nothing() -> None:
+    comment = "<article><p>Within it.</p></article>"
+    aside = "<aside><article><p>Beside it.</p></article></aside>"
+    assert load(page_of(f"<article><p>The story.</p>{comment}</article>{aside}")).text == (
+        "The story.\n\nWithin it."
+    )
+
+
+@pytest.mark.parametrize("stated", ["utf-16", "UTF-16LE", "undefined", "utf-32", "punycode"])
+def test_an_encoding_that_cannot_be_meant_gives_way_to_utf_8(stated: str) -> None:
+    for text in ("Caxton printed it.", "Caxton printed its."):
+        assert load(page_of(f"<p>{text}</p>", f'<meta charset="{stated}"><title>x</title>')).text == text
+
+
+def test_cells_that_span_a_hundred_columns_cannot_swell_the_text() -> None:
+    page = page_of("<p>Text.</p><table>" + "<tr><td colspan=100>a<td>b" * 100 + "</table>").encode()
+    with pytest.raises(DocumentRejectedError, match="more text than"):
+        load_bytes("page.html", page, max_bytes=len(page))
+
+
 def test_terms_and_their_definitions_are_kept() -> None:
     text = load(
         page_of("<article><p>Words.</p><dl><dt>Sort</dt><dd>A piece of type</dd></dl></article>")

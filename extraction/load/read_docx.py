@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from extraction.load.docx_words import PARAGRAPH, TABLE, paragraph_text, table_rows, unwrap
 from extraction.load.loaded_text import Block, LoadedText, join_blocks
 from extraction.load.stated_title import stated_title
 from extraction.load.text_limit import check_text_length
 from schemas.errors import DocumentRejectedError
 
 if TYPE_CHECKING:
-    from docx.table import Table
-    from docx.text.paragraph import Paragraph
+    from docx.document import Document
+    from docx.oxml.table import CT_Tbl
+    from docx.oxml.text.paragraph import CT_P
 
 _OLE_MARK = b"\xd0\xcf\x11\xe0"
 _HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
@@ -40,8 +42,7 @@ def read_docx(content: bytes, name: str, *, max_bytes: int) -> LoadedText:
 
     try:
         document = Document(BytesIO(content))
-        blocks = _blocks(document.iter_inner_content())
-        loaded = join_blocks(_limited(blocks, name, max_bytes=max_bytes))
+        loaded = join_blocks(_limited(_blocks(document), name, max_bytes=max_bytes))
         stated = stated_title(document.core_properties.title)
     except (OpcError, LxmlError, zipfile.BadZipFile, *_STUMBLES) as error:
         raise DocumentRejectedError(f"{name} is a damaged Word file ({error})", remedy=_SAVE_AGAIN) from error
@@ -96,48 +97,40 @@ def _limited(blocks: Iterator[Block], name: str, *, max_bytes: int) -> Iterator[
         yield block
 
 
-def _blocks(content: "Iterator[Paragraph | Table]") -> Iterator[Block]:
-    from docx.table import Table
-
+def _blocks(document: "Document") -> Iterator[Block]:
     in_list = False
-    style_names: dict[str, str] = {}
-    for item in content:
-        if isinstance(item, Table):
-            yield from _rows(item)
+    style_names: dict[str | None, str] = {None: ""}
+    for element in unwrap(document.element.body, PARAGRAPH, TABLE):
+        if element.tag == TABLE:
+            yield from _rows(element)
             in_list = False
         else:
-            block = _paragraph(item, _style_name(item, style_names), in_list=in_list)
+            block = _paragraph(element, _style_name(element, document, style_names), in_list=in_list)
             in_list = block.text.startswith("- ")
             yield block
 
 
-def _style_name(paragraph: "Paragraph", known: dict[str, str]) -> str:
+def _style_name(paragraph: "CT_P", document: "Document", known: dict[str | None, str]) -> str:
     """Name of the paragraph's style, nothing for the default one; python-docx takes milliseconds to look one up."""
-    identifier = paragraph._p.style  # noqa: SLF001
-    if identifier is None:
-        return ""
+    from docx.enum.style import WD_STYLE_TYPE
+
+    identifier = paragraph.style
     if identifier not in known:
-        known[identifier] = (paragraph.style.name or "") if paragraph.style is not None else ""
+        known[identifier] = document.part.get_style(identifier, WD_STYLE_TYPE.PARAGRAPH).name or ""
     return known[identifier]
 
 
-def _paragraph(paragraph: "Paragraph", style: str, *, in_list: bool) -> Block:
+def _paragraph(paragraph: "CT_P", style: str, *, in_list: bool) -> Block:
+    text = paragraph_text(paragraph)
     heading = _HEADING.fullmatch(style)
     if heading or style == "Title":
-        return Block(text=paragraph.text, level=int(heading[1]) if heading else 1)
-    if style.startswith("List") and paragraph.text.strip():
-        return Block(text=f"- {paragraph.text.strip()}", joined=in_list)
-    return Block(text=paragraph.text)
+        return Block(text=text, level=int(heading[1]) if heading else 1)
+    if style.startswith("List") and text.strip():
+        return Block(text=f"- {text.strip()}", joined=in_list)
+    return Block(text=text)
 
 
-def _rows(table: "Table") -> Iterator[Block]:
-    for index, row in enumerate(table.rows):
-        texts: list[str] = []
-        seen: set[int] = set()
-        for cell in row.cells:
-            # A merged cell comes once for each column it covers.
-            if id(cell._tc) not in seen:  # noqa: SLF001
-                seen.add(id(cell._tc))  # noqa: SLF001
-                texts.append(" ".join(cell.text.split()))
+def _rows(table: "CT_Tbl") -> Iterator[Block]:
+    for index, texts in enumerate(table_rows(table)):
         if any(texts):
             yield Block(text=" | ".join(texts), joined=index > 0)

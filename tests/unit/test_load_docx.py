@@ -71,6 +71,77 @@ def test_the_title_is_the_stated_one_else_the_first_heading_else_the_file_name()
     assert load(docx_of(["text"])).title == "letter"
 
 
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def docx_with(body: str) -> bytes:
+    """A Word file with this markup as its body."""
+    source = zipfile.ZipFile(io.BytesIO(docx_of(["text"])))
+    entries = {name: source.read(name) for name in source.namelist()}
+    entries["word/document.xml"] = f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'.encode()
+    return zip_of(entries)
+
+
+def run(text: str) -> str:
+    return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+@pytest.mark.parametrize(
+    ("inner", "text"),
+    [
+        (f'<w:ins w:id="1" w:author="A">{run("Turing")}</w:ins>', "By Turing."),
+        (f'<w:del w:id="1" w:author="A">{run("Turing")}</w:del>', "By ."),
+        (f"<w:sdt><w:sdtContent>{run('Turing')}</w:sdtContent></w:sdt>", "By Turing."),
+        (
+            f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{run('Tap')}</w:sdtContent></w:sdt>",
+            "By .",
+        ),
+        (f'<w:smartTag w:element="City"><w:ins>{run("Turing")}</w:ins></w:smartTag>', "By Turing."),
+        (f'<w:fldSimple w:instr="REF x">{run("Turing")}</w:fldSimple>', "By Turing."),
+        (f'<w:hyperlink><w:fldSimple w:instr="x">{run("Turing")}</w:fldSimple></w:hyperlink>', "By Turing."),
+        ("<w:r><w:t>A</w:t><w:tab/><w:t>B</w:t><w:br/><w:t>C</w:t><w:noBreakHyphen/></w:r>", "By A\tB\nC-."),
+    ],
+)
+def test_words_in_wrappers_are_read_but_not_deleted_ones(inner: str, text: str) -> None:
+    assert load(docx_with(f"<w:p>{run('By ')}{inner}{run('.')}</w:p>")).text == text
+
+
+def test_whole_paragraphs_rows_and_cells_may_be_content_controls() -> None:
+    def control(content: str, gallery: str = "Cover Pages") -> str:
+        properties = f'<w:docPartObj><w:docPartGallery w:val="{gallery}"/></w:docPartObj>'
+        return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+
+    def cell(text: str) -> str:
+        return f"<w:tc><w:p>{run(text)}</w:p></w:tc>"
+
+    heading = f'<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr>{run("Head")}</w:p>'
+    contents = control(f"<w:p>{run('Head ... 1')}</w:p>", "Table of Contents")
+    rows = f"<w:tr>{cell('a')}{control(cell('b'))}</w:tr>" + control(f"<w:tr>{cell('c')}{cell('d')}</w:tr>")
+    document = load(docx_with(f"{contents}{control(heading)}<w:tbl>{rows}</w:tbl>"))
+    assert document.text == "Head\n\na | b\nc | d"
+    assert [(heading.start, heading.title) for heading in document.headings] == [(0, "Head")]
+
+
+def test_a_table_in_a_cell_is_read_in_its_place() -> None:
+    def table(cell: str) -> str:
+        return f"<w:tbl><w:tr><w:tc>{cell}<w:p/></w:tc></w:tr></w:tbl>"
+
+    nested = table(
+        f"<w:p>{run('one')}</w:p>" + table(f"<w:p>{run('two')}</w:p>") + f"<w:p>{run('three')}</w:p>"
+    )
+    assert load(docx_with(nested)).text == "one two three"
+
+
+def test_cells_merged_over_rows_and_columns_come_once_in_each_row() -> None:
+    def cell(text: str, *marks: str) -> str:
+        return f"<w:tc><w:tcPr>{''.join(marks)}</w:tcPr><w:p>{text and run(text)}</w:p></w:tc>"
+
+    span, start, go_on = '<w:gridSpan w:val="1000000000"/>', '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    rows = [cell("up", start) + cell("wide", span, start)] + [cell("", go_on) + cell("", span, go_on)] * 1_000
+    document = load(docx_with(f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>"))
+    assert document.text == "\n".join(["up | wide"] * 1_001)
+
+
 @pytest.mark.parametrize(
     ("content", "complaint"),
     [

@@ -1,0 +1,83 @@
+"""The words in the elements of a Word file, wherever word processors wrap them."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from docx.oxml.table import CT_Row, CT_Tbl, CT_Tc
+    from docx.oxml.text.paragraph import CT_P
+    from docx.oxml.xmlchemy import BaseOxmlElement
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+PARAGRAPH, TABLE = f"{_W}p", f"{_W}tbl"
+_CONTROL = f"{_W}sdt"
+# Content controls, tracked insertions and moves, links, fields, and marks of meaning or direction. Deletions
+# (w:del, w:moveFrom) are not among them.
+_WRAPPERS = {
+    f"{_W}{name}"
+    for name in [
+        "sdt",
+        "sdtContent",
+        "ins",
+        "moveTo",
+        "hyperlink",
+        "fldSimple",
+        "smartTag",
+        "customXml",
+        "dir",
+        "bdo",
+    ]
+}
+_WORDS = {f"{_W}{name}" for name in ["t", "tab", "ptab", "br", "cr", "noBreakHyphen"]}
+
+
+def unwrap(element: "BaseOxmlElement", *tags: str) -> "Iterator[BaseOxmlElement]":
+    """The children with these tags in document order, and those in wrappers that change nothing for a reader."""
+    for child in element:
+        if child.tag in tags:
+            yield child
+        elif child.tag in _WRAPPERS and not _is_filler(child):
+            yield from unwrap(child, *tags)
+
+
+def paragraph_text(paragraph: "CT_P") -> str:
+    """The paragraph's words, with tabs and line breaks."""
+    runs = unwrap(paragraph, f"{_W}r")
+    # python-docx gives these elements a form as text.
+    return "".join(str(child) for run in runs for child in run if child.tag in _WORDS)
+
+
+def table_rows(table: "CT_Tbl") -> Iterator[list[str]]:
+    """The text of each cell, row by row; a cell merged over several rows comes in each of them."""
+    above: dict[int, str] = {}
+    for row in unwrap(table, f"{_W}tr"):
+        yield list(_row(row, above))
+
+
+def _row(row: "CT_Row", above: dict[int, str]) -> Iterator[str]:
+    """The texts of a row; `above` has the last one in each column and is brought up to date."""
+    column = row.grid_before
+    for cell in unwrap(row, f"{_W}tc"):
+        if cell.vMerge != "continue" or column not in above:
+            above[column] = " ".join(" ".join(_cell_words(cell)).split())
+        yield above[column]
+        column += cell.grid_span
+
+
+def _cell_words(cell: "CT_Tc") -> Iterator[str]:
+    for block in unwrap(cell, PARAGRAPH, TABLE):
+        if block.tag == PARAGRAPH:
+            yield paragraph_text(block)
+        else:
+            for row in unwrap(block, f"{_W}tr"):
+                for inner in unwrap(row, f"{_W}tc"):
+                    yield from _cell_words(inner)
+
+
+def _is_filler(wrapper: "BaseOxmlElement") -> bool:
+    """Whether it is a content control that shows its prompt, or the table of contents."""
+    if wrapper.tag != _CONTROL:
+        return False
+    gallery = wrapper.find(f"{_W}sdtPr/{_W}docPartObj/{_W}docPartGallery")
+    is_contents = gallery is not None and gallery.get(f"{_W}val") == "Table of Contents"
+    return is_contents or wrapper.find(f"{_W}sdtPr/{_W}showingPlcHdr") is not None

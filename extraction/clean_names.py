@@ -33,6 +33,11 @@ def clean_name(name: object, max_chars: int) -> str:
     return clean if len(clean) <= max_chars and any(map(str.isalnum, clean)) else ""
 
 
+def whole_letters(text: str) -> str:
+    """The text with a replacement character for each half of a surrogate pair, which no file can hold."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def is_pronoun(name: str) -> bool:
     """Whether the name only points at something named elsewhere; US and IT are names."""
     return name.casefold() in _PRONOUNS and not (len(name) > 1 and name.isupper())

@@ -61,7 +61,10 @@ def read_answer(text: str) -> RawGraph:
     Raises:
         MalformedOutputError: the answer is neither a graph nor an empty one, such as prose or broken JSON.
     """
-    graph = _as_graph(_parsed(_THOUGHTS.sub("", text).strip()))
+    try:
+        graph = _as_graph(_parsed(_THOUGHTS.sub("", text).strip()))
+    except (ValueError, RecursionError):  # a number of more digits, or more brackets, than Python takes
+        graph = None
     if graph is None:
         raise MalformedOutputError(
             "the model's answer is not the JSON that was asked for",

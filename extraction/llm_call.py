@@ -132,6 +132,7 @@ async def _invoke(chain: "GraphChain", inputs: Mapping[str, str]) -> ModelReply:
         ValueError,
         TypeError,
         AttributeError,
+        RecursionError,
     ) as error:
         # The client checks structured output before it hands it over, and raises with the response attached.
         return _reply_of_response(error)

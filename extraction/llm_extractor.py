@@ -2,11 +2,13 @@
 
 import asyncio
 import json
+import logging
 from collections.abc import AsyncIterator, Sequence
 from hashlib import sha256
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from extraction.clean_names import whole_letters
 from extraction.llm_answer import RawGraph, read_answer
 from extraction.llm_call import Meter, PatientCaller
 from extraction.llm_faults import NoStructuredOutputError, TooLongError, is_unreachable
@@ -16,7 +18,13 @@ from extraction.llm_settings import LlmExtractionSettings, LlmMode
 from extraction.strict import apply_schema
 from kg.text.sentences import sentence_spans
 from schemas.chunk import Chunk
-from schemas.errors import ExtractionError, MalformedOutputError, ModelError, ModelRefusedError
+from schemas.errors import (
+    CiteGraphError,
+    ExtractionError,
+    MalformedOutputError,
+    ModelError,
+    ModelRefusedError,
+)
 from schemas.extraction import (
     ChunkExtraction,
     ChunkToExtract,
@@ -32,6 +40,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LlmExtractionSettings", "LlmExtractor"]
 
+_LOG = logging.getLogger(__name__)
 _FAILURES_IN_A_ROW = 8
 _SMALLEST_PIECE_CHARS = 300
 
@@ -127,19 +136,27 @@ class _Pass:
         """
         meter = Meter()
         try:
-            raw = await self._read(task.chunk.text, task, meter)
-        except ModelError as error:
+            found = await self._found(task, meter)
+        except ExtractionError as error:
+            return self._failure(task, meter, error)
+        except Exception as error:  # the top of a worker: a surprise ends this chunk, not the pass
             self._failures_in_a_row += 1
             if self._is_hopeless(error):
                 raise
-            return self._failure(task, meter, error)
-        except ExtractionError as error:
-            return self._failure(task, meter, error)
+            return self._failure(task, meter, _expected(error))
         self._failures_in_a_row = 0
+        return found
+
+    async def _found(self, task: ChunkToExtract, meter: Meter) -> ChunkExtraction:
+        raw = await self._read(task.chunk.text, task, meter)
         return await asyncio.to_thread(self._extraction, raw, task.chunk, meter)
 
-    def _is_hopeless(self, error: ModelError) -> bool:
-        return not error.retryable or is_unreachable(error) or self._failures_in_a_row >= _FAILURES_IN_A_ROW
+    def _is_hopeless(self, error: Exception) -> bool:
+        if self._failures_in_a_row >= _FAILURES_IN_A_ROW:
+            return True
+        if isinstance(error, ModelError):
+            return not error.retryable or is_unreachable(error)
+        return isinstance(error, CiteGraphError)
 
     def _extraction(self, raw: RawGraph, chunk: Chunk, meter: Meter) -> ChunkExtraction:
         found = clean_graph(raw, chunk, self._settings, meter.usage(_model_name(self._model)))
@@ -185,11 +202,21 @@ class _Pass:
         return ExtractionFailure(
             chunk_id=task.chunk.id,
             kind=_kind(error),
-            message=f"{error}. {error.remedy}".rstrip(". ") + ".",
+            message=whole_letters(f"{error}. {error.remedy}".rstrip(". ") + "."),
             attempts=max(1, meter.requests),
-            raw_head=error.raw_head if isinstance(error, ExtractionError) else "",
+            raw_head=whole_letters(error.raw_head) if isinstance(error, ExtractionError) else "",
             usage=meter.usage(_model_name(self._model)),
         )
+
+
+def _expected(error: Exception) -> ModelError | ExtractionError:
+    """The error itself where it is one of ours; else ours that names it, with the rest in the log."""
+    if isinstance(error, ModelError | ExtractionError):
+        return error
+    _LOG.error("a chunk could not be extracted", exc_info=error)
+    return ExtractionError(
+        f"internal error: {type(error).__name__}", remedy="See the log, then try the failed chunks again."
+    )
 
 
 def _digest(*parts: object) -> str:

@@ -2,7 +2,14 @@
 
 from collections.abc import Iterator
 
-from extraction.clean_names import as_written, clean_name, clean_relation, clean_type, is_pronoun
+from extraction.clean_names import (
+    as_written,
+    clean_name,
+    clean_relation,
+    clean_type,
+    is_pronoun,
+    whole_letters,
+)
 from extraction.ground import ground_all
 from extraction.llm_answer import RawGraph, RawTriple
 from extraction.llm_settings import LlmExtractionSettings
@@ -42,7 +49,8 @@ class _Cleaning:
         self.dropped: list[Dropped] = []
 
     def drop(self, reason: str, example: str) -> None:
-        self.dropped.append(Dropped(reason=reason, example=example[: self._settings.max_name_chars * 3]))
+        beginning = example[: self._settings.max_name_chars * 3]
+        self.dropped.append(Dropped(reason=reason, example=whole_letters(beginning)))
 
     def add_node(self, name: object, type_name: object) -> None:
         entity = self._entity(name, type_name)

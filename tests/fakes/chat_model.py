@@ -3,9 +3,14 @@
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
+from langchain_core.callbacks import CallbackManagerForLLMRun
+from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import AIMessage, BaseMessage
+from langchain_core.outputs import ChatGeneration, ChatResult
 from langchain_openai import ChatOpenAI
 from openai import DefaultAsyncHttpxClient
 from pydantic import SecretStr
+from typing_extensions import override
 
 from tests.fakes.openai_server import Handler, Reply, ScriptedOpenAI
 
@@ -33,3 +38,26 @@ async def scripted_model(
     with ScriptedOpenAI(script) as server:
         async with chat_model(server.base_url) as model:
             yield model, server
+
+
+class SurprisingModel(BaseChatModel):
+    """A model that fails in a way nobody foresaw where the prompt holds some words, and else gives one answer."""
+
+    surprising: str
+    answer: str
+
+    @property
+    def _llm_type(self) -> str:
+        return "surprising"
+
+    @override
+    def _generate(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None,
+        **kwargs: object,
+    ) -> ChatResult:
+        if self.surprising in messages[-1].text:
+            raise KeyError("choices")
+        return ChatResult(generations=[ChatGeneration(message=AIMessage(content=self.answer))])

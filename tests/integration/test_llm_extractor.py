@@ -21,7 +21,7 @@ from schemas.extraction import ChunkExtraction, ChunkToExtract, ExtractionFailur
 from schemas.graph_schema import EntityType, GraphSchema, Pattern, RelationType
 from schemas.ports import Extractor
 from tests.fakes import openai_server as fake
-from tests.fakes.chat_model import chat_model, scripted_model
+from tests.fakes.chat_model import SurprisingModel, chat_model, scripted_model
 from tests.fakes.openai_server import ChatRequest, Handler, Reply, ScriptedOpenAI
 
 TEXT = "Ada Lovelace wrote the first program for IBM's rival. She was born in London."
@@ -298,6 +298,53 @@ async def test_one_bad_row_costs_only_itself() -> None:
         ("Ada Lovelace", "Entity"),
     ]
     assert sorted(lost.reason for lost in extraction.dropped) == ["bad name", "malformed"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [{**TRIPLES[0], "tail": "Ada \ud83d"}],
+        [*TRIPLES, {"head": "half a smile \ud83d"}],
+        [*TRIPLES, {**TRIPLES[0], "head": "he \ud83d", "tail": "he"}],
+    ],
+    ids=["name", "unreadable row", "self loop"],
+)
+async def test_half_a_letter_in_an_answer_can_be_written_down(rows: list[dict[str, str]]) -> None:
+    extraction = done((await run(fake.say_json(rows), quick("prompt")))[0])
+    assert ChunkExtraction.model_validate_json(extraction.model_dump_json()) == extraction
+
+
+async def test_half_a_letter_in_a_failure_can_be_written_down() -> None:
+    failure = failed((await run(fake.say("Sorry \ud83d"), quick("prompt")))[0])
+    assert failure.raw_head == "Sorry \ufffd"
+    assert ExtractionFailure.model_validate_json(failure.model_dump_json()) == failure
+
+
+@pytest.mark.parametrize("odd", ["[" * 3000, f'[{{"head": {"9" * 5000}}}]'], ids=["deep", "long number"])
+@pytest.mark.parametrize("mode", ["tool", "prompt"])
+async def test_an_odd_answer_fails_its_own_chunk_only(mode: LlmMode, odd: str) -> None:
+    def script(request: ChatRequest) -> Reply:
+        return fake.say(odd) if "number 1 " in request.prompt else good(request)
+
+    tasks = [task(number, f"Text number {number} . {TEXT}") for number in range(3)]
+    outcomes, _ = await run(script, quick(mode), tasks=tasks)
+    assert {o.chunk_id for o in outcomes if isinstance(o, ExtractionFailure)} == {"chunk-1"}
+    assert len(outcomes) == 3
+
+
+async def test_a_surprise_fails_its_own_chunk_only() -> None:
+    model = SurprisingModel(surprising="number 1 ", answer=json.dumps(TRIPLES))
+    tasks = [task(number, f"Text number {number} . {TEXT}") for number in range(3)]
+    outcomes = [o async for o in LlmExtractor(model, quick("prompt")).extract(tasks, None)]
+    (failure,) = [o for o in outcomes if isinstance(o, ExtractionFailure)]
+    assert (failure.chunk_id, failure.kind, len(outcomes)) == ("chunk-1", "model error", 3)
+    assert "KeyError" in failure.message
+
+
+async def test_nothing_but_surprises_ends_the_pass() -> None:
+    model = SurprisingModel(surprising="", answer="")
+    with pytest.raises(KeyError):
+        [o async for o in LlmExtractor(model, quick("prompt")).extract([task(n) for n in range(50)], None)]
 
 
 async def test_a_fenced_answer_after_thoughts_is_read() -> None:

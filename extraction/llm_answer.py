@@ -2,17 +2,18 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from extraction.llm_call import RAW_HEAD_CHARS
+from extraction.llm_json import json_values
 from schemas.errors import MalformedOutputError
 
 _THOUGHTS = re.compile(r"\A.*</think>", re.DOTALL)
-_FENCED = re.compile(r"```(?:json)?\s*(.*?)\s*```", re.DOTALL)
-_JSON_BEGINS = re.compile(r"[\[{]")
-_STRING_OR_BRACKET = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]')
-_OPENING, _CLOSING = frozenset("[{"), frozenset("]}")
+_EDGE_KEYS = ("source_node_id", "source_node_type", "type", "target_node_id", "target_node_type")
+_ROW_KEYS = ("head", "head_type", "relation", "tail", "tail_type")
+_Read = TypeVar("_Read")
 
 
 @dataclass(frozen=True)
@@ -56,55 +57,24 @@ class RawGraph:
 
 
 def read_answer(text: str) -> RawGraph:
-    """The graph in the answer, in either of LLMGraphTransformer's two formats.
+    """All graphs in the answer as one, in either of LLMGraphTransformer's two formats.
 
     Raises:
         MalformedOutputError: the answer is neither a graph nor an empty one, such as prose or broken JSON.
     """
     try:
-        graph = _as_graph(_parsed(_THOUGHTS.sub("", text).strip()))
-    except (ValueError, RecursionError):  # a number of more digits, or more brackets, than Python takes
-        graph = None
-    if graph is None:
+        values = json_values(_THOUGHTS.sub("", text).strip())
+        graphs = [_as_graph(value) for value in values]
+    except (ValueError, RecursionError):  # it breaks off, or has more digits or brackets than Python takes
+        graphs = []
+    if not any(graphs):
         raise MalformedOutputError(
             "the model's answer is not the JSON that was asked for",
             remedy="Try the failed chunks again, use the other extraction mode, or a more able model.",
             raw_head=text[:RAW_HEAD_CHARS],
         )
-    return graph
-
-
-def _parsed(answer: str) -> object:
-    """The JSON in the answer, bare, fenced or mended; None where there is none."""
-    fenced = _FENCED.search(answer)
-    for candidate in (answer, fenced[1] if fenced else ""):
-        try:
-            return json.loads(candidate)
-        except json.JSONDecodeError:
-            continue
-    return _mended(fenced[1] if fenced else answer)
-
-
-def _mended(text: str) -> object:
-    """What the text was meant to be: trailing commas, comments, single quotes and words around it are mended."""
-    import json_repair
-
-    begin = _JSON_BEGINS.search(text)
-    if begin is None or not _comes_to_its_end(text[begin.start() :]):
-        return None
-    return json_repair.loads(text[begin.start() :]) or None  # an empty bracket in prose is no empty graph
-
-
-def _comes_to_its_end(text: str) -> bool:
-    """Whether the first bracket is closed again; mending a text that broke off would hide what is missing."""
-    depth = 0
-    for part in _STRING_OR_BRACKET.findall(text):
-        if part.startswith('"'):
-            continue
-        depth += (part in _OPENING) - (part in _CLOSING)
-        if depth == 0:
-            return True
-    return False
+    odd = tuple(_shown(value) for value, graph in zip(values, graphs, strict=True) if graph is None)
+    return sum(filter(None, graphs), RawGraph(unreadable=odd))
 
 
 def _as_graph(data: object) -> RawGraph | None:
@@ -119,41 +89,30 @@ def _as_graph(data: object) -> RawGraph | None:
 
 
 def _triple_graph(rows: list[object]) -> RawGraph | None:
-    triples, unreadable = _split(rows, ("head", "relation", "tail"))
-    if rows and not triples:
-        return None
-    return RawGraph(
-        triples=tuple(
-            RawTriple(row["head"], row.get("head_type"), row["relation"], row["tail"], row.get("tail_type"))
-            for row in triples
-        ),
-        unreadable=unreadable,
-    )
+    triples, unreadable = _read_rows(rows, _triple)
+    return None if rows and not triples else RawGraph(triples=triples, unreadable=unreadable)
 
 
 def _node_graph(data: Mapping[str, object]) -> RawGraph | None:
     lists = [_as_list(data.get(key)) for key in ("nodes", "relationships")]
     if lists[0] is None or lists[1] is None:
         return None
-    nodes, odd_nodes = _split(lists[0], ("id",))
-    edges, odd_edges = _split(lists[1], ("source_node_id", "type", "target_node_id"))
-    if (odd_nodes or odd_edges) and not nodes and not edges:
+    nodes, odd_nodes = _read_rows(lists[0], _node)
+    triples, odd_triples = _read_rows([*lists[1], *_rows_beside(data)], _triple)
+    if (odd_nodes or odd_triples) and not nodes and not triples:
         return None
     return RawGraph(
-        nodes=tuple(RawNode(node["id"], node.get("type")) for node in nodes),
-        triples=tuple(
-            RawTriple(
-                head=edge["source_node_id"],
-                head_type=edge.get("source_node_type"),
-                relation=edge["type"],
-                tail=edge["target_node_id"],
-                tail_type=edge.get("target_node_type"),
-            )
-            for edge in edges
-        ),
-        unreadable=odd_nodes + odd_edges,
+        nodes=nodes,
+        triples=triples,
+        unreadable=odd_nodes + odd_triples,
         lists_nodes=True,
     )
+
+
+def _rows_beside(data: Mapping[str, object]) -> list[object]:
+    """What stands in lists of other names, such as "edges" or "rels"; lists of plain words are no relationships."""
+    others = [value for key, value in data.items() if key not in {"nodes", "relationships"}]
+    return [row for rows in others if isinstance(rows, list) for row in rows if isinstance(row, dict | list)]
 
 
 def _as_list(value: object) -> list[object] | None:
@@ -168,12 +127,25 @@ def _as_list(value: object) -> list[object] | None:
     return value if isinstance(value, list) else None
 
 
-def _split(rows: Iterable[object], keys: tuple[str, ...]) -> tuple[list[dict[str, object]], tuple[str, ...]]:
-    good: list[dict[str, object]] = []
-    odd: list[str] = []
-    for row in rows:
-        if isinstance(row, dict) and all(row.get(key) for key in keys):
-            good.append(row)
-        else:
-            odd.append(json.dumps(row, ensure_ascii=False, default=str)[:RAW_HEAD_CHARS])
-    return good, tuple(odd)
+def _read_rows(
+    rows: Iterable[object], read: Callable[[object], _Read | None]
+) -> tuple[tuple[_Read, ...], tuple[str, ...]]:
+    """What the rows say, and those that say nothing."""
+    found = [(row, read(row)) for row in rows]
+    odd = tuple(_shown(row) for row, one in found if one is None)
+    return tuple(one for _, one in found if one is not None), odd
+
+
+def _node(row: object) -> RawNode | None:
+    return RawNode(row["id"], row.get("type")) if isinstance(row, dict) and row.get("id") else None
+
+
+def _triple(row: object) -> RawTriple | None:
+    """The relationship, whichever format it is in: models mix them up."""
+    fields = [map(row.get, keys) for keys in (_EDGE_KEYS, _ROW_KEYS)] if isinstance(row, dict) else []
+    triples = [RawTriple(*values) for values in fields]
+    return next((one for one in triples if one.head and one.relation and one.tail), None)
+
+
+def _shown(row: object) -> str:
+    return json.dumps(row, ensure_ascii=False, default=str)[:RAW_HEAD_CHARS]

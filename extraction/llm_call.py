@@ -24,7 +24,7 @@ RAW_HEAD_CHARS = 500
 
 @dataclass(frozen=True)
 class ModelReply:
-    """What the model said: its text, or the arguments of its tool call, as JSON."""
+    """What the model said: its text, or the arguments of its tool calls, as JSON, one after another."""
 
     text: str
     finish_reason: str = ""
@@ -143,15 +143,19 @@ async def _invoke(chain: "GraphChain", inputs: Mapping[str, str]) -> ModelReply:
 
 def _reply_of_message(message: "AIMessage") -> ModelReply:
     calls = [*message.tool_calls, *message.invalid_tool_calls]
-    arguments: object = calls[0]["args"] if calls else message.text
+    arguments: list[object] = [call["args"] for call in calls]
     usage = message.usage_metadata
     return ModelReply(
-        text=arguments if isinstance(arguments, str) else json.dumps(arguments, ensure_ascii=False),
+        text="\n".join(map(_as_text, arguments)) if calls else message.text,
         finish_reason=str(message.response_metadata.get("finish_reason") or ""),
         refusal=str(message.additional_kwargs.get("refusal") or ""),
         input_tokens=usage["input_tokens"] if usage else 0,
         output_tokens=usage["output_tokens"] if usage else 0,
     )
+
+
+def _as_text(arguments: object) -> str:
+    return arguments if isinstance(arguments, str) else json.dumps(arguments, ensure_ascii=False)
 
 
 def _reply_of_response(error: Exception) -> ModelReply:

@@ -75,6 +75,7 @@ class Reply:
     content: str | None = None
     tool_name: str = ""
     tool_arguments: str = ""
+    more_tool_arguments: tuple[str, ...] = ()
     refusal: str | None = None
     finish_reason: str = "stop"
     status: int = 200
@@ -101,10 +102,12 @@ def say_json(data: object) -> Reply:
     return say(json.dumps(data, ensure_ascii=False))
 
 
-def call_tool(name: str, arguments: object) -> Reply:
-    """A tool call; `arguments` given as a string go out as they are, well-formed or not."""
-    text = arguments if isinstance(arguments, str) else json.dumps(arguments, ensure_ascii=False)
-    return Reply(tool_name=name, tool_arguments=text, finish_reason="tool_calls")
+def call_tool(name: str, *arguments: object) -> Reply:
+    """A tool call for each of the arguments; those given as a string go out as they are, well-formed or not."""
+    first, *more = [one if isinstance(one, str) else json.dumps(one, ensure_ascii=False) for one in arguments]
+    return Reply(
+        tool_name=name, tool_arguments=first, more_tool_arguments=tuple(more), finish_reason="tool_calls"
+    )
 
 
 def structured(request: ChatRequest, data: object) -> Reply:
@@ -342,7 +345,7 @@ class _Connection(BaseHTTPRequestHandler):
 def _completion(request: ChatRequest, reply: Reply) -> dict[str, object]:
     message: dict[str, object] = {"role": "assistant", "content": reply.content, "refusal": reply.refusal}
     if reply.tool_name:
-        message["tool_calls"] = [_tool_call(reply)]
+        message["tool_calls"] = _tool_calls(reply)
     choice = {"index": 0, "message": message, "finish_reason": reply.finish_reason}
     return {**_head(request, "chat.completion"), "choices": [choice], "usage": _usage(reply)}
 
@@ -352,7 +355,7 @@ def _stream_chunks(request: ChatRequest, reply: Reply) -> Iterator[dict[str, obj
     deltas: list[dict[str, object]] = [{"role": "assistant", "content": ""}]
     deltas += [{"content": piece} for piece in _pieces(reply.content or "")]
     if reply.tool_name:
-        deltas.append({"tool_calls": [{"index": 0, **_tool_call(reply)}]})
+        deltas.append({"tool_calls": [{"index": at, **call} for at, call in enumerate(_tool_calls(reply))]})
     for delta in deltas:
         yield {**head, "choices": [{"index": 0, "delta": delta, "finish_reason": None}]}
     yield {**head, "choices": [{"index": 0, "delta": {}, "finish_reason": reply.finish_reason}]}
@@ -372,9 +375,15 @@ def _head(request: ChatRequest, kind: str) -> dict[str, object]:
     return {"id": f"scripted-{request.number}", "object": kind, "created": 0, "model": request.model}
 
 
-def _tool_call(reply: Reply) -> dict[str, object]:
-    function = {"name": reply.tool_name, "arguments": reply.tool_arguments}
-    return {"id": "call-0", "type": "function", "function": function}
+def _tool_calls(reply: Reply) -> list[dict[str, object]]:
+    functions = [
+        {"name": reply.tool_name, "arguments": arguments}
+        for arguments in (reply.tool_arguments, *reply.more_tool_arguments)
+    ]
+    return [
+        {"id": f"call-{at}", "type": "function", "function": function}
+        for at, function in enumerate(functions)
+    ]
 
 
 def _usage(reply: Reply) -> dict[str, int]:

@@ -199,6 +199,12 @@ async def test_a_tool_call_is_read_like_structured_output() -> None:
     assert as_triples(extraction) == [("Ada Lovelace", "Person", "BORN_IN", "London", "City")]
 
 
+async def test_all_of_several_tool_calls_are_read() -> None:
+    second = json.loads(json.dumps(GRAPH).replace("London", "IBM"))
+    extraction = done((await run(fake.call_tool("DynamicGraph", GRAPH, second)))[0])
+    assert [triple.tail for triple in extraction.triples] == ["London", "IBM"]
+
+
 @pytest.mark.filterwarnings("ignore:Using extra keyword arguments on `Field`")
 @pytest.mark.parametrize("mode", ["tool", "prompt"])
 async def test_all_that_the_transformers_own_strict_mode_keeps_is_kept(mode: LlmMode) -> None:

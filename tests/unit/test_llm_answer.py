@@ -90,6 +90,48 @@ def test_odd_rows_among_good_ones_are_kept_apart() -> None:
     assert len(graph.unreadable) == 3
 
 
+TWO = (TRIPLE, RawTriple("Bo", "Person", "BORN_IN", "Oslo", "City"))
+SECOND = {**ROW, "head": "Bo", "tail": "Oslo"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{json.dumps(ROW)}\n{json.dumps(SECOND)}",
+        f"{json.dumps(ROW)},\n{json.dumps(SECOND)},",
+        f"First:\n{json.dumps([ROW])}\nand then:\n{json.dumps([SECOND])}\nThat's all :]",
+        f"First:\n```json\n{json.dumps([ROW])}\n```\nand:\n```\n{json.dumps([SECOND])}\n```",
+        f"```json\n[]\n```\nor rather:\n```json\n{json.dumps([ROW, SECOND])}\n```",
+        f"```json\n{json.dumps([ROW])}\n```\nOh, and {json.dumps([SECOND]).replace('}]', '},]')} :[",
+    ],
+)
+def test_every_graph_in_an_answer_is_read(text: str) -> None:
+    assert read_answer(text) == RawGraph(triples=TWO)
+
+
+def test_what_is_no_graph_beside_one_is_kept_apart() -> None:
+    graph = read_answer(f'As in [1]: {json.dumps([ROW])}\n{{"confidence": 0.5}}')
+    assert graph == RawGraph(triples=(TRIPLE,), unreadable=("[1]", '{"confidence": 0.5}'))
+
+
+def test_a_second_graph_that_broke_off_is_not_left_out_in_silence() -> None:
+    with pytest.raises(MalformedOutputError):
+        read_answer(f"{json.dumps([ROW])}\n{json.dumps([SECOND])[:-9]}")
+
+
+@pytest.mark.parametrize("key", ["rels", "edges", "triples"])
+@pytest.mark.parametrize("row", [EDGE, {"head": "Ada", "relation": "BORN_IN", "tail": "London"}])
+def test_relationships_under_another_name_are_read(key: str, row: dict[str, str]) -> None:
+    graph = read_answer(json.dumps({"nodes": [{"id": "Ada"}], key: [row]}))
+    assert graph.triples == (RawTriple("Ada", None, "BORN_IN", "London", None),)
+
+
+def test_relationships_of_another_form_are_kept_apart() -> None:
+    edges = [{"source": "Ada", "target": "London", "type": "BORN_IN"}, ["Ada", "BORN_IN", "London"]]
+    graph = read_answer(json.dumps({"nodes": [{"id": "Ada"}], "edges": edges, "notes": ["none"]}))
+    assert graph.unreadable == tuple(map(json.dumps, edges))
+
+
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
     lambda inner: (

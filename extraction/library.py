@@ -1,10 +1,10 @@
 """The originals and texts of the documents, kept beside the graph."""
 
-import os
 import shutil
 from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
+from uuid import uuid4
 
 from pydantic import TypeAdapter
 
@@ -95,9 +95,12 @@ class DocumentLibrary:
 
 
 def _write_whole(path: Path, content: bytes) -> None:
-    partial = path.with_suffix(f".partial-{os.getpid()}")
-    partial.write_bytes(content)
-    partial.replace(path)
+    partial = path.with_suffix(f".partial-{uuid4().hex}")  # another thread may be writing the same file
+    try:
+        partial.write_bytes(content)
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 def _read(path: Path, identifier: str) -> bytes:

@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,26 @@ def test_chunks_come_back_and_are_counted(tmp_path: Path) -> None:
     library.keep_chunks(identifier, (chunk,))
     assert library.chunks(identifier) == (chunk,)
     assert library.count_chunks(identifier) == 1
+
+
+def test_the_same_content_may_be_kept_by_several_threads_at_once(tmp_path: Path) -> None:
+    library = DocumentLibrary(tmp_path)
+    original = b"Ada Lovelace wrote notes. " * 100_000
+    document = a_document(text=original.decode())
+    with ThreadPoolExecutor(4) as threads:
+        kept = list(threads.map(lambda _: library.keep_all([document], original), range(20)))
+    assert len({tuple(identifiers) for identifiers in kept}) == 1
+    assert len(files_in(tmp_path)) == 3
+
+
+def test_nothing_is_left_of_a_file_that_could_not_be_kept(tmp_path: Path) -> None:
+    library = DocumentLibrary(tmp_path)
+    identifier = library.keep(a_document())
+    library.discard(identifier)
+    (tmp_path / "texts" / f"{identifier}.json").mkdir()
+    with pytest.raises(IsADirectoryError):
+        library.keep(a_document())
+    assert files_in(tmp_path) == []
 
 
 def test_an_original_stays_while_another_document_was_read_from_it(tmp_path: Path) -> None:

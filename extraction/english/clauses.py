@@ -3,42 +3,11 @@
 from typing import TYPE_CHECKING, NamedTuple
 
 from extraction.english.reading import Reading, Thing, outer_noun
+from extraction.english.stated import is_denied, is_negated, states_fact
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_DOUBTFUL = frozenset({"may", "might", "could", "should", "must", "can", "shall", "ought"})
-_CONDITIONS = frozenset({"if", "unless", "whether", "until", "though", "lest"})
-_OPINIONS = frozenset(
-    {
-        "claim",
-        "believe",
-        "think",
-        "suggest",
-        "allege",
-        "hope",
-        "expect",
-        "doubt",
-        "deny",
-        "argue",
-        "propose",
-        "want",
-    }
-    | {
-        "suspect",
-        "fear",
-        "imagine",
-        "wish",
-        "plan",
-        "intend",
-        "try",
-        "refuse",
-        "fail",
-        "threaten",
-        "predict",
-        "ask",
-    }
-)
 # Verbs whose infinitive or participle is what happened: "began working at", "used to live in", "went on to win".
 _ASPECTS = frozenset({"begin", "start", "continue", "use", "go", "come", "proceed", "help", "manage", "stop"})
 _MAX_DEPTH = 6
@@ -58,35 +27,15 @@ def find_clause(reading: Reading, verb: "Token") -> Clause | None:
     if not states_fact(verb):
         return None
     subjects, passive = _subjects(reading, verb)
-    negated = any(child.dep_ == "neg" for child in verb.children)
-    return Clause(verb, subjects, passive, negated) if subjects else None
-
-
-def states_fact(verb: "Token") -> bool:
-    """Whether the words around the verb present what it says as having happened or being so."""
-    for child in verb.children:
-        if child.dep_ == "aux" and child.lower_ in _DOUBTFUL:
-            return False
-        if child.dep_ == "aux" and child.lower_ == "would" and verb.dep_ == "ccomp":
-            return False
-        if child.dep_ == "mark" and child.lower_ in _CONDITIONS:
-            return False
-        if child.dep_ == "aux" and child.lower_ == "to" and verb.dep_ not in {"xcomp", "relcl"}:
-            return False
-    if verb.dep_ in {"ccomp", "xcomp"} and verb.head.lemma_ in _OPINIONS:
-        return False
-    return verb.dep_ != "conj" or states_fact(verb.head)
+    return Clause(verb, subjects, passive, is_negated(verb)) if subjects else None
 
 
 def _subjects(reading: Reading, verb: "Token", *, depth: int = 0) -> tuple[list[Thing], bool]:
     """Who acts in the verb's clause, or undergoes it (True): its own subject or the one it shares."""
     own = [child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}]
     if own:
-        passive = own[0].dep_ == "nsubjpass"
-        denied = any(
-            child.lower_ in {"no", "neither", "few"} for child in own[0].children if child.dep_ == "det"
-        )
-        return ([] if denied else list(reading.things(own[0]))), passive
+        meant = next((subject for subject in own if not is_denied(subject)), own[0])
+        return list(reading.things(meant)), meant.dep_ == "nsubjpass"
     if depth > _MAX_DEPTH or any(child.dep_ == "expl" for child in verb.children):
         return [], False
     return _shared_subjects(reading, verb, depth)

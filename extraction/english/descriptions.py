@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from extraction.english.kinds import type_of_noun
 from extraction.english.nominal import PERSON, PLACE
 from extraction.english.reading import Reading, Statement, Thing, as_thing, coordinated, words_between
+from extraction.english.stated import is_denied
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -101,7 +102,7 @@ def partitive_target(noun: "Token") -> "Token":
 
 def _apposition(reading: Reading, token: "Token") -> Iterator[Statement]:
     head, own = reading.nominals.of(token.head), reading.nominals.of(token)
-    if head is None or own is None:
+    if head is None or own is None or is_denied(token) or reading.doc[token.left_edge.i - 1].lower_ == "not":
         return
     if head.kind == "name" and own.kind == "concept" and _has_article(token):
         yield from _describe_all(reading, as_thing(head), token)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from extraction.english.nominal import Kind, Nominal, Nominals
+from extraction.english.stated import is_denied, is_meant
 from kg.text.name_key import name_key
 
 if TYPE_CHECKING:
@@ -46,9 +47,9 @@ class Reading:
         self._resolved: dict[int, Thing | None] = {}
 
     def things(self, token: "Token") -> Iterator[Thing]:
-        """What `token` and the nouns coordinated with it refer to."""
+        """What `token` and the nouns coordinated with it refer to, without those that are denied or left open."""
         for one in (token, *coordinated(token)):
-            if thing := self.thing(one):
+            if is_meant(one) and (thing := self.thing(one)):
                 yield thing
 
     def thing(self, token: "Token", *, depth: int = 0) -> Thing | None:
@@ -121,8 +122,9 @@ def same_name(first: str, second: str) -> bool:
 
 
 def coordinated(token: "Token") -> Iterator["Token"]:
-    """Nouns or verbs joined to `token` by commas and "and"; "or" and "but" leave it open which one is meant."""
-    if any(child.dep_ == "cc" and child.lower_ in {"or", "but", "nor"} for child in token.children):
+    """Words joined to `token` by commas and "and", or by "but" to a denied one; else "or" and "but" leave it open."""
+    joins = {child.lower_ for child in token.children if child.dep_ == "cc"}
+    if joins & {"or", "nor"} or ("but" in joins and not is_denied(token)):
         return
     for child in token.children:
         if child.dep_ == "conj":

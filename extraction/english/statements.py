@@ -8,6 +8,7 @@ from extraction.english.descriptions import appositions, describe, kinds, object
 from extraction.english.life_dates import life_dates
 from extraction.english.nominal import DATE
 from extraction.english.reading import Reading, Statement, Thing, coordinated, same_name, words_between
+from extraction.english.stated import is_denied, is_meant
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -95,12 +96,14 @@ def _negated(clause: Clause, found: Iterator[Statement]) -> Iterator[Statement]:
 def _of_clause(reading: Reading, clause: Clause) -> Iterator[Statement]:
     words = _verb_words(clause.verb)
     for child in clause.verb.children:
+        if is_denied(child) and child.dep_ in {"attr", "dobj"}:
+            continue
         if child.dep_ == "attr" and clause.verb.lemma_ in _COPULAS:
             yield from _copula(reading, clause, child)
         elif child.dep_ in {"dobj", "oprd"}:
             yield from _object(reading, clause, child, words)
         elif child.dep_ in {"agent", "prep", "dative"}:
-            for preposition in (child, *coordinated(child)):
+            for preposition in filter(is_meant, (child, *coordinated(child))):
                 yield from _behind_preposition(reading, clause, preposition, words)
         elif child.dep_ == "acomp":
             yield from _adjective(reading, clause, child)

@@ -56,6 +56,53 @@ def test_questions_wishes_and_conditions_state_nothing(text: str) -> None:
     assert not {fact for fact in said(text) if fact[1] == "BUY"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Google almost bought YouTube in 2006.",
+        "Google nearly bought YouTube.",
+        "Google hardly bought YouTube.",
+        "Google allegedly bought YouTube.",
+        "If Chad Hurley had agreed, Google would have bought YouTube.",
+        "Google would buy YouTube if Chad Hurley agreed.",
+        "Had Google bought YouTube, Apple would have protested.",
+        "Without Google buying YouTube, Apple would have bought YouTube.",
+        "Google is going to buy YouTube.",
+        "It is not true that Google bought YouTube.",
+        "It is false that Google bought YouTube.",
+        "There is no evidence that Google bought YouTube.",
+        "Rumors that Google bought YouTube were false.",
+        "The claim that Google bought YouTube is disputed.",
+        "Google or Apple bought YouTube in 2006.",
+        "Google bought YouTube or DeepMind.",
+        "Google bought neither YouTube nor DeepMind.",
+        "Google bought no company in France.",
+    ],
+)
+def test_doubts_denials_and_choices_state_nothing(text: str) -> None:
+    assert not {fact for fact in said(text) if fact[1].startswith("BUY")}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Microsoft no longer owns Nokia.", {("Microsoft", "NOT_OWN", "Nokia")}),
+        ("Microsoft did not buy or sell Skype.", {("Microsoft", "NOT_SELL", "Skype")}),
+        ("Alan Turing did not start working at Google.", {("Alan Turing", "NOT_WORK_AT", "Google")}),
+        ("Not Edison but Tesla invented the induction motor.", {("Tesla", "INVENT", "induction motor")}),
+        ("Yahoo was founded not by Bill Gates but by Jerry Yang.", {("Jerry Yang", "FOUND", "Yahoo")}),
+        ("Microsoft bought Skype, not Nokia.", {("Microsoft", "BUY", "Skype")}),
+        ("Microsoft bought not only Skype but also Nokia.", {("Microsoft", "BUY", "Skype")}),
+        ("In 1975 Bill Gates would found Microsoft.", {("Bill Gates", "FOUND", "Microsoft")}),
+        ("Alan Turing visited Constantinople, or Istanbul.", {("Alan Turing", "VISIT", "Constantinople")}),
+        ("Audrey Williams or Audrey Davies was a Welsh archaeologist.", {("Audrey Williams", "IS_A", "Welsh archaeologist")}),
+        ("Yahoo was never bought by Microsoft or Google.", {("Microsoft", "NOT_BUY", "Yahoo")}),
+    ],
+)  # fmt: skip
+def test_what_is_denied_and_what_is_not(text: str, expected: set[Said]) -> None:
+    assert {fact for fact in said(text) if not fact[2].isdigit()} == expected
+
+
 def test_a_pronoun_stands_for_the_subject_of_the_document() -> None:
     text = "Alan Turing was born in London. He studied at Princeton University. His mother lived in India."
     facts = said(text, title="Alan Turing")

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extraction.korean.nominal import KoreanNominal
+from extraction.korean.stated import is_question, states_fact
 from kg.text.korean import KoreanMorpheme
 
 _ENDS_CLAUSE = frozenset({"EF", "EC"})
@@ -46,8 +47,10 @@ def statements(
     """What the sentence says of the names in it; `known` is who 그 or 그녀 is, where that is sure.
 
     Each verb takes the nouns between the verb before and itself. Its subject is the one marked 이/가 among them,
-    else the last topic (은/는) so far, else the sentence's first subject.
+    else the last topic (은/는) so far, else the sentence's first subject. A question says nothing.
     """
+    if is_question(found):
+        return
     first = next((nominal for nominal in nominals if nominal.role == "subject"), None)
     before = -1
     for index, morpheme in enumerate(found):
@@ -58,7 +61,9 @@ def statements(
         topic = topics[-1] if topics else first
         if topic is not None and topic.kind == "pronoun":
             topic = known
-        if morpheme.tag in _PREDICATES:
+        if not states_fact(found, index):
+            pass
+        elif morpheme.tag in _PREDICATES:
             yield from _of_verb(found, index, own, topic)
         elif own and own[-1].role == "copula":
             yield from _of_copula(found, index, own, _described(found, index, nominals, topic))

@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from kiwipiepy import Kiwi
 
 _VERBAL_SUFFIXES = frozenset({"XSV", "XSA"})
+_NEGATING = {"못": "못하다", "아니": "않다"}
 
 
 class KoreanMorpheme(NamedTuple):
@@ -24,7 +25,10 @@ class KoreanMorpheme(NamedTuple):
 
 
 def morphemes(text: str) -> list[KoreanMorpheme]:
-    """Morphemes of the text in order; a noun with 하다 or 되다 is one verb (창제 + 하 → 창제하다)."""
+    """Morphemes of the text in order; a noun with 하다 or 되다 is one verb (창제 + 하 → 창제하다).
+
+    What denies a verb behind it is one auxiliary, however the analyser takes it: -지 못하다, -지 아니하다 (as 않다).
+    """
     found: list[KoreanMorpheme] = []
     for token in _kiwi().tokenize(text):
         tag = str(token.tag).split("-")[0]
@@ -38,7 +42,27 @@ def morphemes(text: str) -> list[KoreanMorpheme]:
                 f"{stem.form}{token.form}", "VV" if tag == "XSV" else "VA", lemma, stem.start, morpheme.end
             )
         found.append(morpheme)
-    return found
+    return _with_whole_negations(found)
+
+
+def _with_whole_negations(found: list[KoreanMorpheme]) -> list[KoreanMorpheme]:
+    whole: list[KoreanMorpheme] = []
+    for morpheme in found:
+        before = whole[-1] if whole else None
+        if morpheme.lemma == "못하다" and _ends_in_ji(whole):
+            whole.append(morpheme._replace(tag="VX"))
+        elif before and before.form in _NEGATING and morpheme.lemma == "하다" and _ends_in_ji(whole[:-1]):
+            form, lemma = before.form + morpheme.form, _NEGATING[before.form]
+            whole[-1] = KoreanMorpheme(form, "VX", lemma, before.start, morpheme.end)
+        else:
+            whole.append(morpheme)
+    return whole
+
+
+def _ends_in_ji(found: list[KoreanMorpheme]) -> bool:
+    """Whether a verb in -지 stands last, as before its negation; a particle may follow it (받지는)."""
+    last = next((morpheme for morpheme in reversed(found) if morpheme.tag != "JX"), None)
+    return last is not None and (last.tag, last.form) == ("EC", "지")
 
 
 @cache

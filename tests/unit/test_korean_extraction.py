@@ -1,3 +1,5 @@
+import pytest
+
 from extraction.korean.extract import extract_korean
 from schemas.chunk import Chunk
 from schemas.extraction import ChunkExtraction, ChunkToExtract
@@ -42,6 +44,51 @@ def test_a_pronoun_is_the_person_the_document_is_about() -> None:
 
 def test_negation_is_kept() -> None:
     assert ("장영실", "NOT_만들다", "앙부일구") in said("장영실은 앙부일구를 만들지 않았다.")
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("김구는 노벨상을 받지 못했다.", "받다"),
+        ("김구는 노벨상을 받지는 못하였다.", "받다"),
+        ("세종대왕은 한글을 창제하지 못했다.", "창제하다"),
+        ("이순신은 일본에 항복하지 아니하였다.", "항복하다"),
+    ],
+)
+def test_a_long_negation_is_one_however_it_is_written(text: str, relation: str) -> None:
+    assert {said_relation for _, said_relation, _ in said(text)} == {f"NOT_{relation}"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "이순신은 일본을 공격하려고 했다.",
+        "이순신이 일본을 공격하면 조선이 이긴다.",
+        "이순신은 일본을 공격해야 한다.",
+        "이순신은 일본을 공격하고 싶어 했다.",
+        "이순신은 일본을 공격하기로 했다.",
+        "이순신은 일본을 공격하기 위해 노력했다.",
+        "이순신은 일본을 공격하지 말아야 했다.",
+        "이순신은 일본을 공격할까 고민했다.",
+        "이순신은 일본을 공격했는가?",
+        "이순신은 일본을 공격했습니까?",
+    ],
+)
+def test_wishes_conditions_and_questions_state_nothing(text: str) -> None:
+    assert said(text) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "이순신은 일본을 공격하면서 성장했다.",
+        "이순신은 일본을 공격했으니까 이겼다.",
+        "이순신은 일본을 공격하기도 했다.",
+        "이순신은 일본을 공격하다가 죽었다.",
+    ],
+)
+def test_what_happened_is_stated_whatever_follows(text: str) -> None:
+    assert ("이순신", "공격하다", "일본") in said(text)
 
 
 def test_endings_tell_types() -> None:

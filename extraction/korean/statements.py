@@ -61,11 +61,10 @@ def statements(
         topic = topics[-1] if topics else first
         if topic is not None and topic.kind == "pronoun":
             topic = known
-        if not states_fact(found, index):
-            pass
-        elif morpheme.tag in _PREDICATES:
+        stated = states_fact(found, index)
+        if stated and morpheme.tag in _PREDICATES:
             yield from _of_verb(found, index, own, topic)
-        elif own and own[-1].role == "copula":
+        elif stated and own and own[-1].role == "copula":
             yield from _of_copula(found, index, own, _described(found, index, nominals, topic))
         before = index
 

@@ -20,10 +20,13 @@ _MODALS = frozenset(_MODALS_TEXT.split())
 _DO = frozenset({"do", "does", "did"})
 _ORDER = frozenset({"first", "last", "next"})
 _NEGATIONS = frozenset({"not", "never", "cannot"})
+_HEDGES = frozenset(
+    {"allegedly", "almost", "barely", "hardly", "nearly", "possibly", "scarcely", "supposedly"}
+)
 _ARTICLES_TEXT = "a an the its his her their our my your"
 _ARTICLES = frozenset(_ARTICLES_TEXT.split())
 _ADVERBS_TEXT = (
-    "again afterwards almost already also always best better currently even ever eventually here just "
+    "again afterwards already also always best better currently even ever eventually here just "
     "later mostly much now often once quite rather soon sometimes somewhat still then there thus today "
     "together too usually very well widely yet both however therefore otherwise"
 )
@@ -50,19 +53,21 @@ def english_relation(phrase: str) -> tuple[list[str], bool]:
     """Words of the relation's name in lower case, and whether the phrase runs from tail to head (agentive passive).
 
     "was first acquired by" gives (["acquire"], True), "is the capital of" (["capital", "of"], False). In a name
-    in UPPER_SNAKE a word that is a dictionary form already stays as it is ("FOUND").
+    in UPPER_SNAKE a word that is a dictionary form already stays as it is ("FOUND"). A denial and words that take the
+    statement half back come first ("not", "almost").
     """
     named = phrase.isupper()
-    words = _without_adverbs([word for word in _words(phrase) if word not in _NEGATIONS])
-    negated = ["not"] if _is_negated(phrase) else []
+    words = _without_adverbs([word for word in _words(phrase) if word not in _NEGATIONS | _HEDGES])
+    hedges = [word for word in _words(phrase) if word in _HEDGES]
+    denied = ["not", *hedges] if _is_negated(phrase) else hedges
     core, copula = _without_auxiliaries(words, named=named)
     if not core or core in (["the"], ["a"], ["an"]):
         rest = ["is", "a"] if copula and core in (["a"], ["an"]) else ["is"] if copula else words
-        return [*negated, *rest], False
+        return [*denied, *rest], False
     verbal = _is_verbal(core, copula=copula, named=named)
     agent = verbal and _has_agent(core)
     lemmas = _lemmas(core[:-1] if agent else core, verbal=verbal, named=named)
-    return [*negated, *lemmas], agent
+    return [*denied, *lemmas], agent
 
 
 def _words(phrase: str) -> list[str]:

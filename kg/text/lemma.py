@@ -28,7 +28,8 @@ def relation_lemma(phrase: str, language: Language = "en") -> RelationLemma:
     """The relation that `phrase` states: lemma in UPPER_SNAKE with its prepositions, a passive turned to active.
 
     "was acquired by" is ACQUIRE inverted, "is the capital of" CAPITAL_OF, "was born in" BORN_IN, "WORKS_FOR"
-    WORK_FOR, "did not win" NOT_WIN, "노벨상을 받았다" 받다. Tense, auxiliaries, articles and adverbs are dropped.
+    WORK_FOR, "did not win" NOT_WIN, "nearly won" NEARLY_WIN, "노벨상을 받았다" 받다. Tense, auxiliaries,
+    articles and other adverbs are dropped.
     Hangul is read as Korean in whatever `language`; a language that is neither English nor Korean keeps its words.
     The name is always a valid relation type: a letter or underscore, then letters, digits and underscores, 64
     characters at most. The lemma of a name that it gave is that name.

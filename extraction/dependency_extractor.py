@@ -14,7 +14,7 @@ from extraction.strict import apply_schema
 from schemas.extraction import ChunkExtraction, ChunkToExtract, ExtractionOutcome
 from schemas.graph_schema import GraphSchema
 
-RULES_VERSION = 2
+RULES_VERSION = 3
 """Moves whenever the rules would find something else in the same text."""
 
 _BATCH = 32

@@ -8,10 +8,11 @@ from typing import NamedTuple
 from extraction.clean_names import clean_name, clean_type, is_pronoun
 from extraction.find_mentions import ChunkNames, Span, free_standing
 from extraction.ground import GroundedSpan
-from extraction.short_names import UNTYPED, full_person_names, long_forms
+from extraction.short_names import full_person_names, long_forms
+from extraction.type_votes import companies_named_after_people, voted
 from kg.text.acronym import defined_acronyms
 from kg.text.lemma import relation_lemma
-from kg.text.name_key import name_key
+from kg.text.name_key import has_legal_form, name_key
 from schemas.chunk import Chunk
 from schemas.document import Document
 from schemas.document_graph import DocumentGraph, Evidence, Mention, MergeProposal
@@ -52,7 +53,8 @@ def normalise(
 ) -> NormalisedDocument:
     """Mentions and evidence of one document, with spans into its chunks.
 
-    One name has one type in a document: the one it was given most often. A shortened person's name and an acronym
+    One name has one type in a document: the one it was given most often; a person and the company of that name, which
+    a legal form tells apart, are two. A shortened person's name and an acronym
     take the id of the full name that the same document uses, if only one fits (docs/adr/0002-identity.md). What no
     chunk of the document names is left out as "not grounded", with the statements about it.
     """
@@ -87,12 +89,16 @@ class _DocumentNames:
         self._surfaces: dict[str, str] = {}
         self._forms: defaultdict[str, dict[str, None]] = defaultdict(dict)
         self._votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self._formal: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self._bad: Counter[str] = Counter()
         for extraction in extractions:
             for name, type_name in _names_of(extraction):
                 self._add(extraction.chunk_id, name, type_name)
+        self._companies = companies_named_after_people(self._votes, self._formal)
+        for key in self._companies:
+            self._votes[key] -= self._formal[key]
         self._defined = self._add_defined()
-        self._types = {key: _voted(votes) for key, votes in self._votes.items()}
+        self._types = {key: voted(votes) for key, votes in self._votes.items()}
         self._full = self._settle()
         self._bridges = self._find_bridges()
 
@@ -101,8 +107,14 @@ class _DocumentNames:
         key = _key(name)
         if key not in self._types:
             return None
+        if self._is_company(name, key):
+            return _Name(self._companies[key], key)
         full = self._full.get(key, key)
         return _Name(self._types[full], full)
+
+    def _is_company(self, name: str, key: str) -> bool:
+        """Whether the name is that of the company where its key is also a person's."""
+        return key in self._companies and has_legal_form(name)
 
     def chunk(self, chunk_id: str) -> ChunkNames:
         """The chunk's names and sentences."""
@@ -149,7 +161,8 @@ class _DocumentNames:
             return
         clean = clean_name(name, _MAX_NAME_CHARS)
         self._forms[chunk_id][clean] = None
-        self._votes[key][clean_type(type_name)] += 1
+        for votes in (self._votes, self._formal) if has_legal_form(clean) else (self._votes,):
+            votes[key][clean_type(type_name)] += 1
         self._surfaces[key] = min(self._surfaces.get(key, clean), clean)
 
     def _add_defined(self) -> list[tuple[str, str]]:
@@ -158,7 +171,8 @@ class _DocumentNames:
         for names in sorted(self._chunks.values(), key=lambda one: one.chunk.index):
             for short, long in defined_acronyms(names.chunk.text):
                 short_key, long_key = _key(short), _key(long)
-                if not short_key or short_key == long_key or long_key not in self._votes:
+                known = short_key and short_key != long_key and long_key in self._votes
+                if not known or self._is_company(long, long_key):
                     continue
                 if short_key not in self._votes:
                     self._votes[short_key].update(self._votes[long_key])
@@ -282,11 +296,6 @@ def _key(name: str) -> str:
     """The name's key; empty for what is no name."""
     clean = clean_name(name, _MAX_NAME_CHARS)
     return "" if not clean or is_pronoun(clean) else name_key(clean)
-
-
-def _voted(votes: Counter[str]) -> str:
-    """The type given most often; one that says something before one that does not, ties by alphabet."""
-    return min(votes, key=lambda name: (name in UNTYPED, -votes[name], name))
 
 
 def _is_defined_at(text: str, place: GroundedSpan) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from extraction.english.discourse import Discourse
 from extraction.english.kinds import NameTypes
+from extraction.english.name_form import NameForm
 from extraction.english.nominal import Nominals
 from extraction.english.parse import parse, parse_with_name
 from extraction.english.reading import Reading, Statement
@@ -61,8 +62,8 @@ def _of_chunk(task: ChunkToExtract, spans: list[Span], docs: "list[Doc]") -> Chu
     )
 
 
-def _types(docs: "list[Doc]", title: str) -> Mapping[str, str]:
-    """The type of each name key, by all its mentions and by what the sentences call it.
+def _types(docs: "list[Doc]", title: str) -> Mapping[NameForm, str]:
+    """The type of each name, by all its mentions and by what the sentences call it.
 
     Pronouns are not followed here: what they stand for depends on these types.
     """

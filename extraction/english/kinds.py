@@ -3,8 +3,8 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
+from extraction.english.name_form import NameForm, name_form
 from extraction.english.nominal import ORGANIZATION, PERSON, PLACE, UNKNOWN_NAME, WORK
-from kg.text.name_key import name_key
 
 _NOUNS_OF = {
     PERSON: (
@@ -56,11 +56,11 @@ class NameTypes:
     """Votes for the type of each name in a stretch of text."""
 
     def __init__(self) -> None:
-        self._votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self._votes: defaultdict[NameForm, Counter[str]] = defaultdict(Counter)
 
     def mention(self, name: str, type_name: str) -> None:
         """Count a mention that was recognised as of this type, and the type that the name's own last word tells."""
-        votes = self._votes[name_key(name)]
+        votes = self._votes[name_form(name)]
         votes[type_name] += 1
         if by_own_word := type_of_name(name):
             votes[by_own_word] += 1
@@ -68,20 +68,27 @@ class NameTypes:
     def called(self, name: str, noun_phrase: str) -> None:
         """Count what the text calls the name ("a British heavy metal band")."""
         if type_name := type_of_noun(noun_phrase):
-            self._votes[name_key(name)][type_name] += _CALLED_WEIGHT
+            self._votes[name_form(name)][type_name] += _CALLED_WEIGHT
 
-    def decide(self) -> Mapping[str, str]:
-        """The type of each name key: most votes, a recognised type before an unknown one, ties by alphabet.
+    def decide(self) -> Mapping[NameForm, str]:
+        """The type of each name: most votes, a recognised type before an unknown one, ties by alphabet.
 
-        A single word that ends or begins exactly one person's name ("Turing") is that person.
+        With and without a legal form it is one name, but for a person and the company of that name. A single word
+        that ends or begins exactly one person's name ("Turing") is that person.
         """
-        decided = {key: _most(votes) for key, votes in self._votes.items()}
-        people = [key.split() for key, type_name in decided.items() if type_name == PERSON and " " in key]
-        for key in decided:
-            matches = {tuple(name) for name in people if key in (name[0], name[-1])}
-            if len(matches) == 1:
-                decided[key] = PERSON
+        decided = {form: self._decide_one(form) for form in self._votes}
+        people = {form.key for form, type_name in decided.items() if type_name == PERSON and " " in form.key}
+        for form in decided:
+            matches = [name for name in map(str.split, people) if form.key in (name[0], name[-1])]
+            if len(matches) == 1 and not form.legal:
+                decided[form] = PERSON
         return decided
+
+    def _decide_one(self, form: NameForm) -> str:
+        own, other = self._votes[form], self._votes.get(form._replace(legal=not form.legal), Counter())
+        bare, formal = (other, own) if form.legal else (own, other)
+        apart = other and _most(bare) == PERSON != _most(formal)
+        return _most(own if apart else own + other)
 
 
 def type_of_name(name: str) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from extraction.english.name_form import NameForm, name_form
 from extraction.english.noun_words import LIGHT_NOUNS, ROLES, TITLES
 from kg.text.name_key import name_key
 
@@ -65,10 +66,10 @@ class Nominals:
     """The names, dates and noun phrases of one parsed sentence, by their head token.
 
     `title` is the name that the document's title gives, which counts as a name wherever the sentence has it.
-    `types` are the types of name keys that are known better than by the recogniser.
+    `types` are the types of names that are known better than by the recogniser.
     """
 
-    def __init__(self, doc: "Doc", title: str = "", types: Mapping[str, str] | None = None) -> None:
+    def __init__(self, doc: "Doc", title: str = "", types: Mapping[NameForm, str] | None = None) -> None:
         self._doc = doc
         self._types = types or {}
         self._entity_at: dict[int, Span] = {token.i: entity for entity in doc.ents for token in entity}
@@ -233,5 +234,5 @@ class Nominals:
     def _nominal(self, first: int, last: int, type_name: str, kind: Kind, root: int) -> Nominal | None:
         text = self._doc[first : last + 1].text.strip()
         if kind == "name":
-            type_name = self._types.get(name_key(text), type_name)
+            type_name = self._types.get(name_form(text), type_name)
         return Nominal(text, type_name, kind, first, last, root) if len(text) > 1 else None

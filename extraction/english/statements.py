@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from extraction.english.clauses import Clause, find_clause
 from extraction.english.descriptions import appositions, describe, kinds, objects_of, partitive_target
 from extraction.english.life_dates import life_dates
-from extraction.english.nominal import DATE
+from extraction.english.name_form import name_form
+from extraction.english.nominal import DATE, PERSON
 from extraction.english.reading import Reading, Statement, Thing, coordinated, same_name, words_between
 from extraction.english.stated import is_denied, is_meant
 
@@ -82,10 +83,16 @@ def _all(reading: Reading) -> Iterator[Statement]:
 
 def _is_worth_keeping(statement: Statement) -> bool:
     head, relation, tail, _ = statement
-    if head.kind != "name" or same_name(head.text, tail.text):
+    if head.kind != "name" or (same_name(head.text, tail.text) and not _bears_name_of(head, tail)):
         return False
     # A lone common noun ("fall in love", "get an average") is a fact only of what something is.
     return tail.kind != "concept" or " " in tail.text or relation[:2] in _KINDS or relation[-1] == "as"
+
+
+def _bears_name_of(head: Thing, tail: Thing) -> bool:
+    """Whether the two are a person and the company of that name."""
+    types = {head.type, tail.type}
+    return PERSON in types and len(types) > 1 and name_form(head.text).legal != name_form(tail.text).legal
 
 
 def _negated(clause: Clause, found: Iterator[Statement]) -> Iterator[Statement]:

@@ -55,10 +55,22 @@ def fold_accents(text: str) -> str:
     return unicodedata.normalize("NFC", _ACCENTS.sub("", decomposed))
 
 
+def has_legal_form(name: str) -> bool:
+    """Whether the name has a legal form (Inc., (주)), which its key leaves out: it is no person's."""
+    plain = _plain(name)
+    words = _words(fold_accents(plain))
+    marks = _KOREAN_BRACKET.search(plain) or _KOREAN_LEGAL.search(words) or _LEGAL_SUFFIX.search(words)
+    return marks is not None
+
+
 def _level(name: str) -> str:
-    plain = " ".join(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold()).split())
+    plain = _plain(name)
     key = _strip_forms(_words(fold_accents(_KOREAN_BRACKET.sub(" ", plain))))
     return key or plain
+
+
+def _plain(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold()).split())
 
 
 def _words(text: str) -> str:

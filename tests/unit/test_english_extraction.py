@@ -103,6 +103,20 @@ def test_what_is_denied_and_what_is_not(text: str, expected: set[Said]) -> None:
     assert {fact for fact in said(text) if not fact[2].isdigit()} == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ralph Lauren founded Ralph Lauren Corporation.", ("Ralph Lauren", "FOUND", "Ralph Lauren Corporation")),
+        ("Calvin Klein left Calvin Klein Inc. in 2003.", ("Calvin Klein", "LEAVE", "Calvin Klein Inc.")),
+    ],
+)  # fmt: skip
+def test_a_founder_and_the_company_of_that_name_are_two(text: str, expected: Said) -> None:
+    extraction = extract(text)
+    assert expected in {(triple.head, triple.relation, triple.tail) for triple in extraction.triples}
+    types = {entity.name: entity.type for entity in extraction.entities}
+    assert (types[expected[0]], types[expected[2]]) == ("Person", "Organization")
+
+
 def test_a_pronoun_stands_for_the_subject_of_the_document() -> None:
     text = "Alan Turing was born in London. He studied at Princeton University. His mother lived in India."
     facts = said(text, title="Alan Turing")

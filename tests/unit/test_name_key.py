@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.text.name_key import name_key
+from kg.text.name_key import has_legal_form, name_key
 
 TRICKY = "aAB .,'’-&+#%()주식회사유한가힣㈜Ⅳßİﬁéがłø\u0301\u00a0\u200b1290:/theTHEincoltdCgmbh"
 
@@ -47,6 +47,18 @@ def test_spellings_of_one_name_share_a_key(first: str, second: str) -> None:
 )
 def test_different_names_keep_different_keys(first: str, second: str) -> None:
     assert name_key(first) != name_key(second)
+
+
+@pytest.mark.parametrize(
+    "name", ["Apple Inc.", "Eli Lilly and Company", "(주)삼성전자", "㈜카카오", "카카오 주식회사"]
+)
+def test_a_legal_form_is_seen(name: str) -> None:
+    assert has_legal_form(name)
+
+
+@pytest.mark.parametrize("name", ["Apple", "Eli Lilly", "The Walt Disney Company", "Inc.", "삼성전자"])
+def test_a_name_without_a_legal_form_has_none(name: str) -> None:
+    assert not has_legal_form(name)
 
 
 @pytest.mark.parametrize("name", ["The", "Inc.", "주식회사", "!!!", "\u200b", "The The", "Co., Ltd."])

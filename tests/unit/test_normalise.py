@@ -87,6 +87,32 @@ def test_one_name_has_one_type_in_a_document() -> None:
     assert len({mention.origin for mention in result.graph.mentions}) == 1
 
 
+def test_a_person_and_the_company_of_that_name_are_two() -> None:
+    text = "Ralph Lauren founded Ralph Lauren Corporation. Lauren was born in the Bronx. Ralph Lauren Corp. (RLC) grew."
+    founded = said("Ralph Lauren", "founded", "Ralph Lauren Corporation", types=("Person", "Organization"))
+    result = run(
+        chunks(text),
+        named("c0", ("Ralph Lauren Corp.", "Organization"), ("Lauren", "Person"), triples=(founded,)),
+    )
+    assert surfaces(result, "Person", "ralph lauren") == ["Ralph Lauren", "Lauren"]
+    assert surfaces(result, "Organization", "ralph lauren") == [
+        "Ralph Lauren Corporation",
+        "Ralph Lauren Corp.",
+    ]
+    (evidence,) = result.graph.evidence
+    assert evidence.head_origin == entity_id("Person", "ralph lauren")
+    assert evidence.tail_origin == entity_id("Organization", "ralph lauren")
+    assert not result.dropped
+
+
+def test_a_company_with_and_without_its_legal_form_is_one() -> None:
+    result = run(
+        chunks("Apple Inc. sells phones. Apple is in Cupertino."),
+        named("c0", ("Apple Inc.", "Organization"), ("Apple", "Product")),
+    )
+    assert surfaces(result, "Organization", "apple") == ["Apple Inc.", "Apple"]
+
+
 def test_a_surname_takes_the_identity_of_the_only_full_name() -> None:
     texts = chunks("Alan Turing was born in Paddington.", "Turing died in Wilmslow. Dr. Turing was 41.")
     result = run(

@@ -1,16 +1,15 @@
 """The nodes and relationships in a model's answer, told apart from an answer that has none."""
 
 import json
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
 from extraction.llm_call import RAW_HEAD_CHARS
 from extraction.llm_json import json_values
+from kg.text.thoughts import without_thoughts
 from schemas.errors import MalformedOutputError
 
-_THOUGHTS = re.compile(r"\A.*</think>", re.DOTALL)
 _EDGE_KEYS = ("source_node_id", "source_node_type", "type", "target_node_id", "target_node_type")
 _ROW_KEYS = ("head", "head_type", "relation", "tail", "tail_type")
 _Read = TypeVar("_Read")
@@ -63,7 +62,7 @@ def read_answer(text: str) -> RawGraph:
         MalformedOutputError: the answer is neither a graph nor an empty one, such as prose or broken JSON.
     """
     try:
-        values = json_values(_THOUGHTS.sub("", text).strip())
+        values = json_values(without_thoughts(text).strip())
         graphs = [_as_graph(value) for value in values]
     except (ValueError, RecursionError):  # it breaks off, or has more digits or brackets than Python takes
         graphs = []

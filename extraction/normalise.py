@@ -54,9 +54,9 @@ def normalise(
     """Mentions and evidence of one document, with spans into its chunks.
 
     One name has one type in a document: the one it was given most often; a person and the company of that name, which
-    a legal form tells apart, are two. A shortened person's name and an acronym
-    take the id of the full name that the same document uses, if only one fits (docs/adr/0002-identity.md). What no
-    chunk of the document names is left out as "not grounded", with the statements about it.
+    a legal form tells apart, are two. A shortened person's name and an acronym take the id of the full name that the
+    same document uses, if only one fits (docs/adr/0002-identity.md). What no chunk of the document names is left out
+    as "not grounded", with the statements about it.
     """
     order = {chunk.id: chunk.index for chunk in chunks}
     found = sorted(

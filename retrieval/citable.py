@@ -80,16 +80,22 @@ class CitablePassages:
 
     def _sentences(self, number: int) -> list[CitableSentence]:
         passage = self.passages[number - 1]
+        headings = self._headings(passage)
         found: list[CitableSentence] = []
         for start, end in self._unbroken(passage):
             stretch = passage.text[start - passage.start : end - passage.start]
             for first, last in sentence_spans(stretch, self._language(passage)):
                 text = stretch[first:last]
+                if text.strip("# ") in headings:
+                    continue
                 if sum(character.isalnum() for character in text) >= _MIN_LETTERS:
                     found.append(
                         CitableSentence(number=number, text=text, start=start + first, end=start + last)
                     )
         return found
+
+    def _headings(self, passage: Passage) -> set[str]:
+        return {part for chunk in self._chunks_of(passage) for part in chunk.heading.split(" > ")}
 
     def _unbroken(self, passage: Passage) -> list[tuple[int, int]]:
         """Stretches of the document (start, end) that the chunks hold without a gap.

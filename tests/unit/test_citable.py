@@ -64,3 +64,9 @@ def _chunk(index: int, document: str, start: int, end: int) -> Chunk:
         end=end,
         language="en",
     )
+
+
+def test_a_heading_proves_nothing() -> None:
+    passages = citable_passages(["## Work\n\nHe made Hangul.\n\nWork was hard."])
+    assert [sentence.text for sentence in passages.of(1)] == ["He made Hangul.", "Work was hard."]
+    assert passages.quoted(1, "Work") is None

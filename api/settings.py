@@ -22,6 +22,7 @@ from schemas.graph_schema import SchemaMode
 
 ENV_PREFIX = "CITEGRAPH_"
 PACKAGED_EMBEDDING_MODEL = "all-MiniLM-L6-v2"
+_OPENAI_URL = "https://api.openai.com/v1"
 _READ_ELSEWHERE = frozenset({"CITEGRAPH_BENCH_DATA"})  # by the benchmarks and their tests
 ExtractionMode = Literal["tool", "prompt"]
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
@@ -184,6 +185,11 @@ class Settings(BaseSettings):
     def has_chat_model(self) -> bool:
         """Whether a chat model is configured."""
         return bool(self.openai_base_url or (self.openai_api_key and self.openai_api_key.get_secret_value()))
+
+    @property
+    def chat_endpoint(self) -> str:
+        """Address of the chat model, OpenAI's own where none is given."""
+        return self.openai_base_url or _OPENAI_URL
 
     @property
     def graph_dir(self) -> Path:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from langchain_openai import ChatOpenAI
 
 from api.models import build_embedder, model_folder, open_chat_model
 from api.settings import PACKAGED_EMBEDDING_MODEL, load_settings
@@ -102,3 +103,16 @@ async def test_a_chat_model_answers_until_its_block_ends() -> None:
             with pytest.raises(RuntimeError, match="closed"):
                 await model.ainvoke("Hello.")
     assert len(server.requests) == 2
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"), [("OPENAI_BASE_URL", ""), ("OPENAI_API_BASE", "http://elsewhere.example/v1")]
+)
+async def test_a_key_alone_means_openai_whatever_the_client_would_read(
+    variable: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("OPENAI_BASE_URL", raising=False)
+    monkeypatch.setenv(variable, value)
+    async with open_chat_model(load_settings(openai_api_key="sk-4711")) as model:
+        assert isinstance(model, ChatOpenAI)
+        assert str(model.root_async_client.base_url) == "https://api.openai.com/v1/"

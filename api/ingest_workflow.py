@@ -15,6 +15,7 @@ from api.job_table import JobRow
 P = ParamSpec("P")
 T = TypeVar("T")
 _QUEUE = "ingest"
+_GOING_ON = frozenset({"ENQUEUED", "DELAYED", "PENDING"})
 _APPLICATION_VERSION = "1"
 """Moves only when the steps of a job change, so that an update does not strand the jobs under way."""
 
@@ -95,7 +96,17 @@ async def shut_down() -> None:
     await asyncio.to_thread(DBOS.destroy)
 
 
+async def has_ended(row: JobRow) -> bool:
+    """Whether DBOS is through with this attempt of the job; its row tells so too, unless it could not be written."""
+    status = await DBOS.get_workflow_status_async(_workflow_id(row))
+    return status is not None and status.status not in _GOING_ON
+
+
 async def enqueue(row: JobRow) -> None:
     """Queue this attempt of the job; the same attempt twice is queued once."""
-    with SetWorkflowID(f"{row.id}.{row.attempt}"):
+    with SetWorkflowID(_workflow_id(row)):
         await DBOS.enqueue_workflow_async(_QUEUE, WORKFLOW.run, row.id)
+
+
+def _workflow_id(row: JobRow) -> str:
+    return f"{row.id}.{row.attempt}"

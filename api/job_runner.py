@@ -60,9 +60,9 @@ class JobRunner:
     async def run(self, job_id: str, run_step: RunStep) -> None:
         """Bring the job to "done", "failed" or "waiting for review"."""
         row = (await self._table.get(job_id)).model_copy(update={"state": "running"})
-        await self._table.update(row)
         stage = self._stages[job_id] = JobStage()
         try:
+            await self._table.update(row)
             await self._wait_for_graph()
             settled = await Ingest(self._parts, self.settings, stage).run(row.document_ids, run_step)
             await self._end(row, "done" if settled else "waiting for review")

@@ -87,9 +87,9 @@ class JobTable:
         """The newest jobs first."""
         return await self._select(sa.select(_JOB).order_by(_JOB.c.created_at.desc(), _JOB.c.id).limit(limit))
 
-    async def in_state(self, state: JobState) -> list[JobRow]:
-        """The jobs in this state, oldest first."""
-        return await self._select(sa.select(_JOB).where(_JOB.c.state == state).order_by(_JOB.c.created_at))
+    async def in_state(self, *states: JobState) -> list[JobRow]:
+        """The jobs in one of these states, oldest first."""
+        return await self._select(sa.select(_JOB).where(_JOB.c.state.in_(states)).order_by(_JOB.c.created_at))
 
     async def ping(self) -> None:
         """Raise BackendError when the database does not answer."""

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from hashlib import sha256
 
 from api.bootstrap import Graph
-from api.ingest_workflow import enqueue, launch, shut_down
+from api.ingest_workflow import enqueue, has_ended, launch, shut_down
 from api.job_owner import own_jobs
 from api.job_runner import JobRunner
 from api.job_table import JobRow, JobTable, new_row
@@ -51,9 +51,13 @@ class Jobs:
         await self.ledger.create_tables()
 
     async def resume(self) -> None:
-        """Queue what a crash caught between being stored and being queued; the rest DBOS resumes by itself."""
-        for row in await self._table.in_state("queued"):
-            await enqueue(row)
+        """Queue what was stored but not queued, and again what ended untold; the rest DBOS resumes by itself."""
+        for row in await self._table.in_state(*_UNDER_WAY):
+            if not await has_ended(row):
+                if row.state == "queued":
+                    await enqueue(row)
+            elif (await self._table.get(row.id)).state in _UNDER_WAY:  # it may have ended just now
+                await self._queue_again(row)
 
     async def submit(self, uploads: Sequence[Upload]) -> Job:
         """The job that ingests these files together; the same files with the same settings are the same job.
@@ -195,13 +199,12 @@ class Jobs:
         return sha256("\x1f".join(parts).encode()).hexdigest()
 
     async def _refuse_while_ingesting(self, document_id: str) -> None:
-        for state in _UNDER_WAY:
-            for row in await self._table.in_state(state):
-                if document_id in row.document_ids:
-                    raise ConflictError(
-                        f"document {document_id} is being ingested by job {row.id}",
-                        remedy="delete it when that job has ended",
-                    )
+        for row in await self._table.in_state(*_UNDER_WAY):
+            if document_id in row.document_ids:
+                raise ConflictError(
+                    f"document {document_id} is being ingested by job {row.id}",
+                    remedy="delete it when that job has ended",
+                )
 
     async def _job(self, row: JobRow) -> Job:
         ids = row.document_ids

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 
 from extraction.job_database import JobDatabase
-from schemas.errors import NotFoundError
+from schemas.errors import ConfigError, NotFoundError
 from schemas.job import JobState
 from schemas.value import Value
 
@@ -26,6 +26,10 @@ _JOB = sa.Table(
     sa.Column("created_at", sa.String(40), nullable=False),
     sa.Column("finished_at", sa.String(40)),
 )
+_GRAPH = sa.Table(
+    "job_graph", _METADATA, sa.Column("id", sa.Integer, primary_key=True), sa.Column("folder", sa.Text)
+)
+_ONLY = 1
 
 
 class JobRow(Value):
@@ -56,6 +60,22 @@ class JobTable:
     async def create(self) -> None:
         """Make the table where it is missing."""
         await self._database.run(_METADATA.create_all)
+
+    async def claim(self, folder: str, *, own_file: bool) -> None:
+        """Note that these jobs are those of the graph in `folder`; `own_file`: the database lies in it, so it is sure.
+
+        Raises:
+            ConfigError: they are another graph's, and two graphs would run each other's jobs.
+        """
+        known = await self._database.run(lambda connection: connection.scalar(sa.select(_GRAPH.c.folder)))
+        if known not in (None, folder) and not own_file:
+            raise ConfigError(
+                f"the job database belongs to the graph in {known}, not to {folder}",
+                remedy="Give each graph a job database of its own: set CITEGRAPH_JOBS_URL to another, or unset it. "
+                "If that folder was moved here, empty the table job_graph.",
+            )
+        if known != folder:
+            await self._database.run(lambda connection: _note_graph(connection, folder))
 
     async def add(self, row: JobRow) -> None:
         """Store a new job."""
@@ -110,6 +130,11 @@ def new_row(content: str, generation: int, document_ids: Sequence[str]) -> JobRo
         document_ids=tuple(document_ids),
         created_at=datetime.now(UTC),
     )
+
+
+def _note_graph(connection: sa.Connection, folder: str) -> None:
+    connection.execute(sa.delete(_GRAPH))
+    connection.execute(sa.insert(_GRAPH).values(id=_ONLY, folder=folder))
 
 
 def _columns(row: JobRow) -> dict[str, object]:

@@ -39,6 +39,7 @@ class Jobs:
 
     def __init__(self, graph: Graph, database: JobDatabase) -> None:
         self._graph = graph
+        self._folder = str(graph.settings.graph_dir.absolute())
         self._table = JobTable(database)
         self.ledger = ExtractionLedger(database)
         parts = IngestParts(graph.store, graph.library, self.ledger, graph.embedder, graph.extractor)
@@ -46,8 +47,13 @@ class Jobs:
         self._submitting = asyncio.Lock()
 
     async def create_tables(self) -> None:
-        """Make the tables where they are missing."""
+        """Make the tables where they are missing.
+
+        Raises:
+            ConfigError: they hold the jobs of another graph.
+        """
         await self._table.create()
+        await self._table.claim(self._folder, own_file=self._graph.settings.jobs_url is None)
         await self.ledger.create_tables()
 
     async def resume(self) -> None:
@@ -245,6 +251,7 @@ async def open_jobs(graph: Graph, *, address: str | None = None) -> AsyncIterato
 
     Raises:
         ConflictError: another process owns the job file; the message names its address when it serves.
+        ConfigError: the job database belongs to another graph.
     """
     with own_jobs(graph.settings.graph_dir, address):
         database = JobDatabase(graph.settings.jobs_database_url)

@@ -143,7 +143,7 @@ class Settings(BaseSettings):
 
     jobs_url: SecretStr | None = Field(
         default=None,
-        description="Database of the jobs and of the model cache: `postgresql://…` or `sqlite:///…`. Default: a file in the data folder.",
+        description="Database of the jobs and of the model cache: `postgresql://…` or `sqlite:///…`. Each graph needs one of its own. Default: a file in the data folder.",
     )
 
     host: str = Field(

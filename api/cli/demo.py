@@ -65,13 +65,18 @@ def demo(
 
     Example: citegraph demo
     """
-    from api.settings import load_settings
-
     questions = read_questions(examples / "questions.jsonl")
-    settings = load_settings(graph=_GRAPH) if not read_settings().neo4j_uri else read_settings()
+    settings = demo_settings(read_settings())
     with _leaving_nothing_behind(settings):
         run_async(_demo(settings, sorted((examples / "documents").iterdir()), questions))
     _show_where_next(settings)
+
+
+def demo_settings(given: "Settings") -> "Settings":
+    """The given settings where they name a Neo4j, else those of a graph apart, its jobs apart too."""
+    from api.settings import load_settings
+
+    return given if given.neo4j_uri else load_settings(graph=_GRAPH, jobs_url=None)
 
 
 @contextmanager

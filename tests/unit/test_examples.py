@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from api.cli.demo import ExampleQuestion, read_questions
+from api.cli.demo import ExampleQuestion, demo_settings, read_questions
+from api.settings import load_settings
 from examples.build_documents import BUILT, DOCUMENTS, HERE, SOURCES, build, source_paragraphs
 from extraction.load.load_documents import load_bytes, load_documents
 from extraction.recorded import RecordedExtraction, load_hand_made
@@ -137,3 +138,11 @@ def test_the_licence_is_said() -> None:
     readme = (HERE / "README.md").read_text("utf-8")
     assert "CC0 1.0" in readme
     assert all(f"`{path.name}`" in readme for path in DOCUMENTS.iterdir())
+
+
+def test_the_demo_keeps_its_jobs_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CITEGRAPH_JOBS_URL", "sqlite:////somewhere/jobs.sqlite3")
+    monkeypatch.delenv("NEO4J_URI", raising=False)
+    settings = demo_settings(load_settings())
+    assert settings.graph == "demo"
+    assert settings.jobs_database_url.endswith("graphs/demo/jobs.sqlite3")

@@ -1,0 +1,36 @@
+"""Rows of jobs in a real database."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from api.job_table import JobTable
+from extraction.job_database import JobDatabase
+from schemas.errors import ConfigError
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[JobDatabase]:
+    with closing(JobDatabase(f"sqlite:///{tmp_path}/jobs.sqlite3")) as opened:
+        yield opened
+
+
+async def test_a_job_database_belongs_to_one_graph(database: JobDatabase) -> None:
+    table = JobTable(database)
+    await table.create()
+    for _ in range(2):
+        await table.claim("/data/one", own_file=False)
+    with pytest.raises(ConfigError, match="belongs to the graph in /data/one") as caught:
+        await table.claim("/data/two", own_file=False)
+    assert "CITEGRAPH_JOBS_URL" in caught.value.remedy
+
+
+async def test_a_job_file_that_was_moved_with_its_graph_is_still_its_own(database: JobDatabase) -> None:
+    table = JobTable(database)
+    await table.create()
+    await table.claim("/old/place", own_file=True)
+    await table.claim("/new/place", own_file=True)
+    with pytest.raises(ConfigError):
+        await table.claim("/old/place", own_file=False)

@@ -1,13 +1,13 @@
 """What one job does, from its first step to its last state."""
 
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from datetime import UTC, datetime
 
 from tenacity import AsyncRetrying, retry_if_exception, stop_after_delay, wait_exponential
 
 from api.job_table import JobRow, JobTable
-from extraction.ingest import Ingest, IngestParts, IngestSettings
+from extraction.ingest import Forget, Ingest, IngestParts, IngestSettings
 from schemas.errors import BackendError, CiteGraphError
 from schemas.job import JobState
 from schemas.ports import RunStep
@@ -46,10 +46,12 @@ class JobRunner:
         settings: IngestSettings,
         *,
         ready: Callable[[], Coroutine[object, object, None]],
+        forget: Forget,
     ) -> None:
         self._table = table
         self._parts = parts
         self._ready = ready
+        self._forget = forget
         self.settings = settings
         self._stages: dict[str, JobStage] = {}
 
@@ -64,7 +66,8 @@ class JobRunner:
         try:
             await self._table.update(row)
             await self._wait_for_graph()
-            settled = await Ingest(self._parts, self.settings, stage).run(row.document_ids, run_step)
+            ingest = Ingest(self._parts, self.settings, stage, forget=self._forget)
+            settled = await ingest.run(self._undeleted(row), run_step)
             await self._end(row, "done" if settled else "waiting for review")
         except CiteGraphError as error:
             await self._end(row, "failed", error=str(error), remedy=error.remedy)
@@ -78,6 +81,10 @@ class JobRunner:
             )
         finally:
             del self._stages[job_id]
+
+    def _undeleted(self, row: JobRow) -> Sequence[str]:
+        """The job's documents but those deleted before it was tried again; where none is left, the job has to say so."""
+        return tuple(filter(self._parts.library.holds, row.document_ids)) or row.document_ids
 
     async def _wait_for_graph(self) -> None:
         """A job that a restart resumes may be quicker than Neo4j is to come up."""

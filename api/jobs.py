@@ -24,6 +24,7 @@ from schemas.value import Value
 
 _POLL_S = 0.2
 _UNDER_WAY: tuple[JobState, ...] = ("queued", "running")
+_UNENDED: tuple[JobState, ...] = (*_UNDER_WAY, "waiting for review")
 
 
 class Upload(Value):
@@ -42,9 +43,16 @@ class Jobs:
         self._folder = str(graph.settings.graph_dir.absolute())
         self._table = JobTable(database)
         self.ledger = ExtractionLedger(database)
-        parts = IngestParts(graph.store, graph.library, self.ledger, graph.embedder, graph.extractor)
-        self.runner = JobRunner(self._table, parts, graph.ingest_settings, ready=graph.ensure_clean)
-        self._submitting = asyncio.Lock()
+        self._parts = IngestParts(graph.store, graph.library, self.ledger, graph.embedder, graph.extractor)
+        self.runner = JobRunner(
+            self._table,
+            self._parts,
+            graph.ingest_settings,
+            ready=graph.ensure_clean,
+            forget=self._forget_replaced,
+        )
+        self._changing = asyncio.Lock()
+        """Held by whoever adds documents or jobs, or takes documents away."""
 
     async def create_tables(self) -> None:
         """Make the tables where they are missing.
@@ -82,11 +90,13 @@ class Jobs:
             )
             loaded.append((documents, upload.content))
         _refuse_two_of_one_name([document for documents, _ in loaded for document in documents])
-        return await self._submit(await asyncio.to_thread(self._keep, loaded))
+        async with self._changing:
+            return await self._submit(await asyncio.to_thread(self._keep, loaded))
 
     async def submit_documents(self, documents: Sequence[LoadedDocument]) -> Job:
         """As `submit`, for documents that were loaded already."""
-        return await self._submit([self._graph.library.keep(document) for document in documents])
+        async with self._changing:
+            return await self._submit([self._graph.library.keep(document) for document in documents])
 
     async def get(self, job_id: str) -> Job:
         """The job as it stands.
@@ -107,7 +117,7 @@ class Jobs:
             NotFoundError: there is no such job.
             ConflictError: it is still under way, or nothing of it failed.
         """
-        async with self._submitting:
+        async with self._changing:
             row = await self._table.get(job_id)
             job = await self._job(row)
             if row.state in _UNDER_WAY:
@@ -119,8 +129,8 @@ class Jobs:
                 )
             if row.state != "failed" and not (job.loose.failed or job.strict.failed):
                 raise ConflictError(f"nothing of job {job_id} failed", remedy="there is nothing to try again")
-            for identifier in row.document_ids:
-                self._graph.library.get(identifier)
+            if not any(map(self._graph.library.holds, row.document_ids)):
+                raise NotFoundError(f"the documents of job {job_id} were deleted", remedy="ingest them again")
             return await self._job(await self._queue_again(row))
 
     async def wait(self, job_id: str, on_progress: Progress | None = None) -> Job:
@@ -141,12 +151,12 @@ class Jobs:
 
     async def delete_document(self, document_id: str, *, dry_run: bool = False) -> Removal:
         """Remove a document with its text, its ledger and all that only it supported."""
-        if not dry_run:
+        if dry_run:
+            return await self._graph.store.delete_document(document_id, dry_run=True)
+        async with self._changing:
             await self._refuse_while_ingesting(document_id)
-        removal = await self._graph.store.delete_document(document_id, dry_run=dry_run)
-        if not dry_run:
-            await self.ledger.forget([document_id])
-            self._graph.library.discard(document_id)
+            removal = await self._graph.store.delete_document(document_id)
+            await self._parts.forget([document_id])
         return removal
 
     async def ping(self) -> None:
@@ -161,14 +171,14 @@ class Jobs:
         ]
 
     async def _submit(self, document_ids: Sequence[str]) -> Job:
+        document_ids = tuple(dict.fromkeys(document_ids))
         content = self._fingerprint(document_ids)
-        async with self._submitting:
-            latest = await self._table.find_latest(content)
-            if latest and await self._still_stands(latest):
-                return await self._job(latest)
-            row = new_row(content, latest.generation + 1 if latest else 0, document_ids)
-            await self._table.add(row)
-            await enqueue(row)
+        latest = await self._table.find_latest(content)
+        if latest and await self._still_stands(latest):
+            return await self._job(latest)
+        row = new_row(content, latest.generation + 1 if latest else 0, document_ids)
+        await self._table.add(row)
+        await enqueue(row)
         return await self._job(row)
 
     async def _queue_again(self, row: JobRow) -> JobRow:
@@ -186,14 +196,36 @@ class Jobs:
         return again
 
     async def _still_stands(self, row: JobRow) -> bool:
+        if row.state == "failed" or await self._will_be_replaced(row):
+            return False
         if row.state != "done":
-            return row.state != "failed"
+            return True
         try:
             for identifier in row.document_ids:
                 await self._graph.store.get_document(identifier)
         except NotFoundError:
             return False
         return True
+
+    async def _will_be_replaced(self, row: JobRow) -> bool:
+        """Whether a job that has not ended will put another version in the place of one of these documents."""
+        mine = await asyncio.to_thread(self._versions, row)
+        for other in await self._table.in_state(*_UNENDED):
+            if row.state == "done" or other.created_at > row.created_at:
+                theirs = await asyncio.to_thread(self._versions, other)
+                if any(mine.get(source, version) != version for source, version in theirs.items()):
+                    return True
+        return False
+
+    def _versions(self, row: JobRow) -> dict[str, str]:
+        library = self._graph.library
+        return {library.get(one).source: one for one in row.document_ids if library.holds(one)}
+
+    async def _forget_replaced(self, document_ids: Sequence[str]) -> None:
+        """Forget documents that a job has replaced, but those that a later job brings back."""
+        async with self._changing:
+            needed = {one for row in await self._table.in_state(*_UNENDED) for one in row.document_ids}
+            await self._parts.forget([one for one in document_ids if one not in needed])
 
     def _fingerprint(self, document_ids: Sequence[str]) -> str:
         parts = [

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import ParamSpec, TypeVar
@@ -18,6 +19,7 @@ from kg.store import Neo4jGraphStore
 from schemas.chunk import Chunk
 from schemas.document import Document, LoadedDocument
 from schemas.document_graph import DocumentGraph
+from schemas.errors import NotFoundError
 from schemas.extraction import ChunkExtraction, ChunkToExtract
 from schemas.graph_schema import GraphSchema, SchemaMode
 from schemas.ports import Embedder, Extractor, Progress, RunStep
@@ -25,6 +27,7 @@ from schemas.value import Value
 
 P = ParamSpec("P")
 T = TypeVar("T")
+Forget = Callable[[Sequence[str]], Coroutine[object, object, None]]
 _DOCUMENTS_AT_ONCE = 50
 _RULE = "rule"
 
@@ -47,17 +50,32 @@ class IngestParts:
     embedder: Embedder
     extractor: Extractor
 
+    async def forget(self, document_ids: Sequence[str]) -> None:
+        """Discard the texts of these documents and what was found in them."""
+        await self.ledger.forget(document_ids)
+        for identifier in document_ids:
+            self.library.discard(identifier)
+
 
 class Ingest:
     """Two passes over documents that the library holds, then one write.
 
     Every step may be repeated: chunks come from the library, extractions from the ledger, writes are upserts.
+    `forget` is told which documents were replaced; without one, nobody needs them any more.
     """
 
-    def __init__(self, parts: IngestParts, settings: IngestSettings, on_progress: Progress) -> None:
+    def __init__(
+        self,
+        parts: IngestParts,
+        settings: IngestSettings,
+        on_progress: Progress,
+        *,
+        forget: Forget | None = None,
+    ) -> None:
         self._parts = parts
         self._settings = settings
         self._on_progress = on_progress
+        self._forget = forget or parts.forget
 
     async def run(self, document_ids: Sequence[str], run_step: RunStep) -> bool:
         """Bring the documents into the graph; False when a person has to approve the schema draft first."""
@@ -175,15 +193,12 @@ class Ingest:
         await self._parts.ledger.record_left_out(identifier, normalised.dropped)
         return normalised.graph
 
-    async def _forget(self, replaced: Sequence[str]) -> None:
-        await self._parts.ledger.forget(replaced)
-        for identifier in replaced:
-            self._parts.library.discard(identifier)
-
     def _chunks_of(self, document_ids: Sequence[str]) -> dict[str, Chunk]:
-        return {
-            chunk.id: chunk for identifier in document_ids for chunk in self._parts.library.chunks(identifier)
-        }
+        chunks: dict[str, Chunk] = {}
+        for identifier in document_ids:
+            with suppress(NotFoundError):  # deleted since it was listed
+                chunks |= {chunk.id: chunk for chunk in self._parts.library.chunks(identifier)}
+        return chunks
 
     def _tasks(self, document_ids: Sequence[str]) -> list[ChunkToExtract]:
         tasks: list[ChunkToExtract] = []

@@ -41,7 +41,7 @@ class JobDatabase:
             raise BackendError(
                 f"the job database failed: {error}",
                 remedy="check CITEGRAPH_JOBS_URL and the free space on its disk",
-                retryable=True,
+                retryable=not isinstance(error, sa.exc.IntegrityError),
             ) from error
 
     def close(self) -> None:

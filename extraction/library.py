@@ -59,6 +59,10 @@ class DocumentLibrary:
         """
         return LoadedDocument.model_validate_json(_read(self._texts / f"{identifier}.json", identifier))
 
+    def holds(self, identifier: str) -> bool:
+        """Whether the text of this document is kept."""
+        return (self._texts / f"{identifier}.json").exists()
+
     def keep_chunks(self, identifier: str, chunks: tuple[Chunk, ...]) -> None:
         """Store how the document was split, so that every later step sees the same chunks."""
         _write_whole(self._chunks / f"{identifier}.json", _CHUNKS.dump_json(chunks))

@@ -166,6 +166,15 @@ async def test_a_newer_version_replaces_the_older_everywhere(parts: IngestParts)
     assert parts.library.count_chunks(old) == 0
 
 
+async def test_a_document_deleted_meanwhile_does_not_stop_the_others(parts: IngestParts) -> None:
+    (deleted,) = _keep(parts, ada=_ADA)
+    await _ingest(parts, [deleted])
+    await parts.store.delete_document(deleted)
+    parts.library.discard(deleted)  # and its rows in the ledger are still there
+    assert await _ingest(parts, _keep(parts, babbage=_BABBAGE))
+    assert await _facts(parts.store) == ["Charles Babbage DESIGN Difference Engine"]
+
+
 async def test_everything_stored_has_a_vector(parts: IngestParts) -> None:
     await _ingest(parts, _keep(parts, ada=_ADA, babbage=_BABBAGE))
     assert await parts.store.pending_embeddings() == []

@@ -16,11 +16,14 @@ from api.jobs import Jobs, Upload, open_jobs
 from api.settings import load_settings
 from extraction.job_database import JobDatabase
 from kg.store import Neo4jGraphStore
+from schemas.errors import NotFoundError
 from schemas.extraction import ChunkExtraction, ChunkToExtract, ExtractionOutcome
 from schemas.graph_schema import GraphSchema
 from tests.fakes.embedder import FakeEmbedder
 
 ADA = Upload(name="notes.txt", content=b"Ada wrote the Notes.")
+BOB = Upload(name="notes.txt", content=b"Bob wrote other notes.")
+ZOE = Upload(name="letter.txt", content=b"Zoe wrote a letter.")
 
 
 class GatedExtractor:
@@ -101,3 +104,63 @@ async def test_a_job_that_could_not_tell_how_it_ended_is_done_after_a_restart(
     async with running_jobs(graph) as jobs:
         assert (await jobs.wait(job.id)).state == "done"
     assert [document.source for document in await graph.store.documents()] == [ADA.name]
+
+
+async def test_the_last_upload_of_a_name_wins(jobs: Jobs, graph: Graph, extractor: GatedExtractor) -> None:
+    first = await jobs.wait((await jobs.submit([ADA])).id)
+    extractor.gate.clear()
+    second = await jobs.submit([BOB])
+    third = await jobs.submit([ADA])
+    assert third.id not in {first.id, second.id}
+    assert (await jobs.submit([ADA])).id == third.id
+    extractor.gate.set()
+    assert [(await jobs.wait(job.id)).state for job in (second, third)] == ["done", "done"]
+    (document,) = await graph.store.documents()
+    assert graph.library.get(document.id).text == ADA.content.decode()
+
+
+async def test_the_same_file_twice_in_one_upload_is_one_document(jobs: Jobs) -> None:
+    job = await jobs.wait((await jobs.submit([ADA, ADA])).id)
+    assert (job.state, len(job.document_ids)) == ("done", 1)
+
+
+async def test_an_upload_during_its_deletion_is_ingested_afterwards(jobs: Jobs, graph: Graph) -> None:
+    (identifier,) = (await jobs.wait((await jobs.submit([ADA])).id)).document_ids
+    with closing(sqlite3.connect(graph.settings.jobs_file, isolation_level=None)) as database:
+        database.execute("BEGIN IMMEDIATE")  # holds up the deletion before its last part
+        deletion = asyncio.create_task(jobs.delete_document(identifier))
+        await until(lambda: _is_empty(graph))
+        upload = asyncio.create_task(jobs.submit([ADA]))
+        await asyncio.sleep(0.3)
+        database.execute("COMMIT")
+    await deletion
+    job = await jobs.wait((await upload).id)
+    assert (job.state, job.error) == ("done", "")
+    assert graph.library.holds(identifier)
+
+
+async def _is_empty(graph: Graph) -> bool:
+    return not await graph.store.documents()
+
+
+async def test_a_retry_passes_over_what_was_deleted(jobs: Jobs, graph: Graph) -> None:
+    refuse = "BEGIN SELECT RAISE(ABORT, 'the disk is full'); END"
+    run_sql(graph, f"CREATE TRIGGER full BEFORE INSERT ON extraction_outcome {refuse}")
+    failed = await jobs.wait((await jobs.submit([ADA, ZOE])).id)
+    assert failed.state == "failed"
+    run_sql(graph, "DROP TRIGGER full")
+    ada, zoe = failed.document_ids
+    graph.library.discard(ada)
+    assert (await jobs.retry(failed.id)).state == "queued"
+    job = await jobs.wait(failed.id)
+    assert (job.state, job.error) == ("done", "")
+    assert [document.id for document in await graph.store.documents()] == [zoe]
+
+
+async def test_a_retry_of_nothing_is_refused(jobs: Jobs, graph: Graph) -> None:
+    refuse = "BEGIN SELECT RAISE(ABORT, 'the disk is full'); END"
+    run_sql(graph, f"CREATE TRIGGER full BEFORE INSERT ON extraction_outcome {refuse}")
+    failed = await jobs.wait((await jobs.submit([ADA])).id)
+    graph.library.discard(failed.document_ids[0])
+    with pytest.raises(NotFoundError, match="were deleted"):
+        await jobs.retry(failed.id)

@@ -9,6 +9,8 @@ from api.cli.output import note
 from schemas.errors import BackendError
 
 if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
     from api.settings import Settings
 
 _SHUTDOWN_S = 10
@@ -63,16 +65,50 @@ def _serve(settings: "Settings", listener: socket.socket) -> None:
     from api.app import create_app
 
     address = address_of(listener)
-    note(f"serving {address} (documentation: {address}/docs); Ctrl-C ends it")
+    start = _Start(create_app(settings, address=address), address, listener)
     config = uvicorn.Config(
-        create_app(settings, address=address),
+        start,
         log_config=None,
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=_SHUTDOWN_S,
         lifespan="on",
     )
-    uvicorn.Server(config).run(sockets=[listener])
+    try:
+        uvicorn.Server(config).run(sockets=[listener])
+    except SystemExit:
+        if start.error:
+            raise start.error from None
+        raise
+
+
+class _Start:
+    """The application, which says when it serves; `error` is what kept it from that."""
+
+    def __init__(self, app: "ASGIApp", address: str, listener: socket.socket) -> None:
+        self._app = app
+        self._address = address
+        self._listener = listener
+        self.error: Exception | None = None
+
+    async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
+        """Pass a request on; the start is watched."""
+        if scope["type"] != "lifespan":
+            return await self._app(scope, receive, send)
+
+        async def watched(message: "Message") -> None:
+            if message["type"] == "lifespan.startup.complete":
+                self._listener.listen()
+                note(f"serving {self._address} (documentation: {self._address}/docs); Ctrl-C ends it")
+            # Its text is a traceback, for the log; the error itself is told by the program, with its remedy.
+            failed = message["type"] == "lifespan.startup.failed"
+            await send({"type": message["type"]} if failed else message)
+
+        try:
+            await self._app(scope, receive, watched)
+        except Exception as error:
+            self.error = error
+            raise
 
 
 def address_of(listener: socket.socket) -> str:

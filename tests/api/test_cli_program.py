@@ -13,6 +13,7 @@ import pytest
 import typer
 
 from api.cli.program import COMMANDS
+from api.job_owner import own_jobs
 from tests.fakes.running_server import citegraph
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -117,3 +118,14 @@ def test_a_taken_port_is_said_at_once(tmp_path: Path) -> None:
         taken.listen()
         result = citegraph(tmp_path, "serve", "--port", str(taken.getsockname()[1]))
     assert_one_line_error(result, 1, "cannot listen")
+
+
+def test_a_server_that_cannot_start_says_why(tmp_path: Path) -> None:
+    away = {"NEO4J_URI": "bolt://127.0.0.1:1", "NEO4J_PASSWORD": "x", "CITEGRAPH_GRAPH": "taken"}
+    with own_jobs(tmp_path / "data" / "graphs" / "taken", None):
+        taken = citegraph(tmp_path, "serve", "--port", "0", **away)
+    unknown = citegraph(tmp_path, "serve", "--port", "0", **away, CITEGRAPH_JOBS_URL="sqlite:////proc/jobs")
+    assert_one_line_error(taken, 1, "jobs .* belong to process")
+    assert_one_line_error(unknown, 1, "job database cannot be opened")
+    for result in (taken, unknown):
+        assert "serving" not in result.stderr

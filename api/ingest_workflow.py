@@ -7,7 +7,7 @@ from collections.abc import Callable, Coroutine
 from typing import ParamSpec, TypeVar
 
 import sqlalchemy as sa
-from dbos import DBOS, DBOSConfig, DBOSConfiguredInstance, SetWorkflowID, StepOptions
+from dbos import DBOS, DBOSConfig, DBOSConfiguredInstance, SetWorkflowID, StepOptions, error
 
 from api.job_runner import JobRunner, is_worth_retrying
 from api.job_table import JobRow
@@ -23,7 +23,11 @@ _APPLICATION_VERSION = "1"
 async def durable_step(
     name: str, step: Callable[P, Coroutine[object, object, T]], *args: P.args, **kwargs: P.kwargs
 ) -> T:
-    """Run a step whose result survives a restart; a backend that is away for a minute does not fail it."""
+    """Run a step whose result survives a restart; a backend that is away for a minute does not fail it.
+
+    Raises:
+        BackendError: it is away for longer.
+    """
     options: StepOptions = {
         "name": name,
         "retries_allowed": True,
@@ -32,7 +36,10 @@ async def durable_step(
         "backoff_rate": 2.0,
         "should_retry": is_worth_retrying,
     }
-    return await DBOS.run_step_async(options, step, *args, **kwargs)
+    try:
+        return await DBOS.run_step_async(options, step, *args, **kwargs)
+    except error.DBOSMaxStepRetriesExceeded as exhausted:
+        raise exhausted.errors[-1] from None  # which says what is away, and the remedy
 
 
 @DBOS.dbos_class()

@@ -164,3 +164,15 @@ async def test_a_retry_of_nothing_is_refused(jobs: Jobs, graph: Graph) -> None:
     graph.library.discard(failed.document_ids[0])
     with pytest.raises(NotFoundError, match="were deleted"):
         await jobs.retry(failed.id)
+
+
+@pytest.mark.slow
+async def test_a_job_that_waited_in_vain_says_for_what(jobs: Jobs, graph: Graph) -> None:
+    run_sql(
+        graph,
+        "CREATE TRIGGER away BEFORE INSERT ON extraction_outcome BEGIN INSERT INTO nowhere VALUES (1); END",
+    )
+    job = await jobs.wait((await jobs.submit([ADA])).id)
+    assert job.state == "failed"
+    assert job.error.startswith("the job database failed")
+    assert "CITEGRAPH_JOBS_URL" in job.remedy

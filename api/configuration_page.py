@@ -17,7 +17,8 @@ _HEAD = """# Configuration
 
 Settings are environment variables, or lines of a file `.env` in the folder where a command starts (a variable wins over
 the file). A wrong value is refused at the start, with the variable's name. `citegraph doctor` says what is configured,
-what can be reached, and what text leaves the machine. This page is made from the code: `python -m api.configuration_page` writes it anew.
+what can be reached, and what text leaves the machine. LangChain has a switch of its own, `LANGSMITH_TRACING`, which sends
+prompts and texts to LangSmith; CiteGraph never turns it on, and the doctor says when it is. This page is made from the code: `python -m api.configuration_page` writes it anew.
 
 | variable | default | meaning |
 |---|---|---|

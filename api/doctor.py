@@ -67,11 +67,19 @@ def leaving_text(settings: Settings) -> tuple[str, ...]:
             f"to {endpoint} (model {settings.chat_model}): every chunk of every document while it is ingested, "
             "and each question with the passages found for it"
         )
-    if settings.langsmith_tracing and settings.has_chat_model:
-        told.append("to LangSmith: the same texts again, because LANGSMITH_TRACING is on")
+    if settings.has_chat_model and _is_traced():
+        told.append(
+            "to LangSmith: the same texts again, because LANGSMITH_TRACING, or an older name of it, is on"
+        )
     if settings.neo4j_uri and not is_loopback(urlsplit(settings.neo4j_uri).hostname or ""):
         told.append(f"to {settings.neo4j_uri}: the text of all documents, to be stored")
     return tuple(told)
+
+
+def _is_traced() -> bool:
+    from langsmith.utils import tracing_is_enabled
+
+    return bool(tracing_is_enabled())
 
 
 def _variables() -> Finding:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from platformdirs import user_cache_path, user_data_path
-from pydantic import AliasChoices, Field, SecretStr, ValidationError, model_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from extraction.draft_schema import DraftSettings
@@ -163,15 +163,20 @@ class Settings(BaseSettings):
         default=50_000_000, ge=1_000, description="Largest document accepted, in bytes."
     )
     log_level: LogLevel = Field(default="INFO", description="Least severity that is logged.")
-    langsmith_tracing: bool = Field(
-        default=False,
-        validation_alias=AliasChoices("LANGSMITH_TRACING", "LANGCHAIN_TRACING_V2"),
-        description="LangChain's own switch: when on, it sends prompts and texts to LangSmith. CiteGraph never turns it on; `citegraph doctor` says when it is.",
-    )
     debug: bool = Field(
         default=False,
         description="Show Python's traceback when a command fails (for those who mend CiteGraph).",
     )
+
+    @field_validator("api_key")
+    @classmethod
+    def _check_key(cls, key: SecretStr | None) -> SecretStr | None:
+        text = key.get_secret_value() if key else ""
+        if not (text.isascii() and text.isprintable() and text == text.strip()):
+            raise ValueError(
+                "only ASCII letters, digits and signs can be sent in a header, and no space around them"
+            )
+        return key
 
     @model_validator(mode="after")
     def _check(self) -> "Settings":
@@ -245,8 +250,6 @@ def check_serving(settings: Settings) -> None:
 def variable_of(field: str) -> str:
     """Name of the environment variable of a setting."""
     alias = Settings.model_fields[field].validation_alias if field in Settings.model_fields else None
-    if isinstance(alias, AliasChoices):
-        return str(alias.choices[0])
     return alias if isinstance(alias, str) else f"{ENV_PREFIX}{field.upper()}"
 
 

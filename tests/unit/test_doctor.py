@@ -1,8 +1,9 @@
 """What leaves the machine, in plain words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import pytest
+from langsmith.utils import get_env_var
 
 from api.doctor import leaving_text
 from api.settings import load_settings
@@ -11,8 +12,17 @@ _NOTHING: Mapping[str, object] = {
     "neo4j_uri": None,
     "openai_api_key": None,
     "openai_base_url": None,
-    "langsmith_tracing": False,
 }
+
+
+@pytest.fixture(autouse=True)
+def _no_tracing_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    for owner in ("LANGSMITH", "LANGCHAIN"):
+        for name in ("TRACING", "TRACING_V2"):
+            monkeypatch.delenv(f"{owner}_{name}", raising=False)
+    get_env_var.cache_clear()  # type: ignore[attr-defined]  # its overloads hide the cache
+    yield
+    get_env_var.cache_clear()  # type: ignore[attr-defined]
 
 
 def _told(**given: object) -> str:
@@ -43,5 +53,16 @@ def test_another_machine_is_named() -> None:
     assert "bolt://db.example.org" in _told(neo4j_uri="bolt://db.example.org:7687", neo4j_password="x")
 
 
-def test_tracing_is_told() -> None:
-    assert "LangSmith" in _told(openai_base_url="http://localhost:1/v1", langsmith_tracing=True)
+@pytest.mark.parametrize(
+    "variables",
+    [
+        {"LANGSMITH_TRACING": "true"},
+        {"LANGSMITH_TRACING_V2": "true"},
+        {"LANGCHAIN_TRACING": "true"},
+        {"LANGSMITH_TRACING": "false", "LANGCHAIN_TRACING_V2": "true"},
+    ],
+)
+def test_tracing_is_told(variables: Mapping[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert "LangSmith" in _told(openai_base_url="http://localhost:1/v1")

@@ -55,6 +55,8 @@ def test_groups_of_settings_are_reached_by_two_underscores(monkeypatch: pytest.M
         ("CITEGRAPH_PORT", "eighty"),
         ("CITEGRAPH_PORT", "70000"),
         ("CITEGRAPH_API_KEY", "too-short"),
+        ("CITEGRAPH_API_KEY", "short-nö-but-not-ascii"),
+        ("CITEGRAPH_API_KEY", " short-of-nothing-but-trimmed "),
         ("CITEGRAPH_SCHEMA_MODE", "automatic"),
         ("CITEGRAPH_SPLIT__MAX_CHARS", "3"),
         ("CITEGRAPH_GRAPH", "../other"),

@@ -1,7 +1,6 @@
 """The program: its commands, and what becomes of an error."""
 
 import importlib
-import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
@@ -126,6 +125,16 @@ def _check_arguments(arguments: Sequence[str]) -> None:
             ) from error
 
 
+def _wants_traceback() -> bool:
+    """Whether CITEGRAPH_DEBUG is on; no where the settings cannot be read, which is an error of its own."""
+    from api.settings import load_settings
+
+    try:
+        return load_settings().debug
+    except CiteGraphError:
+        return False
+
+
 def run() -> None:
     """Run the command line and end the process.
 
@@ -136,7 +145,7 @@ def run() -> None:
         _check_arguments(sys.argv[1:])
         app(prog_name="citegraph")
     except CiteGraphError as error:
-        if os.environ.get("CITEGRAPH_DEBUG"):
+        if _wants_traceback():
             raise
         sys.exit(show_error(error))
     except SystemExit as end:
@@ -144,7 +153,7 @@ def run() -> None:
             note("interrupted: what was stored stays, and the same command goes on from there")
         raise
     except Exception as error:  # the top of the program: no command ends in a traceback
-        if os.environ.get("CITEGRAPH_DEBUG"):
+        if _wants_traceback():
             raise
         said = " ".join(str(error).split())[:300]
         note(f"error: something failed that nobody foresaw: {type(error).__name__}: {said}")

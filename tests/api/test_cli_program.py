@@ -120,6 +120,22 @@ def test_a_taken_port_is_said_at_once(tmp_path: Path) -> None:
     assert_one_line_error(result, 1, "cannot listen")
 
 
+@pytest.mark.parametrize(
+    ("variable", "line", "shown"),
+    [
+        ("1", "", True),
+        ("0", "", False),
+        ("false", "CITEGRAPH_DEBUG=true", False),
+        ("", "CITEGRAPH_DEBUG=true", True),
+    ],
+)
+def test_a_traceback_is_shown_when_asked_for(tmp_path: Path, variable: str, line: str, shown: bool) -> None:
+    (tmp_path / ".env").write_text(line)
+    result = citegraph(tmp_path, "demo", "--examples", "nowhere", CITEGRAPH_DEBUG=variable)
+    assert result.returncode != 0
+    assert ("Traceback" in result.stderr) is shown
+
+
 def test_a_server_that_cannot_start_says_why(tmp_path: Path) -> None:
     away = {"NEO4J_URI": "bolt://127.0.0.1:1", "NEO4J_PASSWORD": "x", "CITEGRAPH_GRAPH": "taken"}
     with own_jobs(tmp_path / "data" / "graphs" / "taken", None):

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Installs everything into .venv and a user cache, from the locks of this folder. Does nothing when nothing changed.
 #   PYTHON=python3.12   the Python to use (3.11, 3.12 or 3.13); without it a fitting one is looked for
-#   TORCH=cpu           PyTorch's build for processors, from PyTorch's own index: smaller by some gigabytes
+#   TORCH=cpu           PyTorch's build for processors, from PyTorch's own index: smaller by some gigabytes.
+#                       It holds until TORCH=full is asked for.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -21,6 +22,13 @@ find_python() {
     done
     fail "no Python 3.11, 3.12 or 3.13 was found. Install one, or name it: make setup PYTHON=/path/to/python3"
 }
+
+# The list is what an earlier run with TORCH=cpu left; without this `make demo` would put the large PyTorch in its place.
+case "${TORCH:-}" in
+    cpu) ;;
+    "") if [ -f .venv/without-torch.txt ]; then TORCH=cpu; fi ;;
+    *) TORCH="" ;;
+esac
 
 fingerprint() {
     { pwd; echo "${TORCH:-}"; cat requirements/setup.sh requirements/uv.txt requirements/dev.txt pyproject.toml kg/server/jars.lock.toml; } \
@@ -59,6 +67,7 @@ if [ "${TORCH:-}" = cpu ]; then
     install --require-hashes --no-deps -r .venv/without-torch.txt
     install --torch-backend cpu --no-deps -r requirements/torch.txt
 else
+    rm -f .venv/without-torch.txt
     install --require-hashes -r requirements/dev.txt
 fi
 install --no-deps --no-build-isolation --offline --editable .

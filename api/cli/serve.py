@@ -98,7 +98,7 @@ class _Start:
 
         async def watched(message: "Message") -> None:
             if message["type"] == "lifespan.startup.complete":
-                self._listener.listen()
+                self._listener.listen()  # uvicorn does so a moment later; who reads the line may call at once
                 note(f"serving {self._address} (documentation: {self._address}/docs); Ctrl-C ends it")
             # Its text is a traceback, for the log; the error itself is told by the program, with its remedy.
             failed = message["type"] == "lifespan.startup.failed"

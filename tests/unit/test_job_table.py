@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from api.job_table import JobTable
+from api.job_table import JobTable, new_row
 from extraction.job_database import JobDatabase
-from schemas.errors import ConfigError
+from schemas.errors import BackendError, ConfigError
 
 
 @pytest.fixture
@@ -34,3 +34,14 @@ async def test_a_job_file_that_was_moved_with_its_graph_is_still_its_own(databas
     await table.claim("/new/place", own_file=True)
     with pytest.raises(ConfigError):
         await table.claim("/old/place", own_file=False)
+
+
+async def test_an_error_tells_nothing_of_what_was_to_be_written(database: JobDatabase) -> None:
+    table = JobTable(database)
+    await table.create()
+    row = new_row("content", 0, ["a-secret-document"])
+    await table.add(row)
+    with pytest.raises(BackendError) as caught:
+        await table.add(row)
+    assert "a-secret-document" not in str(caught.value)
+    assert not caught.value.retryable

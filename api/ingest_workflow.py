@@ -16,6 +16,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 _QUEUE = "ingest"
 _GOING_ON = frozenset({"ENQUEUED", "DELAYED", "PENDING"})
+_FIRST_PAUSE_S = 2.0
 _APPLICATION_VERSION = "1"
 """Moves only when the steps of a job change, so that an update does not strand the jobs under way."""
 
@@ -32,7 +33,7 @@ async def durable_step(
         "name": name,
         "retries_allowed": True,
         "max_attempts": 6,
-        "interval_seconds": 2.0,
+        "interval_seconds": _FIRST_PAUSE_S,
         "backoff_rate": 2.0,
         "should_retry": is_worth_retrying,
     }

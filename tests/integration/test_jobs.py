@@ -166,8 +166,10 @@ async def test_a_retry_of_nothing_is_refused(jobs: Jobs, graph: Graph) -> None:
         await jobs.retry(failed.id)
 
 
-@pytest.mark.slow
-async def test_a_job_that_waited_in_vain_says_for_what(jobs: Jobs, graph: Graph) -> None:
+async def test_a_job_that_waited_in_vain_says_for_what(
+    jobs: Jobs, graph: Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.ingest_workflow._FIRST_PAUSE_S", 0.01)
     run_sql(
         graph,
         "CREATE TRIGGER away BEFORE INSERT ON extraction_outcome BEGIN INSERT INTO nowhere VALUES (1); END",

@@ -14,7 +14,7 @@ demo: setup ## Read the example documents into a private Neo4j, ask questions, s
 	@.venv/bin/citegraph demo
 
 test: setup ## Run all tests, those on a real Neo4j included
-	@.venv/bin/python -m pytest -n auto --maxprocesses 4 --dist loadfile --cov --cov-report=term:skip-covered
+	@.venv/bin/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder --cov --cov-report=term:skip-covered
 
 check: setup ## Check format, style, types and who imports whom
 	@.venv/bin/ruff format --check .

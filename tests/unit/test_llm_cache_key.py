@@ -7,7 +7,7 @@ from pydantic import SecretStr
 from extraction.llm_extractor import LlmExtractor
 from schemas.graph_schema import EntityType
 from tests.fakes.chat_model import chat_model
-from tests.integration.test_llm_extractor import SCHEMA, quick, task
+from tests.fakes.scripted_extractor import SCHEMA, quick, task
 
 
 async def test_another_endpoint_or_temperature_is_asked_anew_and_another_key_is_not() -> None:

@@ -40,7 +40,6 @@ class Jobs:
 
     def __init__(self, graph: Graph, database: JobDatabase) -> None:
         self._graph = graph
-        self._folder = str(graph.settings.graph_dir.absolute())
         self._table = JobTable(database)
         self.ledger = ExtractionLedger(database)
         self._parts = IngestParts(graph.store, graph.library, self.ledger, graph.embedder, graph.extractor)
@@ -61,7 +60,8 @@ class Jobs:
             ConfigError: they hold the jobs of another graph.
         """
         await self._table.create()
-        await self._table.claim(self._folder, own_file=self._graph.settings.jobs_url is None)
+        settings = self._graph.settings
+        await self._table.claim(str(settings.graph_dir.absolute()), own_file=settings.jobs_url is None)
         await self.ledger.create_tables()
 
     async def resume(self) -> None:
@@ -209,12 +209,15 @@ class Jobs:
 
     async def _will_be_replaced(self, row: JobRow) -> bool:
         """Whether a job that has not ended will put another version in the place of one of these documents."""
+        unended = await self._table.in_state(*_UNENDED)
+        later = [other for other in unended if row.state == "done" or other.created_at > row.created_at]
+        if not later:
+            return False
         mine = await asyncio.to_thread(self._versions, row)
-        for other in await self._table.in_state(*_UNENDED):
-            if row.state == "done" or other.created_at > row.created_at:
-                theirs = await asyncio.to_thread(self._versions, other)
-                if any(mine.get(source, version) != version for source, version in theirs.items()):
-                    return True
+        for other in later:
+            theirs = await asyncio.to_thread(self._versions, other)
+            if any(mine.get(source, version) != version for source, version in theirs.items()):
+                return True
         return False
 
     def _versions(self, row: JobRow) -> dict[str, str]:

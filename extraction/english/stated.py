@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from kg.text.english_relation import HEDGES
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -23,8 +25,7 @@ _DOUBTFUL_ADJECTIVES_TEXT = (
     "unlikely untrue wrong"
 )
 _DOUBTFUL_ADJECTIVES = frozenset(_DOUBTFUL_ADJECTIVES_TEXT.split())
-_HEDGES_TEXT = "allegedly almost barely hardly nearly ostensibly possibly purportedly scarcely supposedly"
-_HEDGES = frozenset(_HEDGES_TEXT.split())
+_HEDGES = HEDGES | {"ostensibly", "purportedly"}
 _NAMING = frozenset(
     {"be", "become", "remain", "know", "call", "refer", "name", "title", "designate", "spell"}
 )

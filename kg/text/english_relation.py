@@ -20,9 +20,10 @@ _MODALS = frozenset(_MODALS_TEXT.split())
 _DO = frozenset({"do", "does", "did"})
 _ORDER = frozenset({"first", "last", "next"})
 _NEGATIONS = frozenset({"not", "never", "cannot"})
-_HEDGES = frozenset(
+HEDGES = frozenset(
     {"allegedly", "almost", "barely", "hardly", "nearly", "possibly", "scarcely", "supposedly"}
 )
+"""Adverbs that take a statement half back."""
 _ARTICLES_TEXT = "a an the its his her their our my your"
 _ARTICLES = frozenset(_ARTICLES_TEXT.split())
 _ADVERBS_TEXT = (
@@ -57,8 +58,8 @@ def english_relation(phrase: str) -> tuple[list[str], bool]:
     statement half back come first ("not", "almost").
     """
     named = phrase.isupper()
-    words = _without_adverbs([word for word in _words(phrase) if word not in _NEGATIONS | _HEDGES])
-    hedges = [word for word in _words(phrase) if word in _HEDGES]
+    words = _without_adverbs([word for word in _words(phrase) if word not in _NEGATIONS | HEDGES])
+    hedges = [word for word in _words(phrase) if word in HEDGES]
     denied = ["not", *hedges] if _is_negated(phrase) else hedges
     core, copula = _without_auxiliaries(words, named=named)
     if not core or core in (["the"], ["a"], ["an"]):

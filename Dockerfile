@@ -12,8 +12,10 @@ RUN --mount=type=cache,target=/root/.cache/uv \
 COPY pyproject.toml README.md LICENSE ./
 COPY schemas schemas
 COPY kg kg
+COPY llm llm
 COPY extraction extraction
 COPY retrieval retrieval
+COPY evaluation evaluation
 COPY api api
 RUN python -m hatchling build --target wheel \
     && uv pip install --python /opt/citegraph/bin/python --offline --no-deps dist/*.whl

@@ -1,1 +1,1 @@
-"""Settings, composition, HTTP, jobs and the command line."""
+"""Settings, composition, HTTP, jobs and the command line; holds no rule of the domain."""

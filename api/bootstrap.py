@@ -11,10 +11,10 @@ from api.local_server import local_server
 from api.models import build_embedder, open_chat_model
 from api.settings import Settings
 from extraction.ingest import IngestSettings
-from extraction.library import DocumentLibrary
+from extraction.state.library import DocumentLibrary
 from kg.store import Neo4jGraphStore
-from retrieval.answer import Answerer
-from retrieval.retrieve import Retriever
+from retrieval.answer.answerer import Answerer
+from retrieval.retriever import Retriever
 from schemas.ports import Embedder, Extractor, Progress
 
 if TYPE_CHECKING:
@@ -89,10 +89,10 @@ async def _address(settings: Settings, on_progress: Progress | None) -> tuple[st
 
 def _build_extractor(settings: Settings, chat_model: "BaseChatModel | None") -> Extractor:
     if chat_model is None:
-        from extraction.dependency_extractor import DependencyExtractor
+        from extraction.rules.extractor import DependencyExtractor
 
         return DependencyExtractor()
-    from extraction.llm_extractor import LlmExtractionSettings, LlmExtractor
+    from extraction.llm.extractor import LlmExtractionSettings, LlmExtractor
 
     return LlmExtractor(
         chat_model,

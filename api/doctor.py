@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
-from api.job_owner import find_owner
+from api.jobs.owner import find_owner
 from api.local_server import local_server
 from api.models import build_embedder, model_folder
 from api.settings import Settings, is_loopback, unknown_variables

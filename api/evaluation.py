@@ -10,14 +10,8 @@ from pathlib import Path
 from api.bootstrap import Graph, open_graph
 from api.local_server import local_server
 from api.settings import Settings, load_settings
-from extraction.ingest import Ingest, IngestParts, IngestSettings, run_directly
-from extraction.job_database import JobDatabase
-from extraction.ledger import ExtractionLedger
-from extraction.split.split_settings import SplitSettings
-from kg.store import Neo4jGraphStore
-from kg.text.language import detect_language
-from retrieval.benchmark_data import EvalPassage, EvalQuestion, read_passages
-from retrieval.evaluate import (
+from evaluation.data import EvalPassage, EvalQuestion, read_passages
+from evaluation.metrics import (
     BM25,
     FUSION,
     Rank,
@@ -28,7 +22,13 @@ from retrieval.evaluate import (
     report,
     run_method,
 )
-from retrieval.retrieve import Retriever
+from extraction.ingest import Ingest, IngestParts, IngestSettings, run_directly
+from extraction.split.settings import SplitSettings
+from extraction.state.ledger import ExtractionLedger
+from extraction.state.sql_database import JobDatabase
+from kg.store import Neo4jGraphStore
+from kg.text.language import detect_language
+from retrieval.retriever import Retriever
 from schemas.document import Language, LoadedDocument
 from schemas.errors import InputError
 from schemas.ports import Extractor, Progress
@@ -223,9 +223,9 @@ def _language(passages: Sequence[EvalPassage]) -> Language:
 
 
 def _replay(data: Path, passages: Sequence[EvalPassage]) -> Extractor:
-    from extraction.llm_extractor import LlmExtractionSettings, LlmExtractor
-    from extraction.recorded import Recording, load_recorded
-    from extraction.replay_chat_model import ReplayChatModel
+    from evaluation.recorded import Recording, load_recorded
+    from evaluation.replay_model import ReplayChatModel
+    from extraction.llm.extractor import LlmExtractionSettings, LlmExtractor
 
     texts = {passage.id: passage.whole for passage in passages}
     recording = Recording(load_recorded(data / RECORDED, texts))
@@ -234,6 +234,6 @@ def _replay(data: Path, passages: Sequence[EvalPassage]) -> Extractor:
 
 
 def _without_model() -> Extractor:
-    from extraction.dependency_extractor import DependencyExtractor
+    from extraction.rules.extractor import DependencyExtractor
 
     return DependencyExtractor()

@@ -14,8 +14,8 @@ from platformdirs import user_cache_path, user_data_path
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from extraction.draft_schema import DraftSettings
-from extraction.split.split_settings import SplitSettings
+from extraction.schema.draft import DraftSettings
+from extraction.split.settings import SplitSettings
 from retrieval.settings import RetrievalSettings
 from schemas.errors import ConfigError
 from schemas.graph_schema import SchemaMode

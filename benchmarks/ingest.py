@@ -24,7 +24,7 @@ from pydantic import SecretStr
 
 from benchmarks.recorded_graphs import recorded_graphs
 from benchmarks.server import benchmark_server
-from kg.publish import MAX_DOCUMENTS_PER_TRANSACTION
+from kg.record.publication import MAX_DOCUMENTS_PER_TRANSACTION
 from kg.server.address import Neo4jAddress
 from kg.store import Neo4jGraphStore
 from schemas.document_graph import DocumentGraph

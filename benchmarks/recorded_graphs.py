@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
-from extraction.normalise import normalise
-from extraction.recorded import RecordedExtraction, load_recorded
-from retrieval.benchmark_data import EvalPassage, read_passages
+from evaluation.data import EvalPassage, read_passages
+from evaluation.recorded import RecordedExtraction, load_recorded
+from extraction.mentions.normalisation import normalise
 from schemas.chunk import Chunk
 from schemas.document import Document
 from schemas.document_graph import DocumentGraph

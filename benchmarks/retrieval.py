@@ -12,7 +12,7 @@ from pathlib import Path
 
 from api.cli.output import note, progress_bar
 from api.evaluation import EvalReport, open_benchmark, score_methods
-from retrieval.benchmark_data import EvalQuestion, read_questions
+from evaluation.data import EvalQuestion, read_questions
 
 RESULTS = Path(__file__).resolve().parent / "results"
 _REPOSITORY = Path(__file__).resolve().parent.parent

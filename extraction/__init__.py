@@ -1,1 +1,1 @@
-"""From files to entities and triples."""
+"""From files to entities and facts in the graph; must not know questions and answers."""

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import ParamSpec, TypeVar
 
-from extraction.draft_schema import DraftSettings, draft_schema
-from extraction.embed import embed_chunks, embed_pending
-from extraction.ledger import ExtractionLedger, PassName
-from extraction.library import DocumentLibrary
-from extraction.normalise import normalise
-from extraction.reviewed_draft import adds_anything, without_rejected
-from extraction.run_pass import run_pass
-from extraction.split.split_document import SplitSettings, split_document
+from extraction.embedding import embed_chunks, embed_pending
+from extraction.mentions.normalisation import normalise
+from extraction.passes import run_pass
+from extraction.schema.draft import DraftSettings, draft_schema
+from extraction.schema.review import adds_anything, without_rejected
+from extraction.split.splitter import SplitSettings, split_document
+from extraction.state.ledger import ExtractionLedger, PassName
+from extraction.state.library import DocumentLibrary
 from kg.store import Neo4jGraphStore
 from schemas.chunk import Chunk
 from schemas.document import Document, LoadedDocument

@@ -1,1 +1,1 @@
-"""The graph: Neo4j store, entity resolution, link prediction, the Cypher guard, the local server."""
+"""The graph in Neo4j: its record, its view, reading, curation, the Cypher guard, link prediction; knows no files and no questions."""

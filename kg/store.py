@@ -5,20 +5,20 @@ from typing import Self
 
 from pydantic import SecretStr
 
-from kg.database import Database, open_driver
-from kg.decide import Decisions
-from kg.migrations import Migrations
-from kg.publish import Publishing
-from kg.read_documents import DocumentReads
-from kg.read_graph import GraphReads
-from kg.remove import Removals
-from kg.run_query import QueryRuns
-from kg.search import Search
-from kg.take_snapshot import Snapshots
-from kg.trained_models import TrainedModels
-from kg.vectors import Vectorising
-from kg.vocabulary import Vocabulary
-from kg.write import Writing
+from kg.db.database import Database, open_driver
+from kg.db.migrations import Migrations
+from kg.read.documents import DocumentReads
+from kg.read.graph import GraphReads
+from kg.read.schemas import Vocabulary
+from kg.read.search import Search
+from kg.read.snapshot import Snapshots
+from kg.read.trained_models import TrainedModels
+from kg.read.untrusted_query import QueryRuns
+from kg.read.vectors import Vectorising
+from kg.record.deletion import Removals
+from kg.record.publication import Publishing
+from kg.record.writer import Writing
+from kg.view.merges import Decisions
 
 CONNECT_TIMEOUT_S = 10.0
 

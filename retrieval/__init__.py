@@ -1,1 +1,1 @@
-"""From a question to cited passages and an answer."""
+"""From a question to cited passages and an answer; must not change the graph."""

@@ -1,6 +1,6 @@
 """Queries with the verdict each must get; both the text check and the run on a real Neo4j are held to them."""
 
-from kg.guard.check_cypher import CypherVocabulary
+from kg.guard.checks import CypherVocabulary
 
 VOCABULARY = CypherVocabulary(
     labels=frozenset({"Person", "Organisation", "Place", "인물"}),

@@ -63,7 +63,7 @@ def ask(  # noqa: PLR0913  the user's options
 
 
 async def _ask(settings: "Settings", question: str, options: "RetrievalOptions") -> "Answer":
-    from retrieval.analyse import check_question
+    from retrieval.question.analysis import check_question
 
     asked = check_question(question, max_chars=settings.retrieval.max_question_chars)
     async with ready_graph(settings) as graph:

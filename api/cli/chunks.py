@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from api.settings import Settings
-    from extraction.split.compare_strategies import StrategyReport
-    from extraction.split.split_settings import SplitSettings
+    from extraction.split.comparison import StrategyReport
+    from extraction.split.settings import SplitSettings
     from schemas.chunk import Chunk
     from schemas.document import LoadedDocument
     from schemas.ports import Embedder
@@ -68,7 +68,7 @@ def chunks(
 def _sizes(settings: "Settings", max_chars: int | None, overlap_chars: int | None) -> "SplitSettings":
     from pydantic import ValidationError
 
-    from extraction.split.split_settings import SplitSettings
+    from extraction.split.settings import SplitSettings
 
     asked = {"max_chars": max_chars, "overlap_chars": overlap_chars}
     given = {name: value for name, value in asked.items() if value is not None}
@@ -86,8 +86,8 @@ def _sizes(settings: "Settings", max_chars: int | None, overlap_chars: int | Non
 
 
 def _load(file: str, settings: "Settings") -> "list[LoadedDocument]":
-    from extraction.load.find_files import find_files_and_skipped
-    from extraction.load.load_documents import load_documents
+    from extraction.load.file_search import find_files_and_skipped
+    from extraction.load.loader import load_documents
 
     found = find_files_and_skipped(file)
     for path in found.skipped:
@@ -108,8 +108,8 @@ def _embedder(settings: "Settings") -> "Embedder":
 def _compare(
     documents: "Sequence[LoadedDocument]", sizes: "SplitSettings", settings: "Settings"
 ) -> "list[StrategyReport]":
-    from extraction.split.compare_strategies import compare_strategies
-    from extraction.split.split_settings import STRATEGIES
+    from extraction.split.comparison import compare_strategies
+    from extraction.split.settings import STRATEGIES
 
     reports: list[StrategyReport] = []
     with progress_bar() as on_progress:
@@ -141,7 +141,7 @@ def _show_reports(reports: "Sequence[StrategyReport]", *, as_json: bool) -> None
 def _show_chunks(
     documents: "Sequence[LoadedDocument]", sizes: "SplitSettings", settings: "Settings", *, as_json: bool
 ) -> None:
-    from extraction.split.split_document import split_document
+    from extraction.split.splitter import split_document
     from schemas.chunk import Chunk
 
     embedder = _embedder(settings) if sizes.strategy == "semantic" else None

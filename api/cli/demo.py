@@ -19,7 +19,7 @@ from schemas.value import Value
 
 if TYPE_CHECKING:
     from api.bootstrap import Graph
-    from api.jobs import Jobs
+    from api.jobs.service import Jobs
     from api.settings import Settings
     from schemas.job import Job
     from schemas.retrieval import Answer
@@ -111,7 +111,7 @@ def read_questions(file: Path) -> list[ExampleQuestion]:
 
 
 async def _demo(settings: "Settings", files: Sequence[Path], questions: Sequence[ExampleQuestion]) -> None:
-    from api.jobs import open_jobs
+    from api.jobs.service import open_jobs
 
     async with ready_graph(settings) as graph, open_jobs(graph) as jobs:
         job = await _ingest(jobs, files)
@@ -126,7 +126,7 @@ async def _demo(settings: "Settings", files: Sequence[Path], questions: Sequence
 
 
 async def _ingest(jobs: "Jobs", files: Sequence[Path]) -> "Job":
-    from api.jobs import Upload
+    from api.jobs.service import Upload
 
     with progress_bar() as on_progress:
         job = await jobs.submit([Upload(name=file.name, content=file.read_bytes()) for file in files])

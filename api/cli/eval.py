@@ -52,7 +52,7 @@ def evaluate(
 async def _evaluate(data: Path, questions: Path, *, recorded: bool) -> "EvalReport":
     from api.evaluation import open_benchmark, score_methods
     from api.logs import configure_logging
-    from retrieval.benchmark_data import read_questions
+    from evaluation.data import read_questions
 
     configure_logging("ERROR")
     asked = read_questions(questions)

@@ -13,7 +13,7 @@ from schemas.errors import CiteGraphError, DocumentRejectedError
 
 if TYPE_CHECKING:
     from api.cli.remote import Server
-    from api.jobs import Upload
+    from api.jobs.service import Upload
     from api.settings import Settings
     from schemas.job import ChunkCounts, Job
     from schemas.ports import Progress
@@ -54,9 +54,9 @@ def ingest(
 
 def _read(paths: Sequence[str], settings: "Settings") -> "tuple[list[Upload], list[_Refused]]":
     """The files that can be loaded, and those that cannot: one broken file does not stop the others."""
-    from api.jobs import Upload
-    from extraction.load.find_files import find_files
-    from extraction.load.load_documents import load_bytes
+    from api.jobs.service import Upload
+    from extraction.load.file_search import find_files
+    from extraction.load.loader import load_bytes
 
     files = sorted({file.resolve() for pattern in paths for file in find_files(pattern)})
     uploads, refused = [], []

@@ -18,7 +18,7 @@ from schemas.removal import Removal
 if TYPE_CHECKING:
     import httpx
 
-    from api.jobs import Upload
+    from api.jobs.service import Upload
     from api.settings import Settings
 
 _TIMEOUT_S = 300.0
@@ -34,7 +34,7 @@ _ERRORS: dict[int, type[CiteGraphError]] = {
 
 def find_server(settings: "Settings") -> str | None:
     """Address of the server that owns this graph's jobs, if one runs."""
-    from api.job_owner import find_owner
+    from api.jobs.owner import find_owner
 
     owner = find_owner(settings.graph_dir)
     return owner.address if owner else None
@@ -59,7 +59,7 @@ class Server:
 
     async def list_jobs(self, limit: int) -> list[Job]:
         """The newest jobs first."""
-        from api.routes.jobs import JobPage
+        from api.http.routes.jobs import JobPage
 
         return list(JobPage.model_validate_json(await self._call("GET", f"/v1/jobs?limit={limit}")).items)
 
@@ -105,7 +105,7 @@ class Server:
 def _error_of(response: "httpx.Response") -> CiteGraphError:
     from pydantic import ValidationError
 
-    from api.problems import Problem
+    from api.http.problems import Problem
 
     kind = _ERRORS.get(response.status_code, BackendError if response.is_server_error else InputError)
     try:

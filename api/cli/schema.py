@@ -92,7 +92,7 @@ def approve(
 
 
 def _print(schema: "GraphSchema", *, as_json: bool) -> None:
-    from extraction.schema_yaml import to_yaml
+    from extraction.schema.yaml_file import to_yaml
 
     if as_json:
         say_json(schema)
@@ -101,7 +101,7 @@ def _print(schema: "GraphSchema", *, as_json: bool) -> None:
 
 
 def _read(file: Path) -> "GraphSchema":
-    from extraction.schema_yaml import from_yaml
+    from extraction.schema.yaml_file import from_yaml
 
     try:
         text = file.read_text(encoding="utf-8")

@@ -62,7 +62,7 @@ def _listen(settings: "Settings") -> socket.socket:
 def _serve(settings: "Settings", listener: socket.socket) -> None:
     import uvicorn
 
-    from api.app import create_app
+    from api.http.app import create_app
 
     address = address_of(listener)
     start = _Start(create_app(settings, address=address), address, listener)

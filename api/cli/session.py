@@ -9,7 +9,7 @@ from api.cli.output import progress_bar
 
 if TYPE_CHECKING:
     from api.bootstrap import Graph
-    from api.jobs import Jobs
+    from api.jobs.service import Jobs
     from api.settings import Settings
 
 T = TypeVar("T")
@@ -58,7 +58,7 @@ async def ready_jobs(settings: "Settings") -> "AsyncIterator[Jobs]":
     Raises:
         ConflictError: another process owns them.
     """
-    from api.jobs import open_jobs
+    from api.jobs.service import open_jobs
 
     async with ready_graph(settings) as graph, open_jobs(graph) as jobs:
         yield jobs

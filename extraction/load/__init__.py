@@ -1,1 +1,1 @@
-"""Files to plain text with pages and headings."""
+"""Files to plain text with pages and headings; must not know chunks or the graph."""

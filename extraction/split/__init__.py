@@ -1,1 +1,1 @@
-"""Text to chunks with exact offsets."""
+"""Text to chunks with exact offsets; must not know extraction."""

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from extraction.split.settings import SplitSettings
 from extraction.split.spans import Span, trim_all
-from extraction.split.split_settings import SplitSettings
 
 
 def split_fixed(text: str, settings: SplitSettings) -> Iterator[Span]:

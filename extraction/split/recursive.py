@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extraction.split.outline import Outline
+from extraction.split.settings import SplitSettings
 from extraction.split.spans import Span, trim_all
-from extraction.split.split_settings import SplitSettings
 
 _SLAB_CHARS = 50_000
 _SLAB_BREAKS = ("\n\n", "\n", ". ", " ")

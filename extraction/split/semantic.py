@@ -3,10 +3,10 @@
 import warnings
 from collections.abc import Iterator, Sequence
 
-from extraction.split.mask_sentences import mask_sentences
 from extraction.split.recursive import split_recursive
+from extraction.split.sentence_mask import mask_sentences
+from extraction.split.settings import SplitSettings
 from extraction.split.spans import Span
-from extraction.split.split_settings import SplitSettings
 from schemas.ports import Embedder
 
 _SENTENCES_AT_ONCE = 5_000

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from pydantic import Field
 
-from kg.explained_query import ExplainedQuery
-from kg.guard.allowed import PROCEDURES
-from kg.guard.check_cypher import MAX_ROWS, check_cypher
-from kg.guard.passed_queries import AskedQuery, PassedQueries
-from kg.guard.refusal import refusal
+from kg.guard.allow_lists import PROCEDURES
+from kg.guard.approved_queries import AskedQuery, PassedQueries
+from kg.guard.checks import MAX_ROWS, check_cypher
+from kg.guard.refusals import refusal
 from kg.guard.vocabulary import CypherVocabulary
+from kg.read.explained_query import ExplainedQuery
 from kg.store import Neo4jGraphStore
 from schemas.value import Value
 

@@ -16,7 +16,7 @@ from typing import Protocol, cast
 from antlr4 import CommonTokenStream, InputStream
 from antlr4.error.ErrorListener import ErrorListener
 
-from kg.guard.refusal import refusal
+from kg.guard.refusals import refusal
 from schemas.errors import ConfigError
 
 _PACKAGE = "neo4j_guard"

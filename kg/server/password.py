@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from kg.queries.server import PING, SET_OWN_PASSWORD
+from kg.db.queries.server import PING, SET_OWN_PASSWORD
 from kg.server.address import DATABASE, USER
 from schemas.errors import GraphStoreError
 

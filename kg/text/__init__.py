@@ -1,1 +1,1 @@
-"""What a name's key, a relation's lemma and a sentence are."""
+"""Words, names and sentences of a language; must not know the graph."""

@@ -1,1 +1,1 @@
-"""One module per way of finding passages."""
+"""Ways of finding chunks, one module each; must not know each other."""

@@ -1,6 +1,6 @@
 """Chunks near to the question in meaning."""
 
-from retrieval.chunk_search import ChunkSearch
+from retrieval.channels.chunk_search import ChunkSearch
 from schemas.retrieval import ChannelResult
 
 

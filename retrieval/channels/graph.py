@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from kg.store import Neo4jGraphStore
-from retrieval.chunk_search import ChunkSearch
-from retrieval.dense_trust import dense_trust
-from retrieval.passage_graph import PassageGraph, Scores
-from retrieval.search_question import SearchQuestion
+from retrieval.channels.chunk_search import ChunkSearch
+from retrieval.channels.dense_trust import dense_trust
+from retrieval.channels.passage_graph import PassageGraph, Scores
+from retrieval.question.search_question import SearchQuestion
 from retrieval.settings import GraphSettings
 from schemas.fact import Fact
 from schemas.retrieval import ChannelResult, RankedChunk

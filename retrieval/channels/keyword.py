@@ -1,7 +1,7 @@
 """Chunks that hold the question's words."""
 
-from retrieval.chunk_search import ChunkSearch
-from retrieval.search_question import SearchQuestion
+from retrieval.channels.chunk_search import ChunkSearch
+from retrieval.question.search_question import SearchQuestion
 from schemas.retrieval import ChannelResult
 
 _SHOWN = 8

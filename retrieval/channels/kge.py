@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.store import Neo4jGraphStore
-from retrieval.search_question import SearchQuestion
+from retrieval.question.search_question import SearchQuestion
 from schemas.fact import Fact
 from schemas.kge import KgeModel
 from schemas.retrieval import ChannelResult, RankedChunk

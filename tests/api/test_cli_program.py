@@ -13,7 +13,7 @@ import pytest
 import typer
 
 from api.cli.program import COMMANDS
-from api.job_owner import own_jobs
+from api.jobs.owner import own_jobs
 from tests.fakes.running_server import citegraph
 
 CHECKOUT = Path(__file__).resolve().parents[2]

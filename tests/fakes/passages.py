@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from kg.text.language import detect_language
-from retrieval.citable import CitablePassages
+from retrieval.answer.citable import CitablePassages
 from schemas.chunk import Chunk
 from schemas.document import Document
 from schemas.retrieval import ChannelRank, Passage

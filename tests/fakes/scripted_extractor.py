@@ -4,8 +4,8 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
-from extraction.llm_extractor import LlmExtractor
-from extraction.llm_settings import LlmExtractionSettings, LlmMode
+from extraction.llm.extractor import LlmExtractor
+from extraction.llm.settings import LlmExtractionSettings, LlmMode
 from schemas.chunk import Chunk
 from schemas.errors import ModelError
 from schemas.extraction import ChunkExtraction, ChunkToExtract, ExtractionFailure, ExtractionOutcome

@@ -7,8 +7,8 @@ from contextlib import asynccontextmanager
 import pytest
 
 from kg.store import Neo4jGraphStore
-from retrieval.answer import NOT_FOUND, Answerer, TextDelta
-from retrieval.retrieve import Retriever
+from retrieval.answer.answerer import NOT_FOUND, Answerer, TextDelta
+from retrieval.retriever import Retriever
 from schemas.errors import ModelError
 from schemas.retrieval import Answer, Retrieval, RetrievalOptions
 from tests.fakes import openai_server as fake

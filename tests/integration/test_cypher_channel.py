@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from kg.store import Neo4jGraphStore
-from retrieval.channels.cypher import CypherChannel
+from retrieval.channels.cypher.channel import CypherChannel
 from schemas.errors import ModelError
 from schemas.graph_schema import EntityType, GraphSchema, Pattern, RelationType
 from schemas.retrieval import Analysis, ChannelResult, Link, RetrievalOptions

@@ -3,7 +3,7 @@
 import pytest
 
 from kg.store import Neo4jGraphStore
-from retrieval.channels.cypher import CypherChannel
+from retrieval.channels.cypher.channel import CypherChannel
 from schemas.retrieval import Analysis, ChannelResult, Link, RetrievalOptions
 from tests.fakes.stated_facts import stated_facts
 from tests.integration.test_cypher_channel import entity, question, relation

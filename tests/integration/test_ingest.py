@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from evaluation.recorded import RecordedExtraction, Recording
+from evaluation.replay_model import ReplayChatModel
 from extraction.ingest import Ingest, IngestParts, IngestSettings, run_directly
-from extraction.job_database import JobDatabase
-from extraction.ledger import ExtractionLedger
-from extraction.library import DocumentLibrary
-from extraction.llm_extractor import LlmExtractor
-from extraction.llm_settings import LlmExtractionSettings
-from extraction.load.load_documents import load_bytes
-from extraction.recorded import RecordedExtraction, Recording
-from extraction.replay_chat_model import ReplayChatModel
+from extraction.llm.extractor import LlmExtractor
+from extraction.llm.settings import LlmExtractionSettings
+from extraction.load.loader import load_bytes
+from extraction.state.ledger import ExtractionLedger
+from extraction.state.library import DocumentLibrary
+from extraction.state.sql_database import JobDatabase
 from kg.store import Neo4jGraphStore
 from schemas.document import LoadedDocument
 from schemas.extraction import ExtractedEntity, Triple

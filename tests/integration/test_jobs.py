@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from api.bootstrap import Graph
-from api.ingest_workflow import has_ended
-from api.job_table import JobTable
-from api.jobs import Jobs, Upload, open_jobs
+from api.jobs.service import Jobs, Upload, open_jobs
+from api.jobs.table import JobTable
+from api.jobs.workflow import has_ended
 from api.settings import load_settings
-from extraction.job_database import JobDatabase
+from extraction.state.sql_database import JobDatabase
 from kg.store import Neo4jGraphStore
 from schemas.errors import NotFoundError
 from schemas.extraction import ChunkExtraction, ChunkToExtract, ExtractionOutcome
@@ -169,7 +169,7 @@ async def test_a_retry_of_nothing_is_refused(jobs: Jobs, graph: Graph) -> None:
 async def test_a_job_that_waited_in_vain_says_for_what(
     jobs: Jobs, graph: Graph, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("api.ingest_workflow._FIRST_PAUSE_S", 0.01)
+    monkeypatch.setattr("api.jobs.workflow._FIRST_PAUSE_S", 0.01)
     run_sql(
         graph,
         "CREATE TRIGGER away BEFORE INSERT ON extraction_outcome BEGIN INSERT INTO nowhere VALUES (1); END",

@@ -6,8 +6,8 @@ import pytest
 from langchain_core.documents import Document
 from langchain_neo4j import LLMGraphTransformer
 
-from extraction.llm_extractor import LlmExtractor
-from extraction.llm_settings import LlmMode
+from extraction.llm.extractor import LlmExtractor
+from extraction.llm.settings import LlmMode
 from schemas.extraction import ChunkExtraction, ExtractionFailure
 from schemas.graph_schema import GraphSchema
 from tests.fakes import openai_server as fake

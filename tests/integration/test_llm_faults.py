@@ -8,8 +8,8 @@ from email.utils import format_datetime
 
 import pytest
 
-from extraction.llm_extractor import LlmExtractor
-from extraction.llm_settings import LlmMode
+from extraction.llm.extractor import LlmExtractor
+from extraction.llm.settings import LlmMode
 from schemas.errors import ModelError
 from schemas.extraction import ChunkExtraction, ExtractionFailure
 from tests.fakes import openai_server as fake

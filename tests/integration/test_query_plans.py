@@ -5,7 +5,11 @@ from types import ModuleType
 import pytest
 from neo4j import AsyncDriver
 
-from kg.queries import decide, derive, documents, graph, remove, vectors, write
+from kg.db.queries import decisions as decide
+from kg.db.queries import deletion as remove
+from kg.db.queries import derivation as derive
+from kg.db.queries import documents, graph, vectors
+from kg.db.queries import record as write
 from kg.store import Neo4jGraphStore
 from tests.fakes.document_graphs import document_graph
 

@@ -8,10 +8,10 @@ import pytest
 from langchain_core.documents import Document
 from langchain_neo4j import LLMGraphTransformer
 
-from extraction.llm_extractor import LlmExtractor
-from extraction.llm_settings import LlmExtractionSettings, LlmMode
-from extraction.recorded import RecordedExtraction, Recording, load_hand_made, load_recorded
-from extraction.replay_chat_model import NOT_RECORDED, ReplayChatModel, as_prompt_rows, as_tool_arguments
+from evaluation.recorded import RecordedExtraction, Recording, load_hand_made, load_recorded
+from evaluation.replay_model import NOT_RECORDED, ReplayChatModel, as_prompt_rows, as_tool_arguments
+from extraction.llm.extractor import LlmExtractor
+from extraction.llm.settings import LlmExtractionSettings, LlmMode
 from schemas.chunk import Chunk
 from schemas.extraction import (
     ChunkExtraction,

@@ -5,10 +5,10 @@ import asyncio
 import pytest
 
 from kg.store import Neo4jGraphStore
-from retrieval.analyse import analyse_by_rules
-from retrieval.chunk_search import ChunkSearch
-from retrieval.retrieve import Retriever
-from retrieval.search_question import SearchQuestion
+from retrieval.channels.chunk_search import ChunkSearch
+from retrieval.question.analysis import analyse_by_rules
+from retrieval.question.search_question import SearchQuestion
+from retrieval.retriever import Retriever
 from retrieval.settings import RetrievalSettings
 from schemas.errors import NotFoundError, QueryRejectedError
 from schemas.retrieval import CHANNELS, ChannelName, ChannelResult, RetrievalOptions

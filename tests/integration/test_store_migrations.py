@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 from neo4j import AsyncDriver
 
-from kg.migrations import LATEST
+from kg.db.migrations import LATEST
 from kg.store import Neo4jGraphStore
 from schemas.errors import ConfigError
 from tests.fakes.document_graphs import document_graph

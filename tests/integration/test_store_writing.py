@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 import pytest
 from neo4j import AsyncDriver
 
-from kg.record_slice import slices_of
+from kg.record.batches import slices_of
+from kg.record.rows import write_slices
 from kg.store import Neo4jGraphStore
-from kg.write_record import write_slices
 from schemas.document_graph import DocumentGraph, Mention
 from schemas.errors import ConflictError, NotFoundError, SchemaViolationError
 from tests.fakes.document_graphs import document_graph, origin

@@ -7,11 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from kg.kge.graph_training import find_link_predictor, train_on_graph
 from kg.kge.indexed_facts import index_facts
 from kg.kge.link_predictor import LinkPredictor
-from kg.kge.train import train
-from kg.kge.train_on_graph import find_link_predictor, train_on_graph
 from kg.kge.trained_model import TrainedModel
+from kg.kge.training import train
 from kg.kge.training_settings import TrainingSettings
 from kg.store import Neo4jGraphStore
 from schemas.errors import LinkPredictorError

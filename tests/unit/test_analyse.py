@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.analyse import analyse_by_rules, check_question
+from retrieval.question.analysis import analyse_by_rules, check_question
 from schemas.errors import QueryRejectedError
 
 

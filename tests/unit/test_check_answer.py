@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.check_answer import CheckedAnswer, check_answer
-from retrieval.read_reply import read_reply
+from retrieval.answer.check import CheckedAnswer, check_answer
+from retrieval.answer.reply import read_reply
 from tests.fakes.passages import OFFSET, citable_passages
 
 SEJONG = "King Sejong was born in 1397. He created the Korean alphabet in 1443. He died in 1450."

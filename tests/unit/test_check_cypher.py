@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.guard.check_cypher import MAX_ROWS, check_cypher
-from kg.guard.refusal import refusal
+from kg.guard.checks import MAX_ROWS, check_cypher
+from kg.guard.refusals import refusal
 from kg.guard.vocabulary import CypherVocabulary
 from schemas.errors import QueryRejectedError
 from tests.cypher_verdicts import HARMLESS, HOSTILE, PARAMETERS, VOCABULARY

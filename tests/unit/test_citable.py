@@ -1,6 +1,6 @@
 """Citations and the places they point to."""
 
-from retrieval.citable import CitablePassages
+from retrieval.answer.citable import CitablePassages
 from schemas.chunk import Chunk
 from schemas.document import Document
 from schemas.retrieval import Passage

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extraction.clean_names import (
+from extraction.mentions.names import (
     as_written,
     clean_name,
     clean_relation,

@@ -14,7 +14,7 @@ import yaml
 from dotenv import dotenv_values
 
 from api.cli.program import COMMANDS
-from api.routes.health import router as health
+from api.http.routes.health import router as health
 from api.settings import Settings, check_serving, variable_of
 from kg.server.address import Ports
 from kg.server.configuration import server_settings

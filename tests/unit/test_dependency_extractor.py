@@ -1,6 +1,6 @@
 from datetime import UTC, datetime
 
-from extraction.dependency_extractor import DependencyExtractor
+from extraction.rules.extractor import DependencyExtractor
 from schemas.chunk import Chunk
 from schemas.document import Language
 from schemas.extraction import ChunkExtraction, ChunkToExtract

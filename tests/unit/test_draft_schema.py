@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extraction.draft_schema import DraftSettings, draft_schema
-from extraction.schema_yaml import check_schema, from_yaml, to_yaml
-from extraction.strict import apply_schema
-from extraction.type_groups import group_types
+from extraction.schema.application import apply_schema
+from extraction.schema.draft import DraftSettings, draft_schema
+from extraction.schema.type_groups import group_types
+from extraction.schema.yaml_file import check_schema, from_yaml, to_yaml
 from schemas.chunk import Chunk
 from schemas.extraction import ChunkExtraction, ExtractedEntity, Triple
 from schemas.graph_schema import EntityType, GraphSchema, Pattern, RelationType

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from extraction.embed import embed_chunks
+from extraction.embedding import embed_chunks
 from schemas.chunk import Chunk
 from tests.fakes.embedder import FakeEmbedder
 

@@ -1,6 +1,6 @@
 import pytest
 
-from extraction.english.extract import extract_english
+from extraction.rules.english.extraction import extract_english
 from schemas.chunk import Chunk
 from schemas.extraction import ChunkExtraction, ChunkToExtract
 

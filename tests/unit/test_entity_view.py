@@ -2,8 +2,8 @@
 
 import pytest
 
-from kg.derive_entities import NameCount, entity_view
-from kg.derive_facts import StoredFact, fact_view
+from kg.view.entities import NameCount, entity_view
+from kg.view.facts import StoredFact, fact_view
 
 
 def _name(surface: str, times: int = 1, *, visible: bool = True, surface_key: str | None = None) -> NameCount:

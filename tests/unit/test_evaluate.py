@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.benchmark_data import EvalPassage, EvalQuestion, read_passages, read_questions
-from retrieval.evaluate import MethodRun, bm25_baseline, percentile, report, run_method, score_run
+from evaluation.data import EvalPassage, EvalQuestion, read_passages, read_questions
+from evaluation.metrics import MethodRun, bm25_baseline, percentile, report, run_method, score_run
 from schemas.errors import InputError
 
 

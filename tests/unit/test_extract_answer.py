@@ -2,11 +2,11 @@
 
 import pytest
 
-from retrieval.analyse import analyse_by_rules
-from retrieval.extract_answer import choose_sentences, extract_answer
-from retrieval.score_sentences import CandidateSentence, SentenceScore, names_held, score_sentences
+from retrieval.answer.extractive import choose_sentences, extract_answer
+from retrieval.answer.sentence_scores import CandidateSentence, SentenceScore, names_held, score_sentences
+from retrieval.answer.word_overlap import coverage, covered
+from retrieval.question.analysis import analyse_by_rules
 from retrieval.settings import AnswerSettings
-from retrieval.word_overlap import coverage, covered
 from tests.fakes.embedder import FakeEmbedder
 from tests.fakes.passages import citable_passages
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.fuse import FusedChunk, weights_in_force
-from retrieval.fuse import fuse as fuse_with
+from retrieval.passages.fusion import FusedChunk, weights_in_force
+from retrieval.passages.fusion import fuse as fuse_with
 from retrieval.settings import FusionSettings
 from schemas.retrieval import ChannelName, ChannelResult, Link, RankedChunk
 

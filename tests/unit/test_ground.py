@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extraction.ground import GroundedSpan, ground, ground_all
+from kg.text.name_location import GroundedSpan, ground, ground_all
 from schemas.document_graph import Grounding
 from tests.bench_data import read_passages, read_rows, require_bench_data
 

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from api.job_owner import find_owner, own_jobs
+from api.jobs.owner import find_owner, own_jobs
 from schemas.errors import ConflictError
 
 HOLD = """
 import sys
 from pathlib import Path
-from api.job_owner import own_jobs
+from api.jobs.owner import own_jobs
 with own_jobs(Path(sys.argv[1]), "http://127.0.0.1:8000"):
     print("held", flush=True)
     sys.stdin.read()

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from api.job_table import JobTable, new_row
-from extraction.job_database import JobDatabase
+from api.jobs.table import JobTable, new_row
+from extraction.state.sql_database import JobDatabase
 from schemas.errors import BackendError, ConfigError
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from extraction.korean.extract import extract_korean
+from extraction.rules.korean.extraction import extract_korean
 from schemas.chunk import Chunk
 from schemas.extraction import ChunkExtraction, ChunkToExtract
 

@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from extraction.job_database import JobDatabase
-from extraction.ledger import PASSES, ExtractionLedger, LedgerEntry
+from extraction.state.ledger import PASSES, ExtractionLedger, LedgerEntry
+from extraction.state.sql_database import JobDatabase
 from schemas.errors import BackendError
 from schemas.extraction import ChunkExtraction, Dropped, ExtractedEntity, ExtractionFailure, Usage
 

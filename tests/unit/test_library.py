@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from extraction.library import DocumentLibrary
+from extraction.state.library import DocumentLibrary
 from schemas.chunk import Chunk
 from schemas.document import LoadedDocument
 from schemas.errors import ConfigError, NotFoundError

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from kg.text.name_key import name_key
-from retrieval.analyse import analyse_by_rules
-from retrieval.link import candidate_spans, choose_spans, exact_relations, unlinked_names
+from retrieval.question.analysis import analyse_by_rules
+from retrieval.question.linking import candidate_spans, choose_spans, exact_relations, unlinked_names
 from schemas.entity import Entity
 
 

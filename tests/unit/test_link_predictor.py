@@ -6,8 +6,8 @@ import pytest
 from kg.kge.calibration import Calibration, calibrate
 from kg.kge.indexed_facts import index_facts, split_facts
 from kg.kge.link_predictor import LinkPredictor, beats_baseline
-from kg.kge.train import train
 from kg.kge.trained_model import ModelDescription, TrainedModel, load_model, save_model
+from kg.kge.training import train
 from kg.kge.training_settings import TrainingSettings
 from schemas.errors import LinkPredictorError
 from tests.fakes.company_facts import company_facts

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extraction.llm_answer import RawGraph, RawNode, RawTriple, read_answer
+from extraction.llm.answer import RawGraph, RawNode, RawTriple, read_answer
 from schemas.errors import MalformedOutputError
 
 ROW = {"head": "Ada", "head_type": "Person", "relation": "BORN_IN", "tail": "London", "tail_type": "City"}

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from pydantic import SecretStr
 
-from extraction.llm_extractor import LlmExtractor
+from extraction.llm.extractor import LlmExtractor
 from schemas.graph_schema import EntityType
 from tests.fakes.chat_model import chat_model
 from tests.fakes.scripted_extractor import SCHEMA, quick, task

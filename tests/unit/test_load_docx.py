@@ -4,7 +4,7 @@ import zipfile
 
 import pytest
 
-from extraction.load.load_documents import load_bytes
+from extraction.load.loader import load_bytes
 from schemas.document import LoadedDocument
 from schemas.errors import DocumentRejectedError
 from tests.fakes.files import docx_of

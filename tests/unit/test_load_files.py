@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from extraction.load.find_files import find_files, find_files_and_skipped
-from extraction.load.load_documents import load_bytes, load_documents, load_text
+from extraction.load.file_search import find_files, find_files_and_skipped
+from extraction.load.loader import load_bytes, load_documents, load_text
 from schemas.errors import DocumentRejectedError, NotFoundError
 
 

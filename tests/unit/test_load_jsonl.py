@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from extraction.load.load_documents import load_bytes
+from extraction.load.loader import load_bytes
 from schemas.document import LoadedDocument
 from schemas.errors import DocumentRejectedError
 

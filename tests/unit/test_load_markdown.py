@@ -1,7 +1,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extraction.load.load_documents import load_text
+from extraction.load.loader import load_text
 from schemas.document import LoadedDocument
 
 PAGE = """Preamble.

@@ -2,9 +2,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from extraction.load.load_documents import load_bytes
-from extraction.load.pdf_line import PdfLine, join_lines, join_pages
-from extraction.load.read_pdf import read_pdf
+from extraction.load.loader import load_bytes
+from extraction.load.pdf.lines import PdfLine, join_lines, join_pages
+from extraction.load.pdf.reader import read_pdf
 from schemas.document import LoadedDocument
 from schemas.errors import DocumentRejectedError
 from tests.fakes.files import PARAGRAPH, pdf_of, pdf_of_lines

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extraction.load.clean_text import clean_text
-from extraction.load.load_documents import load_bytes, load_text
+from extraction.load.loader import load_bytes, load_text
 from schemas.document import LoadedDocument
 from schemas.errors import DocumentRejectedError
 

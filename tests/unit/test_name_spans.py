@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.name_spans import name_spans, phrase_spans
+from retrieval.question.name_spans import name_spans, phrase_spans
 from tests.bench_data import read_rows, require_bench_data
 
 

@@ -6,7 +6,7 @@ import neo4j.exceptions
 import pytest
 from neo4j.exceptions import ClientError, DriverError, GqlError, Neo4jError, ResultError, ServiceUnavailable
 
-from kg.neo4j_errors import reader_errors, store_errors
+from kg.db.errors import reader_errors, store_errors
 from schemas.errors import CiteGraphError, GraphStoreError, QueryRejectedError
 
 _FOREIGN = sorted(

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extraction.normalise import NormalisedDocument, normalise
+from extraction.mentions.normalisation import NormalisedDocument, normalise
 from schemas.chunk import Chunk
 from schemas.document import Document, Language
 from schemas.extraction import ChunkExtraction, ExtractedEntity, Triple

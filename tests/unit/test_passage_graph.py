@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from kg.graph_snapshot import GraphSnapshot
+from kg.read.graph_snapshot import GraphSnapshot
 from retrieval.channels.graph import fact_ends
-from retrieval.passage_graph import PassageGraph
+from retrieval.channels.passage_graph import PassageGraph
 from schemas.fact import Fact
 
 

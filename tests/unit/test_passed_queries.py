@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.guard.passed_queries import AskedQuery, PassedQueries
+from kg.guard.approved_queries import AskedQuery, PassedQueries
 from kg.guard.vocabulary import CypherVocabulary
 
 _TEXT = "MATCH (p:Person)-[:FOUND]->(o) RETURN o.name LIMIT 5"

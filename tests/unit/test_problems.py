@@ -4,7 +4,7 @@ import inspect
 
 import pytest
 
-from api.problems import STATUS, problem_of
+from api.http.problems import STATUS, problem_of
 from schemas import errors
 from schemas.errors import CiteGraphError, ExtractionError
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.read_reply import AnswerStream, read_reply
+from retrieval.answer.reply import AnswerStream, read_reply
 
 REPLY = 'Sejong made Hangul in 1443 [1]. He was a king [2].\n\nQUOTES:\n[1] "made Hangul in 1443"\n[2] "the fourth king"'
 

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.record_slice import fingerprint, in_transactions, slices_of
+from kg.record.batches import fingerprint, in_transactions, slices_of
 from tests.fakes.document_graphs import document_graph, with_vectors
 
 

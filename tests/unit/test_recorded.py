@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from extraction.recorded import RecordedExtraction, Recording, load_hand_made, load_recorded
+from evaluation.recorded import RecordedExtraction, Recording, load_hand_made, load_recorded
 from schemas.errors import DocumentRejectedError
 from schemas.extraction import ExtractedEntity, Triple
 

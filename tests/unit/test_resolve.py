@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.resolve import MergeEdge, resolve_heads
+from kg.view.resolution import MergeEdge, resolve_heads
 
 _AT = datetime(2026, 1, 1, tzinfo=UTC)
 

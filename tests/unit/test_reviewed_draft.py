@@ -1,6 +1,6 @@
 from datetime import UTC, datetime
 
-from extraction.reviewed_draft import adds_anything, without_rejected
+from extraction.schema.review import adds_anything, without_rejected
 from schemas.graph_schema import EntityType, GraphSchema, Pattern, RelationType
 
 

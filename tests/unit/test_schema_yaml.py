@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from extraction.schema_yaml import from_yaml, to_yaml
+from extraction.schema.yaml_file import from_yaml, to_yaml
 from schemas.errors import SchemaViolationError
 from schemas.graph_schema import DroppedType, EntityType, GraphSchema, Pattern, RelationType
 

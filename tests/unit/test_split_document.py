@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from extraction.load.load_documents import load_bytes, load_text
-from extraction.split.compare_strategies import compare_strategies
-from extraction.split.mask_sentences import mask_sentences
+from extraction.load.loader import load_bytes, load_text
+from extraction.split.comparison import compare_strategies
 from extraction.split.outline import Outline
-from extraction.split.split_document import SplitSettings, split_document
-from extraction.split.split_settings import STRATEGIES, SplitStrategy
+from extraction.split.sentence_mask import mask_sentences
+from extraction.split.settings import STRATEGIES, SplitStrategy
+from extraction.split.splitter import SplitSettings, split_document
 from kg.text.sentences import sentence_spans
 from schemas.chunk import Chunk
 from schemas.document import Heading, LoadedDocument

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.check_graph import check_graph
-from kg.labels import checked_name, label_of
-from kg.lucene import CJK_INDEX, ENGLISH_INDEX, any_beginning, any_of, index_for
+from kg.db.fulltext import CJK_INDEX, ENGLISH_INDEX, any_beginning, any_of, index_for
+from kg.db.labels import checked_name, label_of
+from kg.record.checks import check_graph
 from schemas.errors import SchemaViolationError
 from schemas.graph_schema import RESERVED_LABELS
 from tests.fakes.document_graphs import document_graph

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extraction.strict import apply_schema
+from extraction.schema.application import apply_schema
 from schemas.extraction import ChunkExtraction, Dropped, ExtractedEntity, Triple
 from schemas.graph_schema import EntityType, GraphSchema, Pattern, RelationType
 

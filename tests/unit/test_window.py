@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.count_tokens import count_tokens
-from retrieval.fuse import FusedChunk
-from retrieval.window import build_passages, join_chunks, page_at
+from retrieval.passages.fusion import FusedChunk
+from retrieval.passages.tokens import count_tokens
+from retrieval.passages.window import build_passages, join_chunks, page_at
 from schemas.chunk import Chunk
 from schemas.document import Document
 from schemas.retrieval import ChannelRank, Passage

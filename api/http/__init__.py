@@ -1,0 +1,1 @@
+"""The HTTP API; must not know Neo4j."""

@@ -1,0 +1,106 @@
+"""The HTTP API."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+from pydantic import BaseModel
+from typing_extensions import TypedDict
+
+from api.bootstrap import Graph, open_graph
+from api.http.body import TextDocument
+from api.http.docs_page import install_docs
+from api.http.middleware import BodyLimit, Gate, RequestLog
+from api.http.openapi import COMMON
+from api.http.problems import Problem, install_problem_handlers
+from api.http.readiness import ReadinessProbe
+from api.http.routes import documents, entities, health, jobs, query, schema
+from api.jobs.service import Jobs, open_jobs
+from api.settings import Settings, check_serving
+from api.version import program_version
+
+_DESCRIPTION = """Documents in, answers out: each answer cites the sentence, the page and the document that prove it.
+
+Send documents to `/v1/documents`, follow the job it answers with, then ask at `/v1/query`.
+Every error is a problem (RFC 9457) that says what happened and what to do about it.
+"""
+
+
+class _State(TypedDict):
+    graph: Graph
+    jobs: Jobs
+
+
+def create_app(settings: Settings, *, address: str | None = None) -> FastAPI:
+    """The API of one graph; `address` is where it is served, told to those who find its job file taken.
+
+    Raises:
+        ConfigError: the settings would let others in without a key.
+    """
+    check_serving(settings)
+    app = FastAPI(
+        title="CiteGraph",
+        version=program_version(),
+        description=_DESCRIPTION,
+        license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        docs_url=None,
+        redoc_url=None,
+        lifespan=_lifespan(settings, address),
+        generate_unique_id_function=_operation_id,
+    )
+    app.state.settings = settings
+    app.state.readiness = ReadinessProbe()
+    install_problem_handlers(app)
+    install_docs(app)
+    app.include_router(health.router)
+    for part in (documents, jobs, query, schema, entities):
+        app.include_router(part.router, responses=COMMON)
+    # the last one added is the first to see a request
+    app.add_middleware(BodyLimit, settings=settings)
+    app.add_middleware(Gate, settings=settings)
+    app.add_middleware(RequestLog)
+    _document(app, needs_key=settings.api_key is not None)
+    return app
+
+
+def _lifespan(
+    settings: Settings, address: str | None
+) -> Callable[[FastAPI], AbstractAsyncContextManager[_State]]:
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[_State]:
+        async with open_graph(settings) as graph, open_jobs(graph, address=address) as opened:
+            yield {"graph": graph, "jobs": opened}
+
+    return lifespan
+
+
+def _operation_id(route: APIRoute) -> str:
+    return route.name
+
+
+def _document(app: FastAPI, *, needs_key: bool) -> None:
+    """Complete the OpenAPI document with what FastAPI cannot see: problems, the raw body, the key."""
+    generated = app.openapi
+
+    def openapi() -> dict[str, object]:
+        if app.openapi_schema:
+            return app.openapi_schema
+        document = generated()
+        parts = document.setdefault("components", {})
+        for model in (Problem, TextDocument):
+            parts.setdefault("schemas", {}).update(_definitions(model))
+        if needs_key:
+            parts["securitySchemes"] = {
+                "ApiKey": {"type": "apiKey", "in": "header", "name": "X-API-Key"},
+                "Bearer": {"type": "http", "scheme": "bearer"},
+            }
+            document["security"] = [{"ApiKey": []}, {"Bearer": []}]
+        return document
+
+    app.openapi = openapi  # type: ignore[method-assign]  # FastAPI's documented way to extend the document
+
+
+def _definitions(model: type[BaseModel]) -> dict[str, object]:
+    schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
+    return {**schema.pop("$defs", {}), model.__name__: schema}

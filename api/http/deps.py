@@ -1,0 +1,46 @@
+"""What routes ask for, named once."""
+
+from typing import Annotated, cast
+
+from fastapi import Depends, Request
+
+from api.bootstrap import Graph
+from api.jobs.service import Jobs
+from api.settings import Settings
+
+
+def _settings(request: Request) -> Settings:
+    return cast("Settings", request.app.state.settings)
+
+
+def _graph(request: Request) -> Graph:
+    return cast("Graph", request.state.graph)
+
+
+def _jobs(request: Request) -> Jobs:
+    return cast("Jobs", request.state.jobs)
+
+
+SettingsDep = Annotated[Settings, Depends(_settings)]
+AnyGraphDep = Annotated[Graph, Depends(_graph)]
+"""The graph, also while Neo4j is away."""
+AnyJobsDep = Annotated[Jobs, Depends(_jobs)]
+"""The jobs, also while Neo4j is away."""
+
+
+async def _ready_graph(graph: AnyGraphDep) -> Graph:
+    await graph.ensure_ready()
+    return graph
+
+
+GraphDep = Annotated[Graph, Depends(_ready_graph)]
+"""The graph, with its indexes up to date: a call answers 503 while Neo4j is away, and works once it is back."""
+
+
+async def _ready_jobs(graph: GraphDep, jobs: AnyJobsDep) -> Jobs:
+    await graph.store.ping(graph.settings.neo4j_timeout_s)
+    return jobs
+
+
+JobsDep = Annotated[Jobs, Depends(_ready_jobs)]
+"""The jobs, while Neo4j is there to work on: work that could not begin is refused, not queued."""

@@ -1,0 +1,188 @@
+"""Errors as the API shows them: one table, one `application/problem+json` body (RFC 9457)."""
+
+from collections.abc import Sequence
+from http import HTTPStatus
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse
+
+from schemas import errors
+
+MEDIA_TYPE = "application/problem+json"
+_LOG = structlog.get_logger(__name__)
+
+STATUS: dict[type[errors.CiteGraphError], HTTPStatus] = {
+    errors.CiteGraphError: HTTPStatus.INTERNAL_SERVER_ERROR,
+    errors.InputError: HTTPStatus.BAD_REQUEST,
+    errors.DocumentRejectedError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.SchemaViolationError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.QueryRejectedError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.NotFoundError: HTTPStatus.NOT_FOUND,
+    errors.ConflictError: HTTPStatus.CONFLICT,
+    errors.ExtractionError: HTTPStatus.BAD_GATEWAY,
+    errors.MalformedOutputError: HTTPStatus.BAD_GATEWAY,
+    errors.ModelRefusedError: HTTPStatus.BAD_GATEWAY,
+    errors.BackendError: HTTPStatus.SERVICE_UNAVAILABLE,
+    errors.GraphStoreError: HTTPStatus.SERVICE_UNAVAILABLE,
+    errors.ModelError: HTTPStatus.SERVICE_UNAVAILABLE,
+    errors.LinkPredictorError: HTTPStatus.SERVICE_UNAVAILABLE,
+    errors.ConfigError: HTTPStatus.SERVICE_UNAVAILABLE,
+}
+"""Every error of ours and the status it means; a test holds it complete."""
+
+
+class FieldProblem(BaseModel):
+    """One thing wrong with the request: where it stands, and what is wrong."""
+
+    place: str = Field(examples=["body.question"])
+    message: str = Field(examples=["String should have at least 1 character"])
+
+
+class Problem(BaseModel):
+    """What went wrong and what to do about it."""
+
+    type: str = Field(examples=["urn:citegraph:problem:not-found"])
+    title: str = Field(examples=["Not found"])
+    status: int = Field(examples=[404])
+    detail: str = Field(examples=["there is no document 4f1c"])
+    remedy: str = Field(default="", examples=["list the documents with GET /v1/documents"])
+    instance: str = Field(examples=["/v1/documents/4f1c"])
+    request_id: str = Field(default="", examples=["0f5e8c1d2b3a4956"])
+    errors: tuple[FieldProblem, ...] = ()
+
+
+class RequestError(Exception):
+    """A request refused before it reached a use case: its status, what is wrong and the remedy."""
+
+    def __init__(
+        self, status: HTTPStatus, detail: str, *, remedy: str = "", errors: tuple[FieldProblem, ...] = ()
+    ) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.detail = detail
+        self.remedy = remedy
+        self.errors = errors
+
+
+def problem_of(error: errors.CiteGraphError, instance: str) -> Problem:
+    """The error as a problem; `instance` is the path that was called."""
+    kind = next(known for known in type(error).__mro__ if known in STATUS)
+    name = _words(kind.__name__.removesuffix("Error"))
+    return Problem(
+        type=_urn(name),
+        title=_title(kind),
+        status=STATUS[kind],
+        detail=str(error),
+        remedy=error.remedy,
+        instance=instance,
+        request_id=_request_id(),
+    )
+
+
+def status_problem(status: HTTPStatus, detail: str, instance: str, *, remedy: str = "") -> Problem:
+    """A problem that is no more than its HTTP status."""
+    return Problem(
+        type=_urn(status.phrase),
+        title=status.phrase,
+        status=status,
+        detail=detail,
+        remedy=remedy,
+        instance=instance,
+        request_id=_request_id(),
+    )
+
+
+def problem_response(problem: Problem, headers: dict[str, str] | None = None) -> JSONResponse:
+    """The problem as a response."""
+    return JSONResponse(
+        problem.model_dump(), status_code=problem.status, media_type=MEDIA_TYPE, headers=headers
+    )
+
+
+def install_problem_handlers(app: FastAPI) -> None:
+    """Answer every error the app foresees with a problem; `api.http.middleware` answers the others."""
+    app.add_exception_handler(errors.CiteGraphError, _our_error)
+    app.add_exception_handler(RequestError, _request_error)
+    app.add_exception_handler(RequestValidationError, _invalid_request)
+    app.add_exception_handler(HTTPException, _http_error)
+
+
+async def _our_error(request: Request, error: Exception) -> JSONResponse:
+    if not isinstance(error, errors.CiteGraphError):
+        raise error
+    problem = problem_of(error, request.url.path)
+    if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        _LOG.warning("request failed", error=type(error).__name__)
+    headers = {}
+    if isinstance(error, errors.BackendError) and error.retry_after_s is not None:
+        headers["Retry-After"] = str(max(1, round(error.retry_after_s)))
+    return problem_response(problem, headers)
+
+
+async def _request_error(request: Request, error: Exception) -> JSONResponse:
+    if not isinstance(error, RequestError):
+        raise error
+    problem = status_problem(error.status, error.detail, request.url.path, remedy=error.remedy)
+    return problem_response(problem.model_copy(update={"errors": error.errors}))
+
+
+async def _invalid_request(request: Request, error: Exception) -> JSONResponse:
+    if not isinstance(error, RequestValidationError):
+        raise error
+    found = error.errors()
+    malformed = any(item["type"] == "json_invalid" for item in found)
+    status = HTTPStatus.BAD_REQUEST if malformed else HTTPStatus.UNPROCESSABLE_ENTITY
+    detail = "the body is not valid JSON" if malformed else "the request does not have the form asked for"
+    problem = status_problem(status, detail, request.url.path, remedy="Compare it with the example in /docs.")
+    return problem_response(problem.model_copy(update={"errors": field_problems(found)}))
+
+
+def field_problems(found: Sequence[dict[str, object]]) -> tuple[FieldProblem, ...]:
+    """Pydantic's findings without what the caller sent."""
+    problems = []
+    for item in found:
+        place = item["loc"] if isinstance(item["loc"], tuple) else (item["loc"],)
+        problems.append(FieldProblem(place=".".join(map(str, place)), message=str(item["msg"])))
+    return tuple(problems)
+
+
+async def _http_error(request: Request, error: Exception) -> JSONResponse:
+    if not isinstance(error, HTTPException):
+        raise error
+    status = HTTPStatus(error.status_code)
+    detail = str(error.detail) if error.detail and error.detail != status.phrase else status.description
+    problem = status_problem(
+        status, detail or status.phrase, request.url.path, remedy="GET /docs lists the calls."
+    )
+    return problem_response(problem, dict(error.headers or {}))
+
+
+def unforeseen_problem(instance: str) -> Problem:
+    """What the caller is told when something failed that has no error of its own: nothing of the inside."""
+    return status_problem(
+        HTTPStatus.INTERNAL_SERVER_ERROR,
+        "something failed that nobody foresaw",
+        instance,
+        remedy="Try again; if it happens again, report it with the request id, which stands in the server's log too.",
+    )
+
+
+def _request_id() -> str:
+    return str(structlog.contextvars.get_contextvars().get("request_id", ""))
+
+
+def _title(kind: type[errors.CiteGraphError]) -> str:
+    """The beginning of the class's own description."""
+    return (kind.__doc__ or kind.__name__).partition(";")[0].partition("\n")[0].rstrip(".")
+
+
+def _words(name: str) -> str:
+    return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name).strip()
+
+
+def _urn(name: str) -> str:
+    return f"urn:citegraph:problem:{name.lower().replace(' ', '-')}"

@@ -1,0 +1,64 @@
+"""Whether everything that a request needs is there."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+
+from api.bootstrap import Graph
+from api.jobs.service import Jobs
+from schemas.errors import CiteGraphError
+from schemas.value import Value
+
+_FRESH_S = 2.0
+
+
+class Check(Value):
+    """One thing that has to be there, and what to do where it is not."""
+
+    name: str
+    ok: bool
+    message: str = ""
+    remedy: str = ""
+
+
+class Readiness(Value):
+    """All checks; `ready` when each is ok."""
+
+    ready: bool
+    checks: tuple[Check, ...]
+
+
+class ReadinessProbe:
+    """Checks at most once every two seconds, however often it is asked."""
+
+    def __init__(self) -> None:
+        self._lock = asyncio.Lock()
+        self._last: Readiness | None = None
+        self._at = 0.0
+
+    async def check(self, graph: Graph, jobs: Jobs, timeout_s: float) -> Readiness:
+        """The state of Neo4j, its indexes and the job database."""
+        async with self._lock:
+            if self._last is None or time.monotonic() - self._at > _FRESH_S:
+                self._last = await _check_all(graph, jobs, timeout_s)
+                self._at = time.monotonic()
+            return self._last
+
+
+async def _check_all(graph: Graph, jobs: Jobs, timeout_s: float) -> Readiness:
+    neo4j = await _check("neo4j", lambda: graph.store.ping(timeout_s))
+    indexes = (
+        await _check("indexes", graph.ensure_ready)
+        if neo4j.ok
+        else Check(name="indexes", ok=False, message="not known while Neo4j is away")
+    )
+    checks = (neo4j, indexes, await _check("jobs", jobs.ping))
+    return Readiness(ready=all(check.ok for check in checks), checks=checks)
+
+
+async def _check(name: str, probe: Callable[[], Awaitable[None]]) -> Check:
+    try:
+        await probe()
+    except CiteGraphError as error:
+        return Check(name=name, ok=False, message=str(error), remedy=error.remedy)
+    return Check(name=name, ok=True)

@@ -1,0 +1,98 @@
+"""Documents in, listed, out."""
+
+from http import HTTPStatus
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+
+from api.http.body import TextDocument, read_uploads
+from api.http.deps import GraphDep, JobsDep, SettingsDep
+from api.http.examples import DOCUMENT, JOB, REMOVAL
+from api.http.openapi import example, problems
+from schemas.document import Document
+from schemas.job import Job
+from schemas.removal import Removal
+from schemas.value import Value
+
+router = APIRouter(prefix="/v1/documents", tags=["documents"])
+
+
+class DocumentPage(Value):
+    """Some documents, the latest first; `next` is the `after` of the next page, None on the last."""
+
+    items: tuple[Document, ...]
+    next: str | None = None
+
+
+_BODY = {
+    "required": True,
+    "content": {
+        "multipart/form-data": {
+            "schema": {
+                "type": "object",
+                "required": ["file"],
+                "properties": {"file": {"type": "string", "format": "binary"}},
+            }
+        },
+        "application/json": {
+            "schema": {"$ref": "#/components/schemas/TextDocument"},
+            "example": TextDocument(
+                name="notes/ada.md", text="Ada Lovelace wrote notes on the Analytical Engine."
+            ).model_dump(),
+        },
+    },
+}
+
+
+@router.post(
+    "",
+    status_code=HTTPStatus.ACCEPTED,
+    responses=example(JOB, status=HTTPStatus.ACCEPTED)
+    | problems(
+        HTTPStatus.BAD_REQUEST, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.UNSUPPORTED_MEDIA_TYPE
+    ),
+    openapi_extra={"requestBody": _BODY},
+)
+async def add_documents(request: Request, response: Response, jobs: JobsDep, settings: SettingsDep) -> Job:
+    """Ingest documents: a form with one or more files, or a text as JSON.
+
+    Answers at once with the job that does it; follow its `Location`. The same files again are the same job.
+
+    A document is known by its name (`filename` in a form, `name` in JSON), which becomes its `source`: a changed file
+    under the same name replaces the stored version once it is ready. Files of one name from different folders need
+    their paths in their names. `citegraph ingest` sends each file's absolute path; give the same here to replace what
+    it stored, as in `curl -F 'file=@a.pdf;filename=/papers/a.pdf'`.
+    """
+    job = await jobs.submit(await read_uploads(request, settings.max_upload_bytes))
+    response.headers["Location"] = f"/v1/jobs/{job.id}"
+    return job
+
+
+@router.get("", responses=example(DocumentPage(items=(DOCUMENT,))))
+async def list_documents(
+    graph: GraphDep,
+    limit: Annotated[int, Query(ge=1, le=500)] = 50,
+    after: Annotated[str | None, Query(max_length=200, description="The `next` of the page before.")] = None,
+) -> DocumentPage:
+    """The documents of the graph, a page at a time."""
+    found = await graph.store.documents(limit + 1, after)
+    items = tuple(found[:limit])
+    return DocumentPage(items=items, next=items[-1].id if len(found) > limit else None)
+
+
+@router.get("/{document_id}", responses=example(DOCUMENT) | problems(HTTPStatus.NOT_FOUND))
+async def get_document(document_id: str, graph: GraphDep) -> Document:
+    """One document."""
+    return await graph.store.get_document(document_id)
+
+
+@router.delete(
+    "/{document_id}", responses=example(REMOVAL) | problems(HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT)
+)
+async def delete_document(
+    document_id: str,
+    jobs: JobsDep,
+    dry_run: Annotated[bool, Query(description="Say what would go, and change nothing.")] = False,
+) -> Removal:
+    """Remove a document and all that only it supports; says what went."""
+    return await jobs.delete_document(document_id, dry_run=dry_run)

@@ -1,0 +1,45 @@
+"""Is it alive, and can it work?"""
+
+from http import HTTPStatus
+
+from fastapi import APIRouter, Request
+from starlette.responses import JSONResponse
+
+from api.http.deps import AnyGraphDep, AnyJobsDep, SettingsDep
+from api.http.openapi import problems
+from api.http.problems import FieldProblem, problem_response, status_problem
+from api.http.readiness import Readiness
+from schemas.value import Value
+
+router = APIRouter(tags=["health"])
+
+
+class Health(Value):
+    """The process answers."""
+
+    status: str = "ok"
+
+
+@router.get("/healthz")
+async def healthz() -> Health:
+    """Whether the process is alive; asks nothing of Neo4j."""
+    return Health()
+
+
+@router.get("/readyz", response_model=Readiness, responses=problems(HTTPStatus.SERVICE_UNAVAILABLE))
+async def readyz(
+    request: Request, graph: AnyGraphDep, jobs: AnyJobsDep, settings: SettingsDep
+) -> Readiness | JSONResponse:
+    """Whether Neo4j, its indexes and the job database are there; 503 with the remedy where not."""
+    found = await request.app.state.readiness.check(graph, jobs, settings.neo4j_timeout_s)
+    if found.ready:
+        return Readiness.model_validate(found)
+    broken = [check for check in found.checks if not check.ok]
+    problem = status_problem(
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        "; ".join(check.message for check in broken),
+        request.url.path,
+        remedy=next((check.remedy for check in broken if check.remedy), ""),
+    )
+    errors = tuple(FieldProblem(place=check.name, message=check.message) for check in broken)
+    return problem_response(problem.model_copy(update={"errors": errors}))

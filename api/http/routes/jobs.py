@@ -1,0 +1,42 @@
+"""What became of the documents that were sent."""
+
+from http import HTTPStatus
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from api.http.deps import AnyJobsDep, JobsDep
+from api.http.examples import JOB
+from api.http.openapi import example, problems
+from schemas.job import Job
+from schemas.value import Value
+
+router = APIRouter(prefix="/v1/jobs", tags=["jobs"])
+
+
+class JobPage(Value):
+    """Jobs, newest first."""
+
+    items: tuple[Job, ...]
+
+
+@router.get("", responses=example(JobPage(items=(JOB,))))
+async def list_jobs(jobs: AnyJobsDep, limit: Annotated[int, Query(ge=1, le=200)] = 50) -> JobPage:
+    """The newest jobs."""
+    return JobPage(items=tuple(await jobs.list(limit)))
+
+
+@router.get("/{job_id}", responses=example(JOB) | problems(HTTPStatus.NOT_FOUND))
+async def get_job(job_id: str, jobs: AnyJobsDep) -> Job:
+    """How far a job is, what failed and what it cost."""
+    return await jobs.get(job_id)
+
+
+@router.post(
+    "/{job_id}/retry",
+    status_code=HTTPStatus.ACCEPTED,
+    responses=example(JOB, status=HTTPStatus.ACCEPTED) | problems(HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT),
+)
+async def retry_job(job_id: str, jobs: JobsDep) -> Job:
+    """Try again what failed: the whole job, or the chunks that have no extraction."""
+    return await jobs.retry(job_id)

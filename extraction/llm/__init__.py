@@ -1,0 +1,1 @@
+"""Extraction by a chat model through LLMGraphTransformer; must not know files or the graph."""

@@ -1,0 +1,123 @@
+"""From a model's answer to an extraction in which every name is checked and every loss is counted."""
+
+from collections.abc import Iterator
+
+from extraction.llm.answer import RawGraph, RawTriple
+from extraction.llm.settings import LlmExtractionSettings
+from extraction.mentions.names import (
+    as_written,
+    clean_name,
+    clean_relation,
+    clean_type,
+    is_pronoun,
+    whole_letters,
+)
+from kg.text.name_location import ground_all
+from schemas.chunk import Chunk
+from schemas.extraction import ChunkExtraction, Dropped, ExtractedEntity, Triple, Usage
+
+
+def clean_graph(
+    raw: RawGraph, chunk: Chunk, settings: LlmExtractionSettings, usage: Usage
+) -> ChunkExtraction:
+    """The extraction of this chunk: names in the letters of its text, each thing once, the rest in `dropped`."""
+    cleaning = _Cleaning(chunk.text, settings)
+    for row in raw.unreadable:
+        cleaning.drop("malformed", row)
+    for node in raw.nodes:
+        cleaning.add_node(node.name, node.type)
+    for triple in raw.triples:
+        cleaning.add_triple(triple, ends_are_listed=raw.lists_nodes)
+    return ChunkExtraction(
+        chunk_id=chunk.id,
+        entities=tuple(cleaning.entities),
+        triples=tuple(cleaning.triples),
+        dropped=tuple(cleaning.dropped),
+        usage=usage,
+    )
+
+
+class _Cleaning:
+    """The state of cleaning one answer; dicts stand for ordered sets."""
+
+    def __init__(self, text: str, settings: LlmExtractionSettings) -> None:
+        self._text = text
+        self._settings = settings
+        self._surfaces: dict[str, str] = {}
+        self.entities: dict[ExtractedEntity, None] = {}
+        self.triples: dict[Triple, None] = {}
+        self.dropped: list[Dropped] = []
+
+    def drop(self, reason: str, example: str) -> None:
+        beginning = example[: self._settings.max_name_chars * 3]
+        self.dropped.append(Dropped(reason=reason, example=whole_letters(beginning)))
+
+    def add_node(self, name: object, type_name: object) -> None:
+        entity = self._entity(name, type_name)
+        if fault := self._fault(entity):
+            self.drop(fault, _show(name, type_name))
+        elif not self._keep(entity):
+            self.drop("too many", entity.name)
+
+    def add_triple(self, raw: RawTriple, *, ends_are_listed: bool) -> None:
+        head = self._entity(raw.head, raw.head_type)
+        tail = self._entity(raw.tail, raw.tail_type)
+        relation = clean_relation(raw.relation)
+        triple = Triple(
+            head=head.name, head_type=head.type, relation=relation, tail=tail.name, tail_type=tail.type
+        )
+        ends = (head, tail)
+        dangling = ends_are_listed and not all(self._stands(end) for end in ends)
+        reason = next(self._faults(ends, relation, dangling), "") or self._surplus(triple)
+        if reason:
+            self.drop(reason, _show(raw.head, raw.relation, raw.tail))
+        elif False in {self._keep(head), self._keep(tail)}:
+            self.drop("too many", _show(raw.head, raw.relation, raw.tail))
+        else:
+            self.triples[triple] = None
+
+    def _faults(
+        self, ends: tuple[ExtractedEntity, ExtractedEntity], relation: str, dangling: bool
+    ) -> Iterator[str]:
+        yield from filter(None, map(self._fault, ends))
+        if not relation:
+            yield "bad name"
+        if ends[0].name.casefold() == ends[1].name.casefold():
+            yield "self loop"
+        if dangling:
+            yield "dangling end"
+
+    def _surplus(self, triple: Triple) -> str:
+        if triple in self.triples:
+            return "duplicate"
+        return "too many" if len(self.triples) >= self._settings.max_triples else ""
+
+    def _entity(self, name: object, type_name: object) -> ExtractedEntity:
+        return ExtractedEntity(name=self._surface(name), type=clean_type(type_name))
+
+    def _surface(self, name: object) -> str:
+        clean = clean_name(name, self._settings.max_name_chars)
+        if clean not in self._surfaces:
+            self._surfaces[clean] = as_written(clean, self._text)
+        return self._surfaces[clean]
+
+    def _fault(self, entity: ExtractedEntity) -> str:
+        if not entity.name:
+            return "bad name"
+        return "unresolved pronoun" if is_pronoun(entity.name) else ""
+
+    def _stands(self, entity: ExtractedEntity) -> bool:
+        """Whether the end is among the nodes, or at least in the text: many models forget to list a node."""
+        named = entity.name.casefold()
+        listed = any(known.name.casefold() == named for known in self.entities)
+        return listed or bool(ground_all(entity.name, self._text))
+
+    def _keep(self, entity: ExtractedEntity) -> bool:
+        if entity in self.entities or len(self.entities) < self._settings.max_entities:
+            self.entities[entity] = None
+            return True
+        return False
+
+
+def _show(*parts: object) -> str:
+    return " | ".join(str(part) for part in parts)

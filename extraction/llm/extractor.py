@@ -1,0 +1,255 @@
+"""Extraction with a chat model, through LLMGraphTransformer."""
+
+import asyncio
+import json
+import logging
+from collections.abc import AsyncIterator, Sequence
+from hashlib import sha256
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from extraction.llm.answer import RawGraph, read_answer
+from extraction.llm.cleaning import clean_graph
+from extraction.llm.prompt import build_transformer, prompt_version
+from extraction.llm.settings import LlmExtractionSettings, LlmMode
+from extraction.mentions.names import whole_letters
+from extraction.schema.application import apply_schema
+from kg.text.sentences import sentence_spans
+from llm.call import Meter, PatientCaller
+from llm.errors import NoStructuredOutputError, TooLongError, is_unreachable
+from schemas.chunk import Chunk
+from schemas.errors import (
+    CiteGraphError,
+    ExtractionError,
+    MalformedOutputError,
+    ModelError,
+    ModelRefusedError,
+)
+from schemas.extraction import (
+    ChunkExtraction,
+    ChunkToExtract,
+    ExtractionFailure,
+    ExtractionOutcome,
+    FailureKind,
+)
+from schemas.graph_schema import GraphSchema
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+    from langchain_neo4j import LLMGraphTransformer
+
+__all__ = ["LlmExtractionSettings", "LlmExtractor"]
+
+_LOG = logging.getLogger(__name__)
+_FAILURES_IN_A_ROW = 8
+_SMALLEST_PIECE_CHARS = 300
+
+
+class LlmExtractor:
+    """Entities and triples by a chat model; implements `schemas.ports.Extractor`.
+
+    One chunk's trouble never touches another: it ends as an `ExtractionFailure` with the reason. An answer that
+    cannot be read is asked for once more, in prompt mode; a text or answer that is too long is tried in two halves.
+    """
+
+    def __init__(self, model: "BaseChatModel", settings: LlmExtractionSettings) -> None:
+        self._model = model
+        self._settings = settings
+        self._caller = PatientCaller(settings)
+        self._model_name = _model_name(model)
+
+    @property
+    def name(self) -> str:
+        """Model and mode, such as "gpt-4o-mini (tool mode)"."""
+        return f"{self._model_name} ({self._settings.mode} mode)"
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 over model, endpoint, temperature, settings and prompt version; never over the key."""
+        answer_shaping = self._settings.model_dump(
+            include={"mode", "instructions", "max_entities", "max_triples", "max_name_chars"}
+        )
+        endpoint = str(getattr(self._model, "openai_api_base", None) or "").rstrip("/")
+        temperature = getattr(self._model, "temperature", None)
+        return _digest(self._model_name, endpoint, temperature, answer_shaping, prompt_version())
+
+    def cache_key(self, task: ChunkToExtract, schema: GraphSchema | None) -> str:
+        """SHA-256 over the fingerprint, the names in the schema, title, language and text."""
+        chunk = task.chunk
+        return _digest(self.fingerprint, _names_of(schema), task.document_title, chunk.language, chunk.text)
+
+    async def extract(
+        self, tasks: Sequence[ChunkToExtract], schema: GraphSchema | None
+    ) -> AsyncIterator[ExtractionOutcome]:
+        """One outcome for each task, as they come; `schema` None is the loose pass.
+
+        Closing the iterator ends the requests under way.
+
+        Raises:
+            ModelError: no chunk can succeed: the key, the model's name or the account is wrong, nothing listens at
+                the address, or many chunks in a row failed. What had succeeded by then was handed over before.
+        """
+        one_pass = _Pass(self._model, self._settings, self._caller, schema)
+        waiting = iter(tasks)
+        running: set[asyncio.Task[ExtractionOutcome]] = set()
+        try:
+            while True:
+                free = self._settings.concurrency - len(running)
+                running |= {asyncio.create_task(one_pass.outcome(task)) for task in islice(waiting, free)}
+                if not running:
+                    return
+                ended, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+                for task in ended:
+                    if task.exception() is None:
+                        yield task.result()
+                for task in ended:
+                    task.result()
+        finally:
+            for task in running:
+                task.cancel()
+            await asyncio.gather(*running, return_exceptions=True)
+
+
+class _Pass:
+    """One run over many chunks under one schema."""
+
+    def __init__(
+        self,
+        model: "BaseChatModel",
+        settings: LlmExtractionSettings,
+        caller: PatientCaller,
+        schema: GraphSchema | None,
+    ) -> None:
+        self._model = model
+        self._settings = settings
+        self._caller = caller
+        self._schema = schema
+        self._mode = settings.mode
+        self._transformers: dict[LlmMode, LLMGraphTransformer] = {}
+        self._failures_in_a_row = 0
+
+    async def outcome(self, task: ChunkToExtract) -> ExtractionOutcome:
+        """What was found in the chunk, or why nothing could be.
+
+        Raises:
+            ModelError: the other chunks would fail as well.
+        """
+        meter = Meter()
+        try:
+            found = await self._found(task, meter)
+        except ExtractionError as error:
+            return self._failure(task, meter, error)
+        except Exception as error:  # the top of a worker: a surprise ends this chunk, not the pass
+            self._failures_in_a_row += 1
+            if self._is_hopeless(error):
+                raise
+            return self._failure(task, meter, _expected(error))
+        self._failures_in_a_row = 0
+        return found
+
+    async def _found(self, task: ChunkToExtract, meter: Meter) -> ChunkExtraction:
+        raw = await self._read(task.chunk.text, task, meter)
+        return await asyncio.to_thread(self._extraction, raw, task.chunk, meter)
+
+    def _is_hopeless(self, error: Exception) -> bool:
+        if self._failures_in_a_row >= _FAILURES_IN_A_ROW:
+            return True
+        if isinstance(error, ModelError):
+            return not error.retryable or is_unreachable(error)
+        return isinstance(error, CiteGraphError)
+
+    def _extraction(self, raw: RawGraph, chunk: Chunk, meter: Meter) -> ChunkExtraction:
+        found = clean_graph(raw, chunk, self._settings, meter.usage(_model_name(self._model)))
+        if self._schema is None:
+            return found
+        return apply_schema(found, self._schema, language=chunk.language)
+
+    async def _read(self, text: str, task: ChunkToExtract, meter: Meter) -> RawGraph:
+        try:
+            return await self._read_whole(text, task, meter)
+        except TooLongError:
+            halves = _halves(text, task.chunk)
+            if not halves:
+                raise
+        first, second = [await self._read(half, task, meter) for half in halves]
+        return first + second
+
+    async def _read_whole(self, text: str, task: ChunkToExtract, meter: Meter) -> RawGraph:
+        try:
+            return await self._ask(self._mode, text, task, meter)
+        except MalformedOutputError as error:
+            if isinstance(error, NoStructuredOutputError):
+                self._mode = "prompt"  # it would refuse the other chunks too
+        return await self._ask("prompt", text, task, meter)
+
+    async def _ask(self, mode: LlmMode, text: str, task: ChunkToExtract, meter: Meter) -> RawGraph:
+        inputs = {
+            "input": text,
+            "title": task.document_title,
+            "instructions": self._settings.instructions,
+        }
+        reply = await self._caller.ask(self._transformer(mode).chain, inputs, meter)
+        return read_answer(reply.text)
+
+    def _transformer(self, mode: LlmMode) -> "LLMGraphTransformer":
+        if mode not in self._transformers:
+            self._transformers[mode] = build_transformer(self._model, mode, self._schema)
+        return self._transformers[mode]
+
+    def _failure(
+        self, task: ChunkToExtract, meter: Meter, error: ModelError | ExtractionError
+    ) -> ExtractionFailure:
+        return ExtractionFailure(
+            chunk_id=task.chunk.id,
+            kind=_kind(error),
+            message=whole_letters(f"{error}. {error.remedy}".rstrip(". ") + "."),
+            attempts=max(1, meter.requests),
+            raw_head=whole_letters(error.raw_head) if isinstance(error, ExtractionError) else "",
+            usage=meter.usage(_model_name(self._model)),
+        )
+
+
+def _expected(error: Exception) -> ModelError | ExtractionError:
+    """The error itself where it is one of ours; else ours that names it, with the rest in the log."""
+    if isinstance(error, ModelError | ExtractionError):
+        return error
+    _LOG.error("a chunk could not be extracted", exc_info=error)
+    return ExtractionError(
+        f"internal error: {type(error).__name__}", remedy="See the log, then try the failed chunks again."
+    )
+
+
+def _digest(*parts: object) -> str:
+    return sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+def _model_name(model: "BaseChatModel") -> str:
+    return str(getattr(model, "model_name", "") or type(model).__name__)
+
+
+def _kind(error: ModelError | ExtractionError) -> FailureKind:
+    if isinstance(error, TooLongError):
+        return "too long"
+    if isinstance(error, ModelRefusedError):
+        return "model refused"
+    return "malformed output" if isinstance(error, MalformedOutputError) else "model error"
+
+
+def _names_of(schema: GraphSchema | None) -> list[object] | None:
+    """What of the schema shapes an answer: names and patterns, not counts, examples or the version."""
+    if schema is None:
+        return None
+    types = [(known.name, known.merged_from) for known in schema.entity_types]
+    types += [(known.name, known.merged_from) for known in schema.relation_types]
+    patterns = [(pattern.head, pattern.relation, pattern.tail) for pattern in schema.patterns]
+    return [sorted(types), sorted(patterns)]
+
+
+def _halves(text: str, chunk: Chunk) -> tuple[str, str] | None:
+    """The text in two, at the sentence end nearest its middle; None when it is too small to help."""
+    if len(text) < 2 * _SMALLEST_PIECE_CHARS:
+        return None
+    middle = len(text) // 2
+    starts = [start for start, _ in sentence_spans(text, chunk.language)[1:]] or [middle]
+    cut = min(starts, key=lambda start: abs(start - middle))
+    return text[:cut], text[cut:]

@@ -1,0 +1,136 @@
+"""Word files (.docx): headings, paragraphs, lists and tables in their order."""
+
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from extraction.load.docx.words import PARAGRAPH, TABLE, paragraph_text, table_rows, unwrap
+from extraction.load.loaded_text import Block, LoadedText, join_blocks
+from extraction.load.stated_title import stated_title
+from extraction.load.text_limit import check_text_length
+from schemas.errors import DocumentRejectedError
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.oxml.table import CT_Tbl
+    from docx.oxml.text.paragraph import CT_P
+
+_OLE_MARK = b"\xd0\xcf\x11\xe0"
+_HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
+_MAX_EXPANSION = 10
+_SAMPLE_BYTES = 100
+# White space and byte order marks, in UTF-16 and UTF-32 too.
+_BEFORE_MARKUP = b"\t\n\r \x00\xef\xbb\xbf\xff\xfe"
+# python-docx takes much of a file on trust, and stumbles over what is not there.
+_STUMBLES = (KeyError, ValueError, TypeError, AttributeError, IndexError, EOFError, OSError, zlib.error)
+_SAVE_AGAIN = "Open it in a word processor, save it as .docx again and try again."
+
+
+def read_docx(content: bytes, name: str, *, max_bytes: int) -> LoadedText:
+    """Text of the body; headers, footers, notes and text boxes are left out. Word files have no fixed pages.
+
+    Raises:
+        DocumentRejectedError: it is no Word file, is encrypted, damaged, or unpacks to more than `max_bytes` of text.
+    """
+    _check_archive(content, name, max_bytes=max_bytes)
+    from docx import Document
+    from docx.opc.exceptions import OpcError
+    from lxml.etree import LxmlError  # type: ignore[import-untyped]
+
+    try:
+        document = Document(BytesIO(content))
+        loaded = join_blocks(_limited(_blocks(document), name, max_bytes=max_bytes))
+        stated = stated_title(document.core_properties.title)
+    except (OpcError, LxmlError, zipfile.BadZipFile, *_STUMBLES) as error:
+        raise DocumentRejectedError(f"{name} is a damaged Word file ({error})", remedy=_SAVE_AGAIN) from error
+    first = loaded.headings[0].title if loaded.headings else ""
+    return loaded.model_copy(update={"title": stated or first})
+
+
+def _check_archive(content: bytes, name: str, *, max_bytes: int) -> None:
+    """Refuse what would be dangerous or hopeless to open, going by the archive's own list of contents."""
+    if content.startswith(_OLE_MARK):
+        raise DocumentRejectedError(
+            f"{name} is protected by a password, or is an old Word file (.doc)",
+            remedy="Remove the password or save it as .docx, and try again.",
+        )
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            entries = archive.infolist()
+            markup = sum(entry.file_size for entry in entries if _is_markup(archive, entry))
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError) as error:
+        raise DocumentRejectedError(
+            f"{name} is not a Word file: .docx files are ZIP archives and this is none, or a damaged one",
+            remedy=_SAVE_AGAIN,
+        ) from error
+    if markup > max_bytes:
+        raise DocumentRejectedError(
+            f"{name} unpacks to {markup:,} bytes of text and formatting, more than the size limit for a document",
+            remedy="Split it into smaller files, or raise CITEGRAPH_MAX_UPLOAD_BYTES.",
+        )
+    unpacked = sum(entry.file_size for entry in entries)
+    if unpacked > _MAX_EXPANSION * max_bytes:
+        raise DocumentRejectedError(
+            f"{name} unpacks to {unpacked:,} bytes, more than {_MAX_EXPANSION} times the size limit for a document",
+            remedy="Split the document, or take large pictures out of it.",
+        )
+    if "[Content_Types].xml" not in names:
+        raise DocumentRejectedError(f"{name} is a ZIP archive but not a Word file", remedy=_SAVE_AGAIN)
+
+
+def _is_markup(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
+    """Whether the entry begins as XML; its name tells nothing, for any name may be given to any part."""
+    with archive.open(entry) as content:
+        return content.read(_SAMPLE_BYTES).lstrip(_BEFORE_MARKUP)[:1] in {b"", b"<"}
+
+
+def _limited(blocks: Iterator[Block], name: str, *, max_bytes: int) -> Iterator[Block]:
+    """The blocks, until their text grows too long: a merged cell's comes again in each row."""
+    chars = 0
+    for block in blocks:
+        chars += len(block.text)
+        check_text_length(name, chars, max_bytes=max_bytes)
+        yield block
+
+
+def _blocks(document: "Document") -> Iterator[Block]:
+    in_list = False
+    style_names: dict[str | None, str] = {None: ""}
+    for element in unwrap(document.element.body, PARAGRAPH, TABLE):
+        if element.tag == TABLE:
+            yield from _rows(element)
+            in_list = False
+        else:
+            block = _paragraph(element, _style_name(element, document, style_names), in_list=in_list)
+            in_list = block.text.startswith("- ")
+            yield block
+
+
+def _style_name(paragraph: "CT_P", document: "Document", known: dict[str | None, str]) -> str:
+    """Name of the paragraph's style, nothing for the default one; python-docx takes milliseconds to look one up."""
+    from docx.enum.style import WD_STYLE_TYPE
+
+    identifier = paragraph.style
+    if identifier not in known:
+        known[identifier] = document.part.get_style(identifier, WD_STYLE_TYPE.PARAGRAPH).name or ""
+    return known[identifier]
+
+
+def _paragraph(paragraph: "CT_P", style: str, *, in_list: bool) -> Block:
+    text = paragraph_text(paragraph)
+    heading = _HEADING.fullmatch(style)
+    if heading or style == "Title":
+        return Block(text=text, level=int(heading[1]) if heading else 1)
+    if style.startswith("List") and text.strip():
+        return Block(text=f"- {text.strip()}", joined=in_list)
+    return Block(text=text)
+
+
+def _rows(table: "CT_Tbl") -> Iterator[Block]:
+    for index, texts in enumerate(table_rows(table)):
+        if any(texts):
+            yield Block(text=" | ".join(texts), joined=index > 0)

@@ -1,0 +1,162 @@
+"""Web pages: the article with its headings, lists and tables, without menus, scripts and footers."""
+
+import logging
+import re
+from collections.abc import Iterator
+from configparser import ConfigParser
+from typing import TYPE_CHECKING
+
+from extraction.load.clean_text import clean_text
+from extraction.load.decoding import decode_text
+from extraction.load.html.preparation import prepare_html
+from extraction.load.loaded_text import Block, LoadedText, join_blocks
+from schemas.errors import DocumentRejectedError
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement  # type: ignore[import-untyped]
+
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_HEAD_BYTES = 4096
+_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+# What browsers read under these names (WHATWG Encoding Standard, section 4.2).
+_AS_BROWSERS_DO = {
+    "euc-kr": "cp949",
+    "ks_c_5601-1987": "cp949",
+    "iso-8859-1": "cp1252",
+    "us-ascii": "cp1252",
+    "utf-16": "utf-8",
+    "utf-16le": "utf-8",
+    "utf-16be": "utf-8",
+    # Nothing a page is written in, and Python takes hours for a long one.
+    "punycode": "utf-8",
+}
+_SPACE = re.compile(r"\s+")
+_NEVER_READ = ["script", "style", "noscript", "template", "nav", "footer", "head"]
+_BLOCKS = {"head", "p", "quote", "list", "item", "table", "row", "div", "ab", "fw"}
+_HOLDS_INLINE_CODE = {"p", "item", "cell", "head"}
+
+
+def read_html(content: bytes, name: str) -> LoadedText:
+    """The page's article; its title is what the page says of itself, else its first heading.
+
+    Raises:
+        DocumentRejectedError: the page cannot be decoded.
+    """
+    page = _DECLARATION.sub("", clean_text(_decode(content, name)))
+    found = _article(page)
+    if found is None:
+        return join_blocks(_all_text(page))
+    body, title = found
+    loaded = join_blocks(_walk(body))
+    return loaded.model_copy(update={"title": title})
+
+
+def _decode(content: bytes, name: str) -> str:
+    """The page as text: by its byte order mark, else the encoding it names, else as a text file."""
+    stated = None if content.startswith(_MARKS) else _CHARSET.search(content[:_HEAD_BYTES])
+    if stated is None:
+        return decode_text(content, name)
+    encoding = stated[1].decode("ascii", errors="replace").lower()
+    try:
+        return content.decode(_AS_BROWSERS_DO.get(encoding, encoding))
+    except (LookupError, UnicodeError):
+        return decode_text(content, name)
+
+
+def _article(page: str) -> "tuple[HtmlElement, str] | None":
+    """The article's tree in trafilatura's own tags, and the page's title; None where it finds no article."""
+    import trafilatura
+    from trafilatura.settings import Document
+
+    # It logs every page it cannot read as an error, which would reach the terminal; we raise our own.
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    tree = trafilatura.load_html(page)
+    if tree is None:
+        return None
+    prepare_html(tree)
+    found = trafilatura.bare_extraction(tree, include_comments=False, with_metadata=True, config=_settings())
+    if not isinstance(found, Document) or found.body is None or not "".join(found.body.itertext()).strip():
+        return None
+    return found.body, " ".join((found.title or "").split())
+
+
+def _settings() -> ConfigParser:
+    """Trafilatura's own settings, but short pages keep their structure too."""
+    from trafilatura.settings import use_config
+
+    settings: ConfigParser = use_config()
+    settings.set("DEFAULT", "MIN_EXTRACTED_SIZE", "1")
+    return settings
+
+
+def _all_text(page: str) -> Iterator[Block]:
+    from bs4 import BeautifulSoup
+
+    try:
+        soup = BeautifulSoup(page, "html.parser")
+    except RecursionError as error:
+        raise DocumentRejectedError(
+            "the page's elements are nested too deeply to be read", remedy="Save its text as .txt."
+        ) from error
+    for element in soup(_NEVER_READ):
+        element.decompose()
+    for line in soup.get_text("\n").split("\n"):
+        yield Block(text=line)
+
+
+def _walk(element: "HtmlElement", before: str = "") -> Iterator[Block]:
+    """The blocks in an element, in order; `before` is put in front of the first."""
+    inline = before + _words(element.text, element)
+    for child in element:
+        if _is_block(child, element):
+            yield from _paragraph(inline, element)
+            yield from _block(child)
+            inline = ""
+        else:
+            inline += "\n" if child.tag == "lb" else _words("".join(child.itertext()), element)
+        inline += _words(child.tail, element)
+    yield from _paragraph(inline, element)
+
+
+def _words(text: str | None, element: "HtmlElement") -> str:
+    """The text with its line breaks as blanks, which is what they mean in HTML outside of code."""
+    return (text or "") if element.tag == "code" else _SPACE.sub(" ", text or "")
+
+
+def _is_block(child: "HtmlElement", parent: "HtmlElement") -> bool:
+    return child.tag in _BLOCKS or (child.tag == "code" and parent.tag not in _HOLDS_INLINE_CODE)
+
+
+def _paragraph(inline: str, element: "HtmlElement") -> Iterator[Block]:
+    if element.tag != "code":
+        inline = "\n".join(line.strip() for line in inline.split("\n"))
+    if inline.strip(" \n-"):
+        yield Block(text=inline, joined=element.tag == "item" and not _is_definition(element))
+
+
+def _block(element: "HtmlElement") -> Iterator[Block]:
+    if element.tag == "head":
+        level = (element.get("rend") or "h2")[-1]
+        yield Block(text=_one_line(element), level=int(level) if level.isdigit() else 2)
+    elif element.tag == "row":
+        yield Block(text=" | ".join(map(_one_line, element)), joined=element.getprevious() is not None)
+    else:
+        is_item = element.tag == "item" and not _is_definition(element)
+        yield from _walk(element, "- " if is_item else "")
+
+
+def _one_line(element: "HtmlElement") -> str:
+    """The words of a heading or a cell; a blank parts what stands on lines of its own."""
+    from lxml.etree import iterwalk  # type: ignore[import-untyped]
+
+    parts = [element.text or ""]
+    for event, part in iterwalk(element, events=("start", "end")):
+        if part is not element:
+            gap = " " if part.tag == "lb" or part.tag in _BLOCKS else ""
+            parts.extend((gap, (part.text if event == "start" else part.tail) or ""))
+    return " ".join("".join(parts).split())
+
+
+def _is_definition(item: "HtmlElement") -> bool:
+    return (item.get("rend") or "").startswith(("dt", "dd"))

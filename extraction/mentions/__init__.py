@@ -1,0 +1,1 @@
+"""From extracted names to mentions and evidence; must not know which extractor found them."""

@@ -1,0 +1,307 @@
+"""From what was extracted to what is written: mentions, evidence and proposals of merges."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from extraction.mentions.location import ChunkNames, Span, free_standing
+from extraction.mentions.names import clean_name, clean_type, is_pronoun
+from extraction.mentions.short_names import full_person_names, long_forms
+from extraction.mentions.type_votes import companies_named_after_people, voted
+from kg.text.acronym import defined_acronyms
+from kg.text.lemma import relation_lemma
+from kg.text.name_key import has_legal_form, name_key
+from kg.text.name_location import GroundedSpan
+from schemas.chunk import Chunk
+from schemas.document import Document
+from schemas.document_graph import DocumentGraph, Evidence, Mention, MergeProposal
+from schemas.extraction import ChunkExtraction, Dropped, Triple
+from schemas.ids import entity_id
+from schemas.value import Value
+
+_MAX_NAME_CHARS = 200
+_MIN_MERGED_LETTERS = 3
+_DEFINED_SCORE = 0.9
+
+
+class NormalisedDocument(Value):
+    """The document ready to be written, and what was left out of it, with the reason."""
+
+    graph: DocumentGraph
+    dropped: tuple[Dropped, ...]
+
+
+class _Name(NamedTuple):
+    """An entity of the document: its type, its key, and the id made from them."""
+
+    type: str
+    key: str
+
+    @property
+    def origin(self) -> str:
+        return entity_id(self.type, self.key)
+
+
+def normalise(
+    document: Document,
+    chunks: Sequence[Chunk],
+    extractions: Iterable[ChunkExtraction],
+    *,
+    schema_version: int,
+    extractor: str,
+) -> NormalisedDocument:
+    """Mentions and evidence of one document, with spans into its chunks.
+
+    One name has one type in a document: the one it was given most often; a person and the company of that name, which
+    a legal form tells apart, are two. A shortened person's name and an acronym take the id of the full name that the
+    same document uses, if only one fits (docs/adr/0002-identity.md). What no chunk of the document names is left out
+    as "not grounded", with the statements about it.
+    """
+    order = {chunk.id: chunk.index for chunk in chunks}
+    found = sorted(
+        (e for e in extractions if e.chunk_id in order), key=lambda e: (order[e.chunk_id], e.chunk_id)
+    )
+    names = _DocumentNames(chunks, found)
+    mentions = names.mentions()
+    mentioned = {mention.origin for mention in mentions}
+    evidence, dropped = _evidence(found, names, mentioned, _Source(schema_version, extractor))
+    graph = DocumentGraph(
+        document=document,
+        chunks=tuple(sorted(chunks, key=lambda chunk: chunk.index)),
+        mentions=tuple(mentions),
+        evidence=tuple(evidence),
+        merges=tuple(names.proposals(mentioned)),
+    )
+    return NormalisedDocument(graph=graph, dropped=(*names.dropped(mentioned), *dropped))
+
+
+class _Source(NamedTuple):
+    schema_version: int
+    extractor: str
+
+
+class _DocumentNames:
+    """All names of a document: what they are keyed and typed as, and where they stand."""
+
+    def __init__(self, chunks: Sequence[Chunk], extractions: Sequence[ChunkExtraction]) -> None:
+        self._chunks = {chunk.id: ChunkNames(chunk) for chunk in chunks}
+        self._surfaces: dict[str, str] = {}
+        self._forms: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        self._votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self._formal: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self._bad: Counter[str] = Counter()
+        for extraction in extractions:
+            for name, type_name in _names_of(extraction):
+                self._add(extraction.chunk_id, name, type_name)
+        self._companies = companies_named_after_people(self._votes, self._formal)
+        for key in self._companies:
+            self._votes[key] -= self._formal[key]
+        self._defined = self._add_defined()
+        self._types = {key: voted(votes) for key, votes in self._votes.items()}
+        self._full = self._settle()
+        self._bridges = self._find_bridges()
+
+    def entity(self, name: str) -> _Name | None:
+        """The entity that the name stands for in this document; None for a bad name."""
+        key = _key(name)
+        if key not in self._types:
+            return None
+        if self._is_company(name, key):
+            return _Name(self._companies[key], key)
+        full = self._full.get(key, key)
+        return _Name(self._types[full], full)
+
+    def _is_company(self, name: str, key: str) -> bool:
+        """Whether the name is that of the company where its key is also a person's."""
+        return key in self._companies and has_legal_form(name)
+
+    def chunk(self, chunk_id: str) -> ChunkNames:
+        """The chunk's names and sentences."""
+        return self._chunks[chunk_id]
+
+    def mentions(self) -> list[Mention]:
+        """Every place of every name, in the order of the chunks and of their text."""
+        ordered = sorted(self._chunks.values(), key=lambda names: names.chunk.index)
+        return [mention for names in ordered for mention in self._mentions_in(names)]
+
+    def proposals(self, mentioned: set[str]) -> list[MergeProposal]:
+        """One for each acronym that the text defines, so that other documents' bare acronyms find their entity."""
+        found: list[MergeProposal] = []
+        for short, long in sorted(self._bridges.items()):
+            source = _Name(self._types[long], short)
+            target = _Name(self._types[long], long)
+            if {source.origin, target.origin} <= mentioned:
+                found.append(
+                    MergeProposal(
+                        source_origin=source.origin,
+                        target_origin=target.origin,
+                        reason=f'The text defines "{self._surfaces[long]} ({self._surfaces[short]})".',
+                        score=_DEFINED_SCORE,
+                        rule="acronym",
+                    )
+                )
+        return found
+
+    def dropped(self, mentioned: set[str]) -> list[Dropped]:
+        """Names that are none, and names that the document does not hold."""
+        bad = [Dropped(reason="bad name", example=name) for name in sorted(self._bad.elements())]
+        missing = [
+            Dropped(reason="not grounded", example=f"{form} ({entity.type})")
+            for forms in self._forms.values()
+            for form in forms
+            if (entity := self.entity(form)) is not None and entity.origin not in mentioned
+        ]
+        return bad + list(dict.fromkeys(missing))
+
+    def _add(self, chunk_id: str, name: str, type_name: str) -> None:
+        key = _key(name)
+        if not key:
+            self._bad[name] += 1
+            return
+        clean = clean_name(name, _MAX_NAME_CHARS)
+        self._forms[chunk_id][clean] = None
+        for votes in (self._votes, self._formal) if has_legal_form(clean) else (self._votes,):
+            votes[key][clean_type(type_name)] += 1
+        self._surfaces[key] = min(self._surfaces.get(key, clean), clean)
+
+    def _add_defined(self) -> list[tuple[str, str]]:
+        """Acronyms that a chunk defines for a name that was extracted; they become names of the document."""
+        pairs: list[tuple[str, str]] = []
+        for names in sorted(self._chunks.values(), key=lambda one: one.chunk.index):
+            for short, long in defined_acronyms(names.chunk.text):
+                short_key, long_key = _key(short), _key(long)
+                known = short_key and short_key != long_key and long_key in self._votes
+                if not known or self._is_company(long, long_key):
+                    continue
+                if short_key not in self._votes:
+                    self._votes[short_key].update(self._votes[long_key])
+                    self._surfaces[short_key] = short
+                self._forms[names.chunk.id][short] = None
+                pairs.append((short_key, long_key))
+        return pairs
+
+    def _settle(self) -> dict[str, str]:
+        people = full_person_names(self._types)
+        acronyms = long_forms(self._surfaces, self._types, self._defined)
+        full = {**acronyms, **people}
+        return {short: full.get(long, long) for short, long in full.items() if full.get(long) != short}
+
+    def _find_bridges(self) -> dict[str, str]:
+        """Defined acronyms, long enough to mean one thing in most documents, with what they stand for."""
+        return {
+            short: self._full[short]
+            for short, long in self._defined
+            if self._full.get(short) == long and len(short) >= _MIN_MERGED_LETTERS
+        }
+
+    def _mentions_in(self, names: ChunkNames) -> list[Mention]:
+        forms = self._forms.get(names.chunk.id, {})
+        places = free_standing({form: names.places(form) for form in forms})
+        mentions: dict[tuple[str, int, int], Mention] = {}
+        for form, each in places.items():
+            entity = self.entity(form)
+            if entity is None:
+                continue
+            for place in each:
+                # In its own definition an acronym keeps its own id: the proposal to merge is about that one.
+                own = _key(form) in self._bridges and _is_defined_at(names.chunk.text, place)
+                of = _Name(entity.type, _key(form)) if own else entity
+                mentions.setdefault((of.origin, place.start, place.end), _mention(of, names.chunk, place))
+        return sorted(mentions.values(), key=lambda mention: (mention.start, -mention.end, mention.origin))
+
+
+def _evidence(
+    extractions: Sequence[ChunkExtraction], names: _DocumentNames, mentioned: set[str], source: _Source
+) -> tuple[list[Evidence], list[Dropped]]:
+    evidence: dict[tuple[str, str, str, str, int, int], Evidence] = {}
+    dropped: list[Dropped] = []
+    for extraction in extractions:
+        for triple in extraction.triples:
+            head, tail = names.entity(triple.head), names.entity(triple.tail)
+            reason = _fault(head, tail, mentioned)
+            if reason or head is None or tail is None:
+                dropped.append(Dropped(reason=reason, example=_show(triple)))
+                continue
+            piece = _piece(triple, (head, tail), names.chunk(extraction.chunk_id), source)
+            place = (
+                piece.head_origin,
+                piece.relation,
+                piece.tail_origin,
+                piece.chunk_id,
+                piece.start,
+                piece.end,
+            )
+            evidence.setdefault(place, piece)
+    return list(evidence.values()), dropped
+
+
+def _fault(head: _Name | None, tail: _Name | None, mentioned: set[str]) -> str:
+    if head is None or tail is None:
+        return "bad name"
+    if head == tail:
+        return "self loop"
+    return "" if {head.origin, tail.origin} <= mentioned else "not grounded"
+
+
+def _piece(triple: Triple, ends: tuple[_Name, _Name], names: ChunkNames, source: _Source) -> Evidence:
+    lemma = relation_lemma(triple.relation, names.chunk.language)
+    head, tail = reversed(ends) if lemma.inverted else ends
+    start, end = _span(triple, names)
+    return Evidence(
+        head_origin=head.origin,
+        relation=lemma.name,
+        tail_origin=tail.origin,
+        chunk_id=names.chunk.id,
+        start=start,
+        end=end,
+        phrase=names.chunk.text[start:end],
+        schema_version=source.schema_version,
+        extractor=source.extractor,
+    )
+
+
+def _span(triple: Triple, names: ChunkNames) -> Span:
+    """Where the chunk states it: as the extractor says, else the sentence with both names, else the whole chunk."""
+    text = names.chunk.text
+    if triple.start is not None and triple.end is not None and 0 <= triple.start < triple.end <= len(text):
+        return triple.start, triple.end
+    heads, tails = (names.places(clean_name(name, _MAX_NAME_CHARS)) for name in (triple.head, triple.tail))
+    return names.sentence_with(heads, tails) or (0, len(text))
+
+
+def _mention(entity: _Name, chunk: Chunk, place: GroundedSpan) -> Mention:
+    return Mention(
+        origin=entity.origin,
+        type=entity.type,
+        key=entity.key,
+        chunk_id=chunk.id,
+        start=place.start,
+        end=place.end,
+        surface=chunk.text[place.start : place.end],
+        grounding=place.grounding,
+    )
+
+
+def _names_of(extraction: ChunkExtraction) -> Iterable[tuple[str, str]]:
+    for entity in extraction.entities:
+        yield entity.name, entity.type
+    for triple in extraction.triples:
+        yield triple.head, triple.head_type
+        yield triple.tail, triple.tail_type
+
+
+@lru_cache(maxsize=20_000)
+def _key(name: str) -> str:
+    """The name's key; empty for what is no name."""
+    clean = clean_name(name, _MAX_NAME_CHARS)
+    return "" if not clean or is_pronoun(clean) else name_key(clean)
+
+
+def _is_defined_at(text: str, place: GroundedSpan) -> bool:
+    """Whether the place stands right behind an opening bracket, as in "Long Form (LF)"."""
+    return text[: place.start].rstrip(" \"'“‘").endswith("(")
+
+
+def _show(triple: Triple) -> str:
+    return f"{triple.head} ({triple.head_type}) | {triple.relation} | {triple.tail} ({triple.tail_type})"

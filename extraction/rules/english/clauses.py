@@ -1,0 +1,84 @@
+"""Which clauses state a fact, who acts in them, and in which voice."""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from extraction.rules.english.factuality import is_denied, is_negated, states_fact
+from extraction.rules.english.reading import Reading, Thing, outer_noun
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# Verbs whose infinitive or participle is what happened: "began working at", "used to live in", "went on to win".
+_ASPECTS = frozenset({"begin", "start", "continue", "use", "go", "come", "proceed", "help", "manage", "stop"})
+_MAX_DEPTH = 6
+
+
+class Clause(NamedTuple):
+    """A verb with its subjects; `passive` when they undergo what it says."""
+
+    verb: "Token"
+    subjects: list[Thing]
+    passive: bool
+    negated: bool
+
+
+def find_clause(reading: Reading, verb: "Token") -> Clause | None:
+    """The clause of `verb`; None when it states no fact (a condition, an opinion, a wish) or nobody acts in it."""
+    if not states_fact(verb):
+        return None
+    subjects, passive = _subjects(reading, verb)
+    return Clause(verb, subjects, passive, is_negated(verb)) if subjects else None
+
+
+def _subjects(reading: Reading, verb: "Token", *, depth: int = 0) -> tuple[list[Thing], bool]:
+    """Who acts in the verb's clause, or undergoes it (True): its own subject or the one it shares."""
+    own = [child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}]
+    if own:
+        meant = next((subject for subject in own if not is_denied(subject)), own[0])
+        return list(reading.things(meant)), meant.dep_ == "nsubjpass"
+    if depth > _MAX_DEPTH or any(child.dep_ == "expl" for child in verb.children):
+        return [], False
+    return _shared_subjects(reading, verb, depth)
+
+
+def _shared_subjects(reading: Reading, verb: "Token", depth: int) -> tuple[list[Thing], bool]:
+    head, passive = verb.head, verb.tag_ == "VBN" and not _has_active_auxiliary(verb)
+    if verb.dep_ in {"acl", "relcl"} and (verb.tag_ in {"VBN", "VBG"} or _is_first_to(verb)):
+        thing = reading.antecedent(_noun_before_comma(verb))
+        return ([thing] if thing else []), passive
+    shares = verb.dep_ == "conj" or (verb.dep_ == "xcomp" and head.lemma_ in _ASPECTS)
+    participle = verb.dep_ == "advcl" and verb.tag_ in {"VBN", "VBG"}
+    if verb.dep_ == "pcomp" and head.lower_ in {"after", "before", "by", "while", "upon", "since"}:
+        head, participle = head.head, True
+    if not (shares or participle) or head.pos_ not in {"VERB", "AUX"}:
+        return [], False
+    subjects, head_passive = _subjects(reading, head, depth=depth + 1)
+    if shares and verb.dep_ == "conj":
+        return subjects, passive and (head_passive or _has_passive_auxiliary(verb))
+    return subjects, passive
+
+
+def _noun_before_comma(verb: "Token") -> "Token":
+    """What a participle behind a comma tells of: "a school in Ahmedabad, established by X" of the school."""
+    noun = verb.head
+    first = verb.left_edge
+    if first.i == 0 or first.nbor(-1).text != ",":
+        return noun
+    return outer_noun(noun)
+
+
+def _has_passive_auxiliary(verb: "Token") -> bool:
+    return any(child.dep_ == "auxpass" for child in verb.children)
+
+
+def _has_active_auxiliary(verb: "Token") -> bool:
+    """Whether "have" stands before the participle without "been"."""
+    auxiliaries = {child.lemma_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
+    return "have" in auxiliaries and not _has_passive_auxiliary(verb)
+
+
+def _is_first_to(verb: "Token") -> bool:
+    """Whether the infinitive tells what was done: "the first woman to win"."""
+    infinitive = any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
+    order = {"first", "last", "only", "second", "third", "youngest", "oldest"}
+    return infinitive and any(child.lower_ in order for child in verb.head.children)

@@ -1,0 +1,158 @@
+"""Statements about a thing from the noun that describes it: "X, the founder of Y", "X is a mathematician"."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from extraction.rules.english.factuality import is_denied
+from extraction.rules.english.name_types import type_of_noun
+from extraction.rules.english.nominals import PERSON, PLACE
+from extraction.rules.english.reading import Reading, Statement, Thing, as_thing, coordinated, words_between
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# Adjectives without which the noun is another office or kin.
+_PART_OF_NOUN = frozenset(
+    {"prime", "vice", "chief", "general", "deputy", "executive", "managing", "official"}
+)
+_PARTITIVE = frozenset({"one", "some", "part", "member"})
+_OPEN_PREPOSITIONS = frozenset({"including", "like", "such", "than", "except", "about", "besides", "per"})
+
+
+def describe(
+    reading: Reading, subjects: list[Thing], noun: "Token", *, verb: tuple[str, ...] = ()
+) -> Iterator[Statement]:
+    """What `noun` says of the subjects: their kind (IS_A) and, by its prepositions, their relations.
+
+    "first president of Y" gives (X, president of, Y), "Y's wife" (X, wife of, Y). With `verb` ("become",) the
+    relation begins with it and the kind is its object.
+    """
+    words = (*verb, *noun_words(noun))
+    for preposition, target in _related(reading, noun):
+        phrase = words_between(reading.doc, [noun, preposition]) if preposition.i > noun.i else str(noun.text)
+        relation = (*words, "of" if preposition.dep_ == "poss" else preposition.lower_)
+        for subject in subjects:
+            yield Statement(subject, relation, target, phrase)
+    nominal = reading.nominals.of(noun)
+    if nominal is None or _is_relational(noun):
+        return
+    for subject in subjects:
+        yield Statement(subject, verb or ("is", "a"), as_thing(nominal), nominal.text)
+
+
+def noun_words(noun: "Token") -> tuple[str, ...]:
+    """The noun in the singular with the word that makes it another one: "prime minister", "county seat"."""
+    before = noun.nbor(-1) if noun.i > noun.doc[0].i else None
+    is_part = before is not None and before.head == noun and not any(before.children)
+    if before is not None and is_part and _makes_another(before):
+        return (before.lower_, noun.lemma_.lower())
+    return (noun.lemma_.lower(),)
+
+
+def _makes_another(word: "Token") -> bool:
+    return word.lower_ in _PART_OF_NOUN or (word.tag_ == "NN" and word.dep_ == "compound" and word.is_lower)
+
+
+def appositions(reading: Reading, *, headline: bool) -> Iterator[Statement]:
+    """Statements of all appositions, of places behind places and of titles before persons.
+
+    In a `headline`, which has no verb, only the places: "Track 61 (New York)" does not describe New York.
+    """
+    for token in reading.doc:
+        if token.dep_ == "appos":
+            yield from _place_behind(reading, token)
+            yield from () if headline else _apposition(reading, token)
+        nominal = reading.nominals.of(token) if token.pos_ == "PROPN" else None
+        if nominal is not None and nominal.root == token.i and nominal.type == PERSON:
+            yield from _titles(reading, token, as_thing(nominal), nominal.first)
+
+
+def _related(reading: Reading, noun: "Token") -> Iterator[tuple["Token", Thing]]:
+    """Names (and what pronouns stand for) tied to the noun by a preposition or as its possessor."""
+    for child in noun.children:
+        if child.dep_ == "poss":
+            owner = reading.thing(child)
+            if owner is not None and owner.kind == "name":
+                yield child, owner
+        if child.dep_ == "prep" and child.lower_ not in _OPEN_PREPOSITIONS:
+            for target in objects_of(child):
+                yield from ((child, thing) for thing in reading.things(target) if thing.kind == "name")
+
+
+def objects_of(preposition: "Token") -> list["Token"]:
+    """The nouns that the preposition governs."""
+    return [child for child in preposition.children if child.dep_ == "pobj"]
+
+
+def _is_relational(noun: "Token") -> bool:
+    """Whether the noun says little without what it is of: the president, his wife."""
+    definite = any(child.lower_ == "the" for child in noun.children if child.dep_ == "det")
+    of_something = any(child.dep_ == "prep" and child.lower_ == "of" for child in noun.children)
+    return (definite and of_something) or any(child.dep_ == "poss" for child in noun.children)
+
+
+def partitive_target(noun: "Token") -> "Token":
+    """The noun that "one of the founders" is about; the noun itself when it is not such a phrase."""
+    if noun.lemma_ == "one":
+        for child in noun.children:
+            if child.dep_ == "prep" and child.lower_ == "of":
+                return next(iter(objects_of(child)), noun)
+    return noun
+
+
+def _apposition(reading: Reading, token: "Token") -> Iterator[Statement]:
+    head, own = reading.nominals.of(token.head), reading.nominals.of(token)
+    if head is None or own is None or is_denied(token) or reading.doc[token.left_edge.i - 1].lower_ == "not":
+        return
+    if head.kind == "name" and own.kind == "concept" and _has_article(token):
+        yield from _describe_all(reading, as_thing(head), token)
+    elif head.kind == "concept" and own.kind == "name":
+        yield from describe(reading, [as_thing(own)], token.head)
+
+
+def _place_behind(reading: Reading, token: "Token") -> Iterator[Statement]:
+    """What "Ptuj, Slovenia" says: the one lies in the other."""
+    head, own = reading.nominals.of(token.head), reading.nominals.of(token)
+    if head is None or own is None or not (head.type == own.type == PLACE):
+        return
+    if _is_behind_comma(reading, token):
+        phrase = words_between(reading.doc, [token.head, token])
+        yield Statement(as_thing(head), ("locate", "in"), as_thing(own), phrase)
+
+
+def _describe_all(reading: Reading, subject: Thing, noun: "Token") -> Iterator[Statement]:
+    for one in kinds(noun):
+        yield from describe(reading, [subject], partitive_target(one))
+
+
+def kinds(noun: "Token") -> list["Token"]:
+    """The noun and those coordinated with it; of "stage, television and film actor" only the last is a kind."""
+    nouns = [noun, *coordinated(noun)]
+    last = nouns[-1]
+    shared = (
+        len(nouns) > 1
+        and type_of_noun(last.text)
+        and any(child.dep_ == "compound" for child in last.children)
+    )
+    return [last] if shared and not any(type_of_noun(other.text) for other in nouns[:-1]) else nouns
+
+
+def _has_article(noun: "Token") -> bool:
+    return any(child.dep_ in {"det", "poss"} for child in noun.children)
+
+
+def _is_behind_comma(reading: Reading, token: "Token") -> bool:
+    """Whether the place stands right behind a comma behind the other, as the last of its row ("Ptuj, Slovenia")."""
+    before = reading.doc[token.left_edge.i - 1]
+    follows = token.right_edge.i + 1
+    is_last = follows >= len(reading.doc) or reading.doc[follows].lower_ not in {"and", "or"}
+    return before.text == "," and before.i - 1 == token.head.i and is_last and not list(coordinated(token))
+
+
+def _titles(reading: Reading, name: "Token", person: Thing, first: int) -> Iterator[Statement]:
+    """The common nouns right before a person's name: "film director Jane Doe"."""
+    for child in name.lefts:
+        if child.tag_ == "NN" and child.dep_ == "compound" and child.i < first and child.text.islower():
+            nominal = reading.nominals.of(child)
+            if nominal is not None and nominal.last == first - 1:
+                yield Statement(person, ("is", "a"), as_thing(nominal), nominal.text)

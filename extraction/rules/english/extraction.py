@@ -1,0 +1,113 @@
+"""Entities and triples of English chunks, without a language model."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from extraction.rules.english.discourse import Discourse
+from extraction.rules.english.name_form import NameForm
+from extraction.rules.english.name_types import NameTypes
+from extraction.rules.english.nominals import Nominals
+from extraction.rules.english.pipeline import parse, parse_with_name
+from extraction.rules.english.reading import Reading, Statement
+from extraction.rules.english.statements import statements
+from extraction.rules.english.topic import find_topic, is_taken_apart, name_in_title
+from kg.text.lemma import relation_lemma
+from kg.text.sentences import sentence_spans
+from schemas.extraction import ChunkExtraction, ChunkToExtract, Dropped, ExtractedEntity, Triple
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_UNRESOLVED = "unresolved pronoun"
+_KIND = ("is", "a")
+_MIN_SENTENCE_CHARS = 8
+_MAX_SENTENCE_CHARS = 2_000
+
+Span = tuple[int, int]
+
+
+def extract_english(tasks: Sequence[ChunkToExtract]) -> Iterator[ChunkExtraction]:
+    """One extraction for each task, in order; all sentences go through the pipeline together."""
+    spans = [_sentences(task) for task in tasks]
+    texts = (task.chunk.text[start:end] for task, own in zip(tasks, spans, strict=True) for start, end in own)
+    docs = parse(texts)
+    for task, own in zip(tasks, spans, strict=True):
+        yield _of_chunk(task, own, [next(docs) for _ in own])
+
+
+def _sentences(task: ChunkToExtract) -> list[Span]:
+    """Sentences worth parsing: no bare marks, and no endless lines (tables, code)."""
+    spans = sentence_spans(task.chunk.text, task.chunk.language)
+    return [(start, end) for start, end in spans if _MIN_SENTENCE_CHARS <= end - start <= _MAX_SENTENCE_CHARS]
+
+
+def _of_chunk(task: ChunkToExtract, spans: list[Span], docs: "list[Doc]") -> ChunkExtraction:
+    title = name_in_title(task.document_title, docs)
+    docs = _with_title_as_name(docs, title)
+    types = _types(docs, title)
+    nominals = [Nominals(doc, title, types) for doc in docs]
+    opening = task.chunk.index == 0
+    discourse = Discourse(find_topic(title or task.document_title, docs, nominals, opening=opening))
+    triples: dict[Triple, None] = {}
+    for doc, own, span in zip(docs, nominals, spans, strict=True):
+        reading = Reading(doc, own, partial(discourse.resolve, nominals=own))
+        triples.update(dict.fromkeys(_triple(statement, span) for statement in statements(reading)))
+        discourse.read(own, reading)
+    return ChunkExtraction(
+        chunk_id=task.chunk.id,
+        entities=tuple(_entities(nominals, list(triples))),
+        triples=tuple(triples),
+        dropped=tuple(Dropped(reason=_UNRESOLVED, example=words) for words in discourse.unresolved),
+    )
+
+
+def _types(docs: "list[Doc]", title: str) -> Mapping[NameForm, str]:
+    """The type of each name, by all its mentions and by what the sentences call it.
+
+    Pronouns are not followed here: what they stand for depends on these types.
+    """
+    types = NameTypes()
+    for doc in docs:
+        nominals = Nominals(doc, title)
+        for name in nominals.names():
+            types.mention(name.text, name.type)
+        for statement in statements(Reading(doc, nominals, lambda _: None)):
+            if statement.relation == _KIND:
+                types.called(statement.head.text, statement.tail.text)
+    return types.decide()
+
+
+def _with_title_as_name(docs: "list[Doc]", title: str) -> "list[Doc]":
+    """The documents; where the parser took the title apart, it is parsed again as one word."""
+    broken = [index for index, doc in enumerate(docs) if is_taken_apart(doc, title)]
+    again = parse_with_name([docs[index].text for index in broken], title)
+    mended = dict(zip(broken, again, strict=True))
+    return [mended.get(index, doc) for index, doc in enumerate(docs)]
+
+
+def _entities(nominals: list[Nominals], triples: list[Triple]) -> dict[ExtractedEntity, None]:
+    """All names, and what else stands in a triple, each once, in the order of the text."""
+    entities = {
+        ExtractedEntity(name=name.text, type=name.type): None for each in nominals for name in each.names()
+    }
+    for triple in triples:
+        entities[ExtractedEntity(name=triple.head, type=triple.head_type)] = None
+        entities[ExtractedEntity(name=triple.tail, type=triple.tail_type)] = None
+    return entities
+
+
+def _triple(statement: Statement, span: Span) -> Triple:
+    # In upper case the words are taken as the dictionary forms they are ("found" of "to found").
+    relation = relation_lemma("_".join(statement.relation).upper()).name
+    head, _, tail, phrase = statement
+    return Triple(
+        head=head.text,
+        head_type=head.type,
+        relation=relation,
+        tail=tail.text,
+        tail_type=tail.type,
+        phrase=phrase,
+        start=span[0],
+        end=span[1],
+    )

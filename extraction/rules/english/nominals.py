@@ -1,0 +1,238 @@
+"""What the nouns of a parsed sentence name."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from extraction.rules.english.lexicon import LIGHT_NOUNS, ROLES, TITLES
+from extraction.rules.english.name_form import NameForm, name_form
+from kg.text.name_key import name_key
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+Kind = Literal["name", "date", "concept"]
+
+PERSON, ORGANIZATION, PLACE, WORK, DATE = "Person", "Organization", "Place", "Work", "Date"
+UNKNOWN_NAME, CONCEPT = "Thing", "Concept"
+
+_TYPES = {
+    "PERSON": PERSON,
+    "ORG": ORGANIZATION,
+    "GPE": PLACE,
+    "LOC": PLACE,
+    "FAC": PLACE,
+    "WORK_OF_ART": WORK,
+    "EVENT": "Event",
+    "PRODUCT": "Product",
+    "LAW": "Law",
+    "LANGUAGE": "Language",
+    "NORP": "Group",
+}
+_YEAR = re.compile(r"\b1\d{3}\b|\b20\d{2}\b")
+_CALENDAR = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|century|\d{2,4}s|BC|AD)\b"
+)
+_VAGUE = re.compile(
+    r"\b(?:ago|annual|recent|today|old|every|each|daily|weekly|monthly|yearly|quarter)\b", re.IGNORECASE
+)
+# Tags of words that do not say what kind of thing a noun phrase is about.
+_NOT_KIND = frozenset({"DT", "PRP$", "WP$", "PDT", "POS", "CD", "RBS", "RBR", "JJS", "JJR", "PRP", "WDT"})
+_NOT_KIND_ROLES = frozenset({"poss", "det", "nummod"})
+_NOUN_PLACES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "appos"})
+_NOT_LAST = frozenset({"POS", "CC", "IN", "DT", ","})
+_MAX_CONCEPT_TOKENS = 6
+_MAX_NAME_TOKENS = 12
+_MIN_NAME_LETTERS = 2
+
+
+class Nominal(NamedTuple):
+    """A stretch of tokens that stands for one thing: `text` is the sentence's text, `root` its syntactic head."""
+
+    text: str
+    type: str
+    kind: Kind
+    first: int
+    last: int
+    root: int
+
+    @property
+    def key(self) -> str:
+        """What spellings of the name share."""
+        return name_key(self.text)
+
+
+class Nominals:
+    """The names, dates and noun phrases of one parsed sentence, by their head token.
+
+    `title` is the name that the document's title gives, which counts as a name wherever the sentence has it.
+    `types` are the types of names that are known better than by the recogniser.
+    """
+
+    def __init__(self, doc: "Doc", title: str = "", types: Mapping[NameForm, str] | None = None) -> None:
+        self._doc = doc
+        self._types = types or {}
+        self._entity_at: dict[int, Span] = {token.i: entity for entity in doc.ents for token in entity}
+        self._titled = {token.i: span for span in self._find_title(title) for token in span}
+        self._chunk_of = {chunk.root.i: chunk for chunk in doc.noun_chunks}
+        self._known: dict[int, Nominal | None] = {}
+        self._names: list[Nominal] | None = None
+
+    def of(self, token: "Token") -> Nominal | None:
+        """What the noun phrase headed by `token` names; None for pronouns, numbers and empty words."""
+        if token.i not in self._known:
+            self._known[token.i] = self._find(token)
+        return self._known[token.i]
+
+    def names(self) -> list[Nominal]:
+        """Every name in the order of the text, each once; a part of a longer name is not one."""
+        if self._names is None:
+            self._names = self._find_names()
+        return self._names
+
+    def _find_names(self) -> list[Nominal]:
+        found = {
+            (nominal.first, nominal.last): nominal
+            for token in self._doc
+            if token.pos_ == "PROPN" or token.i in self._entity_at or token.i in self._titled
+            if (nominal := self.of(token)) is not None and nominal.kind == "name"
+        }
+        spans = sorted(found, key=lambda span: (span[0], -span[1]))
+        names: list[Nominal] = []
+        for span in spans:
+            if not names or span[1] > names[-1].last:
+                names.append(found[span])
+        return names
+
+    def _find_title(self, title: str) -> Iterator["Span"]:
+        """Where the title stands as a whole name: "Red" is not in "Red Guards", "red" not in a text about "Red"."""
+        if not any(map(str.isupper, title)):
+            return
+        several = " " in title
+        for match in re.finditer(
+            rf"\b{re.escape(title)}(?!\w)", self._doc.text, re.IGNORECASE if several else 0
+        ):
+            span = self._doc.char_span(*match.span())
+            if span is None or any(len(self._entity_at.get(token.i, ())) > len(span) for token in span):
+                continue
+            around = (*self._doc[max(0, span.start - 1) : span.start], *self._doc[span.end : span.end + 1])
+            is_name = span.root.pos_ == "PROPN" or span.root.dep_ in _NOUN_PLACES
+            is_name = is_name or (several and (span.root.pos_ == "NOUN" or len(span) == 1))
+            if is_name and not any(token.pos_ == "PROPN" for token in around):
+                yield span
+
+    def _find(self, token: "Token") -> Nominal | None:
+        titled = self._titled.get(token.i)
+        if titled is not None:
+            entity = self._entity_at.get(titled.root.i)
+            # A recogniser that saw only a part of the name ("John Ford" House) does not know its type.
+            whole = entity is not None and 2 * len(entity) > len(titled)
+            type_name = (
+                _TYPES.get(entity.label_, UNKNOWN_NAME) if entity is not None and whole else UNKNOWN_NAME
+            )
+            return self._nominal(titled.start, titled.end - 1, type_name, "name", titled.root.i)
+        entity = self._entity_at.get(token.i)
+        if entity is not None and entity.label_ in _TYPES:
+            if found := self._named(entity):
+                return found
+        elif entity is not None:
+            return self._date(entity)
+        if token.pos_ == "PROPN" and token.lemma_ not in ROLES:
+            return self._proper(token)
+        return self._concept(token) if token.pos_ in {"NOUN", "PROPN"} else None
+
+    def _date(self, entity: "Span") -> Nominal | None:
+        text = entity.text
+        if (
+            entity.label_ != "DATE"
+            or _VAGUE.search(text)
+            or not (_YEAR.search(text) or _CALENDAR.search(text))
+        ):
+            return None
+        return self._nominal(entity.start, entity.end - 1, DATE, "date", entity.root.i)
+
+    def _named(self, entity: "Span") -> Nominal | None:
+        """The entity without article and possessive mark, with the names and the year that belong to its left."""
+        first, last = entity.start, entity.end - 1
+        while last > first and (self._doc[last].tag_ in _NOT_LAST or self._doc[last].is_punct):
+            last -= 1
+        while first < last and (self._doc[first].pos_ == "DET" or self._doc[first].is_punct):
+            first += 1
+        text = self._doc[first : last + 1].text
+        if text in TITLES or not any(map(str.isupper, text)):
+            return None
+        if entity.label_ == "NORP" and not self._doc[last].tag_.startswith("NN"):
+            return None
+        first = self._extended(first, last, with_year=entity.label_ == "EVENT")
+        return self._nominal(first, last, _TYPES[entity.label_], "name", entity.root.i)
+
+    def _extended(self, first: int, last: int, *, with_year: bool) -> int:
+        while first > 0:
+            before = self._doc[first - 1]
+            inside = first <= before.head.i <= last
+            is_name = before.pos_ == "PROPN" and before.dep_ == "compound" and self._is_free(before)
+            is_year = with_year and before.dep_ == "nummod" and _YEAR.fullmatch(before.text) is not None
+            if not (inside and (is_name or is_year)):
+                break
+            first -= 1
+        return first
+
+    def _is_free(self, token: "Token") -> bool:
+        return token.i not in self._entity_at and token.text not in TITLES | ROLES
+
+    def _proper(self, token: "Token") -> Nominal | None:
+        """A name that the entity recogniser missed: the proper nouns in a row, with "of" between."""
+        first = last = token.i
+        in_role = token.dep_ == "compound" and token.head.text in ROLES
+        if in_role or not token.text[0].isupper() or not self._is_free(token):
+            return None
+        while first > 0 and self._belongs(self._doc[first - 1], token):
+            first -= 1
+        following = self._doc[last + 1 : last + 3]
+        if len(following) == 2 and following[0].lower_ == "of" and following[1].pos_ == "PROPN":
+            last = max(child.i for child in self._row(following[1]))
+        letters = sum(map(str.isalpha, self._doc[first : last + 1].text))
+        if last - first >= _MAX_NAME_TOKENS or letters < _MIN_NAME_LETTERS:
+            return None
+        return self._nominal(first, last, UNKNOWN_NAME, "name", token.i)
+
+    def _row(self, token: "Token") -> Iterator["Token"]:
+        """The proper nouns from `token` on."""
+        while token.pos_ == "PROPN":
+            yield token
+            if token.i + 1 >= len(self._doc):
+                return
+            token = token.nbor()
+
+    def _belongs(self, before: "Token", head: "Token") -> bool:
+        if not self._is_free(before) or before.head.i > head.i or before.head.i <= before.i:
+            return False
+        return before.dep_ in {"compound", "amod", "nmod", "nummod"} and (
+            before.text[:1].isupper() or before.pos_ == "PROPN"
+        )
+
+    def _concept(self, token: "Token") -> Nominal | None:
+        """The words of the noun phrase that say what kind of thing it is: "Slovenian athlete"."""
+        if token.lemma_.lower() in LIGHT_NOUNS or not token.text.isalpha():
+            return None
+        chunk = self._chunk_of.get(token.i)
+        first = chunk.start if chunk is not None else token.left_edge.i
+        for word in self._doc[first : token.i]:
+            loose_adverb = word.tag_ == "RB" and word.head == token
+            if (
+                loose_adverb
+                or word.tag_ in _NOT_KIND
+                or word.dep_ in _NOT_KIND_ROLES
+                or (word.is_punct and word.text != "-")
+            ):
+                first = word.i + 1
+        first = max(first, token.i + 1 - _MAX_CONCEPT_TOKENS)
+        while first < token.i and not self._doc[first].text[0].isalnum():
+            first += 1
+        return self._nominal(first, token.i, CONCEPT, "concept", token.i)
+
+    def _nominal(self, first: int, last: int, type_name: str, kind: Kind, root: int) -> Nominal | None:
+        text = self._doc[first : last + 1].text.strip()
+        if kind == "name":
+            type_name = self._types.get(name_form(text), type_name)
+        return Nominal(text, type_name, kind, first, last, root) if len(text) > 1 else None

@@ -1,0 +1,158 @@
+"""One parsed sentence with what its nouns, pronouns and appositions refer to."""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from extraction.rules.english.factuality import is_denied, is_meant
+from extraction.rules.english.nominals import Kind, Nominal, Nominals
+from kg.text.name_key import name_key
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_MAX_DEPTH = 6
+_COPULAS = frozenset({"be", "become", "remain"})
+_NOT_WHO = frozenset({"Place", "Date", "Work", "Event", "Concept"})
+_DEFINITE = frozenset({"the", "this"})
+
+
+class Thing(NamedTuple):
+    """What a noun phrase refers to: its name in the text, its type, and whether it is a name at all."""
+
+    text: str
+    type: str
+    kind: Kind
+
+
+class Statement(NamedTuple):
+    """Head, relation in dictionary forms ("work", "at"), tail, and the words of the text that state it."""
+
+    head: Thing
+    relation: tuple[str, ...]
+    tail: Thing
+    phrase: str
+
+
+Resolve = Callable[["Token"], Thing | None]
+"""What a pronoun or a definite noun ("the film") refers to, None where that is not sure."""
+
+
+class Reading:
+    """A sentence's tokens and their referents."""
+
+    def __init__(self, doc: "Doc", nominals: Nominals, resolve: Resolve) -> None:
+        self.doc = doc
+        self.nominals = nominals
+        self._resolve = resolve
+        self._resolved: dict[int, Thing | None] = {}
+
+    def things(self, token: "Token") -> Iterator[Thing]:
+        """What `token` and the nouns coordinated with it refer to, without those that are denied or left open."""
+        for one in (token, *coordinated(token)):
+            if is_meant(one) and (thing := self.thing(one)):
+                yield thing
+
+    def thing(self, token: "Token", *, depth: int = 0) -> Thing | None:
+        """What the phrase headed by `token` refers to; for "the mathematician Alan Turing" that is the name."""
+        if depth > _MAX_DEPTH:
+            return None
+        if token.tag_ in {"WDT", "WP"}:
+            return self._relative(token, depth)
+        return self._by_context(token) if token.pos_ == "PRON" else self._noun_thing(token)
+
+    def _noun_thing(self, token: "Token") -> Thing | None:
+        nominal = self.nominals.of(token)
+        if nominal is None or nominal.kind == "concept":
+            if name := self.apposed_name(token):
+                return as_thing(name)
+            definite = any(child.lower_ in _DEFINITE for child in token.children if child.dep_ == "det")
+            if definite and (known := self._by_context(token)):
+                return known
+        return as_thing(nominal) if nominal is not None else None
+
+    def antecedent(self, noun: "Token", *, depth: int = 0) -> Thing | None:
+        """What a clause behind `noun` is about: in "X is a garden located in Y" that is X, not a garden."""
+        if depth > _MAX_DEPTH:
+            return None
+        if noun.dep_ == "attr" and noun.head.lemma_ in _COPULAS:
+            for child in noun.head.children:
+                if child.dep_ == "nsubj":
+                    return self.thing(child, depth=depth + 1)
+        if noun.dep_ == "appos":
+            nominal = self.nominals.of(noun)
+            if nominal is None or nominal.kind == "concept":
+                return self.thing(noun.head, depth=depth + 1)
+        return self.thing(noun, depth=depth + 1)
+
+    def apposed_name(self, noun: "Token") -> Nominal | None:
+        """The name that stands in apposition to a common noun ("the mathematician Alan Turing")."""
+        for child in noun.children:
+            nominal = self.nominals.of(child) if child.dep_ == "appos" else None
+            if nominal is not None and nominal.kind == "name":
+                return nominal
+        return None
+
+    def _relative(self, pronoun: "Token", depth: int) -> Thing | None:
+        """What "who" or "which" refers to; in "a judoka from Canada, who won" that is not Canada."""
+        noun = _antecedent(pronoun)
+        thing = self.antecedent(noun, depth=depth + 1) if noun is not None else None
+        if noun is None or thing is None or pronoun.lower_ != "who" or thing.type not in _NOT_WHO:
+            return thing
+        return self.antecedent(outer_noun(noun), depth=depth + 1)
+
+    def resolved(self) -> list[Thing]:
+        """What the sentence's pronouns were found to stand for."""
+        return [thing for thing in self._resolved.values() if thing is not None]
+
+    def _by_context(self, token: "Token") -> Thing | None:
+        if token.i not in self._resolved:
+            self._resolved[token.i] = self._resolve(token)
+        return self._resolved[token.i]
+
+
+def as_thing(nominal: Nominal) -> Thing:
+    """The nominal without its place."""
+    return Thing(nominal.text, nominal.type, nominal.kind)
+
+
+def same_name(first: str, second: str) -> bool:
+    """Whether one name is the other, or its last or first part ("Turing" and "Alan Turing")."""
+    short, long = sorted((name_key(first).split(), name_key(second).split()), key=len)
+    return bool(short) and short in (long[: len(short)], long[-len(short) :])
+
+
+def coordinated(token: "Token") -> Iterator["Token"]:
+    """Words joined to `token` by commas and "and", or by "but" to a denied one; else "or" and "but" leave it open."""
+    joins = {child.lower_ for child in token.children if child.dep_ == "cc"}
+    if joins & {"or", "nor"} or ("but" in joins and not is_denied(token)):
+        return
+    for child in token.children:
+        if child.dep_ == "conj":
+            yield child
+            yield from coordinated(child)
+
+
+def outer_noun(noun: "Token") -> "Token":
+    """The subject or predicate noun that `noun` belongs to by prepositions; itself when it belongs to none."""
+    for ancestor in noun.ancestors:
+        if ancestor.dep_ in {"attr", "nsubj", "nsubjpass"}:
+            return ancestor
+        if ancestor.pos_ in {"VERB", "AUX"} and ancestor.dep_ != "pcomp":
+            break
+    return noun
+
+
+def words_between(doc: "Doc", tokens: list["Token"]) -> str:
+    """The text from the first to the last of the tokens."""
+    places = [token.i for token in tokens]
+    return str(doc[min(places) : max(places) + 1].text)
+
+
+def _antecedent(pronoun: "Token") -> "Token | None":
+    """The noun that the relative clause around `pronoun` hangs on."""
+    for ancestor in pronoun.ancestors:
+        if ancestor.dep_ == "relcl":
+            return ancestor.head
+        if ancestor.pos_ not in {"VERB", "AUX", "ADP"}:
+            return None
+    return None

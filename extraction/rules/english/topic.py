@@ -1,0 +1,133 @@
+"""What a document is about, as far as its title and a stretch of its text tell."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from extraction.rules.english.name_types import type_of_name, type_of_noun
+from extraction.rules.english.nominals import PERSON, UNKNOWN_NAME, Nominal, Nominals
+from extraction.rules.english.pipeline import parse
+from extraction.rules.english.reading import Thing, as_thing, same_name
+from kg.text.name_key import name_key
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+Gender = Literal["he", "she", ""]
+HE = frozenset({"he", "him", "his"})
+SHE = frozenset({"she", "her", "hers"})
+
+_QUALIFIER = re.compile(r"\s*\([^()]*\)\s*$")
+_DESCRIBED = re.compile(r", (?:a|an|the) ")
+_FILE = re.compile(r"\.\w{2,5}$")
+_INTRODUCTION = 3
+
+
+class Topic(NamedTuple):
+    """The thing, the pronoun it goes by, the nouns it is called ("film"), and whether it is several ("a band")."""
+
+    thing: Thing
+    gender: Gender
+    nouns: frozenset[str]
+    plural: bool
+
+
+def name_in_title(title: str, docs: Sequence["Doc"]) -> str:
+    """The name that the title gives: the title without a bracket, where a sentence with a verb uses it.
+
+    "Titanic (1997 film)" gives "Titanic"; a headline such as "How printing began" gives nothing.
+    """
+    name = _QUALIFIER.sub("", title).strip()
+    used = any(name in doc.text and any(token.pos_ in {"VERB", "AUX"} for token in doc) for doc in docs)
+    return name if name and used and not _DESCRIBED.search(name) else ""
+
+
+def is_taken_apart(doc: "Doc", title: str) -> bool:
+    """Whether the sentence holds the title, of several words, and the parser did not see a name in it."""
+    start = doc.text.find(title) if " " in title else -1
+    span = doc.char_span(start, start + len(title)) if start >= 0 else None
+    return span is not None and len(span) > 1 and span.root.pos_ not in {"PROPN", "NOUN"}
+
+
+def find_topic(
+    title: str, docs: Sequence["Doc"], nominals: Sequence[Nominals], *, opening: bool
+) -> Topic | None:
+    """The document's subject: what its title names, else the subject of the first sentence when `opening`.
+
+    `opening` says that the sentences begin the document. None when neither names anything.
+    """
+    thing = _titled(title, nominals)
+    if thing is None and opening and docs:
+        thing = _first_subject(docs, nominals)
+    if thing is None:
+        thing = _titled_person(title)
+    if thing is None:
+        return None
+    nouns, plural = _called(thing, docs[:_INTRODUCTION], nominals)
+    told = {type_name for noun in nouns if (type_name := type_of_noun(noun))} or {type_of_name(thing.text)}
+    if len(told) == 1 and (type_name := told.pop()):
+        thing = thing._replace(type=type_name)
+    gender = _gender(docs) if thing.type in {PERSON, UNKNOWN_NAME} else ""
+    return Topic(thing, gender, nouns, plural)
+
+
+def _titled(title: str, nominals: Sequence[Nominals]) -> Thing | None:
+    """The title's name as the text writes it, with the type it has there most often."""
+    key = name_key(title)
+    named = [name for each in nominals for name in each.names() if name.key == key]
+    if not named:
+        return None
+    typed = Counter(name.type for name in named if name.type != UNKNOWN_NAME)
+    type_name = min(typed, key=lambda name: (-typed[name], name)) if typed else UNKNOWN_NAME
+    return Thing(named[0].text, type_name, "name")
+
+
+def _first_subject(docs: Sequence["Doc"], nominals: Sequence[Nominals]) -> Thing | None:
+    for doc, known in zip(docs[:2], nominals, strict=False):
+        for token in doc:
+            if token.dep_ in {"nsubj", "nsubjpass"} and token.head.dep_ == "ROOT":
+                nominal = known.of(token)
+                return as_thing(nominal) if nominal is not None and nominal.kind == "name" else None
+    return None
+
+
+@lru_cache(maxsize=1024)
+def _titled_person(title: str) -> Thing | None:
+    """The title if it is a person's name and nothing else, so that "he" in a later chunk has a referent."""
+    if _FILE.search(title) or not title:
+        return None
+    doc = next(parse([title]))
+    person = next((entity for entity in doc.ents if entity.label_ == "PERSON"), None)
+    whole = person is not None and len(person) == len(doc) and len(doc) > 1
+    return Thing(title, PERSON, "name") if whole else None
+
+
+def _called(thing: Thing, docs: Sequence["Doc"], nominals: Sequence[Nominals]) -> tuple[frozenset[str], bool]:
+    nouns = {thing.text.split()[-1].lower()} if thing.type != PERSON else set[str]()
+    plural = False
+    for doc, known in zip(docs, nominals, strict=False):
+        for token in doc:
+            if token.dep_ == "attr" and token.head.lemma_ == "be" and _is_about(thing, token.head, known):
+                nouns |= {token.lemma_.lower()} | {
+                    c.lemma_.lower() for c in token.children if c.dep_ == "conj"
+                }
+                plural = plural or token.head.lower_ in {"are", "were"}
+    return frozenset(nouns), plural
+
+
+def _is_about(thing: Thing, verb: "Token", nominals: Nominals) -> bool:
+    subjects = (nominals.of(child) for child in verb.children if child.dep_ == "nsubj")
+    return any(isinstance(subject, Nominal) and same_name(subject.text, thing.text) for subject in subjects)
+
+
+def _gender(docs: Sequence["Doc"]) -> Gender:
+    """The first personal pronoun in the text decides."""
+    for doc in docs:
+        for token in doc:
+            if token.lower_ in HE:
+                return "he"
+            if token.lower_ in SHE:
+                return "she"
+    return ""

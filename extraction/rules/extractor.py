@@ -1,0 +1,92 @@
+"""An extractor that needs no language model: grammar in English, particles in Korean."""
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator, Sequence
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+
+from extraction.rules.english.extraction import extract_english
+from extraction.rules.english.pipeline import model_name
+from extraction.rules.korean.extraction import extract_korean
+from extraction.schema.application import apply_schema
+from schemas.extraction import ChunkExtraction, ChunkToExtract, ExtractionOutcome
+from schemas.graph_schema import GraphSchema
+
+RULES_VERSION = 3
+"""Moves whenever the rules would find something else in the same text."""
+
+_BATCH = 32
+
+
+class DependencyExtractor:
+    """Finds entities and triples by spaCy's dependency trees (English) and kiwipiepy's morphemes (Korean).
+
+    Chunks in other languages have no extraction: empty lists. It implements `schemas.ports.Extractor`.
+    """
+
+    def __init__(self) -> None:
+        # spaCy's pipeline is not made for several threads at once.
+        self._lock = threading.Lock()
+
+    @property
+    def name(self) -> str:
+        """What stands on the evidence."""
+        return model_name()
+
+    @property
+    def fingerprint(self) -> str:
+        """Models and rules."""
+        return "\x1f".join((model_name(), *_library_versions(), str(RULES_VERSION)))
+
+    def cache_key(self, task: ChunkToExtract, schema: GraphSchema | None) -> str:
+        """Fingerprint of models, rules, schema, title and text."""
+        parts = (
+            self.fingerprint,
+            _names_of(schema),
+            task.document_title,
+            task.chunk.language,
+            str(task.chunk.index == 0),
+            task.chunk.text,
+        )
+        return sha256("\x1f".join(parts).encode()).hexdigest()
+
+    async def extract(
+        self, tasks: Sequence[ChunkToExtract], schema: GraphSchema | None
+    ) -> AsyncIterator[ExtractionOutcome]:
+        """One extraction for each task, in batches, computed in a thread."""
+        for start in range(0, len(tasks), _BATCH):
+            batch = tasks[start : start + _BATCH]
+            for outcome in await asyncio.to_thread(self._extract_batch, batch, schema):
+                yield outcome
+
+    def _extract_batch(
+        self, tasks: Sequence[ChunkToExtract], schema: GraphSchema | None
+    ) -> list[ChunkExtraction]:
+        english = [task for task in tasks if task.chunk.language == "en"]
+        with self._lock:
+            found = {extraction.chunk_id: extraction for extraction in extract_english(english)}
+            found |= {task.chunk.id: extract_korean(task) for task in tasks if task.chunk.language == "ko"}
+        outcomes = []
+        for task in tasks:
+            extraction = found.get(task.chunk.id, ChunkExtraction(chunk_id=task.chunk.id))
+            if schema is not None:
+                extraction = apply_schema(extraction, schema, language=task.chunk.language)
+            outcomes.append(extraction)
+        return outcomes
+
+
+@cache
+def _library_versions() -> tuple[str, ...]:
+    return version("spacy"), version("kiwipiepy")
+
+
+def _names_of(schema: GraphSchema | None) -> str:
+    """What of the schema decides what the strict pass keeps."""
+    if schema is None:
+        return ""
+    types = [(kind.name, *kind.merged_from) for kind in schema.entity_types]
+    relations = [(kind.name, *kind.merged_from) for kind in schema.relation_types]
+    patterns = [(pattern.head, pattern.relation, pattern.tail) for pattern in schema.patterns]
+    return repr((sorted(types), sorted(relations), sorted(patterns)))

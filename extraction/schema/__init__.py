@@ -1,0 +1,1 @@
+"""The vocabulary: drafted, reviewed, applied, written as YAML; must not know how triples were extracted."""

@@ -1,0 +1,92 @@
+"""What a graph schema keeps of an extraction, and what it leaves out."""
+
+from extraction.mentions.names import spelling_key
+from kg.text.lemma import relation_lemma
+from schemas.document import Language
+from schemas.extraction import ChunkExtraction, Dropped, ExtractedEntity, Triple
+from schemas.graph_schema import EntityType, GraphSchema, RelationType
+
+_REASON = "not in schema"
+
+
+def apply_schema(
+    extraction: ChunkExtraction, schema: GraphSchema, *, language: Language = "en"
+) -> ChunkExtraction:
+    """The extraction with only entity types and (head type, relation, tail type) patterns of the schema.
+
+    Names are spelled as the schema spells them: case, spaces and underscores do not matter, a name that was merged
+    into a type counts as that type, and a relation in the words of the text counts as its lemma (a passive with head
+    and tail exchanged). What is not allowed moves to `dropped`. Applying it twice changes nothing.
+    """
+    vocabulary = _Vocabulary(schema, language)
+    entities: dict[ExtractedEntity, None] = {}
+    triples: dict[Triple, None] = {}
+    dropped: list[Dropped] = []
+    for entity in extraction.entities:
+        if type_name := vocabulary.entity_type(entity.type):
+            entities[entity.model_copy(update={"type": type_name})] = None
+        else:
+            dropped.append(Dropped(reason=_REASON, example=f"{entity.name} ({entity.type})"))
+    for triple in extraction.triples:
+        if allowed := vocabulary.find_allowed(triple):
+            triples[allowed] = None
+        else:
+            dropped.append(Dropped(reason=_REASON, example=_show(triple)))
+    return extraction.model_copy(
+        update={
+            "entities": tuple(entities),
+            "triples": tuple(triples),
+            "dropped": (*extraction.dropped, *dropped),
+        }
+    )
+
+
+class _Vocabulary:
+    """A schema's names by every spelling they answer to."""
+
+    def __init__(self, schema: GraphSchema, language: Language) -> None:
+        self._language = language
+        self._entity_types = _spellings(schema.entity_types)
+        self._relation_types = _spellings(schema.relation_types)
+        self._patterns = {(pattern.head, pattern.relation, pattern.tail) for pattern in schema.patterns}
+
+    def entity_type(self, name: str) -> str:
+        return self._entity_types.get(spelling_key(name), "")
+
+    def find_allowed(self, triple: Triple) -> Triple | None:
+        """The triple in the schema's words, or None when no pattern has a place for it."""
+        as_it_stands = self._relation_types.get(spelling_key(triple.relation), "")
+        if allowed := self._respelled(triple, as_it_stands):
+            return allowed
+        lemma = relation_lemma(triple.relation, self._language)
+        named = self._relation_types.get(spelling_key(lemma.name), "")
+        return self._respelled(_turned(triple) if lemma.inverted else triple, named)
+
+    def _respelled(self, triple: Triple, relation: str) -> Triple | None:
+        head_type, tail_type = self.entity_type(triple.head_type), self.entity_type(triple.tail_type)
+        if (head_type, relation, tail_type) not in self._patterns:
+            return None
+        return triple.model_copy(
+            update={"head_type": head_type, "relation": relation, "tail_type": tail_type}
+        )
+
+
+def _spellings(types: tuple[EntityType, ...] | tuple[RelationType, ...]) -> dict[str, str]:
+    """The schema's name by every spelling it answers to; its own name goes before one it took over."""
+    merged = {spelling_key(old): known.name for known in types for old in known.merged_from}
+    return merged | {spelling_key(known.name): known.name for known in types}
+
+
+def _turned(triple: Triple) -> Triple:
+    return triple.model_copy(
+        update={
+            "head": triple.tail,
+            "head_type": triple.tail_type,
+            "tail": triple.head,
+            "tail_type": triple.head_type,
+        }
+    )
+
+
+def _show(triple: Triple) -> str:
+    return f"{triple.head} ({triple.head_type}) | {triple.relation} | {triple.tail} ({triple.tail_type})"

@@ -1,0 +1,1 @@
+"""What an ingest keeps between its steps; must not know what the steps do."""

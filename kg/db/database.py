@@ -1,0 +1,197 @@
+"""One Neo4j database: sessions, transactions and typed rows."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import TypeVar
+
+from neo4j import (
+    READ_ACCESS,
+    WRITE_ACCESS,
+    AsyncDriver,
+    AsyncGraphDatabase,
+    AsyncManagedTransaction,
+    unit_of_work,
+)
+from neo4j.exceptions import ConfigurationError
+from neo4j.time import DateTime
+from pydantic import SecretStr
+
+from kg.db.errors import store_errors
+from kg.db.queries import settings as queries
+from schemas.errors import ConfigError
+from schemas.value import Value
+
+Transaction = AsyncManagedTransaction
+Row = TypeVar("Row", bound=Value)
+Result = TypeVar("Result")
+Work = Callable[[Transaction], Awaitable[Result]]
+
+READ_TIMEOUT_S = 30.0
+WRITE_TIMEOUT_S = 600.0
+_CONNECT_TIMEOUT_S = 5.0
+_RETRY_BUDGET_S = 2.0
+"""Three attempts within three seconds: somebody may be waiting. Jobs have patience of their own."""
+
+
+class Database:
+    """A driver and the database it talks to. Closing it closes the driver."""
+
+    def __init__(self, driver: AsyncDriver, name: str) -> None:
+        self.driver = driver
+        self.name = name
+
+    async def read(self, work: Work[Result], *, timeout_s: float = READ_TIMEOUT_S) -> Result:
+        """What `work` returns, run in a read transaction; it may run more than once."""
+        with store_errors():
+            async with self.driver.session(database=self.name, default_access_mode=READ_ACCESS) as session:
+                return await session.execute_read(_bounded(work, timeout_s))
+
+    async def write(self, work: Work[Result], *, timeout_s: float = WRITE_TIMEOUT_S) -> Result:
+        """What `work` returns, committed; writers take turns, and `work` may run more than once.
+
+        Whatever `work` raises rolls everything back.
+
+        Raises:
+            ConfigError: the database was never migrated.
+        """
+
+        async def alone(tx: Transaction) -> Result:
+            await _wait_for_turn(tx)
+            return await work(tx)
+
+        with store_errors():
+            async with self.driver.session(database=self.name, default_access_mode=WRITE_ACCESS) as session:
+                return await session.execute_write(_bounded(alone, timeout_s))
+
+    async def rows(
+        self, row: type[Row], query: str, *, timeout_s: float = READ_TIMEOUT_S, **parameters: object
+    ) -> list[Row]:
+        """All rows of one read query."""
+
+        async def work(tx: Transaction) -> list[Row]:
+            return await fetch(tx, row, query, **parameters)
+
+        return await self.read(work, timeout_s=timeout_s)
+
+    async def count(self, query: str) -> int:
+        """The number that a read query counts."""
+
+        async def work(tx: Transaction) -> int:
+            return await fetch_count(tx, query)
+
+        return await self.read(work)
+
+    async def knock(self) -> None:
+        """Returns when the database answers; fails at once, without trying again, when it does not."""
+        with store_errors():
+            await self.driver.verify_connectivity()  # drops connections from before a restart of the server
+            async with self.driver.session(database=self.name, default_access_mode=READ_ACCESS) as session:
+                result = await session.run(queries.PING)
+                await result.consume()
+
+    async def close(self) -> None:
+        """Nothing is open afterwards."""
+        await self.driver.close()
+
+
+def open_driver(uri: str, *, user: str, password: SecretStr) -> AsyncDriver:
+    """A driver that reports nothing to its maker and gives up on a dead server within seconds.
+
+    Raises:
+        ConfigError: the address is not one of Neo4j's.
+    """
+    try:
+        return AsyncGraphDatabase.driver(
+            uri,
+            auth=(user, password.get_secret_value()),
+            telemetry_disabled=True,
+            notifications_min_severity="OFF",
+            connection_timeout=_CONNECT_TIMEOUT_S,
+            connection_acquisition_timeout=30.0,
+            max_transaction_retry_time=_RETRY_BUDGET_S,
+            user_agent="citegraph",
+        )
+    except (ValueError, ConfigurationError) as error:
+        raise ConfigError(
+            f"{uri!r} is not the address of a Neo4j server.",
+            remedy="Set NEO4J_URI to something like bolt://127.0.0.1:7687.",
+        ) from error
+
+
+async def fetch(tx: Transaction, row: type[Row], query: str, **parameters: object) -> list[Row]:
+    """The rows of a query, each checked against the form the caller expects; its columns are the form's fields."""
+    fields = tuple(row.model_fields)
+    result = await tx.run(_in_one_record(query, fields), _unprinted(parameters))
+    record = await result.single(strict=True)
+    return [
+        row.model_validate({field: native(value) for field, value in zip(fields, values, strict=True)})
+        for values in record["rows"]
+    ]
+
+
+async def fetch_ids(tx: Transaction, query: str, **parameters: object) -> list[str]:
+    """The column `id` of a query."""
+    result = await tx.run(f"CALL () {{{query}}} RETURN collect(id) AS ids", _unprinted(parameters))
+    record = await result.single(strict=True)
+    return [str(one) for one in record["ids"]]
+
+
+async def fetch_count(tx: Transaction, query: str) -> int:
+    """The column `count` of a query of one row."""
+    (row,) = await fetch(tx, _Count, query)
+    return row.count
+
+
+async def execute(tx: Transaction, query: str, **parameters: object) -> None:
+    """The query has run to its end."""
+    result = await tx.run(query, _unprinted(parameters))
+    await result.consume()
+
+
+def native(value: object) -> object:
+    """The value with Neo4j's date and time turned into Python's."""
+    return value.to_native() if isinstance(value, DateTime) else value
+
+
+class _Unprinted(list[object]):
+    """A list that is short in a log."""
+
+    def __repr__(self) -> str:
+        return f"[{len(self)} items]"
+
+
+def _unprinted(parameters: Mapping[str, object]) -> dict[str, object]:
+    # The driver makes the log line of every query, with all parameters, also where nobody reads the log: for vectors
+    # that takes longer than sending them.
+    return {
+        name: _Unprinted(value) if isinstance(value, list) else value for name, value in parameters.items()
+    }
+
+
+def _in_one_record(query: str, fields: Sequence[str]) -> str:
+    # The asynchronous driver spends 0.1 ms on every record, however small: ten thousand rows in one record take a
+    # tenth of the time they take one by one.
+    columns = ", ".join(f"`{field}`" for field in fields)
+    return f"CALL () {{{query}}} RETURN collect([{columns}]) AS rows"
+
+
+class _Count(Value):
+    count: int
+
+
+class _Turn(Value):
+    migrated: bool
+
+
+async def _wait_for_turn(tx: Transaction) -> None:
+    # Locking the settings node makes writers take turns, in whatever process they are: two ingests that meet
+    # the same entity could otherwise each derive it without the other's mentions.
+    if not await fetch(tx, _Turn, queries.LOCK):
+        raise ConfigError(
+            "This Neo4j database was not set up for CiteGraph.",
+            remedy="Call migrate first; `citegraph ingest` does.",
+        )
+
+
+def _bounded(work: Work[Result], timeout_s: float) -> Work[Result]:
+    bounded: Work[Result] = unit_of_work(timeout=timeout_s)(work)
+    return bounded

@@ -1,0 +1,72 @@
+"""The link predictor of a stored graph: trained from its facts, kept beside it, found again."""
+
+import asyncio
+from datetime import UTC, datetime
+from pathlib import Path
+
+from kg.kge.link_predictor import LinkPredictor
+from kg.kge.trained_model import TrainedModel, save_model
+from kg.kge.training import train
+from kg.kge.training_settings import TrainingSettings
+from kg.store import Neo4jGraphStore
+from schemas.kge import KgeModel
+from schemas.ports import Progress
+
+_SUFFIX = ".npz"
+
+
+async def train_on_graph(
+    store: Neo4jGraphStore,
+    folder: Path,
+    settings: TrainingSettings,
+    *,
+    on_progress: Progress | None = None,
+) -> KgeModel:
+    """The record of a model newly trained on the graph's facts; it is in force when this returns, and not before.
+
+    Raises:
+        LinkPredictorError: The graph is too small, or the training or saving failed; the model before stays in force.
+        GraphStoreError: Neo4j cannot be reached.
+    """
+    graph_version = await store.graph_version()
+    facts = await store.facts_for_training()
+    model = await asyncio.to_thread(train, facts, settings, on_progress=on_progress)
+    before = await store.find_kge_model()
+    version = before.version + 1 if before else 1
+    path = await asyncio.to_thread(_save, model, folder, version)
+    record = KgeModel(
+        version=version,
+        model=model.description.model,
+        graph_version=graph_version,
+        metrics=model.description.metrics,
+        path=str(path),
+        trained_at=datetime.now(UTC),
+    )
+    await store.save_kge_model(record)
+    await asyncio.to_thread(_remove_others, folder, path)
+    return record
+
+
+async def find_link_predictor(store: Neo4jGraphStore) -> LinkPredictor | None:
+    """The predictor in force; None when none was trained.
+
+    Raises:
+        LinkPredictorError: There is a record of one, but its file is missing or damaged.
+        GraphStoreError: Neo4j cannot be reached.
+    """
+    record = await store.find_kge_model()
+    if record is None:
+        return None
+    return await asyncio.to_thread(LinkPredictor.load, Path(record.path), graph_version=record.graph_version)
+
+
+def _save(model: TrainedModel, folder: Path, version: int) -> Path:
+    path = folder.resolve() / f"{model.description.model.lower()}-{version}{_SUFFIX}"
+    save_model(model, path)
+    return path
+
+
+def _remove_others(folder: Path, kept: Path) -> None:
+    for path in folder.glob(f"*{_SUFFIX}"):
+        if path != kept:
+            path.unlink(missing_ok=True)

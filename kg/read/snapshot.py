@@ -1,0 +1,101 @@
+"""The visible graph, read in one go."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from kg.db.database import Transaction, fetch, fetch_count
+from kg.db.queries import graph as queries
+from kg.db.queries import settings as settings_queries
+from kg.db.store_part import StorePart
+from kg.read.graph_snapshot import GraphSnapshot, Indexes
+from schemas.errors import GraphStoreError
+from schemas.value import Value
+
+_TIMEOUT_S = 120.0
+
+
+class _Version(Value):
+    graph_version: int
+
+
+class _Node(Value):
+    id: str
+
+
+class _Chunk(Value):
+    id: str
+    document_id: str
+
+
+class _Fact(Value):
+    id: str
+    head: str
+    tail: str
+
+
+class _Edge(Value):
+    source: str
+    chunk: str
+
+
+class Snapshots(StorePart):
+    """The graph as arrays."""
+
+    async def graph_snapshot(self, limit_nodes: int = 2_000_000) -> GraphSnapshot:
+        """All visible entities, facts and chunks as integer arrays; keep it until `graph_version` moves.
+
+        Raises:
+            GraphStoreError: the graph has more than `limit_nodes` nodes.
+        """
+
+        async def work(tx: Transaction) -> GraphSnapshot:
+            nodes = await fetch_count(tx, queries.SNAPSHOT_SIZE)
+            if nodes > limit_nodes:
+                raise GraphStoreError(
+                    f"The graph has {nodes} nodes, too many to rank in memory.",
+                    remedy="Raise the limit of nodes, or ask without the graph channel.",
+                )
+            return await _read(tx)
+
+        return await self._database.read(work, timeout_s=_TIMEOUT_S)
+
+
+async def _read(tx: Transaction) -> GraphSnapshot:
+    # The version first: a change while the rest is read then makes the snapshot look old, never newer than it is.
+    versions = await fetch(tx, _Version, settings_queries.READ_VERSION)
+    entities = [row.id for row in await fetch(tx, _Node, queries.SNAPSHOT_ENTITIES)]
+    chunks = await fetch(tx, _Chunk, queries.SNAPSHOT_CHUNKS)
+    at_entity = _positions(entities)
+    at_chunk = _positions([row.id for row in chunks])
+    facts = [
+        row
+        for row in await fetch(tx, _Fact, queries.SNAPSHOT_FACTS)
+        if row.head in at_entity and row.tail in at_entity
+    ]
+    at_fact = _positions([row.id for row in facts])
+    return GraphSnapshot(
+        graph_version=versions[0].graph_version if versions else 0,
+        entity_ids=tuple(entities),
+        fact_ids=tuple(at_fact),
+        chunk_ids=tuple(at_chunk),
+        chunk_documents=tuple(row.document_id for row in chunks),
+        heads=np.array([at_entity[row.head] for row in facts], dtype=np.int64),
+        tails=np.array([at_entity[row.tail] for row in facts], dtype=np.int64),
+        mentions=_edges(await fetch(tx, _Edge, queries.SNAPSHOT_MENTIONS), at_entity, at_chunk),
+        evidence=_edges(await fetch(tx, _Edge, queries.SNAPSHOT_EVIDENCE), at_fact, at_chunk),
+    )
+
+
+def _positions(ids: Sequence[str]) -> dict[str, int]:
+    return {one: position for position, one in enumerate(ids)}
+
+
+def _edges(rows: Sequence[_Edge], at_source: Mapping[str, int], at_chunk: Mapping[str, int]) -> Indexes:
+    # Chunks of documents that are not visible have no position and fall out here.
+    pairs = sorted(
+        (at_source[row.source], at_chunk[row.chunk])
+        for row in rows
+        if row.source in at_source and row.chunk in at_chunk
+    )
+    return np.array(pairs, dtype=np.int64).reshape(-1, 2)

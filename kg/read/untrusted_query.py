@@ -1,0 +1,82 @@
+"""Running and explaining queries that others wrote, for reading only."""
+
+import json
+from collections.abc import Iterator, Mapping
+
+from neo4j import READ_ACCESS, AsyncResult, Query
+
+from kg.db.errors import reader_errors
+from kg.db.json_values import plain_value
+from kg.db.store_part import StorePart
+from kg.read.explained_query import ExplainedQuery
+
+_EXPLAIN_TIMEOUT_S = 5.0
+
+
+class QueryRuns(StorePart):
+    """Queries whose text is not ours; whoever calls this has checked them."""
+
+    async def explain(self, cypher: str, params: Mapping[str, object]) -> ExplainedQuery:
+        """What Neo4j's planner makes of the query, which is not run.
+
+        Raises:
+            QueryRejectedError: Neo4j does not accept it.
+        """
+        with reader_errors():
+            async with self._database.driver.session(
+                database=self._database.name, default_access_mode=READ_ACCESS
+            ) as session:
+                result = await session.run(
+                    Query(f"EXPLAIN {cypher}", timeout=_EXPLAIN_TIMEOUT_S), dict(params)
+                )
+                summary = await result.consume()
+        return ExplainedQuery(query_type=summary.query_type or "", operators=tuple(_operators(summary.plan)))
+
+    async def run_read(
+        self,
+        cypher: str,
+        params: Mapping[str, object],
+        *,
+        timeout_s: float,
+        max_rows: int,
+        max_bytes: int,
+    ) -> list[dict[str, object]]:
+        """The first rows of the query, as JSON has them, until `max_rows` or `max_bytes` of JSON are reached.
+
+        Nodes and relationships come as {"labels" or "type", "properties"}, without vectors.
+
+        Raises:
+            QueryRejectedError: Neo4j does not accept it, it writes, or it takes longer than `timeout_s`.
+        """
+        with reader_errors():
+            async with (
+                self._database.driver.session(
+                    database=self._database.name,
+                    default_access_mode=READ_ACCESS,
+                    fetch_size=min(max_rows + 1, 1000),
+                ) as session,
+                await session.begin_transaction(timeout=timeout_s) as tx,
+            ):
+                result = await tx.run(cypher, dict(params))
+                return await _first_rows(result, max_rows, max_bytes)
+
+
+async def _first_rows(result: AsyncResult, max_rows: int, max_bytes: int) -> list[dict[str, object]]:
+    rows: list[dict[str, object]] = []
+    left = max_bytes
+    async for record in result:
+        row = {key: plain_value(value) for key, value in dict(record).items()}
+        left -= len(json.dumps(row, ensure_ascii=False).encode())
+        if left < 0 or len(rows) >= max_rows:
+            break
+        rows.append(row)
+    return rows
+
+
+def _operators(plan: Mapping[str, object] | None) -> Iterator[str]:
+    if plan is None:
+        return
+    yield str(plan["operatorType"]).partition("@")[0]
+    children = plan.get("children")
+    for child in children if isinstance(children, list) else []:
+        yield from _operators(child)

@@ -1,0 +1,1 @@
+"""What documents state, as it is written and deleted; must not know how entities and facts follow from it."""

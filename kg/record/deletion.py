@@ -1,0 +1,109 @@
+"""Taking documents away, and with them exactly what stood on them alone."""
+
+from collections.abc import Collection, Sequence
+
+from kg.db.database import Transaction, execute, fetch, fetch_ids
+from kg.db.queries import deletion as queries
+from kg.db.queries import record as write_queries
+from kg.db.store_part import StorePart
+from kg.record.stored_document import StoredDocument
+from kg.view.derivation import Derived, rederive
+from kg.view.touched import ends_of, touched_by
+from schemas.errors import NotFoundError
+from schemas.removal import Removal
+from schemas.value import Value
+
+_AT_ONCE = 50
+
+
+class _Record(Value):
+    title: str
+    chunks: int
+    mentions: int
+    evidence: int
+
+
+class _OnlyAsked(Exception):  # noqa: N818
+    """Carries what would go out of a transaction that must not commit."""
+
+    def __init__(self, removal: Removal) -> None:
+        super().__init__()
+        self.removal = removal
+
+
+class Removals(StorePart):
+    """Removing documents."""
+
+    async def delete_document(self, document_id: str, *, dry_run: bool = False) -> Removal:
+        """What went with the document, or with `dry_run` what would go: the deletion is done and taken back.
+
+        Raises:
+            NotFoundError: there is no such document, or it is not ready.
+        """
+
+        async def work(tx: Transaction) -> Removal:
+            removal = await _remove(tx, document_id, dry_run=dry_run)
+            if dry_run:
+                raise _OnlyAsked(removal)
+            return removal
+
+        try:
+            return await self._database.write(work)
+        except _OnlyAsked as asked:
+            return asked.removal
+
+    async def remove_unfinished(self, keep: Collection[str] = ()) -> int:
+        """How many documents were removed that were written in part or never published; `keep` names those to spare.
+
+        To be called when no job is writing, at start; nothing visible changes.
+        """
+
+        async def work(tx: Transaction) -> int:
+            ids = await fetch_ids(tx, queries.UNFINISHED, keep=sorted(keep))
+            for start in range(0, len(ids), _AT_ONCE):
+                await forget(tx, ids[start : start + _AT_ONCE])
+            return len(ids)
+
+        return await self._database.write(work)
+
+
+async def forget(tx: Transaction, document_ids: Sequence[str]) -> Derived:
+    """What is no longer visible: the documents, their record and all that stood on it alone are gone."""
+    ids = list(document_ids)
+    touched = await touched_by(tx, ids)
+    # Of a document that was written in part, evidence may stand while the mentions of its ends do not.
+    touched = touched | await ends_of(tx, touched.facts)
+    await erase_documents(tx, ids)
+    return await rederive(tx, touched)
+
+
+async def erase_record(tx: Transaction, document_ids: Sequence[str]) -> None:
+    """The documents stand alone, without chunks, mentions, evidence and proposals; nothing is derived yet."""
+    await execute(tx, queries.DROP_SUPPORT, ids=list(document_ids))
+    await execute(tx, queries.DELETE_CHUNKS, ids=list(document_ids))
+
+
+async def erase_documents(tx: Transaction, document_ids: Sequence[str]) -> None:
+    """The documents and their record are gone; nothing is derived yet."""
+    await erase_record(tx, document_ids)
+    await execute(tx, queries.DELETE_DOCUMENTS, ids=list(document_ids))
+
+
+async def _remove(tx: Transaction, document_id: str, *, dry_run: bool) -> Removal:
+    states = await fetch(tx, StoredDocument, write_queries.STORED_DOCUMENTS, ids=[document_id])
+    if not states or not states[0].visible:
+        raise NotFoundError(
+            f"There is no document {document_id!r}.", remedy="List the documents to see their ids."
+        )
+    (record,) = await fetch(tx, _Record, queries.COUNT_RECORD, id=document_id)
+    derived = await forget(tx, [document_id])
+    return Removal(
+        document_id=document_id,
+        title=record.title,
+        chunks=record.chunks,
+        mentions=record.mentions,
+        evidence=record.evidence,
+        entities=derived.entities,
+        facts=derived.facts,
+        dry_run=dry_run,
+    )

@@ -1,0 +1,87 @@
+"""Making documents visible."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from kg.db.database import Transaction, execute, fetch, fetch_ids
+from kg.db.queries import record as queries
+from kg.db.store_part import StorePart
+from kg.record.deletion import erase_documents, forget
+from kg.view.derivation import rederive
+from kg.view.touched import Touched, touched_by
+from schemas.errors import ConflictError, NotFoundError
+from schemas.value import Value
+
+MAX_DOCUMENTS_PER_TRANSACTION = 200
+
+
+class _State(Value):
+    id: str
+    source: str
+    visible: bool
+    complete: bool
+
+
+class Publishing(StorePart):
+    """The step that makes what was written visible."""
+
+    async def publish(self, document_ids: Sequence[str]) -> None:
+        """The documents are visible; each replaced older ones of its source in the transaction that showed it.
+
+        Of several documents of one source the last one given stays. Publishing again changes nothing.
+
+        Raises:
+            NotFoundError: one of them was not written, or was removed since; then none is published.
+            ConflictError: one of them is not written to its end; then none is published.
+        """
+        ids = list(dict.fromkeys(document_ids))
+        states = {row.id: row for row in await self._database.rows(_State, queries.PUBLISH_STATE, ids=ids)}
+        _check(ids, states)
+        last = {states[one].source: one for one in ids}
+        fresh = [one for one in last.values() if not states[one].visible]
+        for start in range(0, len(fresh), MAX_DOCUMENTS_PER_TRANSACTION):
+            await self._show(fresh[start : start + MAX_DOCUMENTS_PER_TRANSACTION])
+        losers = [one for one in ids if one not in last.values() and not states[one].visible]
+        if losers:
+            await self._database.write(lambda tx: forget(tx, losers))
+
+    async def _show(self, ids: Sequence[str]) -> None:
+        async def work(tx: Transaction) -> None:
+            states = {row.id: row for row in await fetch(tx, _State, queries.PUBLISH_STATE, ids=list(ids))}
+            _check(ids, states)
+            hidden = [one for one in ids if not states[one].visible]
+            if hidden:
+                await show_documents(tx, hidden, await touched_by(tx, hidden), new_facts=0)
+
+        await self._database.write(work)
+
+
+async def show_documents(
+    tx: Transaction, document_ids: Sequence[str], touched: Touched, *, new_facts: int
+) -> None:
+    """These complete documents are visible instead of older ones of their sources.
+
+    `touched` is what stands on them and is not yet as they make it; `new_facts` counts the facts that are.
+    """
+    ids = list(document_ids)
+    older = await fetch_ids(tx, queries.OLDER_VERSIONS, ids=ids)
+    if older:
+        touched = touched | await touched_by(tx, older)
+        await erase_documents(tx, older)
+    await execute(tx, queries.MAKE_VISIBLE, ids=ids, at=datetime.now(UTC))
+    await rederive(tx, touched, new_facts=new_facts)
+
+
+def _check(ids: Sequence[str], states: dict[str, _State]) -> None:
+    missing = [one for one in ids if one not in states]
+    if missing:
+        raise NotFoundError(
+            f"{len(missing)} of {len(ids)} documents are not in the graph, {missing[0]!r} among them.",
+            remedy="Write them again, then publish them.",
+        )
+    for one in ids:
+        if not states[one].complete:
+            raise ConflictError(
+                f"The document {states[one].source!r} is not written to its end.",
+                remedy="Write it again, then publish it.",
+            )

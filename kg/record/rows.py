@@ -1,0 +1,117 @@
+"""Writing slices of the record inside a transaction."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from itertools import pairwise
+from typing import NamedTuple
+
+from kg.db.database import Transaction, execute
+from kg.db.queries import record as queries
+from kg.record.batches import RecordSlice, fingerprint
+from kg.record.plan import plan_record
+from kg.view.merged_into import EntityKind, heads_of, kinds_from_decisions
+from kg.view.new_nodes import create_missing_entities, create_missing_facts
+from kg.view.touched import Touched, in_slices
+from schemas.document_graph import DocumentGraph
+from schemas.ids import decision_id
+
+
+class Written(NamedTuple):
+    """What was written: all that must be derived now or at publishing, and how many facts stand derived already."""
+
+    touched: Touched
+    new_facts: int
+
+
+async def write_slices(tx: Transaction, slices: Sequence[RecordSlice], *, shown: bool) -> Written:
+    """The slices are in the record, each mention and piece of evidence where the decisions in force put it.
+
+    With `shown` they are whole documents that this transaction makes visible, so entities and facts that did not exist
+    are created as these documents make them, and need no deriving. Documents whose last slice is here are complete.
+    """
+    await execute(tx, queries.WRITE_DOCUMENTS, rows=[_document(one.graph) for one in slices if one.begins])
+    await _write_chunks(tx, slices)
+    mentions = [mention for one in slices for mention in one.graph.mentions]
+    kinds = {one.origin: EntityKind(id=one.origin, type=one.type, key=one.key) for one in mentions}
+    plan = plan_record(slices, await heads_of(tx, kinds), shown=shown)
+    kinds |= await kinds_from_decisions(tx, plan.names.keys() - kinds.keys())
+    entities = await create_missing_entities(tx, plan.new_entities(kinds))
+    facts = await create_missing_facts(tx, plan.facts)
+    for some in in_slices(plan.mentions):
+        await execute(tx, queries.CREATE_MENTIONS, rows=_by_chunk(some))
+    for some in in_slices(plan.evidence):
+        await execute(tx, queries.CREATE_EVIDENCE, rows=_by_chunk(some))
+    done = [one.graph for one in slices if one.completes]
+    origins = await _write_proposals(tx, done, kinds)
+    await execute(tx, queries.COMPLETE_DOCUMENTS, ids=[graph.document.id for graph in done])
+    derived = {one for one in facts if plan.facts[one].support}
+    underived = plan.names.keys() - (entities if shown else set())
+    touched = Touched(frozenset(underived), frozenset(plan.facts.keys() - derived), origins)
+    return Written(touched, len(derived))
+
+
+async def _write_chunks(tx: Transaction, slices: Sequence[RecordSlice]) -> None:
+    chunks = [chunk for one in slices for chunk in one.chunks]
+    for some in in_slices(chunks):
+        await execute(
+            tx, queries.CREATE_CHUNKS, rows=[chunk.model_dump(exclude={"embedding"}) for chunk in some]
+        )
+        vectors = [
+            {"id": chunk.id, "embedding": list(chunk.embedding)}
+            for chunk in some
+            if chunk.embedding is not None
+        ]
+        if vectors:
+            await execute(tx, queries.SET_CHUNK_VECTORS, rows=vectors)
+    pairs = [pair for one in slices for pair in _neighbours(one)]
+    for some_pairs in in_slices(pairs):
+        await execute(tx, queries.LINK_CHUNKS, rows=some_pairs)
+
+
+def _neighbours(one: RecordSlice) -> list[dict[str, str]]:
+    ids = [chunk.id for chunk in one.graph.chunks]
+    mine = {chunk.id for chunk in one.chunks}
+    return [{"before": before, "after": after} for before, after in pairwise(ids) if after in mine]
+
+
+async def _write_proposals(
+    tx: Transaction, graphs: Sequence[DocumentGraph], kinds: Mapping[str, EntityKind]
+) -> frozenset[str]:
+    rows = [
+        {
+            "id": decision_id("merge", merge.source_origin, merge.target_origin),
+            "document_id": graph.document.id,
+            "source_origin": merge.source_origin,
+            "target_origin": merge.target_origin,
+            "reason": merge.reason,
+            "score": merge.score,
+            "decided_by": merge.rule,
+            "at": datetime.now(UTC),
+            "source_type": kinds[merge.source_origin].type,
+            "source_key": kinds[merge.source_origin].key,
+            "target_type": kinds[merge.target_origin].type,
+            "target_key": kinds[merge.target_origin].key,
+        }
+        for graph in graphs
+        # Several rules may find the same two names in one document: the surest speaks for it, written last.
+        for merge in sorted(graph.merges, key=lambda merge: (merge.score, merge.reason, merge.rule))
+        if merge.source_origin != merge.target_origin
+    ]
+    if rows:
+        await execute(tx, queries.WRITE_PROPOSALS, rows=rows)
+    return frozenset(str(row[end]) for row in rows for end in ("source_origin", "target_origin"))
+
+
+def _by_chunk(items: Sequence[dict[str, object]]) -> list[dict[str, object]]:
+    grouped: dict[object, list[dict[str, object]]] = {}
+    for item in items:
+        grouped.setdefault(item["chunk_id"], []).append(item)
+    return [{"chunk_id": chunk, "items": some} for chunk, some in grouped.items()]
+
+
+def _document(graph: DocumentGraph) -> dict[str, object]:
+    return {
+        **graph.document.model_dump(exclude={"ready_at", "page_starts"}),
+        "page_starts": list(graph.document.page_starts),
+        "record_sha256": fingerprint(graph),
+    }

@@ -1,0 +1,55 @@
+"""The one operation in which every write, removal, replacement, merge and undo ends."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from kg.db.database import Transaction, execute
+from kg.db.queries import derivation as queries
+from kg.db.queries import settings as settings_queries
+from kg.view.entities import delete_entities, derive_entities
+from kg.view.facts import derive_facts, facts_beside
+from kg.view.merged_into import decisions_about
+from kg.view.placement import move_record
+from kg.view.resolution import MergeEdge, resolve_heads
+from kg.view.touched import Touched
+
+
+class Derived(NamedTuple):
+    """What is no longer visible: entity names and fact texts, sorted."""
+
+    entities: tuple[str, ...]
+    facts: tuple[str, ...]
+
+
+async def rederive(tx: Transaction, touched: Touched, *, new_facts: int = 0) -> Derived:
+    """Entities, aliases, facts and typed relationships are again what mentions, evidence and decisions make them.
+
+    `touched` names all entities, origins and facts whose record or decisions changed in this transaction, but for
+    those that were created in it as the record makes them; `new_facts` counts such facts.
+    The result depends on the record and the decisions alone, not on the order in which they came.
+    """
+    edges = await decisions_about(tx, touched.entities | touched.origins)
+    if edges:
+        await execute(tx, queries.REFRESH_PROPOSALS, ids=sorted(edge.id for edge in edges))
+    touched = touched | await move_record(tx, touched, edges)
+    entities = await derive_entities(tx, sorted(touched.entities | touched.origins))
+    beside = await facts_beside(tx, entities.renamed)
+    facts = await derive_facts(tx, sorted(touched.facts | beside))
+    await delete_entities(tx, entities.empty)
+    await _link(tx, edges)
+    changes = max(1, len(facts.hidden) + facts.appeared + new_facts)
+    await execute(tx, settings_queries.BUMP_VERSION, changes=changes)
+    return Derived(tuple(sorted(entities.hidden)), tuple(sorted(facts.hidden)))
+
+
+async def _link(tx: Transaction, edges: Sequence[MergeEdge]) -> None:
+    if not edges:
+        return
+    heads = resolve_heads(edges)
+    await execute(tx, queries.UNLINK_DECISIONS, ids=[edge.id for edge in edges])
+    rows = [
+        {"decision": edge.id, "entity": entity}
+        for edge in edges
+        for entity in sorted({heads.get(end, end) for end in (edge.source, edge.target)})
+    ]
+    await execute(tx, queries.LINK_DECISIONS, rows=rows)

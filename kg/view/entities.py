@@ -1,0 +1,147 @@
+"""Entities and aliases as their mentions make them."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from kg.db.database import Transaction, execute, fetch
+from kg.db.labels import label_of
+from kg.db.queries import derivation as queries
+from kg.view.touched import in_slices
+from schemas.value import Value
+
+
+class NameCount(NamedTuple):
+    """How often an entity is written so; `surface_key` is None where it is the same as `key`."""
+
+    surface: str
+    key: str
+    surface_key: str | None
+    visible: bool
+    times: int
+
+
+class AliasName(NamedTuple):
+    """A key under which an entity is found, and the surface form it comes from."""
+
+    key: str
+    surface: str
+
+
+class StoredEntity(Value):
+    """An entity as it stands, with all names its mentions give it."""
+
+    id: str
+    name: str
+    type: str
+    aliases: tuple[str, ...]
+    mentions: int
+    names: tuple[NameCount, ...]
+    stored: tuple[AliasName, ...]
+
+
+class EntityView(NamedTuple):
+    """An entity as its mentions make it."""
+
+    name: str
+    aliases: tuple[str, ...]
+    mentions: int
+    keys: frozenset[AliasName]
+
+
+class DerivedEntities(NamedTuple):
+    """What became of some entities: ids that are renamed, names no longer visible, ids that no mention holds."""
+
+    renamed: tuple[str, ...]
+    hidden: tuple[str, ...]
+    empty: tuple[str, ...]
+
+
+def entity_view(names: Sequence[NameCount]) -> EntityView:
+    """Name, aliases and number of mentions, counting visible documents only.
+
+    The name is the most frequent surface form; of equals the longest, of these the smallest. Before any document is
+    visible the others give a name to embed.
+    """
+    visible = [name for name in names if name.visible]
+    times: Counter[str] = Counter()
+    for name in visible or names:
+        times[name.surface] += name.times
+    best = min(times, key=lambda surface: (-times[surface], -len(surface), surface))
+    keys = {
+        AliasName(key, name.surface)
+        for name in visible
+        for key in (name.key, name.surface_key)
+        if key is not None
+    }
+    return EntityView(
+        name=best,
+        aliases=tuple(sorted({name.surface for name in visible})),
+        mentions=sum(name.times for name in visible),
+        keys=frozenset(keys),
+    )
+
+
+async def derive_entities(tx: Transaction, ids: Sequence[str]) -> DerivedEntities:
+    """The entities' names, aliases, counts and labels are those of their mentions; the empty ones still stand."""
+    renamed: list[str] = []
+    hidden: list[str] = []
+    empty: list[str] = []
+    for some in in_slices(ids):
+        stored = await fetch(tx, StoredEntity, queries.READ_ENTITIES, ids=some)
+        empty += [entity.id for entity in stored if not entity.names]
+        hidden += [entity.name for entity in stored if entity.mentions and not _mentions(entity)]
+        renamed += await _write(
+            tx, [(entity, entity_view(entity.names)) for entity in stored if entity.names]
+        )
+    return DerivedEntities(tuple(renamed), tuple(hidden), tuple(empty))
+
+
+async def delete_entities(tx: Transaction, ids: Sequence[str]) -> None:
+    """These entities and their aliases are gone."""
+    for some in in_slices(ids):
+        await execute(tx, queries.DELETE_ENTITIES, ids=some)
+
+
+def _mentions(entity: StoredEntity) -> int:
+    return sum(name.times for name in entity.names if name.visible)
+
+
+async def _write(tx: Transaction, pairs: Sequence[tuple[StoredEntity, EntityView]]) -> list[str]:
+    await _run(tx, queries.DELETE_ALIASES, [row for old, new in pairs for row in _stale_aliases(old, new)])
+    changed = [(old, new) for old, new in pairs if _differs(old, new)]
+    appeared = [(old, new) for old, new in changed if new.mentions and not old.mentions]
+    others = [(old, new) for old, new in changed if old.mentions or not new.mentions]
+    await _run(tx, queries.SHOW_ENTITIES, [_row(old, new) for old, new in appeared])
+    await _run(tx, queries.UPDATE_ENTITIES, [_row(old, new) for old, new in others])
+    vanished = [_row(old, new) for old, new in others if old.mentions and not new.mentions]
+    await _run(tx, queries.UNLABEL_ENTITIES, vanished)
+    renamed = [old.id for old, new in changed if old.name != new.name]
+    if renamed:
+        await execute(tx, queries.CLEAR_ENTITY_VECTORS, ids=renamed)
+    return renamed
+
+
+def _differs(old: StoredEntity, new: EntityView) -> bool:
+    return (old.name, old.aliases, old.mentions) != new[:3] or set(old.stored) != new.keys
+
+
+def _row(old: StoredEntity, new: EntityView) -> dict[str, object]:
+    return {
+        "id": old.id,
+        "name": new.name,
+        "aliases": list(new.aliases),
+        "mentions": new.mentions,
+        "label": label_of(old.type),
+        "fresh": sorted(list(alias) for alias in new.keys.difference(old.stored)),
+    }
+
+
+def _stale_aliases(old: StoredEntity, new: EntityView) -> list[dict[str, object]]:
+    stale = sorted(set(old.stored) - new.keys)
+    return [{"entity": old.id, "key": alias.key, "surface": alias.surface} for alias in stale]
+
+
+async def _run(tx: Transaction, query: str, rows: Sequence[dict[str, object]]) -> None:
+    if rows:
+        await execute(tx, query, rows=list(rows))

@@ -1,0 +1,108 @@
+"""Facts and typed relationships as their evidence makes them."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from kg.db.database import Transaction, execute, fetch, fetch_ids
+from kg.db.labels import checked_name
+from kg.db.queries import derivation as queries
+from kg.view.new_nodes import relation_words
+from kg.view.touched import in_slices
+from schemas.value import Value
+
+
+class StoredFact(Value):
+    """A fact as it stands; `evidence` counts all of it, `stated` the distinct chunks of visible documents."""
+
+    id: str
+    type: str
+    text: str
+    support: int
+    head: str
+    head_name: str
+    tail: str
+    tail_name: str
+    evidence: int
+    stated: int
+
+
+class FactView(NamedTuple):
+    """A fact as its evidence makes it."""
+
+    text: str
+    support: int
+
+
+class DerivedFacts(NamedTuple):
+    """What became of some facts: texts no longer visible, and how many appeared."""
+
+    hidden: tuple[str, ...]
+    appeared: int
+
+
+def fact_view(fact: StoredFact) -> FactView:
+    """Text and support. A merge can make both ends one entity: such a fact says nothing and has no support.
+
+    Its evidence stays on it, so that undoing the merge brings the statement back.
+    """
+    return FactView(
+        text=f"{fact.head_name} {relation_words(fact.type)} {fact.tail_name}",
+        support=0 if fact.head == fact.tail else fact.stated,
+    )
+
+
+async def derive_facts(tx: Transaction, ids: Sequence[str]) -> DerivedFacts:
+    """The facts' texts, counts and typed relationships are those of their evidence; facts without any are gone."""
+    hidden: list[str] = []
+    appeared = 0
+    for some in in_slices(ids):
+        stored = await fetch(tx, StoredFact, queries.READ_FACTS, ids=some)
+        pairs = [(fact, fact_view(fact)) for fact in stored]
+        hidden += [old.text for old, new in pairs if old.support and not new.support]
+        appeared += sum(1 for old, new in pairs if not old.support and new.support)
+        await _write_facts(tx, pairs)
+        gone = [fact.id for fact in stored if not fact.evidence]
+        if gone:
+            await execute(tx, queries.DELETE_FACTS, ids=gone)
+    return DerivedFacts(tuple(hidden), appeared)
+
+
+async def facts_beside(tx: Transaction, entity_ids: Sequence[str]) -> set[str]:
+    """The ids of all facts that have one of these entities as an end."""
+    return {
+        fact for some in in_slices(entity_ids) for fact in await fetch_ids(tx, queries.FACTS_BESIDE, ids=some)
+    }
+
+
+async def _write_facts(tx: Transaction, pairs: Sequence[tuple[StoredFact, FactView]]) -> None:
+    changed = [(old, new) for old, new in pairs if (old.text, old.support) != new]
+    appeared = [_row(old, new) for old, new in changed if new.support and not old.support]
+    others = [_row(old, new) for old, new in changed if old.support or not new.support]
+    vanished = [_row(old, new) for old, new in changed if old.support and not new.support]
+    recounted = [
+        _row(old, new) for old, new in changed if old.support and new.support and old.support != new.support
+    ]
+    # A relationship is created exactly when its fact appears: merging one by a type that is only known when the
+    # query runs is planned as a scan of all relationships.
+    for query, rows in (
+        (queries.SHOW_FACTS, appeared),
+        (queries.UPDATE_FACTS, others),
+        (queries.DELETE_RELATIONSHIPS, vanished),
+        (queries.UPDATE_RELATIONSHIPS, recounted),
+    ):
+        if rows:
+            await execute(tx, query, rows=rows)
+    reworded = [old.id for old, new in changed if old.text != new.text]
+    if reworded:
+        await execute(tx, queries.CLEAR_FACT_VECTORS, ids=reworded)
+
+
+def _row(old: StoredFact, new: FactView) -> dict[str, object]:
+    return {
+        "id": old.id,
+        "head": old.head,
+        "tail": old.tail,
+        "type": checked_name(old.type),
+        "text": new.text,
+        "support": new.support,
+    }

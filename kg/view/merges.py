@@ -1,0 +1,117 @@
+"""Merging entities, and undoing it."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from kg.db.database import Transaction, execute, fetch
+from kg.db.queries import decisions as queries
+from kg.db.store_part import StorePart
+from kg.view.derivation import rederive
+from kg.view.merged_into import EntityKind, heads_of
+from kg.view.touched import Touched
+from schemas.decision import Decision
+from schemas.errors import ConflictError, NotFoundError
+from schemas.ids import decision_id
+
+
+class Decisions(StorePart):
+    """The ledger of merges. Merging and undoing clear the vectors of what changes its name: embed again after."""
+
+    async def decisions(self) -> list[Decision]:
+        """All merges that persons or rules decided, undone ones too, in the order of their making."""
+        return await self._database.rows(Decision, queries.LIST_DECISIONS)
+
+    async def get_decision(self, decision_id: str) -> Decision:
+        """The decision of this id.
+
+        Raises:
+            NotFoundError: there is none.
+        """
+        return _only(decision_id, await self._database.rows(Decision, queries.GET_DECISION, id=decision_id))
+
+    async def merge_entities(
+        self, source_id: str, target_id: str, *, reason: str, decided_by: str
+    ) -> Decision:
+        """The decision by which the entity `source_id` is part of `target_id` from now on, until undone.
+
+        Raises:
+            NotFoundError: one of them is no entity of this graph.
+            ConflictError: they are one already, or one of them was merged into another before.
+        """
+
+        async def work(tx: Transaction) -> Decision:
+            if source_id == target_id:
+                raise ConflictError(
+                    "An entity cannot be merged into itself.", remedy="Choose two different entities."
+                )
+            ends = await _ends(tx, source_id, target_id)
+            at = datetime.now(UTC)
+            key = decision_id("merge", "person", source_id, target_id, at.isoformat())
+            source, target = ends[source_id], ends[target_id]
+            await execute(
+                tx,
+                queries.WRITE_MERGE,
+                id=key,
+                source=source_id,
+                target=target_id,
+                reason=reason,
+                decided_by=decided_by,
+                at=at,
+                source_type=source.type,
+                source_key=source.key,
+                target_type=target.type,
+                target_key=target.key,
+            )
+            await rederive(tx, Touched(origins=frozenset((source_id, target_id))))
+            return _only(key, await fetch(tx, Decision, queries.GET_DECISION, id=key))
+
+        return await self._database.write(work)
+
+    async def undo_decision(self, decision_id: str) -> Decision:
+        """The decision, undone: what it joined is as if it had never been joined.
+
+        A rule's merge that is undone stays undone, whatever documents come.
+
+        Raises:
+            NotFoundError: there is no such decision.
+            ConflictError: it is undone already.
+        """
+
+        async def work(tx: Transaction) -> Decision:
+            found = _only(decision_id, await fetch(tx, Decision, queries.GET_DECISION, id=decision_id))
+            if found.undone_at is not None:
+                raise ConflictError(
+                    "This decision is undone already.", remedy="List the decisions to see which hold."
+                )
+            await execute(tx, queries.UNDO, id=decision_id, at=datetime.now(UTC))
+            await rederive(tx, Touched(origins=frozenset((found.source_origin, found.target_origin))))
+            return _only(decision_id, await fetch(tx, Decision, queries.GET_DECISION, id=decision_id))
+
+        return await self._database.write(work)
+
+
+async def _ends(tx: Transaction, source_id: str, target_id: str) -> Mapping[str, EntityKind]:
+    merged = await heads_of(tx, (source_id, target_id))
+    for one in (source_id, target_id):
+        if one in merged:
+            raise ConflictError(
+                f"The entity {one!r} was merged into {merged[one]!r} already.",
+                remedy="Merge that one instead, or undo the earlier decision first.",
+            )
+    found = {
+        row.id: row for row in await fetch(tx, EntityKind, queries.MERGE_ENDS, ids=[source_id, target_id])
+    }
+    for one in (source_id, target_id):
+        if one not in found:
+            raise NotFoundError(
+                f"There is no entity {one!r}.", remedy="Search the entities to see their ids."
+            )
+    return found
+
+
+def _only(decision_id: str, found: list[Decision]) -> Decision:
+    if not found:
+        raise NotFoundError(
+            f"There is no decision {decision_id!r}.", remedy="List the decisions to see their ids."
+        )
+    return found[0]

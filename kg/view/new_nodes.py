@@ -1,0 +1,73 @@
+"""Creating the entities and facts that the record hangs on."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from kg.db.database import Transaction, execute, fetch_ids
+from kg.db.labels import checked_name, label_of
+from kg.db.queries import record as queries
+from kg.view.touched import in_slices
+
+
+class NewEntity(NamedTuple):
+    """An entity as it is first written. With `mentions` 0 it is hidden, and its name holds until it is derived.
+
+    `keys` are pairs of an alias key and the surface form it comes from.
+    """
+
+    id: str
+    name: str
+    type: str
+    key: str
+    aliases: tuple[str, ...] = ()
+    mentions: int = 0
+    keys: tuple[tuple[str, str], ...] = ()
+
+
+class NewFact(NamedTuple):
+    """A fact as it is first written, between entities that exist. With `support` 0 it is hidden."""
+
+    id: str
+    head: str
+    type: str
+    tail: str
+    support: int = 0
+
+
+async def create_missing_entities(tx: Transaction, entities: Mapping[str, NewEntity]) -> set[str]:
+    """The ids of those that did not exist; all of them do now."""
+    created: set[str] = set()
+    for some in in_slices(sorted(entities)):
+        known = set(await fetch_ids(tx, queries.KNOWN_ENTITIES, ids=some))
+        new = [entities[one] for one in some if one not in known]
+        if new:
+            await execute(tx, queries.CREATE_ENTITIES, rows=[_entity_row(entity) for entity in new])
+        created.update(entity.id for entity in new)
+    return created
+
+
+async def create_missing_facts(tx: Transaction, facts: Mapping[str, NewFact]) -> set[str]:
+    """The ids of those that did not exist; all of them do now, visible ones with their typed relationship."""
+    created: set[str] = set()
+    for some in in_slices(sorted(facts)):
+        known = set(await fetch_ids(tx, queries.KNOWN_FACTS, ids=some))
+        new = [facts[one] for one in some if one not in known]
+        if new:
+            await execute(tx, queries.CREATE_FACTS, rows=[_fact_row(fact) for fact in new])
+        created.update(fact.id for fact in new)
+    return created
+
+
+def relation_words(relation: str) -> str:
+    """The relation type as a reader says it: BORN_IN is "born in"."""
+    return relation.replace("_", " ").lower()
+
+
+def _entity_row(entity: NewEntity) -> dict[str, object]:
+    label = label_of(entity.type)
+    return {**entity._asdict(), "labels": [label] if entity.mentions else []}
+
+
+def _fact_row(fact: NewFact) -> dict[str, object]:
+    name = checked_name(fact.type)
+    return {**fact._asdict(), "words": relation_words(name), "shown": [name] if fact.support else []}

@@ -1,0 +1,175 @@
+"""Answers that cite the sentence behind each statement."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING
+
+from llm.ask_model import ModelReply, stream_model
+from retrieval.answer.check import check_answer
+from retrieval.answer.citable import CitablePassages, CitableSentence
+from retrieval.answer.extractive import extract_answer
+from retrieval.answer.marks import without_marks
+from retrieval.answer.prompt import SYSTEM, user_prompt
+from retrieval.answer.reply import AnswerStream, read_reply
+from retrieval.answer.spoken_names import linked_names
+from retrieval.retriever import Retriever
+from retrieval.stopwatch import Stopwatch
+from schemas.document import Language
+from schemas.extraction import Usage
+from schemas.retrieval import Answer, Retrieval, RetrievalOptions
+from schemas.value import Value
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+NOT_FOUND: dict[Language, str] = {
+    "en": "not found in the documents",
+    "ko": "문서에서 찾을 수 없습니다 (not found in the documents)",
+    "other": "not found in the documents",
+}
+
+
+class TextDelta(Value):
+    """A piece of the answer's text as it is written; the Answer that follows has the checked text."""
+
+    text: str
+
+
+AnswerEvent = Retrieval | TextDelta | Answer
+
+
+class _Draft(Value):
+    text: str
+    cited: tuple[CitableSentence, ...] = ()
+    usage: Usage = Usage()
+    notes: tuple[str, ...] = ()
+
+
+class Answerer:
+    """Answers by the chat model, or, without one, by the documents' own sentences."""
+
+    def __init__(self, retriever: Retriever, chat_model: "BaseChatModel | None" = None) -> None:
+        self._retriever = retriever
+        self._chat_model = chat_model
+
+    async def answer(self, question: str, options: RetrievalOptions | None = None) -> Answer:
+        """The answer with checked citations, its passages and how it came about; `found` False when there is none.
+
+        Raises:
+            QueryRejectedError: the question is empty or too long.
+            NotFoundError: one of the chosen documents does not exist.
+            GraphStoreError: Neo4j cannot be reached.
+            ModelError: the chat model failed.
+        """
+        async for event in self.stream(question, options):
+            if isinstance(event, Answer):
+                return event
+        raise AssertionError("a stream ends with an answer")
+
+    async def stream(
+        self, question: str, options: RetrievalOptions | None = None
+    ) -> AsyncIterator[AnswerEvent]:
+        """The retrieval, then pieces of text as they are written, and at the end the checked answer.
+
+        Raises:
+            QueryRejectedError: the question is empty or too long.
+            NotFoundError: one of the chosen documents does not exist.
+            GraphStoreError: Neo4j cannot be reached.
+            ModelError: the chat model failed.
+        """
+        retrieval = await self._retriever.retrieve(question, options)
+        yield retrieval
+        watch = Stopwatch()
+        citable = await self._citable(retrieval)
+        draft = _Draft(text="")
+        steps = self._extract(retrieval, citable)
+        if self._chat_model is not None and retrieval.passages:
+            steps = self._generate(self._chat_model, retrieval, citable)
+        async for step in steps:
+            if isinstance(step, _Draft):
+                draft = step
+            else:
+                yield step
+        watch.note("answer")
+        yield _answer(retrieval, citable, draft, watch)
+
+    async def _citable(self, retrieval: Retrieval) -> CitablePassages:
+        ids = [one for passage in retrieval.passages for one in passage.chunk_ids]
+        chunks = await self._retriever.store.chunks_by_id(ids)
+        documents = await self._retriever.documents([passage.document_id for passage in retrieval.passages])
+        return CitablePassages(retrieval.passages, chunks, {document.id: document for document in documents})
+
+    async def _extract(
+        self, retrieval: Retrieval, citable: CitablePassages
+    ) -> AsyncIterator[TextDelta | _Draft]:
+        settings = self._retriever.settings.answer
+        found = await extract_answer(
+            retrieval.trace.analysis,
+            citable,
+            self._retriever.embedder,
+            settings,
+            aliases=linked_names(retrieval.trace.links),
+        )
+        text = " ".join(
+            f"{without_marks(' '.join(sentence.text.split()))} [{sentence.number}]"
+            for sentence in found.sentences
+        )
+        if text:
+            yield TextDelta(text=text)
+        relation = "enough" if found.sentences else "too little"
+        note = f"answered without a chat model: evidence {found.evidence:.2f}, {relation} (at least {settings.min_evidence:.2f})"
+        yield _Draft(text=text, cited=found.sentences, notes=(note,))
+
+    async def _generate(
+        self, model: "BaseChatModel", retrieval: Retrieval, citable: CitablePassages
+    ) -> AsyncIterator[TextDelta | _Draft]:
+        settings = self._retriever.settings.answer
+        shown = AnswerStream()
+        reply: ModelReply | None = None
+        prompt = user_prompt(retrieval.trace.analysis.question, retrieval.passages)
+        async for piece in stream_model(
+            model, system=SYSTEM, user=prompt, timeout_s=settings.model_timeout_s
+        ):
+            if isinstance(piece, ModelReply):
+                reply = piece
+            elif text := shown.feed(piece):
+                yield TextDelta(text=text)
+        if text := shown.end():
+            yield TextDelta(text=text)
+        if reply is None:
+            return
+        read = read_reply(reply.text)
+        if read.declined:
+            yield _Draft(
+                text="", usage=reply.usage, notes=("the chat model found no answer in the passages",)
+            )
+            return
+        checked = await asyncio.to_thread(
+            check_answer,
+            read,
+            citable,
+            min_support=settings.min_support,
+            aliases=linked_names(retrieval.trace.links),
+        )
+        notes = (
+            checked.notes
+            if checked.found
+            else (*checked.notes, "no statement of the chat model could be proven")
+        )
+        yield _Draft(text=checked.text, cited=checked.cited, usage=reply.usage, notes=notes)
+
+
+def _answer(retrieval: Retrieval, citable: CitablePassages, draft: _Draft, watch: Stopwatch) -> Answer:
+    analysis, trace = retrieval.trace.analysis, retrieval.trace
+    found = bool(draft.cited)
+    ms = {**trace.ms, **watch.ms, "total": trace.ms.get("total", 0.0) + watch.total_ms}
+    return Answer(
+        question=analysis.question,
+        found=found,
+        text=draft.text if found else NOT_FOUND[analysis.language],
+        citations=tuple(citable.cite(sentence) for sentence in draft.cited),
+        passages=retrieval.passages,
+        trace=trace.model_copy(
+            update={"ms": ms, "usage": trace.usage + draft.usage, "notes": (*trace.notes, *draft.notes)}
+        ),
+    )

@@ -1,0 +1,143 @@
+"""Chunks that a Cypher query leads to, written by the chat model or taken from a template."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from kg.guard.cypher_guard import CypherGuard
+from kg.guard.vocabulary import CypherVocabulary
+from kg.store import Neo4jGraphStore
+from llm.ask_model import ModelReply, ask_model
+from retrieval.channels.cypher.evidence import chunks_of_rows
+from retrieval.channels.cypher.prompt import instructions, parameters, query_of, repair_task, task
+from retrieval.channels.cypher.templates import choose_by_type, choose_templates
+from retrieval.channels.cypher.vocabulary import read_vocabulary
+from schemas.errors import ModelError, QueryRejectedError
+from schemas.extraction import Usage
+from schemas.retrieval import Analysis, ChannelResult, CypherTrace, Link, RetrievalOptions
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+_MODEL_TIMEOUT_S = 60.0
+_MOST_CHUNKS = 100
+_NOTHING_LINKED = (
+    "needs a linked entity with a relation type, two linked entities, or a relation type with an entity type"
+)
+
+
+@dataclass(frozen=True)
+class _Attempt:
+    """A query with its rows, or with the error that its writer is told."""
+
+    trace: CypherTrace
+    rows: tuple[Mapping[str, object], ...] = ()
+
+
+class CypherChannel:
+    """Asks the graph in its own language, under every rule for generated Cypher."""
+
+    def __init__(
+        self,
+        store: Neo4jGraphStore,
+        chat_model: "BaseChatModel | None",
+    ) -> None:
+        self._store = store
+        self._model = chat_model
+        self._guard = CypherGuard(store)
+
+    async def find(
+        self, analysis: Analysis, links: Sequence[Link], options: RetrievalOptions
+    ) -> ChannelResult:
+        """The chunks behind what the query returned, best first, with every query and what became of it.
+
+        A refused query is repaired once; then the channel gives up and its note says why.
+
+        Raises:
+            ModelError: The chat model cannot be reached.
+            GraphStoreError: Neo4j cannot be reached.
+        """
+        usage = Usage()
+        if self._model is None:
+            attempts = await self._by_templates(analysis, links)
+            if not attempts:
+                return ChannelResult(channel="cypher", status="off", note=_NOTHING_LINKED)
+        else:
+            attempts, usage = await self._by_model(self._model, analysis, links)
+        asked = [link.target for link in links if link.kind == "entity"]
+        rows = [row for attempt in attempts for row in attempt.rows]
+        ranked = await chunks_of_rows(self._store, rows, asked=asked, document_ids=options.document_ids)
+        traces = tuple(attempt.trace for attempt in attempts)
+        return ChannelResult(
+            channel="cypher",
+            status="ran" if any(trace.ran for trace in traces) else "failed",
+            note=_note(traces),
+            ranked=ranked[:_MOST_CHUNKS],
+            cypher=traces,
+            usage=usage,
+        )
+
+    async def _by_templates(self, analysis: Analysis, links: Sequence[Link]) -> list[_Attempt]:
+        chosen = choose_templates(links)
+        if not chosen and any(link.kind == "relation" for link in links):
+            vocabulary = await read_vocabulary(self._store)
+            chosen = choose_by_type(analysis, links, vocabulary.types)
+        # They name only what every graph has, so a verdict on them outlives this graph's vocabulary.
+        runs = (
+            self._attempt(one.text.strip(), one.params, CypherVocabulary(), origin="template")
+            for one in chosen
+        )
+        return await asyncio.gather(*runs)
+
+    async def _by_model(
+        self,
+        model: "BaseChatModel",
+        analysis: Analysis,
+        links: Sequence[Link],
+    ) -> tuple[list[_Attempt], Usage]:
+        vocabulary = await read_vocabulary(self._store)
+        params = parameters(analysis, links)
+        wanted = task(analysis.question, vocabulary, links, params)
+        reply = await _ask(model, wanted)
+        first = await self._attempt(query_of(reply.text), params, vocabulary.allowed, origin="model")
+        if first.trace.ran:
+            return [first], reply.usage
+        try:
+            second_reply = await _ask(model, repair_task(wanted, first.trace.text, first.trace.refused))
+        except ModelError as error:
+            trace = first.trace.model_copy(
+                update={"refused": f"{first.trace.refused} (not repaired: {error})"}
+            )
+            return [_Attempt(trace)], reply.usage
+        second = await self._attempt(query_of(second_reply.text), params, vocabulary.allowed, origin="model")
+        repaired = _Attempt(second.trace.model_copy(update={"repaired": True}), second.rows)
+        return [first, repaired], reply.usage + second_reply.usage
+
+    async def _attempt(
+        self,
+        text: str,
+        params: Mapping[str, object],
+        vocabulary: CypherVocabulary,
+        *,
+        origin: Literal["model", "template"],
+    ) -> _Attempt:
+        try:
+            run = await self._guard.run(text, params, vocabulary)
+        except QueryRejectedError as error:
+            why = f"{error} {error.remedy}".strip()
+            return _Attempt(CypherTrace(text=text, origin=origin, ran=False, refused=why))
+        trace = CypherTrace(text=run.text, origin=origin, ran=True, rows=len(run.rows), ms=run.ms)
+        return _Attempt(trace, run.rows)
+
+
+async def _ask(model: "BaseChatModel", wanted: str) -> ModelReply:
+    return await ask_model(model, system=instructions(), user=wanted, timeout_s=_MODEL_TIMEOUT_S)
+
+
+def _note(traces: Sequence[CypherTrace]) -> str:
+    ran = [trace for trace in traces if trace.ran]
+    if not ran:
+        return f"no query ran: {traces[-1].refused}"
+    rows = sum(trace.rows for trace in ran)
+    return "" if rows else "the query found nothing"

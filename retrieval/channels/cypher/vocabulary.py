@@ -1,0 +1,51 @@
+"""The names of one graph, for the prompt and for the guard."""
+
+import asyncio
+from dataclasses import dataclass
+
+from kg.db.labels import label_of
+from kg.guard.vocabulary import CypherVocabulary
+from kg.store import Neo4jGraphStore
+from schemas.graph_schema import GraphSchema
+
+
+@dataclass(frozen=True)
+class GraphVocabulary:
+    """Entity types (as labels) and relation types, most frequent first, and what the schema says may be joined."""
+
+    types: tuple[str, ...]
+    relations: tuple[str, ...]
+    patterns: tuple[str, ...] = ()
+
+    @property
+    def allowed(self) -> CypherVocabulary:
+        """What generated Cypher may name."""
+        return CypherVocabulary(labels=frozenset(self.types), relation_types=frozenset(self.relations))
+
+
+async def read_vocabulary(store: Neo4jGraphStore) -> GraphVocabulary:
+    """The approved schema's names; where none is approved (mode `open`), those that are in the graph.
+
+    Raises:
+        GraphStoreError: Neo4j cannot be reached.
+    """
+    schema = await store.approved_schema()
+    if schema is not None:
+        return _of_schema(schema)
+    types, relations = await asyncio.gather(store.entity_types(), store.relation_types())
+    return GraphVocabulary(
+        types=tuple(label_of(name) for name, _ in types), relations=tuple(name for name, _ in relations)
+    )
+
+
+def _of_schema(schema: GraphSchema) -> GraphVocabulary:
+    types = sorted(schema.entity_types, key=lambda kind: -kind.count)
+    relations = sorted(schema.relation_types, key=lambda kind: -kind.count)
+    patterns = sorted(schema.patterns, key=lambda pattern: -pattern.count)
+    return GraphVocabulary(
+        types=tuple(label_of(kind.name) for kind in types),
+        relations=tuple(kind.name for kind in relations),
+        patterns=tuple(
+            f"(:{label_of(one.head)})-[:{one.relation}]->(:{label_of(one.tail)})" for one in patterns
+        ),
+    )

@@ -1,0 +1,213 @@
+"""Pieces of a question tied to entities and relation types of the graph."""
+
+import asyncio
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from kg.store import Neo4jGraphStore
+from kg.text.lemma import relation_lemma
+from kg.text.name_key import name_key
+from kg.text.words import content_words
+from retrieval.question.name_spans import phrase_spans
+from retrieval.settings import LinkSettings
+from schemas.entity import Entity
+from schemas.ports import Embedder, Vectors
+from schemas.retrieval import Analysis, Link
+
+_NEAREST = 3
+
+
+@dataclass(frozen=True)
+class NameSpan:
+    """A stretch of the question, with the key under which an entity of that name is found."""
+
+    start: int
+    end: int
+    text: str
+    key: str
+
+
+class QuestionLinker:
+    """Finds what a question speaks of; each relation type is embedded once."""
+
+    def __init__(self, store: Neo4jGraphStore, embedder: Embedder, settings: LinkSettings) -> None:
+        self._store = store
+        self._embedder = embedder
+        self._settings = settings
+        self._version = -1
+        self._types: tuple[str, ...] = ()
+        self._vectors: dict[str, Vectors] = {}
+
+    async def link(self, analysis: Analysis) -> tuple[Link, ...]:
+        """Entities in the question's order, then relation types; a name that fits several entities gives several links.
+
+        A link's `score` is how surely the words mean this thing: for an exact alias its share among the entities of
+        that name, by mentions; for a near vector the index's score.
+        """
+        entities, relations = await asyncio.gather(self._entities(analysis), self._relation_types(analysis))
+        return (*entities, *relations)
+
+    async def _entities(self, analysis: Analysis) -> list[Link]:
+        spans = await asyncio.to_thread(candidate_spans, analysis, max_words=self._settings.max_words)
+        known: dict[str, list[Entity]] = defaultdict(list)
+        for key, entity in await self._store.entities_by_key([span.key for span in spans]):
+            known[key].append(entity)
+        chosen = choose_spans(spans, known, analysis)[: self._settings.max_names]
+        links = [link for span in chosen for link in self._exact(span, known[span.key])]
+        return links + await self._near(analysis, chosen)
+
+    def _exact(self, span: NameSpan, entities: Sequence[Entity]) -> list[Link]:
+        likely = sorted(entities, key=lambda entity: (-entity.mentions, entity.id))
+        likely = likely[: self._settings.max_entities_per_name]
+        total = sum(entity.mentions for entity in likely) or 1
+        return [
+            Link(
+                surface=span.text,
+                kind="entity",
+                target=entity.id,
+                name=entity.name,
+                how="exact alias",
+                score=entity.mentions / total,
+            )
+            for entity in likely
+        ]
+
+    async def _near(self, analysis: Analysis, chosen: Sequence[NameSpan]) -> list[Link]:
+        names = unlinked_names(analysis, [span.text for span in chosen])[: self._settings.max_names]
+        vectors = await asyncio.to_thread(self._embedder.embed, names)
+        links: list[Link] = []
+        for name, vector in zip(names, vectors, strict=True):
+            for entity, score in await self._store.nearest_entities(vector.tolist(), _NEAREST):
+                if score >= self._settings.entity_threshold:
+                    links.append(_near_link(name, "entity", entity.id, entity.name, score))
+        return links
+
+    async def _relation_types(self, analysis: Analysis) -> list[Link]:
+        types = await self._current_types()
+        exact = exact_relations(analysis, types)
+        types = types[: self._settings.max_relation_types]
+        rest = [words for words in analysis.relations if words not in {link.surface for link in exact}]
+        if not rest or not types:
+            return exact
+        vectors = await self._vectors_of(types)
+        scores = (1 + await asyncio.to_thread(self._embedder.embed, rest) @ vectors.T) / 2
+        near = [
+            _near_link(words, "relation", types[best], types[best], float(row[best]))
+            for words, row in zip(rest, scores, strict=True)
+            if row[best := int(np.argmax(row))] >= self._settings.relation_threshold
+        ]
+        return _best_of_each([*exact, *near])
+
+    async def _current_types(self) -> tuple[str, ...]:
+        """The graph's relation types, most frequent first; read again when the graph changed."""
+        version = await self._store.graph_version()
+        if version != self._version:
+            self._types = tuple(name for name, _ in await self._store.relation_types())
+            self._version = version
+        return self._types
+
+    async def _vectors_of(self, types: tuple[str, ...]) -> Vectors:
+        new = [name for name in types if name not in self._vectors]
+        if new:
+            words = [name.replace("_", " ").lower() for name in new]
+            self._vectors |= zip(new, await asyncio.to_thread(self._embedder.embed, words), strict=True)
+        return np.stack([self._vectors[name] for name in types])
+
+
+def choose_spans(
+    spans: Sequence[NameSpan], known: Mapping[str, Sequence[Entity]], analysis: Analysis
+) -> list[NameSpan]:
+    """The longest known stretches that do not overlap and are names, in the question's order."""
+    chosen: list[NameSpan] = []
+    for span in spans:
+        if any(span.start < other.end and other.start < span.end for other in chosen):
+            continue
+        if known.get(span.key) and _is_name(span, known[span.key], analysis):
+            chosen.append(span)
+    return sorted(chosen, key=lambda span: span.start)
+
+
+def unlinked_names(analysis: Analysis, linked: Sequence[str]) -> list[str]:
+    """Names of the question no part of which was linked."""
+    korean = analysis.language == "ko"
+    return [
+        name
+        for name in analysis.names
+        if not any(
+            _is_part(text, name, inside_words=korean) or _is_part(name, text, inside_words=korean)
+            for text in linked
+        )
+    ]
+
+
+def exact_relations(analysis: Analysis, types: Iterable[str]) -> list[Link]:
+    """Links of those relation words whose lemma is a relation type."""
+    known = set(types)
+    links: list[Link] = []
+    for words in analysis.relations:
+        name = relation_lemma(words, analysis.language).name
+        if name in known:
+            links.append(
+                Link(surface=words, kind="relation", target=name, name=name, how="exact name", score=1.0)
+            )
+    return _best_of_each(links)
+
+
+def candidate_spans(analysis: Analysis, *, max_words: int) -> list[NameSpan]:
+    """Every stretch of the question that could be a name, longest first; those of function words only are left out."""
+    question = analysis.question
+    places = phrase_spans(question, analysis.language, max_words=max_words)
+    spans = [
+        NameSpan(start, end, question[start:end], name_key(question[start:end])) for start, end in places
+    ]
+    # Korean stretches are nouns already, and to take each apart again would be slow.
+    nouns = analysis.language == "ko"
+    return [span for span in spans if span.key and (nouns or content_words(span.text, analysis.language))]
+
+
+def _is_name(span: NameSpan, entities: Sequence[Entity], analysis: Analysis) -> bool:
+    """Whether the words are used as a name here: "Midway", "reign of terror", but not "country" or "the author"."""
+    if analysis.language == "ko" or any(span.text in name for name in analysis.names):
+        return True
+    first = span.start == 0
+    words = span.text.split()
+    if any(_has_capital(word) for word in (words[1:] if first else words)):
+        return True
+    # In a question typed in lower case the graph knows better which words are a name.
+    written_so = any(_has_capital(entity.name) for entity in entities)
+    return written_so and (len(words) > 1 or not _has_capital(analysis.question[1:]))
+
+
+def _is_part(part: str, whole: str, *, inside_words: bool) -> bool:
+    pattern = re.escape(part.casefold())
+    bounded = pattern if inside_words else rf"(?<!\w){pattern}(?!\w)"
+    return re.search(bounded, whole.casefold()) is not None
+
+
+def _has_capital(text: str) -> bool:
+    return any(character.isupper() or character.isdigit() for character in text)
+
+
+def _near_link(surface: str, kind: str, target: str, name: str, score: float) -> Link:
+    return Link.model_validate(
+        {
+            "surface": surface,
+            "kind": kind,
+            "target": target,
+            "name": name,
+            "how": "vector",
+            "score": min(score, 1.0),
+        }
+    )
+
+
+def _best_of_each(links: Sequence[Link]) -> list[Link]:
+    best: dict[str, Link] = {}
+    for link in links:
+        if link.target not in best or link.score > best[link.target].score:
+            best[link.target] = link
+    return list(best.values())

@@ -1,0 +1,173 @@
+"""The way from a question to ranked passages."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from kg.store import Neo4jGraphStore
+from retrieval.channels.chunk_search import ChunkSearch
+from retrieval.channels.cypher.channel import CypherChannel
+from retrieval.channels.dense import DenseChannel
+from retrieval.channels.graph import GraphChannel
+from retrieval.channels.keyword import KeywordChannel
+from retrieval.channels.kge import KgeChannel
+from retrieval.channels.runner import Find, run_channels
+from retrieval.passages.fusion import FusedChunk, fuse, weights_in_force
+from retrieval.passages.window import build_passages
+from retrieval.question.analysis import AnalysedQuestion, analyse, check_question
+from retrieval.question.linking import QuestionLinker
+from retrieval.question.search_question import SearchQuestion
+from retrieval.settings import RetrievalSettings
+from retrieval.stopwatch import Stopwatch
+from schemas.document import Document
+from schemas.errors import NotFoundError
+from schemas.ports import Embedder
+from schemas.retrieval import (
+    ChannelName,
+    ChannelResult,
+    Link,
+    Passage,
+    Retrieval,
+    RetrievalOptions,
+    Trace,
+)
+from schemas.value import Value
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+    from kg.kge.link_predictor import LinkPredictor
+
+
+class Ranking(Value):
+    """Chunks, best first, before any window is put around them."""
+
+    chunks: tuple[FusedChunk, ...]
+    trace: Trace
+
+
+class Retriever:
+    """Finds the passages that bear on a question; every channel can be switched off, and a failed one is left out."""
+
+    def __init__(
+        self,
+        store: Neo4jGraphStore,
+        embedder: Embedder,
+        *,
+        chat_model: "BaseChatModel | None" = None,
+        link_predictor: "LinkPredictor | None" = None,
+        settings: RetrievalSettings | None = None,
+    ) -> None:
+        self.store = store
+        self.embedder = embedder
+        self.settings = settings or RetrievalSettings()
+        self._chat_model = chat_model
+        self._linker = QuestionLinker(store, embedder, self.settings.link)
+        self._dense = DenseChannel()
+        self._keyword = KeywordChannel()
+        self._graph = GraphChannel(store, self.settings.graph)
+        self._kge = KgeChannel(store, link_predictor)
+        self._cypher = CypherChannel(store, chat_model)
+
+    async def retrieve(self, question: str, options: RetrievalOptions | None = None) -> Retrieval:
+        """The `top_k` best chunks with their windows, merged where these touch, best first, and how they were found.
+
+        Raises:
+            QueryRejectedError: the question is empty or too long.
+            NotFoundError: one of the chosen documents does not exist.
+            GraphStoreError: Neo4j cannot be reached.
+        """
+        wanted = options or RetrievalOptions()
+        ranking = await self.rank(question, wanted)
+        watch = Stopwatch()
+        passages = await self._passages(ranking.chunks[: wanted.top_k], wanted)
+        watch.note("window")
+        ms = {**ranking.trace.ms, **watch.ms}
+        ms["total"] = sum(value for name, value in ms.items() if name != "total")
+        return Retrieval(passages=passages, trace=ranking.trace.model_copy(update={"ms": ms}))
+
+    async def rank(self, question: str, options: RetrievalOptions | None = None) -> Ranking:
+        """All chunks that the channels propose, in their common order.
+
+        Raises:
+            QueryRejectedError: the question is empty or too long.
+            NotFoundError: one of the chosen documents does not exist.
+            GraphStoreError: Neo4j cannot be reached.
+        """
+        wanted = options or RetrievalOptions()
+        plain = check_question(question, max_chars=self.settings.max_question_chars)
+        await self._check_documents(wanted)
+        watch = Stopwatch()
+        analysed = await self._analyse(plain)
+        watch.note("analyse")
+        links = await self._linker.link(analysed.analysis)
+        watch.note("link")
+        vector = (await asyncio.to_thread(self.embedder.embed, [plain]))[0]
+        watch.note("embed")
+        asked = SearchQuestion(
+            analysis=analysed.analysis,
+            links=links,
+            vector=tuple(vector.tolist()),
+            depth=max(self.settings.depth, wanted.top_k),
+            document_ids=wanted.document_ids,
+        )
+        results = await self._run_channels(asked, wanted)
+        watch.note("channels")
+        weights = self.settings.fusion.weights_for(links)
+        chunks = fuse(results, weights, rank_constant=self.settings.fusion.rank_constant)
+        watch.note("fuse")
+        return Ranking(chunks=tuple(chunks), trace=self._trace(analysed, links, results, watch))
+
+    def _trace(
+        self,
+        analysed: AnalysedQuestion,
+        links: tuple[Link, ...],
+        results: Sequence[ChannelResult],
+        watch: Stopwatch,
+    ) -> Trace:
+        return Trace(
+            analysis=analysed.analysis,
+            links=links,
+            channels=tuple(results),
+            weights=weights_in_force(results, self.settings.fusion.weights_for(links)),
+            usage=sum((result.usage for result in results), start=analysed.usage),
+            ms={**watch.ms, "total": watch.total_ms},
+            notes=(analysed.note,) if analysed.note else (),
+        )
+
+    async def _analyse(self, question: str) -> AnalysedQuestion:
+        model = self._chat_model if self.settings.analyse_with_model else None
+        return await analyse(question, model, timeout_s=self.settings.answer.model_timeout_s)
+
+    async def _check_documents(self, options: RetrievalOptions) -> None:
+        for document_id in dict.fromkeys(options.document_ids or ()):
+            await self.store.get_document(document_id)
+
+    async def _run_channels(
+        self, question: SearchQuestion, options: RetrievalOptions
+    ) -> tuple[ChannelResult, ...]:
+        search = ChunkSearch(self.store, question)
+        finders: dict[ChannelName, Find] = {
+            "cypher": lambda: self._cypher.find(question.analysis, question.links, options),
+            "graph": lambda: self._graph.find(question, search),
+            "dense": lambda: self._dense.find(search),
+            "keyword": lambda: self._keyword.find(question, search),
+            "kge": lambda: self._kge.find(question),
+        }
+        return await run_channels(finders, options.channels)
+
+    async def _passages(self, chunks: Sequence[FusedChunk], options: RetrievalOptions) -> tuple[Passage, ...]:
+        around = await self.store.neighbourhoods([chunk.chunk_id for chunk in chunks], options.window)
+        ids = dict.fromkeys(chunk.document_id for window in around.values() for chunk in window)
+        documents = {document.id: document for document in await self.documents(list(ids))}
+        return build_passages(chunks, around, documents, max_tokens=options.max_tokens)
+
+    async def documents(self, ids: Sequence[str]) -> list[Document]:
+        """The documents of these ids; one that was deleted in the meantime is left out."""
+        found: list[Document] = []
+        for document_id in dict.fromkeys(ids):
+            try:
+                found.append(await self.store.get_document(document_id))
+            except NotFoundError:
+                continue
+        return found

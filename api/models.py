@@ -111,10 +111,10 @@ async def open_chat_model(settings: Settings) -> "AsyncIterator[BaseChatModel | 
         yield None
         return
     from langchain_openai import ChatOpenAI
-    from openai import DefaultAsyncHttpxClient
 
-    # The connections that LangChain makes by itself are shared by the whole process and never closed.
-    async with DefaultAsyncHttpxClient() as connections:
+    from llm.client import open_connections
+
+    async with open_connections() as connections:
         yield ChatOpenAI(
             model=settings.chat_model,
             api_key=settings.openai_api_key or SecretStr(_NO_KEY),

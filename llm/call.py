@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from extraction.llm.settings import LlmExtractionSettings
 from llm.errors import TooLongError, translate_fault
+from llm.settings import ModelCallSettings
 from schemas.errors import MalformedOutputError, ModelError, ModelRefusedError
 from schemas.extraction import Usage
 
@@ -59,7 +59,7 @@ class PatientCaller:
     When the endpoint says how long to wait (Retry-After), all requests wait, not only the one that was told.
     """
 
-    def __init__(self, settings: LlmExtractionSettings) -> None:
+    def __init__(self, settings: ModelCallSettings) -> None:
         self._settings = settings
         self._slots = asyncio.Semaphore(settings.concurrency)
         self._resume_at = 0.0

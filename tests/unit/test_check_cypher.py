@@ -73,7 +73,7 @@ def test_the_driver_is_left_as_it_is() -> None:
     code = (
         "import neo4j, sys\n"
         "before = (neo4j.Result._run, neo4j.Result.__iter__, neo4j.AsyncResult._run, neo4j.AsyncResult.__aiter__)\n"
-        "from kg.guard.check_cypher import CypherVocabulary, check_cypher\n"
+        "from kg.guard.checks import CypherVocabulary, check_cypher\n"
         "check_cypher('RETURN 1 AS x', CypherVocabulary())\n"
         "after = (neo4j.Result._run, neo4j.Result.__iter__, neo4j.AsyncResult._run, neo4j.AsyncResult.__aiter__)\n"
         "assert all(a is b for a, b in zip(before, after))\n"

@@ -1,0 +1,20 @@
+"""How patiently a chat model is asked."""
+
+from pydantic import Field
+
+from schemas.value import Value
+
+
+class ModelCallSettings(Value):
+    """Limits on the requests to one chat model.
+
+    `concurrency` requests are under way at once. A request is made `max_attempts` times when it meets a fault that may
+    pass (429, 5xx, timeout, broken connection), after waits that double from `first_wait_s` up to `longest_wait_s`,
+    with jitter; `timeout_s` ends a request whatever the model's own timeout is.
+    """
+
+    concurrency: int = Field(default=4, ge=1, le=64)
+    max_attempts: int = Field(default=4, ge=1, le=20)
+    timeout_s: float = Field(default=600.0, gt=0, le=3600)
+    first_wait_s: float = Field(default=1.0, gt=0, le=60)
+    longest_wait_s: float = Field(default=60.0, gt=0, le=600)

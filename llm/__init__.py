@@ -1,1 +1,1 @@
-"""One question to a chat model and its reply; must not know what is asked or why."""
+"""The one client of chat models: ask, stream, retry, read the reply; must not know what is asked or why."""

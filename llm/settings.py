@@ -1,4 +1,4 @@
-"""How patiently a chat model is asked."""
+"""Limits and retries of the requests to a chat model."""
 
 from pydantic import Field
 
@@ -8,9 +8,10 @@ from schemas.value import Value
 class ModelCallSettings(Value):
     """Limits on the requests to one chat model.
 
-    `concurrency` requests are under way at once. A request is made `max_attempts` times when it meets a fault that may
-    pass (429, 5xx, timeout, broken connection), after waits that double from `first_wait_s` up to `longest_wait_s`,
-    with jitter; `timeout_s` ends a request whatever the model's own timeout is.
+    `concurrency` requests are under way at once. A request is made at most `max_attempts` times when it meets a fault
+    that may pass (429, 5xx, timeout, broken connection), after waits that double from `first_wait_s` up to
+    `longest_wait_s`, with jitter. No retry begins later than `retry_within_s` after the first attempt (None: no such
+    limit). `timeout_s` ends a request, or a stream that is silent for so long, whatever the model's own timeout is.
     """
 
     concurrency: int = Field(default=4, ge=1, le=64)
@@ -18,3 +19,4 @@ class ModelCallSettings(Value):
     timeout_s: float = Field(default=600.0, gt=0, le=3600)
     first_wait_s: float = Field(default=1.0, gt=0, le=60)
     longest_wait_s: float = Field(default=60.0, gt=0, le=600)
+    retry_within_s: float | None = Field(default=None, gt=0)

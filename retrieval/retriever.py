@@ -34,9 +34,8 @@ from schemas.retrieval import (
 from schemas.value import Value
 
 if TYPE_CHECKING:
-    from langchain_core.language_models import BaseChatModel
-
     from kg.kge.link_predictor import LinkPredictor
+    from llm.client import ModelClient
 
 
 class Ranking(Value):
@@ -54,7 +53,7 @@ class Retriever:
         store: Neo4jGraphStore,
         embedder: Embedder,
         *,
-        chat_model: "BaseChatModel | None" = None,
+        chat_model: "ModelClient | None" = None,
         link_predictor: "LinkPredictor | None" = None,
         settings: RetrievalSettings | None = None,
     ) -> None:
@@ -137,7 +136,7 @@ class Retriever:
 
     async def _analyse(self, question: str) -> AnalysedQuestion:
         model = self._chat_model if self.settings.analyse_with_model else None
-        return await analyse(question, model, timeout_s=self.settings.answer.model_timeout_s)
+        return await analyse(question, model)
 
     async def _check_documents(self, options: RetrievalOptions) -> None:
         for document_id in dict.fromkeys(options.document_ids or ()):

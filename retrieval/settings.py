@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from pydantic import Field
 
+from llm.errors import Remedies
+from llm.settings import ModelCallSettings
 from schemas.retrieval import ChannelName, Link
 from schemas.value import Value
 
@@ -21,6 +23,23 @@ _UNLINKED: dict[ChannelName, float] = {
     "keyword": 0.5,
     "kge": 0.0,
 }
+QUESTION_REMEDIES = Remedies(
+    later="Ask again a little later.",
+    text_too_long="Ask with fewer or smaller passages (top_k, window, max_tokens), or use a model with a larger context.",
+    reply_cut_off="Raise CITEGRAPH_CHAT_MAX_OUTPUT_TOKENS, or ask a narrower question.",
+    refused="Ask in other words, or use another chat model; passages are found without one too.",
+    malformed="Ask again, or use a more able model (CITEGRAPH_CHAT_MODEL).",
+)
+
+
+class QuestionCallSettings(ModelCallSettings):
+    """Limits on what a question asks of the chat model: a person waits, so one quick retry and no long wait."""
+
+    concurrency: int = Field(default=64, ge=1, le=64)
+    max_attempts: int = Field(default=2, ge=1, le=20)
+    first_wait_s: float = Field(default=0.3, gt=0, le=60)
+    longest_wait_s: float = Field(default=2.0, gt=0, le=600)
+    retry_within_s: float | None = Field(default=3.0, gt=0)
 
 
 class LinkSettings(Value):

@@ -7,9 +7,10 @@
         QueryRejectedError            Cypher or a question we refuse to run   422
         NotFoundError                 no such document, job, entity, decision 404
       ConflictError                   it clashes with what is stored          409
-      ExtractionError                 one chunk could not be extracted        502
-        MalformedOutputError          the model answered, but not in the form asked for
-        ModelRefusedError             the model declined to answer
+      ModelReplyError                 the chat model gave no usable reply     502
+        MalformedOutputError          it answered, but not in the form asked for
+        ModelRefusedError             it declined, or a content filter stopped it
+        TooLongError                  the text or the reply does not fit the model
       BackendError                    something we depend on failed           503
         GraphStoreError               Neo4j
         ModelError                    the chat or embedding model
@@ -52,20 +53,24 @@ class ConflictError(CiteGraphError):
     """The request is well formed but clashes with what is already stored or running."""
 
 
-class ExtractionError(CiteGraphError):
-    """One chunk could not be extracted; `raw_head` is the beginning of what the model said."""
+class ModelReplyError(CiteGraphError):
+    """The chat model gave no usable reply to this request; `raw_head` is the beginning of what it said."""
 
     def __init__(self, message: str, *, remedy: str = "", raw_head: str = "") -> None:
         super().__init__(message, remedy=remedy)
         self.raw_head = raw_head
 
 
-class MalformedOutputError(ExtractionError):
-    """The model's answer does not have the form that was asked for."""
+class MalformedOutputError(ModelReplyError):
+    """The chat model's reply does not have the form that was asked for."""
 
 
-class ModelRefusedError(ExtractionError):
-    """The model declined to answer."""
+class ModelRefusedError(ModelReplyError):
+    """The chat model declined to answer, or a content filter stopped it."""
+
+
+class TooLongError(ModelReplyError):
+    """The text or the reply does not fit the chat model; less text may."""
 
 
 class BackendError(CiteGraphError):

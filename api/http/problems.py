@@ -1,5 +1,6 @@
 """Errors as the API shows them: one table, one `application/problem+json` body (RFC 9457)."""
 
+import math
 from collections.abc import Sequence
 from http import HTTPStatus
 
@@ -23,9 +24,10 @@ STATUS: dict[type[errors.CiteGraphError], HTTPStatus] = {
     errors.QueryRejectedError: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.NotFoundError: HTTPStatus.NOT_FOUND,
     errors.ConflictError: HTTPStatus.CONFLICT,
-    errors.ExtractionError: HTTPStatus.BAD_GATEWAY,
+    errors.ModelReplyError: HTTPStatus.BAD_GATEWAY,
     errors.MalformedOutputError: HTTPStatus.BAD_GATEWAY,
     errors.ModelRefusedError: HTTPStatus.BAD_GATEWAY,
+    errors.TooLongError: HTTPStatus.BAD_GATEWAY,
     errors.BackendError: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.GraphStoreError: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.ModelError: HTTPStatus.SERVICE_UNAVAILABLE,
@@ -53,6 +55,11 @@ class Problem(BaseModel):
     instance: str = Field(examples=["/v1/documents/4f1c"])
     request_id: str = Field(default="", examples=["0f5e8c1d2b3a4956"])
     errors: tuple[FieldProblem, ...] = ()
+    retry_after_s: int | None = Field(
+        default=None,
+        description="Seconds after which the same call may succeed, where they are known; also in `Retry-After`.",
+        examples=[30],
+    )
 
 
 class RequestError(Exception):
@@ -80,6 +87,7 @@ def problem_of(error: errors.CiteGraphError, instance: str) -> Problem:
         remedy=error.remedy,
         instance=instance,
         request_id=_request_id(),
+        retry_after_s=_retry_after_s(error),
     )
 
 
@@ -97,9 +105,13 @@ def status_problem(status: HTTPStatus, detail: str, instance: str, *, remedy: st
 
 
 def problem_response(problem: Problem, headers: dict[str, str] | None = None) -> JSONResponse:
-    """The problem as a response."""
+    """The problem as a response, with `Retry-After` where it names a time."""
+    wait = {} if problem.retry_after_s is None else {"Retry-After": str(problem.retry_after_s)}
     return JSONResponse(
-        problem.model_dump(), status_code=problem.status, media_type=MEDIA_TYPE, headers=headers
+        problem.model_dump(),
+        status_code=problem.status,
+        media_type=MEDIA_TYPE,
+        headers=wait | (headers or {}),
     )
 
 
@@ -117,10 +129,7 @@ async def _our_error(request: Request, error: Exception) -> JSONResponse:
     problem = problem_of(error, request.url.path)
     if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         _LOG.warning("request failed", error=type(error).__name__)
-    headers = {}
-    if isinstance(error, errors.BackendError) and error.retry_after_s is not None:
-        headers["Retry-After"] = str(max(1, round(error.retry_after_s)))
-    return problem_response(problem, headers)
+    return problem_response(problem)
 
 
 async def _request_error(request: Request, error: Exception) -> JSONResponse:
@@ -169,6 +178,13 @@ def unforeseen_problem(instance: str) -> Problem:
         instance,
         remedy="Try again; if it happens again, report it with the request id, which stands in the server's log too.",
     )
+
+
+def _retry_after_s(error: errors.CiteGraphError) -> int | None:
+    """Whole seconds, rounded up: whoever waits so long is not too early."""
+    if not isinstance(error, errors.BackendError) or error.retry_after_s is None:
+        return None
+    return max(1, math.ceil(error.retry_after_s))
 
 
 def _request_id() -> str:

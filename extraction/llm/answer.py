@@ -1,13 +1,13 @@
-"""The nodes and relationships in a model's answer, told apart from an answer that has none."""
+"""The nodes and relationships in a model's reply, as opposed to a reply that has none."""
 
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from llm.call import RAW_HEAD_CHARS
-from llm.json_values import json_values
-from llm.reasoning import without_thoughts
+from extraction.llm.settings import EXTRACTION_REMEDIES
+from llm.errors import RAW_HEAD_CHARS
+from llm.reply_text import json_values
 from schemas.errors import MalformedOutputError
 
 _EDGE_KEYS = ("source_node_id", "source_node_type", "type", "target_node_id", "target_node_type")
@@ -38,7 +38,7 @@ class RawTriple:
 class RawGraph:
     """What the model gave; `lists_nodes` says whether its format names nodes apart from relationships.
 
-    `unreadable` are the items of its lists that are no objects of the right form.
+    `unreadable` are the items of its lists that do not have the right form.
     """
 
     nodes: tuple[RawNode, ...] = ()
@@ -62,14 +62,14 @@ def read_answer(text: str) -> RawGraph:
         MalformedOutputError: the answer is neither a graph nor an empty one, such as prose or broken JSON.
     """
     try:
-        values = json_values(without_thoughts(text).strip())
+        values = json_values(text.strip())
         graphs = [_as_graph(value) for value in values]
     except (ValueError, RecursionError):  # it breaks off, or has more digits or brackets than Python takes
         graphs = []
     if not any(graphs):
         raise MalformedOutputError(
             "the model's answer is not the JSON that was asked for",
-            remedy="Try the failed chunks again, use the other extraction mode, or a more able model.",
+            remedy=EXTRACTION_REMEDIES.malformed,
             raw_head=text[:RAW_HEAD_CHARS],
         )
     odd = tuple(_shown(value) for value, graph in zip(values, graphs, strict=True) if graph is None)
@@ -109,7 +109,7 @@ def _node_graph(data: Mapping[str, object]) -> RawGraph | None:
 
 
 def _rows_beside(data: Mapping[str, object]) -> list[object]:
-    """What stands in lists of other names, such as "edges" or "rels"; lists of plain words are no relationships."""
+    """The rows of lists with other names, such as "edges" or "rels"; plain words are not relationships."""
     others = [value for key, value in data.items() if key not in {"nodes", "relationships"}]
     return [row for rows in others if isinstance(rows, list) for row in rows if isinstance(row, dict | list)]
 
@@ -129,10 +129,10 @@ def _as_list(value: object) -> list[object] | None:
 def _read_rows(
     rows: Iterable[object], read: Callable[[object], _Read | None]
 ) -> tuple[tuple[_Read, ...], tuple[str, ...]]:
-    """What the rows say, and those that say nothing."""
+    """The values of the rows, and the rows that have none."""
     found = [(row, read(row)) for row in rows]
-    odd = tuple(_shown(row) for row, one in found if one is None)
-    return tuple(one for _, one in found if one is not None), odd
+    unreadable = tuple(_shown(row) for row, value in found if value is None)
+    return tuple(value for _, value in found if value is not None), unreadable
 
 
 def _node(row: object) -> RawNode | None:
@@ -143,7 +143,7 @@ def _triple(row: object) -> RawTriple | None:
     """The relationship, whichever format it is in: models mix them up."""
     fields = [map(row.get, keys) for keys in (_EDGE_KEYS, _ROW_KEYS)] if isinstance(row, dict) else []
     triples = [RawTriple(*values) for values in fields]
-    return next((one for one in triples if one.head and one.relation and one.tail), None)
+    return next((triple for triple in triples if triple.head and triple.relation and triple.tail), None)
 
 
 def _shown(row: object) -> str:

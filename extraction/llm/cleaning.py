@@ -1,4 +1,4 @@
-"""From a model's answer to an extraction in which every name is checked and every loss is counted."""
+"""From a model's reply to an extraction in which every name is checked and every loss is counted."""
 
 from collections.abc import Iterator
 
@@ -38,7 +38,7 @@ def clean_graph(
 
 
 class _Cleaning:
-    """The state of cleaning one answer; dicts stand for ordered sets."""
+    """The state of cleaning one reply; the dicts are ordered sets."""
 
     def __init__(self, text: str, settings: LlmExtractionSettings) -> None:
         self._text = text
@@ -67,12 +67,12 @@ class _Cleaning:
             head=head.name, head_type=head.type, relation=relation, tail=tail.name, tail_type=tail.type
         )
         ends = (head, tail)
-        dangling = ends_are_listed and not all(self._stands(end) for end in ends)
-        reason = next(self._faults(ends, relation, dangling), "") or self._surplus(triple)
+        dangling = ends_are_listed and not all(self._is_known(end) for end in ends)
+        reason = next(self._faults(ends, relation, dangling), None) or self._surplus(triple)
+        if reason is None and not self._keep_both(head, tail):
+            reason = "too many"
         if reason:
             self.drop(reason, _show(raw.head, raw.relation, raw.tail))
-        elif False in {self._keep(head), self._keep(tail)}:
-            self.drop("too many", _show(raw.head, raw.relation, raw.tail))
         else:
             self.triples[triple] = None
 
@@ -87,10 +87,10 @@ class _Cleaning:
         if dangling:
             yield "dangling end"
 
-    def _surplus(self, triple: Triple) -> str:
+    def _surplus(self, triple: Triple) -> str | None:
         if triple in self.triples:
             return "duplicate"
-        return "too many" if len(self.triples) >= self._settings.max_triples else ""
+        return "too many" if len(self.triples) >= self._settings.max_triples else None
 
     def _entity(self, name: object, type_name: object) -> ExtractedEntity:
         return ExtractedEntity(name=self._surface(name), type=clean_type(type_name))
@@ -101,16 +101,21 @@ class _Cleaning:
             self._surfaces[clean] = as_written(clean, self._text)
         return self._surfaces[clean]
 
-    def _fault(self, entity: ExtractedEntity) -> str:
+    def _fault(self, entity: ExtractedEntity) -> str | None:
         if not entity.name:
             return "bad name"
-        return "unresolved pronoun" if is_pronoun(entity.name) else ""
+        return "unresolved pronoun" if is_pronoun(entity.name) else None
 
-    def _stands(self, entity: ExtractedEntity) -> bool:
-        """Whether the end is among the nodes, or at least in the text: many models forget to list a node."""
+    def _is_known(self, entity: ExtractedEntity) -> bool:
+        """Whether the end is among the nodes, or at least in the text: many models do not list every node."""
         named = entity.name.casefold()
         listed = any(known.name.casefold() == named for known in self.entities)
         return listed or bool(ground_all(entity.name, self._text))
+
+    def _keep_both(self, head: ExtractedEntity, tail: ExtractedEntity) -> bool:
+        """Keep each end for which there is room, even where there is none for the other."""
+        kept = [self._keep(head), self._keep(tail)]
+        return all(kept)
 
     def _keep(self, entity: ExtractedEntity) -> bool:
         if entity in self.entities or len(self.entities) < self._settings.max_entities:

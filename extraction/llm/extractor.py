@@ -11,19 +11,21 @@ from typing import TYPE_CHECKING
 from extraction.llm.answer import RawGraph, read_answer
 from extraction.llm.cleaning import clean_graph
 from extraction.llm.prompt import build_transformer, prompt_version
-from extraction.llm.settings import LlmExtractionSettings, LlmMode
+from extraction.llm.settings import EXTRACTION_REMEDIES, LlmExtractionSettings, LlmMode
 from extraction.mentions.names import whole_letters
 from extraction.schema.application import apply_schema
 from kg.text.sentences import sentence_spans
-from llm.call import Meter, PatientCaller
-from llm.errors import NoStructuredOutputError, TooLongError, is_unreachable
+from llm.client import ModelClient
+from llm.errors import NoStructuredOutputError, UnreachableError
+from llm.usage import UsageCounter
 from schemas.chunk import Chunk
 from schemas.errors import (
     CiteGraphError,
-    ExtractionError,
     MalformedOutputError,
     ModelError,
     ModelRefusedError,
+    ModelReplyError,
+    TooLongError,
 )
 from schemas.extraction import (
     ChunkExtraction,
@@ -38,8 +40,6 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_neo4j import LLMGraphTransformer
 
-__all__ = ["LlmExtractionSettings", "LlmExtractor"]
-
 _LOG = logging.getLogger(__name__)
 _FAILURES_IN_A_ROW = 8
 _SMALLEST_PIECE_CHARS = 300
@@ -48,20 +48,19 @@ _SMALLEST_PIECE_CHARS = 300
 class LlmExtractor:
     """Entities and triples by a chat model; implements `schemas.ports.Extractor`.
 
-    One chunk's trouble never touches another: it ends as an `ExtractionFailure` with the reason. An answer that
-    cannot be read is asked for once more, in prompt mode; a text or answer that is too long is tried in two halves.
+    A fault of one chunk never touches another: it ends as an `ExtractionFailure` with the reason. A reply that cannot
+    be read is asked for once more, in prompt mode; where the text or the reply is too long, two halves are tried.
     """
 
     def __init__(self, model: "BaseChatModel", settings: LlmExtractionSettings) -> None:
         self._model = model
         self._settings = settings
-        self._caller = PatientCaller(settings)
-        self._model_name = _model_name(model)
+        self._client = ModelClient(model, settings, EXTRACTION_REMEDIES)
 
     @property
     def name(self) -> str:
         """Model and mode, such as "gpt-4o-mini (tool mode)"."""
-        return f"{self._model_name} ({self._settings.mode} mode)"
+        return f"{self._client.name} ({self._settings.mode} mode)"
 
     @property
     def fingerprint(self) -> str:
@@ -71,7 +70,7 @@ class LlmExtractor:
         )
         endpoint = str(getattr(self._model, "openai_api_base", None) or "").rstrip("/")
         temperature = getattr(self._model, "temperature", None)
-        return _digest(self._model_name, endpoint, temperature, answer_shaping, prompt_version())
+        return _digest(self._client.name, endpoint, temperature, answer_shaping, prompt_version())
 
     def cache_key(self, task: ChunkToExtract, schema: GraphSchema | None) -> str:
         """SHA-256 over the fingerprint, the names in the schema, title, language and text."""
@@ -89,7 +88,7 @@ class LlmExtractor:
             ModelError: no chunk can succeed: the key, the model's name or the account is wrong, nothing listens at
                 the address, or many chunks in a row failed. What had succeeded by then was handed over before.
         """
-        one_pass = _Pass(self._model, self._settings, self._caller, schema)
+        one_pass = _Pass(self._model, self._settings, self._client, schema)
         waiting = iter(tasks)
         running: set[asyncio.Task[ExtractionOutcome]] = set()
         try:
@@ -117,12 +116,12 @@ class _Pass:
         self,
         model: "BaseChatModel",
         settings: LlmExtractionSettings,
-        caller: PatientCaller,
+        client: ModelClient,
         schema: GraphSchema | None,
     ) -> None:
         self._model = model
         self._settings = settings
-        self._caller = caller
+        self._client = client
         self._schema = schema
         self._mode = settings.mode
         self._transformers: dict[LlmMode, LLMGraphTransformer] = {}
@@ -134,61 +133,61 @@ class _Pass:
         Raises:
             ModelError: the other chunks would fail as well.
         """
-        meter = Meter()
+        counter = self._client.counter()
         try:
-            found = await self._found(task, meter)
-        except ExtractionError as error:
-            return self._failure(task, meter, error)
-        except Exception as error:  # the top of a worker: a surprise ends this chunk, not the pass
+            found = await self._found(task, counter)
+        except ModelReplyError as error:
+            return self._failure(task, counter, error)
+        except Exception as error:  # the top of a worker: an unexpected error ends this chunk, not the pass
             self._failures_in_a_row += 1
             if self._is_hopeless(error):
                 raise
-            return self._failure(task, meter, _expected(error))
+            return self._failure(task, counter, _as_ours(error))
         self._failures_in_a_row = 0
         return found
 
-    async def _found(self, task: ChunkToExtract, meter: Meter) -> ChunkExtraction:
-        raw = await self._read(task.chunk.text, task, meter)
-        return await asyncio.to_thread(self._extraction, raw, task.chunk, meter)
+    async def _found(self, task: ChunkToExtract, counter: UsageCounter) -> ChunkExtraction:
+        raw = await self._read(task.chunk.text, task, counter)
+        return await asyncio.to_thread(self._extraction, raw, task.chunk, counter)
 
     def _is_hopeless(self, error: Exception) -> bool:
         if self._failures_in_a_row >= _FAILURES_IN_A_ROW:
             return True
         if isinstance(error, ModelError):
-            return not error.retryable or is_unreachable(error)
+            return not error.retryable or isinstance(error, UnreachableError)
         return isinstance(error, CiteGraphError)
 
-    def _extraction(self, raw: RawGraph, chunk: Chunk, meter: Meter) -> ChunkExtraction:
-        found = clean_graph(raw, chunk, self._settings, meter.usage(_model_name(self._model)))
+    def _extraction(self, raw: RawGraph, chunk: Chunk, counter: UsageCounter) -> ChunkExtraction:
+        found = clean_graph(raw, chunk, self._settings, counter.usage)
         if self._schema is None:
             return found
         return apply_schema(found, self._schema, language=chunk.language)
 
-    async def _read(self, text: str, task: ChunkToExtract, meter: Meter) -> RawGraph:
+    async def _read(self, text: str, task: ChunkToExtract, counter: UsageCounter) -> RawGraph:
         try:
-            return await self._read_whole(text, task, meter)
+            return await self._read_whole(text, task, counter)
         except TooLongError:
             halves = _halves(text, task.chunk)
             if not halves:
                 raise
-        first, second = [await self._read(half, task, meter) for half in halves]
+        first, second = [await self._read(half, task, counter) for half in halves]
         return first + second
 
-    async def _read_whole(self, text: str, task: ChunkToExtract, meter: Meter) -> RawGraph:
+    async def _read_whole(self, text: str, task: ChunkToExtract, counter: UsageCounter) -> RawGraph:
         try:
-            return await self._ask(self._mode, text, task, meter)
+            return await self._ask(self._mode, text, task, counter)
         except MalformedOutputError as error:
             if isinstance(error, NoStructuredOutputError):
                 self._mode = "prompt"  # it would refuse the other chunks too
-        return await self._ask("prompt", text, task, meter)
+        return await self._ask("prompt", text, task, counter)
 
-    async def _ask(self, mode: LlmMode, text: str, task: ChunkToExtract, meter: Meter) -> RawGraph:
+    async def _ask(self, mode: LlmMode, text: str, task: ChunkToExtract, counter: UsageCounter) -> RawGraph:
         inputs = {
             "input": text,
             "title": task.document_title,
             "instructions": self._settings.instructions,
         }
-        reply = await self._caller.ask(self._transformer(mode).chain, inputs, meter)
+        reply = await self._client.ask_chain(self._transformer(mode).chain, inputs, counter)
         return read_answer(reply.text)
 
     def _transformer(self, mode: LlmMode) -> "LLMGraphTransformer":
@@ -197,24 +196,24 @@ class _Pass:
         return self._transformers[mode]
 
     def _failure(
-        self, task: ChunkToExtract, meter: Meter, error: ModelError | ExtractionError
+        self, task: ChunkToExtract, counter: UsageCounter, error: CiteGraphError
     ) -> ExtractionFailure:
         return ExtractionFailure(
             chunk_id=task.chunk.id,
             kind=_kind(error),
             message=whole_letters(f"{error}. {error.remedy}".rstrip(". ") + "."),
-            attempts=max(1, meter.requests),
-            raw_head=whole_letters(error.raw_head) if isinstance(error, ExtractionError) else "",
-            usage=meter.usage(_model_name(self._model)),
+            attempts=max(1, counter.usage.model_calls),
+            raw_head=whole_letters(error.raw_head) if isinstance(error, ModelReplyError) else "",
+            usage=counter.usage,
         )
 
 
-def _expected(error: Exception) -> ModelError | ExtractionError:
+def _as_ours(error: Exception) -> CiteGraphError:
     """The error itself where it is one of ours; else ours that names it, with the rest in the log."""
-    if isinstance(error, ModelError | ExtractionError):
+    if isinstance(error, CiteGraphError):
         return error
     _LOG.error("a chunk could not be extracted", exc_info=error)
-    return ExtractionError(
+    return CiteGraphError(
         f"internal error: {type(error).__name__}", remedy="See the log, then try the failed chunks again."
     )
 
@@ -223,11 +222,7 @@ def _digest(*parts: object) -> str:
     return sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
-def _model_name(model: "BaseChatModel") -> str:
-    return str(getattr(model, "model_name", "") or type(model).__name__)
-
-
-def _kind(error: ModelError | ExtractionError) -> FailureKind:
+def _kind(error: CiteGraphError) -> FailureKind:
     if isinstance(error, TooLongError):
         return "too long"
     if isinstance(error, ModelRefusedError):
@@ -236,7 +231,7 @@ def _kind(error: ModelError | ExtractionError) -> FailureKind:
 
 
 def _names_of(schema: GraphSchema | None) -> list[object] | None:
-    """What of the schema shapes an answer: names and patterns, not counts, examples or the version."""
+    """What of the schema shapes a reply: names and patterns, not counts, examples or the version."""
     if schema is None:
         return None
     types = [(known.name, known.merged_from) for known in schema.entity_types]

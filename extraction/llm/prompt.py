@@ -1,4 +1,4 @@
-"""What the chat model is asked: LLMGraphTransformer's own questions, with our rules for names before them."""
+"""The prompts of extraction: LLMGraphTransformer's own, with our rules for names before them."""
 
 import warnings
 from importlib.metadata import version
@@ -24,7 +24,7 @@ NamePatterns = list[tuple[str, str, str]]
 
 
 def prompt_version() -> str:
-    """What the wording of the prompts depends on."""
+    """Version of our rules and of the library whose prompts they precede."""
     return f"{_RULES_VERSION}/{version('langchain-neo4j')}"
 
 
@@ -82,7 +82,7 @@ def _prompt(mode: LlmMode, nodes: list[str], patterns: NamePatterns) -> "ChatPro
 def _with_rules(prompt: "ChatPromptTemplate", patterns: NamePatterns) -> "ChatPromptTemplate":
     """The prompt with our rules at the head of its last message.
 
-    The patterns are named there too: in tool mode the transformer puts them into the schema of the answer only,
+    The patterns are named there too: in tool mode the transformer puts them into the schema of the reply only,
     which not every endpoint shows to its model, and the direction of a relation is lost.
     """
     from langchain_core.prompts import ChatPromptTemplate, HumanMessagePromptTemplate, PromptTemplate
@@ -93,12 +93,12 @@ def _with_rules(prompt: "ChatPromptTemplate", patterns: NamePatterns) -> "ChatPr
     question = PromptTemplate(
         template=_RULES + last.prompt.template,
         input_variables=["input", "title", "instructions"],
-        partial_variables={**last.prompt.partial_variables, "patterns": _told(patterns)},
+        partial_variables={**last.prompt.partial_variables, "patterns": _patterns_sentence(patterns)},
     )
     return ChatPromptTemplate.from_messages([*before, HumanMessagePromptTemplate(prompt=question)])
 
 
-def _told(patterns: NamePatterns) -> str:
+def _patterns_sentence(patterns: NamePatterns) -> str:
     if not patterns:
         return ""
     forms = ", ".join(f"({head}, {relation}, {tail})" for head, relation, tail in patterns)

@@ -1,16 +1,25 @@
-"""How a chat model is asked for entities and triples, and what is accepted from it."""
+"""How a chat model is asked for entities and triples, and what is accepted from its reply."""
 
 from typing import Literal
 
 from pydantic import Field
 
+from llm.errors import Remedies
 from llm.settings import ModelCallSettings
 
 LlmMode = Literal["tool", "prompt"]
 
+EXTRACTION_REMEDIES = Remedies(
+    later="Wait a little, then try the failed chunks again; a lower concurrency may help.",
+    text_too_long="Split into smaller chunks.",
+    reply_cut_off="Raise CITEGRAPH_CHAT_MAX_OUTPUT_TOKENS, or split into smaller chunks.",
+    refused="Use another chat model for this text.",
+    malformed="Try the failed chunks again, use the other extraction mode, or a more able model.",
+)
+
 
 class LlmExtractionSettings(ModelCallSettings):
-    """Limits and manners of extraction with a chat model.
+    """Limits of extraction with a chat model.
 
     `mode` "tool" asks for structured output, "prompt" for JSON in the text. `instructions` are added to every prompt.
     """

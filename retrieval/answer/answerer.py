@@ -2,9 +2,9 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from typing import TYPE_CHECKING
 
-from llm.ask_model import ModelReply, stream_model
+from llm.client import ModelClient
+from llm.reply import ModelReply
 from retrieval.answer.check import check_answer
 from retrieval.answer.citable import CitablePassages, CitableSentence
 from retrieval.answer.extractive import extract_answer
@@ -18,9 +18,6 @@ from schemas.document import Language
 from schemas.extraction import Usage
 from schemas.retrieval import Answer, Retrieval, RetrievalOptions
 from schemas.value import Value
-
-if TYPE_CHECKING:
-    from langchain_core.language_models import BaseChatModel
 
 NOT_FOUND: dict[Language, str] = {
     "en": "not found in the documents",
@@ -48,7 +45,7 @@ class _Draft(Value):
 class Answerer:
     """Answers by the chat model, or, without one, by the documents' own sentences."""
 
-    def __init__(self, retriever: Retriever, chat_model: "BaseChatModel | None" = None) -> None:
+    def __init__(self, retriever: Retriever, chat_model: ModelClient | None = None) -> None:
         self._retriever = retriever
         self._chat_model = chat_model
 
@@ -60,6 +57,7 @@ class Answerer:
             NotFoundError: one of the chosen documents does not exist.
             GraphStoreError: Neo4j cannot be reached.
             ModelError: the chat model failed.
+            ModelReplyError: the chat model gave no usable reply.
         """
         async for event in self.stream(question, options):
             if isinstance(event, Answer):
@@ -76,6 +74,7 @@ class Answerer:
             NotFoundError: one of the chosen documents does not exist.
             GraphStoreError: Neo4j cannot be reached.
             ModelError: the chat model failed.
+            ModelReplyError: the chat model gave no usable reply.
         """
         retrieval = await self._retriever.retrieve(question, options)
         yield retrieval
@@ -121,15 +120,14 @@ class Answerer:
         yield _Draft(text=text, cited=found.sentences, notes=(note,))
 
     async def _generate(
-        self, model: "BaseChatModel", retrieval: Retrieval, citable: CitablePassages
+        self, model: ModelClient, retrieval: Retrieval, citable: CitablePassages
     ) -> AsyncIterator[TextDelta | _Draft]:
         settings = self._retriever.settings.answer
         shown = AnswerStream()
         reply: ModelReply | None = None
         prompt = user_prompt(retrieval.trace.analysis.question, retrieval.passages)
-        async for piece in stream_model(
-            model, system=SYSTEM, user=prompt, timeout_s=settings.model_timeout_s
-        ):
+        counter = model.counter()
+        async for piece in model.stream(system=SYSTEM, user=prompt, counter=counter):
             if isinstance(piece, ModelReply):
                 reply = piece
             elif text := shown.feed(piece):
@@ -141,7 +139,7 @@ class Answerer:
         read = read_reply(reply.text)
         if read.declined:
             yield _Draft(
-                text="", usage=reply.usage, notes=("the chat model found no answer in the passages",)
+                text="", usage=counter.usage, notes=("the chat model found no answer in the passages",)
             )
             return
         checked = await asyncio.to_thread(
@@ -156,7 +154,7 @@ class Answerer:
             if checked.found
             else (*checked.notes, "no statement of the chat model could be proven")
         )
-        yield _Draft(text=checked.text, cited=checked.cited, usage=reply.usage, notes=notes)
+        yield _Draft(text=checked.text, cited=checked.cited, usage=counter.usage, notes=notes)
 
 
 def _answer(retrieval: Retrieval, citable: CitablePassages, draft: _Draft, watch: Stopwatch) -> Answer:

@@ -2,7 +2,7 @@
 
 import re
 
-from llm.reasoning import without_thoughts
+from llm.reply_text import without_thoughts
 from schemas.value import Value
 
 QUOTES = "QUOTES:"

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.text.sentences import sentence_spans
+from llm.usage import count_tokens
 from retrieval.passages.fusion import FusedChunk
-from retrieval.passages.tokens import count_tokens
 from schemas.chunk import Chunk
 from schemas.document import Document
 from schemas.retrieval import ChannelRank, Passage

@@ -1,31 +1,26 @@
 """What a question asks about."""
 
 import asyncio
-import json
 import re
 import unicodedata
 from dataclasses import dataclass, field
 from itertools import zip_longest
-from typing import TYPE_CHECKING
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from kg.text.language import detect_language
 from kg.text.words import content_words
-from llm.ask_model import ask_model
+from llm.client import ModelClient
+from llm.reply_text import json_values
 from retrieval.question.name_spans import name_spans
 from schemas.document import Language
-from schemas.errors import ModelError, QueryRejectedError
+from schemas.errors import ModelError, ModelReplyError, QueryRejectedError
 from schemas.extraction import Usage
 from schemas.retrieval import Analysis
 from schemas.value import Value
 
-if TYPE_CHECKING:
-    from langchain_core.language_models import BaseChatModel
-
 _MOST = 30
 _LONGEST_CHARS = 200
-_JSON = re.compile(r"\{.*\}", re.DOTALL)
 _PREPOSITION_WORDS = "of in on at by for from to with about as into under over near against between"
 _PREPOSITIONS = frozenset(_PREPOSITION_WORDS.split())
 _ENGLISH_WORDS = "who whom whose what which when where why how is are was were do does did the of"
@@ -92,9 +87,7 @@ def analyse_by_rules(question: str) -> Analysis:
     )
 
 
-async def analyse(
-    question: str, model: "BaseChatModel | None", *, timeout_s: float | None
-) -> AnalysedQuestion:
+async def analyse(question: str, model: ModelClient | None) -> AnalysedQuestion:
     """The model's analysis where there is a model that gives one, else that of the rules.
 
     What the rules find is kept in any case, so that a careless model loses nothing.
@@ -102,15 +95,16 @@ async def analyse(
     by_rules = await asyncio.to_thread(analyse_by_rules, question)
     if model is None:
         return AnalysedQuestion(by_rules)
+    counter = model.counter()
     try:
-        reply = await ask_model(model, system=_SYSTEM, user=f"Question: {question}", timeout_s=timeout_s)
-    except ModelError as error:
-        return AnalysedQuestion(by_rules, note=f"question analysed by rules: {error}")
+        reply = await model.ask(system=_SYSTEM, user=f"Question: {question}", counter=counter)
+    except (ModelError, ModelReplyError) as error:
+        return AnalysedQuestion(by_rules, counter.usage, note=f"question analysed by rules: {error}")
     found = _read(reply.text)
     if found is None:
         note = "question analysed by rules: the chat model's answer was not the JSON asked for"
-        return AnalysedQuestion(by_rules, usage=reply.usage, note=note)
-    return AnalysedQuestion(_joined(by_rules, found), usage=reply.usage)
+        return AnalysedQuestion(by_rules, counter.usage, note)
+    return AnalysedQuestion(_joined(by_rules, found), counter.usage)
 
 
 def _language(question: str) -> Language:
@@ -127,12 +121,10 @@ def _language(question: str) -> Language:
 
 
 def _read(text: str) -> _Reply | None:
-    match = _JSON.search(text)
-    if match is None:
-        return None
     try:
-        return _Reply.model_validate(json.loads(match[0]))
-    except (ValidationError, ValueError, RecursionError):
+        values = json_values(text)
+        return _Reply.model_validate(next(value for value in values if isinstance(value, dict)))
+    except (ValueError, RecursionError, StopIteration):  # a ValidationError is a ValueError
         return None
 
 

@@ -11,8 +11,10 @@ from tests.fakes.openai_server import (
     ChatRequest,
     Reply,
     ScriptedOpenAI,
+    cut_off,
     drop_connection,
     fail,
+    filtered,
     garble,
     late,
     say,
@@ -30,6 +32,7 @@ class Script:
     def __init__(self) -> None:
         self.failing: Reply | None = None
         self.extracting: Callable[[ChatRequest], Reply] | None = None
+        self.answering: Callable[[ChatRequest], Reply] | None = None
         self.answer = "Ada Lovelace wrote the notes [1]."
 
     def __call__(self, request: ChatRequest) -> Reply:
@@ -37,7 +40,7 @@ class Script:
             return self.failing
         if request.json_schema is not None or request.tools:
             return self.extracting(request) if self.extracting else structured(request, _EXTRACTION)
-        return say(self.answer)
+        return self.answering(request) if self.answering else say(self.answer)
 
 
 _EXTRACTION = {
@@ -80,10 +83,11 @@ def model_server(start_server: StartServer, endpoint: ScriptedOpenAI, script: Sc
 
 
 @pytest.fixture(autouse=True)
-def _mended(script: Script) -> Iterator[None]:
+def _repaired(script: Script) -> Iterator[None]:
     yield
     script.failing = None
     script.extracting = None
+    script.answering = None
 
 
 def test_the_model_reads_and_answers(model_server: RunningServer, endpoint: ScriptedOpenAI) -> None:
@@ -139,6 +143,37 @@ def test_a_question_survives_a_failing_model_or_says_why(
         told = response.text
     assert "sk-test-4711" not in told
     assert model_server.is_running()
+
+
+def _answering(reply: Reply) -> Callable[[ChatRequest], Reply]:
+    """Only the last request of a question, the one for the answer, meets this reply."""
+    return lambda request: reply if "Passages:" in request.prompt else say("NONE")
+
+
+@pytest.mark.parametrize(
+    ("reply", "status", "remedy"),
+    [
+        (fail(429, "no credit", code="insufficient_quota"), 503, "billing"),
+        (fail(429, "slow down", retry_after="30"), 503, "later"),
+        (fail(400, "no", code="content_filter"), 502, "other words"),
+        (filtered("Ada wrote"), 502, "other words"),
+        (fail(400, "maximum context length is 10"), 502, "fewer"),
+        (cut_off("Ada Lovelace wrote the notes [1"), 502, "CITEGRAPH_CHAT_MAX_OUTPUT_TOKENS"),
+    ],
+    ids=["quota", "rate limit", "filtered text", "filtered answer", "too long", "cut off"],
+)
+def test_each_fault_is_said_with_its_own_remedy(
+    model_server: RunningServer, script: Script, reply: Reply, status: int, remedy: str
+) -> None:
+    script.answering = _answering(reply)
+    response = model_server.http.post("/v1/query", json=QUESTION)
+    assert remedy in str(assert_problem(response, status)["remedy"])
+    wait = "30" if "slow down" in str(reply.content) else None
+    assert response.headers.get("Retry-After") == wait
+    kind, problem = _last_event(model_server.http.post("/v1/query/stream", json=QUESTION).text)
+    assert kind == "error"
+    assert problem["status"] == status
+    assert problem["retry_after_s"] == (wait and int(wait))
 
 
 def _last_event(text: str) -> tuple[str, dict[str, object]]:

@@ -12,6 +12,8 @@ from openai import DefaultAsyncHttpxClient
 from pydantic import SecretStr
 from typing_extensions import override
 
+from llm.client import ModelClient
+from retrieval.settings import QUESTION_REMEDIES, QuestionCallSettings
 from tests.fakes.openai_server import Handler, Reply, ScriptedOpenAI
 
 
@@ -40,8 +42,18 @@ async def scripted_model(
             yield model, server
 
 
+@asynccontextmanager
+async def scripted_client(
+    script: Handler | Reply | Sequence[Reply], **settings: object
+) -> AsyncIterator[tuple[ModelClient, ScriptedOpenAI]]:
+    """As `scripted_model`, asked as questions ask it; retries wait next to nothing."""
+    quick = {"first_wait_s": 0.01, "timeout_s": 20.0, **settings}
+    async with scripted_model(script) as (model, server):
+        yield ModelClient(model, QuestionCallSettings.model_validate(quick), QUESTION_REMEDIES), server
+
+
 class SurprisingModel(BaseChatModel):
-    """A model that fails in a way nobody foresaw where the prompt holds some words, and else gives one answer."""
+    """A model that fails in an unexpected way where the prompt holds some words, and else gives one answer."""
 
     surprising: str
     answer: str
@@ -59,5 +71,5 @@ class SurprisingModel(BaseChatModel):
         **kwargs: object,
     ) -> ChatResult:
         if self.surprising in messages[-1].text:
-            raise KeyError("choices")
+            raise RuntimeError("out of ideas")
         return ChatResult(generations=[ChatGeneration(message=AIMessage(content=self.answer))])

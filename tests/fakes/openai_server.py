@@ -77,7 +77,7 @@ class Reply:
     tool_arguments: str = ""
     more_tool_arguments: tuple[str, ...] = ()
     refusal: str | None = None
-    finish_reason: str = "stop"
+    finish_reason: str | None = "stop"
     status: int = 200
     error_code: str | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
@@ -120,6 +120,11 @@ def structured(request: ChatRequest, data: object) -> Reply:
 def cut_off(content: str) -> Reply:
     """An answer that ran into its length limit."""
     return Reply(content=content, finish_reason="length")
+
+
+def break_off(content: str) -> Reply:
+    """An answer whose end says nothing of why it ended, as when a proxy closes the connection in good order."""
+    return Reply(content=content, finish_reason=None)
 
 
 def refuse(words: str = "I cannot help with that.") -> Reply:

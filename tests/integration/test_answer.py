@@ -9,10 +9,10 @@ import pytest
 from kg.store import Neo4jGraphStore
 from retrieval.answer.answerer import NOT_FOUND, Answerer, TextDelta
 from retrieval.retriever import Retriever
-from schemas.errors import ModelError
+from schemas.errors import CiteGraphError, MalformedOutputError, ModelError, TooLongError
 from schemas.retrieval import Answer, Retrieval, RetrievalOptions
 from tests.fakes import openai_server as fake
-from tests.fakes.chat_model import scripted_model
+from tests.fakes.chat_model import scripted_client
 from tests.fakes.embedder import FakeEmbedder
 from tests.fakes.filled_store import add_documents
 from tests.fakes.openai_server import ChatRequest, Handler, Reply, ScriptedOpenAI
@@ -54,7 +54,7 @@ async def with_model(
             NAMES if request.prompt.startswith("Question:") and "JSON" in request.text else "NONE"
         )
 
-    async with scripted_model(script) as (model, server):
+    async with scripted_client(script) as (model, server):
         yield Answerer(Retriever(store, embedder, chat_model=model), model), server
 
 
@@ -164,25 +164,31 @@ async def test_a_stream_gives_passages_then_text_then_the_answer(
 
 
 @pytest.mark.parametrize(
-    ("reply", "retryable"),
+    ("reply", "kind", "retryable"),
     [
-        (fake.fail(401, "bad key"), False),
-        (fake.fail(429, "slow down"), True),
-        (fake.fail(500, "broken"), True),
-        (fake.drop_connection(), True),
-        (fake.break_stream("Ada Byron founded Engine Works, and so on and on", after_deltas=3), True),
-        (fake.garble("data: null\n\ndata: [DONE]\n\n"), False),
-        (fake.say("  "), True),
+        (fake.fail(401, "bad key"), ModelError, False),
+        (fake.fail(429, "slow down"), ModelError, True),
+        (fake.fail(500, "broken"), ModelError, True),
+        (fake.drop_connection(), ModelError, True),
+        (fake.break_stream("Ada Byron founded Engine Works, and so on", after_deltas=3), ModelError, True),
+        (fake.break_off("Ada Byron founded Engine Works [1]"), ModelError, True),
+        (fake.cut_off("Ada Byron founded Engine Works [1]"), TooLongError, False),
+        (fake.garble("data: null\n\ndata: [DONE]\n\n"), MalformedOutputError, False),
+        (fake.say("  "), MalformedOutputError, False),
     ],
-    ids=["401", "429", "500", "dropped", "broken stream", "no chunk", "nothing"],
+    ids=["401", "429", "500", "dropped", "broken stream", "broken off", "cut off", "no chunk", "nothing"],
 )
 async def test_a_failing_model_is_a_clear_error(
-    filled: Neo4jGraphStore, embedder: FakeEmbedder, reply: Reply, retryable: bool
+    filled: Neo4jGraphStore,
+    embedder: FakeEmbedder,
+    reply: Reply,
+    kind: type[CiteGraphError],
+    retryable: bool,
 ) -> None:
     async with with_model(filled, embedder, reply) as (answerer, _):
-        with pytest.raises(ModelError) as caught:
+        with pytest.raises(kind) as caught:
             await answerer.answer("Who founded Engine Works?")
-        assert caught.value.retryable is retryable
+        assert getattr(caught.value, "retryable", False) is retryable
         assert caught.value.remedy
 
 
@@ -193,16 +199,17 @@ async def test_a_failing_model_is_a_clear_error(
         fake.fail(500),
         fake.say("{not json}"),
         fake.say(json.dumps({"names": 3})),
+        fake.cut_off(NAMES),
         fake.garble('{"choices": []}'),
         fake.garble('{"choices": [{}]}'),
         fake.garble('{"choices": [{"message": null}]}'),
     ],
-    ids=["prose", "500", "no json", "wrong types", "no choice", "empty choice", "no message"],
+    ids=["prose", "500", "no json", "wrong types", "cut off", "no choice", "empty choice", "no message"],
 )
 async def test_a_failing_analysis_falls_back_to_the_rules(
     filled: Neo4jGraphStore, embedder: FakeEmbedder, reply: Reply
 ) -> None:
-    async with scripted_model(reply) as (model, _):
+    async with scripted_client(reply) as (model, _):
         options = RetrievalOptions(channels=("graph", "dense", "keyword"))
         found = await Retriever(filled, embedder, chat_model=model).retrieve(
             "Who founded Engine Works?", options

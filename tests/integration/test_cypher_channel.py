@@ -10,7 +10,7 @@ from retrieval.channels.cypher.channel import CypherChannel
 from schemas.errors import ModelError
 from schemas.graph_schema import EntityType, GraphSchema, Pattern, RelationType
 from schemas.retrieval import Analysis, ChannelResult, Link, RetrievalOptions
-from tests.fakes.chat_model import scripted_model
+from tests.fakes.chat_model import scripted_client
 from tests.fakes.openai_server import Handler, Reply, fail, say
 from tests.fakes.stated_facts import Statement, origin, stated_facts
 
@@ -71,7 +71,7 @@ async def ask(
     links: Sequence[Link] = (_ADA,),
 ) -> tuple[ChannelResult, list[str]]:
     """The channel's result, and all that the model was told in each request."""
-    async with scripted_model(script) as (model, server):
+    async with scripted_client(script) as (model, server):
         result = await CypherChannel(graph, model).find(analysis, links, RetrievalOptions())
         return result, [request.text for request in server.requests]
 
@@ -176,7 +176,7 @@ async def test_an_endpoint_that_dies_before_the_repair_leaves_the_trace(graph: N
 
 async def test_only_chosen_documents_are_proposed(graph: Neo4jGraphStore) -> None:
     chosen = next(one for one in await graph.documents() if one.source == "others.txt")
-    async with scripted_model(say(_FOUNDED_BY_ADA)) as (model, _):
+    async with scripted_client(say(_FOUNDED_BY_ADA)) as (model, _):
         options = RetrievalOptions(document_ids=(chosen.id,))
         result = await CypherChannel(graph, model).find(_ASKED, (_ADA,), options)
     found = await graph.chunks_by_id([one.chunk_id for one in result.ranked])

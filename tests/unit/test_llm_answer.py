@@ -20,7 +20,6 @@ EDGE = {"source_node_id": "Ada", "type": "BORN_IN", "target_node_id": "London"}
         json.dumps({"triples": [ROW]}),
         f"```json\n{json.dumps([ROW])}\n```",
         f"Sure! Here it is:\n{json.dumps([ROW])}\nI hope it's right.",
-        f"<think>Perhaps [] or {{}}?</think>\n{json.dumps([ROW])}",
         json.dumps([ROW]).replace("}]", "},]"),
         json.dumps([ROW]).replace("}]", "} // the only one\n]"),
     ],

@@ -4,12 +4,12 @@ import inspect
 
 import pytest
 
-from api.http.problems import STATUS, problem_of
+from api.http.problems import STATUS, problem_of, problem_response
 from schemas import errors
-from schemas.errors import CiteGraphError, ExtractionError
+from schemas.errors import CiteGraphError, ModelError, ModelReplyError
 
 
-class _DeeperError(ExtractionError):
+class _DeeperError(ModelReplyError):
     """A subclass outside the table, as adapters have them."""
 
 
@@ -32,10 +32,17 @@ def test_each_error_says_what_and_what_to_do(kind: type[CiteGraphError]) -> None
     assert problem.title
 
 
+@pytest.mark.parametrize(("asked_s", "said_s"), [(None, None), (0.0, 1), (1.2, 2), (29.9, 30), (30.0, 30)])
+def test_the_wait_is_never_shorter_than_the_one_asked_for(asked_s: float | None, said_s: int | None) -> None:
+    problem = problem_of(ModelError("busy", retry_after_s=asked_s), "/v1/query")
+    assert problem.retry_after_s == said_s
+    assert problem_response(problem).headers.get("Retry-After") == (str(said_s) if said_s else None)
+
+
 def test_an_adapters_own_subclass_counts_as_its_parent() -> None:
     problem = problem_of(_DeeperError("x"), "/")
-    assert problem.status == STATUS[ExtractionError]
-    assert problem.title == "One chunk could not be extracted"
+    assert problem.status == STATUS[ModelReplyError]
+    assert problem.title == "The chat model gave no usable reply to this request"
 
 
 def test_the_statuses_are_those_the_error_tree_promises() -> None:

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
+from llm.usage import count_tokens
 from retrieval.passages.fusion import FusedChunk
-from retrieval.passages.tokens import count_tokens
 from retrieval.passages.window import build_passages, join_chunks, page_at
 from schemas.chunk import Chunk
 from schemas.document import Document

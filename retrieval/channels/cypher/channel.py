@@ -3,24 +3,22 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from kg.guard.cypher_guard import CypherGuard
 from kg.guard.vocabulary import CypherVocabulary
 from kg.store import Neo4jGraphStore
-from llm.ask_model import ModelReply, ask_model
+from llm.client import ModelClient
+from llm.reply_text import fenced_text
+from llm.usage import UsageCounter
 from retrieval.channels.cypher.evidence import chunks_of_rows
-from retrieval.channels.cypher.prompt import instructions, parameters, query_of, repair_task, task
+from retrieval.channels.cypher.prompt import instructions, parameters, repair_task, task
 from retrieval.channels.cypher.templates import choose_by_type, choose_templates
 from retrieval.channels.cypher.vocabulary import read_vocabulary
-from schemas.errors import ModelError, QueryRejectedError
+from schemas.errors import ModelError, ModelReplyError, QueryRejectedError
 from schemas.extraction import Usage
 from schemas.retrieval import Analysis, ChannelResult, CypherTrace, Link, RetrievalOptions
 
-if TYPE_CHECKING:
-    from langchain_core.language_models import BaseChatModel
-
-_MODEL_TIMEOUT_S = 60.0
 _MOST_CHUNKS = 100
 _NOTHING_LINKED = (
     "needs a linked entity with a relation type, two linked entities, or a relation type with an entity type"
@@ -41,7 +39,7 @@ class CypherChannel:
     def __init__(
         self,
         store: Neo4jGraphStore,
-        chat_model: "BaseChatModel | None",
+        chat_model: ModelClient | None,
     ) -> None:
         self._store = store
         self._model = chat_model
@@ -55,7 +53,8 @@ class CypherChannel:
         A refused query is repaired once; then the channel gives up and its note says why.
 
         Raises:
-            ModelError: The chat model cannot be reached.
+            ModelError: The chat model failed.
+            ModelReplyError: The chat model gave no usable reply.
             GraphStoreError: Neo4j cannot be reached.
         """
         usage = Usage()
@@ -92,27 +91,28 @@ class CypherChannel:
 
     async def _by_model(
         self,
-        model: "BaseChatModel",
+        model: ModelClient,
         analysis: Analysis,
         links: Sequence[Link],
     ) -> tuple[list[_Attempt], Usage]:
         vocabulary = await read_vocabulary(self._store)
         params = parameters(analysis, links)
         wanted = task(analysis.question, vocabulary, links, params)
-        reply = await _ask(model, wanted)
-        first = await self._attempt(query_of(reply.text), params, vocabulary.allowed, origin="model")
+        counter = model.counter()
+        query = await _write(model, wanted, counter)
+        first = await self._attempt(query, params, vocabulary.allowed, origin="model")
         if first.trace.ran:
-            return [first], reply.usage
+            return [first], counter.usage
         try:
-            second_reply = await _ask(model, repair_task(wanted, first.trace.text, first.trace.refused))
-        except ModelError as error:
+            query = await _write(model, repair_task(wanted, first.trace.text, first.trace.refused), counter)
+        except (ModelError, ModelReplyError) as error:
             trace = first.trace.model_copy(
                 update={"refused": f"{first.trace.refused} (not repaired: {error})"}
             )
-            return [_Attempt(trace)], reply.usage
-        second = await self._attempt(query_of(second_reply.text), params, vocabulary.allowed, origin="model")
+            return [_Attempt(trace)], counter.usage
+        second = await self._attempt(query, params, vocabulary.allowed, origin="model")
         repaired = _Attempt(second.trace.model_copy(update={"repaired": True}), second.rows)
-        return [first, repaired], reply.usage + second_reply.usage
+        return [first, repaired], counter.usage
 
     async def _attempt(
         self,
@@ -131,8 +131,10 @@ class CypherChannel:
         return _Attempt(trace, run.rows)
 
 
-async def _ask(model: "BaseChatModel", wanted: str) -> ModelReply:
-    return await ask_model(model, system=instructions(), user=wanted, timeout_s=_MODEL_TIMEOUT_S)
+async def _write(model: ModelClient, wanted: str, counter: UsageCounter) -> str:
+    """The query that the model writes for this task."""
+    reply = await model.ask(system=instructions(), user=wanted, counter=counter)
+    return fenced_text(reply.text)
 
 
 def _note(traces: Sequence[CypherTrace]) -> str:

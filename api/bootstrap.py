@@ -34,7 +34,9 @@ class Graph:
         )
         self.library = DocumentLibrary(settings.graph_dir / "library")
         client = question_client(settings, chat_model)
-        self.retriever = Retriever(store, self.embedder, chat_model=client, settings=settings.retrieval)
+        self.retriever = Retriever(
+            store.reader, self.embedder, chat_model=client, settings=settings.retrieval
+        )
         self.answerer = Answerer(self.retriever, client)
         self._migrating = asyncio.Lock()
         self._ready = False
@@ -49,7 +51,7 @@ class Graph:
         """
         async with self._migrating:
             if not self._ready:
-                await self.store.ping(self.settings.neo4j_timeout_s)
+                await self.store.reader.ping(self.settings.neo4j_timeout_s)
                 await self.store.migrate(self.embedder.model, self.embedder.dimensions)
                 self._ready = True
 
@@ -61,7 +63,7 @@ class Graph:
         await self.ensure_ready()
         async with self._migrating:
             if not self._clean:
-                await self.store.remove_unfinished()
+                await self.store.documents.delete_unfinished()
                 self._clean = True
 
 

@@ -139,8 +139,8 @@ async def _reached(settings: Settings, uri: str, user: str, password: SecretStr)
     async with await Neo4jGraphStore.open(
         uri, user=user, password=password, database=settings.neo4j_database
     ) as store:
-        await store.ping(settings.neo4j_timeout_s)
-        counts = await store.counts()
+        await store.reader.ping(settings.neo4j_timeout_s)
+        counts = await store.reader.counts()
     stored = f"{counts.documents} documents, {counts.chunks} chunks, {counts.entities} entities, {counts.facts} facts"
     return Finding(name="neo4j", state="ok", message=f"{uri} answers: {stored}")
 

@@ -80,7 +80,7 @@ async def open_benchmark(data: Path, *, recorded: bool, on_progress: Progress) -
             await graph.ensure_ready()
             extractor = _replay(data, passages) if replayed else _without_model()
             await _ingest(graph, passages, extractor, on_progress)
-            counts = await graph.store.counts()
+            counts = await graph.store.reader.counts()
             yield Benchmark(
                 passages=passages,
                 passage_of=await _passage_of(graph.store),
@@ -192,7 +192,7 @@ async def _sources(store: Neo4jGraphStore) -> dict[str, str]:
     """The source of every visible document, by document id."""
     sources: dict[str, str] = {}
     after: str | None = None
-    while page := await store.documents(_PAGE, after):
+    while page := await store.reader.documents.page(_PAGE, after):
         sources |= {document.id: document.source for document in page}
         after = page[-1].id
     return sources
@@ -200,7 +200,7 @@ async def _sources(store: Neo4jGraphStore) -> dict[str, str]:
 
 async def _passage_of(store: Neo4jGraphStore) -> dict[str, str]:
     sources = await _sources(store)
-    snapshot = await store.graph_snapshot()
+    snapshot = await store.reader.snapshot()
     return {
         chunk: sources[document]
         for chunk, document in zip(snapshot.chunk_ids, snapshot.chunk_documents, strict=True)

@@ -117,7 +117,7 @@ async def _measure_writer(address: Neo4jAddress, write: Writer, graphs: Sequence
 
 def _our_writer(store: Neo4jGraphStore) -> Writer:
     async def write(graphs: Sequence[DocumentGraph]) -> None:
-        await store.write_documents(graphs, publish=True)
+        await store.documents.write(graphs, publish=True)
 
     return write
 
@@ -125,15 +125,15 @@ def _our_writer(store: Neo4jGraphStore) -> Writer:
 def _our_writer_with_vectors(store: Neo4jGraphStore) -> Writer:
     async def write(graphs: Sequence[DocumentGraph]) -> None:
         for start in range(0, len(graphs), MAX_DOCUMENTS_PER_TRANSACTION):
-            await store.write_documents(graphs[start : start + MAX_DOCUMENTS_PER_TRANSACTION], publish=True)
+            await store.documents.write(graphs[start : start + MAX_DOCUMENTS_PER_TRANSACTION], publish=True)
             await _give_vectors(store)
 
     return write
 
 
 async def _give_vectors(store: Neo4jGraphStore) -> None:
-    while pending := await store.pending_embeddings():
-        await store.set_embeddings(pending, _random_vectors(len(pending)))
+    while pending := await store.vectors.pending():
+        await store.vectors.write(pending, _random_vectors(len(pending)))
 
 
 def _with_chunk_vectors(graphs: Sequence[DocumentGraph]) -> list[DocumentGraph]:

@@ -29,11 +29,11 @@ async def embed_chunks(
 
 async def embed_pending(store: Neo4jGraphStore, embedder: Embedder, on_progress: Progress) -> None:
     """Give every entity and fact that lacks a vector its vector."""
-    total = await store.count_pending_embeddings()
+    total = await store.vectors.count_pending()
     embedded = 0
-    while pending := await store.pending_embeddings(_TEXTS_AT_ONCE):
+    while pending := await store.vectors.pending(_TEXTS_AT_ONCE):
         vectors = await asyncio.to_thread(embedder.embed, [item.text for item in pending])
-        await store.set_embeddings(pending, vectors)
+        await store.vectors.write(pending, vectors)
         embedded += len(pending)
         on_progress("entity and fact vectors", embedded, max(total, embedded))
 

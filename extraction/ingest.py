@@ -111,20 +111,20 @@ class Ingest:
         await self._run_pass("loose", document_ids, None)
 
     async def _settle_schema(self) -> bool:
-        known = await self._parts.store.schemas()
-        approved = await self._parts.store.approved_schema()
+        known = await self._parts.store.reader.schemas.all()
+        approved = await self._parts.store.reader.schemas.find_approved()
         draft = await self._draft(approved, version=max((schema.version for schema in known), default=0) + 1)
         if approved is not None:
             draft = without_rejected(draft, approved, [one for one in known if one.status != "draft"])
             if not adds_anything(draft, approved):
                 return True
-        waiting = await self._parts.store.draft_schema()
+        waiting = await self._parts.store.reader.schemas.find_draft()
         if waiting is None or adds_anything(draft, waiting):
-            await self._parts.store.save_schema(draft)
+            await self._parts.store.schemas.save(draft)
             waiting = draft
         if self._settings.schema_mode == "review":
             return False
-        await self._parts.store.approve_schema(waiting.version, decided_by=_RULE)
+        await self._parts.store.schemas.approve(waiting.version, decided_by=_RULE)
         return True
 
     async def _draft(self, base: GraphSchema | None, *, version: int) -> GraphSchema:
@@ -140,7 +140,7 @@ class Ingest:
         )
 
     async def _strict_pass(self, document_ids: Sequence[str]) -> int:
-        schema = await self._parts.store.approved_schema()
+        schema = await self._parts.store.reader.schemas.find_approved()
         if schema is None:
             raise RuntimeError("the strict pass needs an approved schema")
         await self._run_pass("strict", document_ids, schema)
@@ -160,9 +160,9 @@ class Ingest:
 
     async def _write(self, document_ids: Sequence[str], schema_version: int) -> None:
         graphs = [await self._document_graph(identifier, schema_version) for identifier in document_ids]
-        older = [await self._parts.store.find_document(graph.document.source) for graph in graphs]
+        older = [await self._parts.store.reader.documents.find(graph.document.source) for graph in graphs]
         self._on_progress("store", 0, len(graphs))
-        await self._parts.store.write_documents(graphs, publish=True)
+        await self._parts.store.documents.write(graphs, publish=True)
         await self._forget(
             [document.id for document in older if document and document.id not in document_ids]
         )

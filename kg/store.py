@@ -1,47 +1,39 @@
-"""The graph store: everything CiteGraph asks of Neo4j."""
+"""One graph in one Neo4j database, to read and to change."""
 
 from types import TracebackType
 from typing import Self
 
+from neo4j import AsyncDriver
 from pydantic import SecretStr
 
 from kg.db.database import Database, open_driver
-from kg.db.migrations import Migrations
-from kg.read.documents import DocumentReads
-from kg.read.graph import GraphReads
-from kg.read.schemas import Vocabulary
-from kg.read.search import Search
-from kg.read.snapshot import Snapshots
-from kg.read.trained_models import TrainedModels
-from kg.read.untrusted_query import QueryRuns
-from kg.read.vectors import Vectorising
-from kg.record.deletion import Removals
-from kg.record.publication import Publishing
-from kg.record.writer import Writing
-from kg.view.merges import Decisions
+from kg.db.migrations import migrate
+from kg.reader import GraphReader
+from kg.record.schema_versions import SchemaWriter
+from kg.record.trained_models import TrainedModelWriter
+from kg.record.writer import DocumentWriter
+from kg.view.merges import MergeWriter
+from kg.view.vectors import VectorWriter
 
 CONNECT_TIMEOUT_S = 10.0
 
 
-class Neo4jGraphStore(
-    Migrations,
-    Writing,
-    Publishing,
-    Removals,
-    Vectorising,
-    Decisions,
-    Vocabulary,
-    TrainedModels,
-    DocumentReads,
-    GraphReads,
-    Search,
-    Snapshots,
-    QueryRuns,
-):
-    """One graph in one Neo4j database; each base class is one group of methods, in a module of its own.
+class Neo4jGraphStore:
+    """Everything that can be done with a graph: `reader` asks, the other parts change it, each its own kind of thing.
 
-    Every method raises GraphStoreError when Neo4j cannot be reached or fails.
+    Hand `reader` alone to whatever must not change the graph. Every method raises GraphStoreError when Neo4j cannot
+    be reached or fails.
     """
+
+    def __init__(self, driver: AsyncDriver, database: str = "neo4j") -> None:
+        self._driver = driver
+        self.database = Database(driver, database)
+        self.reader = GraphReader(driver, database)
+        self.documents = DocumentWriter(self.database)
+        self.merges = MergeWriter(self.database)
+        self.vectors = VectorWriter(self.database)
+        self.schemas = SchemaWriter(self.database)
+        self.trained_models = TrainedModelWriter(self.database)
 
     @classmethod
     def at(cls, uri: str, *, user: str, password: SecretStr, database: str = "neo4j") -> "Neo4jGraphStore":
@@ -50,7 +42,7 @@ class Neo4jGraphStore(
         Raises:
             ConfigError: the address is not one of Neo4j's.
         """
-        return cls(Database(open_driver(uri, user=user, password=password), database))
+        return cls(open_driver(uri, user=user, password=password), database)
 
     @classmethod
     async def open(
@@ -64,15 +56,25 @@ class Neo4jGraphStore(
         """
         store = cls.at(uri, user=user, password=password, database=database)
         try:
-            await store.ping(CONNECT_TIMEOUT_S)
+            await store.reader.ping(CONNECT_TIMEOUT_S)
         except BaseException:
             await store.close()
             raise
         return store
 
+    async def migrate(self, model: str, dimensions: int) -> None:
+        """Set the database up for vectors of this model; doing it again changes nothing.
+
+        A graph without documents takes over another model; one with documents does not.
+
+        Raises:
+            ConfigError: the graph was built with another embedding model, or by a newer CiteGraph.
+        """
+        await migrate(self.database, model, dimensions)
+
     async def close(self) -> None:
-        """Nothing is open afterwards; closing twice is harmless."""
-        await self._database.close()
+        """Close all connections; closing twice is harmless."""
+        await self._driver.close()
 
     async def __aenter__(self) -> Self:
         return self

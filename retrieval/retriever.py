@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from kg.store import Neo4jGraphStore
+from kg.reader import GraphReader
 from retrieval.channels.chunk_search import ChunkSearch
 from retrieval.channels.cypher.channel import CypherChannel
 from retrieval.channels.dense import DenseChannel
@@ -50,23 +50,23 @@ class Retriever:
 
     def __init__(
         self,
-        store: Neo4jGraphStore,
+        reader: GraphReader,
         embedder: Embedder,
         *,
         chat_model: "ModelClient | None" = None,
         link_predictor: "LinkPredictor | None" = None,
         settings: RetrievalSettings | None = None,
     ) -> None:
-        self.store = store
+        self.reader = reader
         self.embedder = embedder
         self.settings = settings or RetrievalSettings()
         self._chat_model = chat_model
-        self._linker = QuestionLinker(store, embedder, self.settings.link)
+        self._linker = QuestionLinker(reader, embedder, self.settings.link)
         self._dense = DenseChannel()
         self._keyword = KeywordChannel()
-        self._graph = GraphChannel(store, self.settings.graph)
-        self._kge = KgeChannel(store, link_predictor)
-        self._cypher = CypherChannel(store, chat_model)
+        self._graph = GraphChannel(reader, self.settings.graph)
+        self._kge = KgeChannel(reader, link_predictor)
+        self._cypher = CypherChannel(reader, chat_model)
 
     async def retrieve(self, question: str, options: RetrievalOptions | None = None) -> Retrieval:
         """The `top_k` best chunks with their windows, merged where these touch, best first, and how they were found.
@@ -140,12 +140,12 @@ class Retriever:
 
     async def _check_documents(self, options: RetrievalOptions) -> None:
         for document_id in dict.fromkeys(options.document_ids or ()):
-            await self.store.get_document(document_id)
+            await self.reader.documents.get(document_id)
 
     async def _run_channels(
         self, question: SearchQuestion, options: RetrievalOptions
     ) -> tuple[ChannelResult, ...]:
-        search = ChunkSearch(self.store, question)
+        search = ChunkSearch(self.reader, question)
         finders: dict[ChannelName, Find] = {
             "cypher": lambda: self._cypher.find(question.analysis, question.links, options),
             "graph": lambda: self._graph.find(question, search),
@@ -156,7 +156,7 @@ class Retriever:
         return await run_channels(finders, options.channels)
 
     async def _passages(self, chunks: Sequence[FusedChunk], options: RetrievalOptions) -> tuple[Passage, ...]:
-        around = await self.store.neighbourhoods([chunk.chunk_id for chunk in chunks], options.window)
+        around = await self.reader.chunks.neighbourhoods([chunk.chunk_id for chunk in chunks], options.window)
         ids = dict.fromkeys(chunk.document_id for window in around.values() for chunk in window)
         documents = {document.id: document for document in await self.documents(list(ids))}
         return build_passages(chunks, around, documents, max_tokens=options.max_tokens)
@@ -166,7 +166,7 @@ class Retriever:
         found: list[Document] = []
         for document_id in dict.fromkeys(ids):
             try:
-                found.append(await self.store.get_document(document_id))
+                found.append(await self.reader.documents.get(document_id))
             except NotFoundError:
                 continue
         return found

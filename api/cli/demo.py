@@ -134,7 +134,7 @@ async def _ingest(jobs: "Jobs", files: Sequence[Path]) -> "Job":
 
 
 async def _show_schema(graph: "Graph") -> None:
-    schema = await graph.store.approved_schema()
+    schema = await graph.store.reader.schemas.find_approved()
     if schema is not None:
         say(
             f"graph schema v{schema.version}, approved by rule: {len(schema.entity_types)} entity types, "

@@ -70,13 +70,13 @@ def delete(
 
 async def _list(settings: "Settings", limit: int, after: str | None) -> "list[Document]":
     async with ready_graph(settings) as graph:
-        return await graph.store.documents(limit, after)
+        return await graph.store.reader.documents.page(limit, after)
 
 
 async def _delete(settings: "Settings", document_id: str, *, dry_run: bool) -> "Removal":
     if dry_run:
         async with ready_graph(settings) as graph:
-            return await graph.store.delete_document(document_id, dry_run=True)
+            return await graph.store.documents.delete(document_id, dry_run=True)
     address = find_server(settings)
     if address:
         return await Server(address, settings).delete_document(document_id, dry_run=False)

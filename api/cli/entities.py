@@ -107,7 +107,7 @@ def _state(decision: "Decision") -> str:
 
 async def _list(settings: "Settings", query: str, type_name: str, limit: int) -> "list[Entity]":
     async with ready_graph(settings) as graph:
-        return await graph.store.entities(query, type_name, limit)
+        return await graph.store.reader.entities.search(query, type_name, limit)
 
 
 async def _merge(settings: "Settings", source: str, target: str, reason: str) -> "Decision":
@@ -115,7 +115,7 @@ async def _merge(settings: "Settings", source: str, target: str, reason: str) ->
         goes = await _identify(graph.store, source)
         stays = await _identify(graph.store, target)
         why = reason or f"{goes.name} is {stays.name}"
-        return await graph.store.merge_entities(goes.id, stays.id, reason=why, decided_by=getpass.getuser())
+        return await graph.store.merges.merge(goes.id, stays.id, reason=why, decided_by=getpass.getuser())
 
 
 async def _identify(store: "Neo4jGraphStore", name_or_id: str) -> "Entity":
@@ -126,9 +126,9 @@ async def _identify(store: "Neo4jGraphStore", name_or_id: str) -> "Entity":
         InputError: there are several of that name.
     """
     try:
-        return await store.get_entity(name_or_id)
+        return await store.reader.entities.get(name_or_id)
     except NotFoundError:
-        found = await store.entities(name_or_id, "", 100)
+        found = await store.reader.entities.search(name_or_id, "", 100)
     same = [entity for entity in found if name_or_id in {entity.name, *entity.aliases}]
     if len(same) == 1:
         return same[0]
@@ -142,9 +142,9 @@ async def _identify(store: "Neo4jGraphStore", name_or_id: str) -> "Entity":
 
 async def _decisions(settings: "Settings") -> "list[Decision]":
     async with ready_graph(settings) as graph:
-        return await graph.store.decisions()
+        return await graph.store.reader.decisions.all()
 
 
 async def _undo(settings: "Settings", decision_id: str) -> "Decision":
     async with ready_graph(settings) as graph:
-        return await graph.store.undo_decision(decision_id)
+        return await graph.store.merges.undo(decision_id)

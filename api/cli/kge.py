@@ -73,11 +73,11 @@ async def _train(settings: "Settings", *, epochs: int, dimensions: int) -> KgeSt
 
 async def _status(settings: "Settings") -> KgeStatus:
     async with ready_graph(settings) as graph:
-        record = await graph.store.find_kge_model()
-        facts = (await graph.store.counts()).facts
+        record = await graph.store.reader.trained_models.find_latest()
+        facts = (await graph.store.reader.counts()).facts
         if record is None:
             return KgeStatus(trained=False, facts_now=facts, note=f"not trained: {_TRAIN}")
-        return _describe(record, graph_version=await graph.store.graph_version(), facts=facts)
+        return _describe(record, graph_version=await graph.store.reader.version(), facts=facts)
 
 
 def _describe(record: "KgeModel", *, graph_version: int, facts: int) -> KgeStatus:

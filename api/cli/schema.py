@@ -112,7 +112,11 @@ def _read(file: Path) -> "GraphSchema":
 
 async def _find(settings: "Settings", *, approved: bool) -> "GraphSchema | None":
     async with ready_graph(settings) as graph:
-        return await (graph.store.approved_schema() if approved else graph.store.draft_schema())
+        return await (
+            graph.store.reader.schemas.find_approved()
+            if approved
+            else graph.store.reader.schemas.find_draft()
+        )
 
 
 async def _approve(settings: "Settings", edited: "GraphSchema | None") -> tuple[int, "list[Job]"]:
@@ -137,7 +141,7 @@ async def _version_to_approve(graph: "Graph", edited: "GraphSchema | None") -> i
 
     The draft stays as it was, so that what the person took out of it is not proposed again.
     """
-    draft_found = await graph.store.draft_schema()
+    draft_found = await graph.store.reader.schemas.find_draft()
     if edited is None:
         if draft_found is None:
             raise NotFoundError(
@@ -149,6 +153,6 @@ async def _version_to_approve(graph: "Graph", edited: "GraphSchema | None") -> i
             f"there is a newer draft, version {draft_found.version}; the file was made from version {edited.version}",
             remedy="Mend what `citegraph schema draft` prints now; to leave out what it adds, set `version` in the file.",
         )
-    version = 1 + max((schema.version for schema in await graph.store.schemas()), default=0)
-    await graph.store.save_schema(edited.model_copy(update={"version": version, "status": "draft"}))
+    version = 1 + max((schema.version for schema in await graph.store.reader.schemas.all()), default=0)
+    await graph.store.schemas.save(edited.model_copy(update={"version": version, "status": "draft"}))
     return version

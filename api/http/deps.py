@@ -38,7 +38,7 @@ GraphDep = Annotated[Graph, Depends(_ready_graph)]
 
 
 async def _ready_jobs(graph: GraphDep, jobs: AnyJobsDep) -> Jobs:
-    await graph.store.ping(graph.settings.neo4j_timeout_s)
+    await graph.store.reader.ping(graph.settings.neo4j_timeout_s)
     return jobs
 
 

@@ -46,7 +46,7 @@ class ReadinessProbe:
 
 
 async def _check_all(graph: Graph, jobs: Jobs, timeout_s: float) -> Readiness:
-    neo4j = await _check("neo4j", lambda: graph.store.ping(timeout_s))
+    neo4j = await _check("neo4j", lambda: graph.store.reader.ping(timeout_s))
     indexes = (
         await _check("indexes", graph.ensure_ready)
         if neo4j.ok

@@ -144,7 +144,7 @@ class Jobs:
 
     async def approve_schema(self, version: int, *, decided_by: str) -> GraphSchema:
         """Approve a draft and let the jobs that waited for it go on."""
-        schema = await self._graph.store.approve_schema(version, decided_by=decided_by)
+        schema = await self._graph.store.schemas.approve(version, decided_by=decided_by)
         for row in await self._table.in_state("waiting for review"):
             await self._queue_again(row)
         return schema
@@ -152,10 +152,10 @@ class Jobs:
     async def delete_document(self, document_id: str, *, dry_run: bool = False) -> Removal:
         """Remove a document with its text, its ledger and all that only it supported."""
         if dry_run:
-            return await self._graph.store.delete_document(document_id, dry_run=True)
+            return await self._graph.store.documents.delete(document_id, dry_run=True)
         async with self._changing:
             await self._refuse_while_ingesting(document_id)
-            removal = await self._graph.store.delete_document(document_id)
+            removal = await self._graph.store.documents.delete(document_id)
             await self._parts.forget([document_id])
         return removal
 
@@ -202,7 +202,7 @@ class Jobs:
             return True
         try:
             for identifier in row.document_ids:
-                await self._graph.store.get_document(identifier)
+                await self._graph.store.reader.documents.get(identifier)
         except NotFoundError:
             return False
         return True

@@ -9,6 +9,7 @@ from neo4j import (
     AsyncDriver,
     AsyncGraphDatabase,
     AsyncManagedTransaction,
+    AsyncSession,
     unit_of_work,
 )
 from neo4j.exceptions import ConfigurationError
@@ -22,6 +23,7 @@ from schemas.value import Value
 
 Transaction = AsyncManagedTransaction
 Row = TypeVar("Row", bound=Value)
+Extra = TypeVar("Extra", bound=Value)
 Result = TypeVar("Result")
 Work = Callable[[Transaction], Awaitable[Result]]
 
@@ -32,18 +34,63 @@ _RETRY_BUDGET_S = 2.0
 """Three attempts within three seconds: somebody may be waiting. Jobs have patience of their own."""
 
 
-class Database:
-    """A driver and the database it talks to. Closing it closes the driver."""
+class ReadDatabase:
+    """One database, opened for reading only: Neo4j refuses whatever would change it."""
 
     def __init__(self, driver: AsyncDriver, name: str) -> None:
-        self.driver = driver
-        self.name = name
+        self._driver = driver
+        self._name = name
+
+    def session(self, *, fetch_size: int = 1000) -> AsyncSession:
+        """A session in which the server lets nothing be written."""
+        return self._driver.session(
+            database=self._name, default_access_mode=READ_ACCESS, fetch_size=fetch_size
+        )
 
     async def read(self, work: Work[Result], *, timeout_s: float = READ_TIMEOUT_S) -> Result:
         """What `work` returns, run in a read transaction; it may run more than once."""
         with store_errors():
-            async with self.driver.session(database=self.name, default_access_mode=READ_ACCESS) as session:
+            async with self.session() as session:
                 return await session.execute_read(_bounded(work, timeout_s))
+
+    async def rows(
+        self, row: type[Row], query: str, *, timeout_s: float = READ_TIMEOUT_S, **parameters: object
+    ) -> list[Row]:
+        """All rows of one read query."""
+
+        async def work(tx: Transaction) -> list[Row]:
+            return await fetch(tx, row, query, **parameters)
+
+        return await self.read(work, timeout_s=timeout_s)
+
+    async def pairs(
+        self, row: type[Row], beside: type[Extra], query: str, **parameters: object
+    ) -> list[tuple[Row, Extra]]:
+        """All rows of one read query, each as a value and what the query says beside it."""
+
+        async def work(tx: Transaction) -> list[tuple[Row, Extra]]:
+            return await fetch_pairs(tx, row, beside, query, **parameters)
+
+        return await self.read(work)
+
+    async def count(self, query: str) -> int:
+        """The number that a read query counts."""
+
+        async def work(tx: Transaction) -> int:
+            return await fetch_count(tx, query)
+
+        return await self.read(work)
+
+    async def check_connection(self) -> None:
+        """Return when the database answers; fail at once, without another attempt, when it does not."""
+        with store_errors():
+            await self._driver.verify_connectivity()  # drops connections from before a restart of the server
+            async with self.session() as session:
+                await (await session.run(queries.PING)).consume()
+
+
+class Database(ReadDatabase):
+    """One database, opened for writing too."""
 
     async def write(self, work: Work[Result], *, timeout_s: float = WRITE_TIMEOUT_S) -> Result:
         """What `work` returns, committed; writers take turns, and `work` may run more than once.
@@ -58,39 +105,20 @@ class Database:
             await _wait_for_turn(tx)
             return await work(tx)
 
+        return await self._write(_bounded(alone, timeout_s))
+
+    async def change(self, query: str, **parameters: object) -> None:
+        """Run one statement in a transaction of its own, without waiting for other writers: for setting up."""
+
+        async def work(tx: Transaction) -> None:
+            await execute(tx, query, **parameters)
+
+        await self._write(work)
+
+    async def _write(self, work: Work[Result]) -> Result:
         with store_errors():
-            async with self.driver.session(database=self.name, default_access_mode=WRITE_ACCESS) as session:
-                return await session.execute_write(_bounded(alone, timeout_s))
-
-    async def rows(
-        self, row: type[Row], query: str, *, timeout_s: float = READ_TIMEOUT_S, **parameters: object
-    ) -> list[Row]:
-        """All rows of one read query."""
-
-        async def work(tx: Transaction) -> list[Row]:
-            return await fetch(tx, row, query, **parameters)
-
-        return await self.read(work, timeout_s=timeout_s)
-
-    async def count(self, query: str) -> int:
-        """The number that a read query counts."""
-
-        async def work(tx: Transaction) -> int:
-            return await fetch_count(tx, query)
-
-        return await self.read(work)
-
-    async def knock(self) -> None:
-        """Returns when the database answers; fails at once, without trying again, when it does not."""
-        with store_errors():
-            await self.driver.verify_connectivity()  # drops connections from before a restart of the server
-            async with self.driver.session(database=self.name, default_access_mode=READ_ACCESS) as session:
-                result = await session.run(queries.PING)
-                await result.consume()
-
-    async def close(self) -> None:
-        """Nothing is open afterwards."""
-        await self.driver.close()
+            async with self._driver.session(database=self._name, default_access_mode=WRITE_ACCESS) as session:
+                return await session.execute_write(work)
 
 
 def open_driver(uri: str, *, user: str, password: SecretStr) -> AsyncDriver:
@@ -120,11 +148,17 @@ def open_driver(uri: str, *, user: str, password: SecretStr) -> AsyncDriver:
 async def fetch(tx: Transaction, row: type[Row], query: str, **parameters: object) -> list[Row]:
     """The rows of a query, each checked against the form the caller expects; its columns are the form's fields."""
     fields = tuple(row.model_fields)
-    result = await tx.run(_in_one_record(query, fields), _unprinted(parameters))
-    record = await result.single(strict=True)
+    return [_checked(row, fields, values) for values in await _raw_rows(tx, query, fields, parameters)]
+
+
+async def fetch_pairs(
+    tx: Transaction, row: type[Row], beside: type[Extra], query: str, **parameters: object
+) -> list[tuple[Row, Extra]]:
+    """The rows of a query, each as a value and what the query says beside it."""
+    fields, extra = tuple(row.model_fields), tuple(beside.model_fields)
     return [
-        row.model_validate({field: native(value) for field, value in zip(fields, values, strict=True)})
-        for values in record["rows"]
+        (_checked(row, fields, values[: len(fields)]), _checked(beside, extra, values[len(fields) :]))
+        for values in await _raw_rows(tx, query, fields + extra, parameters)
     ]
 
 
@@ -142,7 +176,7 @@ async def fetch_count(tx: Transaction, query: str) -> int:
 
 
 async def execute(tx: Transaction, query: str, **parameters: object) -> None:
-    """The query has run to its end."""
+    """Run a query to its end."""
     result = await tx.run(query, _unprinted(parameters))
     await result.consume()
 
@@ -165,6 +199,18 @@ def _unprinted(parameters: Mapping[str, object]) -> dict[str, object]:
     return {
         name: _Unprinted(value) if isinstance(value, list) else value for name, value in parameters.items()
     }
+
+
+async def _raw_rows(
+    tx: Transaction, query: str, fields: Sequence[str], parameters: Mapping[str, object]
+) -> Sequence[Sequence[object]]:
+    result = await tx.run(_in_one_record(query, fields), _unprinted(parameters))
+    rows: Sequence[Sequence[object]] = (await result.single(strict=True))["rows"]
+    return rows
+
+
+def _checked(row: type[Row], fields: Sequence[str], values: Sequence[object]) -> Row:
+    return row.model_validate({field: native(value) for field, value in zip(fields, values, strict=True)})
 
 
 def _in_one_record(query: str, fields: Sequence[str]) -> str:

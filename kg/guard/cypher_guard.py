@@ -13,7 +13,7 @@ from kg.guard.checks import MAX_ROWS, check_cypher
 from kg.guard.refusals import refusal
 from kg.guard.vocabulary import CypherVocabulary
 from kg.read.explained_query import ExplainedQuery
-from kg.store import Neo4jGraphStore
+from kg.read.untrusted_query import UntrustedQueries
 from schemas.value import Value
 
 _READ = "r"
@@ -45,8 +45,8 @@ class GuardedRun:
 class CypherGuard:
     """Runs what passes every check; a query that passed under the same vocabulary is not judged a second time."""
 
-    def __init__(self, store: Neo4jGraphStore, limits: CypherLimits | None = None) -> None:
-        self._store = store
+    def __init__(self, queries: UntrustedQueries, limits: CypherLimits | None = None) -> None:
+        self._queries = queries
         self._limits = limits or CypherLimits()
         self._passed = PassedQueries()
 
@@ -61,7 +61,7 @@ class CypherGuard:
         checked = self._passed.find(asked) or await self._judge(asked, params)
         limits = self._limits
         started = time.perf_counter()
-        rows = await self._store.run_read(
+        rows = await self._queries.run_read(
             checked, params, timeout_s=limits.timeout_s, max_rows=limits.max_rows, max_bytes=limits.max_bytes
         )
         return GuardedRun(checked, tuple(rows), (time.perf_counter() - started) * 1000)
@@ -70,7 +70,7 @@ class CypherGuard:
         checked = await asyncio.to_thread(
             check_cypher, asked.text, asked.vocabulary, parameters=asked.parameters
         )
-        check_plan(checked, await self._store.explain(checked, params))
+        check_plan(checked, await self._queries.explain(checked, params))
         self._passed.keep(asked, checked)
         return checked
 

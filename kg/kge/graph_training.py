@@ -28,10 +28,10 @@ async def train_on_graph(
         LinkPredictorError: The graph is too small, or the training or saving failed; the model before stays in force.
         GraphStoreError: Neo4j cannot be reached.
     """
-    graph_version = await store.graph_version()
-    facts = await store.facts_for_training()
+    graph_version = await store.reader.version()
+    facts = await store.reader.facts.for_training()
     model = await asyncio.to_thread(train, facts, settings, on_progress=on_progress)
-    before = await store.find_kge_model()
+    before = await store.reader.trained_models.find_latest()
     version = before.version + 1 if before else 1
     path = await asyncio.to_thread(_save, model, folder, version)
     record = KgeModel(
@@ -42,7 +42,7 @@ async def train_on_graph(
         path=str(path),
         trained_at=datetime.now(UTC),
     )
-    await store.save_kge_model(record)
+    await store.trained_models.save(record)
     await asyncio.to_thread(_remove_others, folder, path)
     return record
 
@@ -54,7 +54,7 @@ async def find_link_predictor(store: Neo4jGraphStore) -> LinkPredictor | None:
         LinkPredictorError: There is a record of one, but its file is missing or damaged.
         GraphStoreError: Neo4j cannot be reached.
     """
-    record = await store.find_kge_model()
+    record = await store.reader.trained_models.find_latest()
     if record is None:
         return None
     return await asyncio.to_thread(LinkPredictor.load, Path(record.path), graph_version=record.graph_version)

@@ -1,13 +1,8 @@
 """The graph schemas that are kept with the graph."""
 
-from datetime import UTC, datetime
-
-from kg.db.database import Transaction, execute, fetch
+from kg.db.database import ReadDatabase, Transaction, fetch
 from kg.db.queries import settings as queries
-from kg.db.store_part import StorePart
-from schemas.errors import ConflictError, NotFoundError
 from schemas.graph_schema import GraphSchema, SchemaStatus
-from schemas.ids import decision_id
 from schemas.value import Value
 
 
@@ -16,94 +11,29 @@ class _Stored(Value):
     status: SchemaStatus
 
 
-class Vocabulary(StorePart):
-    """Every version of the vocabulary; at most one is approved."""
+class SchemaReader:
+    """Every version of the graph schema; at most one is approved."""
 
-    async def schemas(self) -> list[GraphSchema]:
+    def __init__(self, database: ReadDatabase) -> None:
+        self._database = database
+
+    async def all(self) -> list[GraphSchema]:
         """All versions, oldest first."""
-        return [_schema(row) for row in await self._database.rows(_Stored, queries.READ_SCHEMAS)]
+        return await self._database.read(read_schemas)
 
-    async def approved_schema(self) -> GraphSchema | None:
+    async def find_approved(self) -> GraphSchema | None:
         """The version in force."""
-        return next((one for one in await self.schemas() if one.status == "approved"), None)
+        return next((one for one in await self.all() if one.status == "approved"), None)
 
-    async def draft_schema(self) -> GraphSchema | None:
+    async def find_draft(self) -> GraphSchema | None:
         """The latest version that waits for approval."""
-        return next((one for one in reversed(await self.schemas()) if one.status == "draft"), None)
-
-    async def save_schema(self, schema: GraphSchema) -> None:
-        """The version is kept; an approved one supersedes the one approved before. Saving again changes nothing.
-
-        Raises:
-            ConflictError: another schema of this version was approved or superseded already.
-        """
-
-        async def work(tx: Transaction) -> None:
-            old = [one for one in await _read(tx) if one.version == schema.version]
-            if (
-                old
-                and old[0].status != "draft"
-                and old[0].model_copy(update={"status": schema.status}) != schema
-            ):
-                raise ConflictError(
-                    f"Version {schema.version} of the graph schema is {old[0].status} and cannot be changed.",
-                    remedy="Save it under the next version number.",
-                )
-            await _save(tx, schema)
-
-        await self._database.write(work)
-
-    async def approve_schema(self, version: int, decided_by: str) -> GraphSchema:
-        """The version, in force from now on; the one before and older drafts are superseded. Approving again changes nothing.
-
-        Raises:
-            NotFoundError: there is no such version.
-        """
-
-        async def work(tx: Transaction) -> GraphSchema:
-            found = next((one for one in await _read(tx) if one.version == version), None)
-            if found is None:
-                raise NotFoundError(
-                    f"There is no version {version} of the graph schema.",
-                    remedy="Show the schemas to see the versions.",
-                )
-            if found.status != "approved":
-                await _approve(tx, version, decided_by)
-            return found.model_copy(update={"status": "approved"})
-
-        return await self._database.write(work)
+        return next((one for one in reversed(await self.all()) if one.status == "draft"), None)
 
 
-async def _read(tx: Transaction) -> list[GraphSchema]:
-    return [_schema(row) for row in await fetch(tx, _Stored, queries.READ_SCHEMAS)]
-
-
-async def _save(tx: Transaction, schema: GraphSchema) -> None:
-    if schema.status == "approved":
-        await execute(tx, queries.SUPERSEDE_OTHERS, version=schema.version)
-    await execute(
-        tx,
-        queries.SAVE_SCHEMA,
-        version=schema.version,
-        status=schema.status,
-        body=schema.model_dump_json(),
-        created_at=schema.created_at,
-    )
-
-
-async def _approve(tx: Transaction, version: int, decided_by: str) -> None:
-    at = datetime.now(UTC)
-    await execute(tx, queries.SUPERSEDE_OTHERS, version=version)
-    await execute(
-        tx,
-        queries.APPROVE_SCHEMA,
-        version=version,
-        id=decision_id("approve schema", str(version), at.isoformat()),
-        decided_by=decided_by,
-        at=at,
-    )
-
-
-def _schema(row: _Stored) -> GraphSchema:
+async def read_schemas(tx: Transaction) -> list[GraphSchema]:
+    """All versions, oldest first."""
+    rows = await fetch(tx, _Stored, queries.READ_SCHEMAS)
     # The node's status is the truth: the body keeps the one it was saved with.
-    return GraphSchema.model_validate_json(row.body).model_copy(update={"status": row.status})
+    return [
+        GraphSchema.model_validate_json(row.body).model_copy(update={"status": row.status}) for row in rows
+    ]

@@ -4,19 +4,15 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from kg.db.database import Transaction, fetch, fetch_count
+from kg.db.database import ReadDatabase, Transaction, fetch, fetch_count
 from kg.db.queries import graph as queries
 from kg.db.queries import settings as settings_queries
-from kg.db.store_part import StorePart
+from kg.db.settings import GraphSettings
 from kg.read.graph_snapshot import GraphSnapshot, Indexes
 from schemas.errors import GraphStoreError
 from schemas.value import Value
 
 _TIMEOUT_S = 120.0
-
-
-class _Version(Value):
-    graph_version: int
 
 
 class _Node(Value):
@@ -39,31 +35,28 @@ class _Edge(Value):
     chunk: str
 
 
-class Snapshots(StorePart):
-    """The graph as arrays."""
+async def take_snapshot(database: ReadDatabase, limit_nodes: int) -> GraphSnapshot:
+    """All visible entities, facts and chunks as integer arrays.
 
-    async def graph_snapshot(self, limit_nodes: int = 2_000_000) -> GraphSnapshot:
-        """All visible entities, facts and chunks as integer arrays; keep it until `graph_version` moves.
+    Raises:
+        GraphStoreError: the graph has more than `limit_nodes` nodes.
+    """
 
-        Raises:
-            GraphStoreError: the graph has more than `limit_nodes` nodes.
-        """
+    async def work(tx: Transaction) -> GraphSnapshot:
+        nodes = await fetch_count(tx, queries.SNAPSHOT_SIZE)
+        if nodes > limit_nodes:
+            raise GraphStoreError(
+                f"The graph has {nodes} nodes, too many to rank in memory.",
+                remedy="Raise the limit of nodes, or ask without the graph channel.",
+            )
+        return await _read(tx)
 
-        async def work(tx: Transaction) -> GraphSnapshot:
-            nodes = await fetch_count(tx, queries.SNAPSHOT_SIZE)
-            if nodes > limit_nodes:
-                raise GraphStoreError(
-                    f"The graph has {nodes} nodes, too many to rank in memory.",
-                    remedy="Raise the limit of nodes, or ask without the graph channel.",
-                )
-            return await _read(tx)
-
-        return await self._database.read(work, timeout_s=_TIMEOUT_S)
+    return await database.read(work, timeout_s=_TIMEOUT_S)
 
 
 async def _read(tx: Transaction) -> GraphSnapshot:
     # The version first: a change while the rest is read then makes the snapshot look old, never newer than it is.
-    versions = await fetch(tx, _Version, settings_queries.READ_VERSION)
+    settings = await fetch(tx, GraphSettings, settings_queries.READ_SETTINGS)
     entities = [row.id for row in await fetch(tx, _Node, queries.SNAPSHOT_ENTITIES)]
     chunks = await fetch(tx, _Chunk, queries.SNAPSHOT_CHUNKS)
     at_entity = _positions(entities)
@@ -75,7 +68,7 @@ async def _read(tx: Transaction) -> GraphSnapshot:
     ]
     at_fact = _positions([row.id for row in facts])
     return GraphSnapshot(
-        graph_version=versions[0].graph_version if versions else 0,
+        graph_version=settings[0].graph_version if settings else 0,
         entity_ids=tuple(entities),
         fact_ids=tuple(at_fact),
         chunk_ids=tuple(at_chunk),

@@ -1,12 +1,9 @@
-"""What is known about trained link predictors."""
-
-import json
+"""Records of trained link predictors; the model itself is a file."""
 
 from pydantic import Json
 
-from kg.db.database import Transaction, execute
+from kg.db.database import ReadDatabase
 from kg.db.queries import settings as queries
-from kg.db.store_part import StorePart
 from schemas.kge import KgeModel
 
 
@@ -14,20 +11,13 @@ class _StoredModel(KgeModel):
     metrics: Json[dict[str, float]]
 
 
-class TrainedModels(StorePart):
-    """Records of trained link predictors; the model itself is a file."""
+class TrainedModelReader:
+    """What is known about trained link predictors."""
 
-    async def save_kge_model(self, model: KgeModel) -> None:
-        """The model's record is kept under its version."""
+    def __init__(self, database: ReadDatabase) -> None:
+        self._database = database
 
-        async def work(tx: Transaction) -> None:
-            # A node cannot hold a map, so the metrics are kept as JSON.
-            row = {**model.model_dump(), "metrics": json.dumps(model.metrics, sort_keys=True)}
-            await execute(tx, queries.SAVE_KGE_MODEL, **row)
-
-        await self._database.write(work)
-
-    async def find_kge_model(self) -> KgeModel | None:
+    async def find_latest(self) -> KgeModel | None:
         """The record of the latest version."""
         found = await self._database.rows(_StoredModel, queries.READ_KGE_MODEL)
         return KgeModel(**found[0].model_dump()) if found else None

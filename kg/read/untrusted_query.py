@@ -3,18 +3,21 @@
 import json
 from collections.abc import Iterator, Mapping
 
-from neo4j import READ_ACCESS, AsyncResult, Query
+from neo4j import AsyncResult, Query
 
+from kg.db.database import ReadDatabase
 from kg.db.errors import reader_errors
 from kg.db.json_values import plain_value
-from kg.db.store_part import StorePart
 from kg.read.explained_query import ExplainedQuery
 
 _EXPLAIN_TIMEOUT_S = 5.0
 
 
-class QueryRuns(StorePart):
+class UntrustedQueries:
     """Queries whose text is not ours; whoever calls this has checked them."""
+
+    def __init__(self, database: ReadDatabase) -> None:
+        self._database = database
 
     async def explain(self, cypher: str, params: Mapping[str, object]) -> ExplainedQuery:
         """What Neo4j's planner makes of the query, which is not run.
@@ -23,9 +26,7 @@ class QueryRuns(StorePart):
             QueryRejectedError: Neo4j does not accept it.
         """
         with reader_errors():
-            async with self._database.driver.session(
-                database=self._database.name, default_access_mode=READ_ACCESS
-            ) as session:
+            async with self._database.session() as session:
                 result = await session.run(
                     Query(f"EXPLAIN {cypher}", timeout=_EXPLAIN_TIMEOUT_S), dict(params)
                 )
@@ -50,11 +51,7 @@ class QueryRuns(StorePart):
         """
         with reader_errors():
             async with (
-                self._database.driver.session(
-                    database=self._database.name,
-                    default_access_mode=READ_ACCESS,
-                    fetch_size=min(max_rows + 1, 1000),
-                ) as session,
+                self._database.session(fetch_size=min(max_rows + 1, 1000)) as session,
                 await session.begin_transaction(timeout=timeout_s) as tx,
             ):
                 result = await tx.run(cypher, dict(params))

@@ -2,10 +2,9 @@
 
 from collections.abc import Collection, Sequence
 
-from kg.db.database import Transaction, execute, fetch, fetch_ids
+from kg.db.database import Database, Transaction, execute, fetch, fetch_ids
 from kg.db.queries import deletion as queries
 from kg.db.queries import record as write_queries
-from kg.db.store_part import StorePart
 from kg.record.stored_document import StoredDocument
 from kg.view.derivation import Derived, rederive
 from kg.view.touched import ends_of, touched_by
@@ -31,40 +30,35 @@ class _OnlyAsked(Exception):  # noqa: N818
         self.removal = removal
 
 
-class Removals(StorePart):
-    """Removing documents."""
+async def delete_document(database: Database, document_id: str, *, dry_run: bool) -> Removal:
+    """What went with the document, or with `dry_run` what would go: the deletion is done and taken back.
 
-    async def delete_document(self, document_id: str, *, dry_run: bool = False) -> Removal:
-        """What went with the document, or with `dry_run` what would go: the deletion is done and taken back.
+    Raises:
+        NotFoundError: there is no such document, or it is not ready.
+    """
 
-        Raises:
-            NotFoundError: there is no such document, or it is not ready.
-        """
+    async def work(tx: Transaction) -> Removal:
+        removal = await _remove(tx, document_id, dry_run=dry_run)
+        if dry_run:
+            raise _OnlyAsked(removal)
+        return removal
 
-        async def work(tx: Transaction) -> Removal:
-            removal = await _remove(tx, document_id, dry_run=dry_run)
-            if dry_run:
-                raise _OnlyAsked(removal)
-            return removal
+    try:
+        return await database.write(work)
+    except _OnlyAsked as asked:
+        return asked.removal
 
-        try:
-            return await self._database.write(work)
-        except _OnlyAsked as asked:
-            return asked.removal
 
-    async def remove_unfinished(self, keep: Collection[str] = ()) -> int:
-        """How many documents were removed that were written in part or never published; `keep` names those to spare.
+async def delete_unfinished(database: Database, keep: Collection[str]) -> int:
+    """How many documents were deleted that were written in part or never published; `keep` names those to spare."""
 
-        To be called when no job is writing, at start; nothing visible changes.
-        """
+    async def work(tx: Transaction) -> int:
+        ids = await fetch_ids(tx, queries.UNFINISHED, keep=sorted(keep))
+        for start in range(0, len(ids), _AT_ONCE):
+            await forget(tx, ids[start : start + _AT_ONCE])
+        return len(ids)
 
-        async def work(tx: Transaction) -> int:
-            ids = await fetch_ids(tx, queries.UNFINISHED, keep=sorted(keep))
-            for start in range(0, len(ids), _AT_ONCE):
-                await forget(tx, ids[start : start + _AT_ONCE])
-            return len(ids)
-
-        return await self._database.write(work)
+    return await database.write(work)
 
 
 async def forget(tx: Transaction, document_ids: Sequence[str]) -> Derived:

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from kg.db.database import Transaction, execute, fetch, fetch_ids
+from kg.db.database import Database, Transaction, execute, fetch, fetch_ids
 from kg.db.queries import record as queries
-from kg.db.store_part import StorePart
 from kg.record.deletion import erase_documents, forget
 from kg.view.derivation import rederive
 from kg.view.touched import Touched, touched_by
@@ -22,38 +21,36 @@ class _State(Value):
     complete: bool
 
 
-class Publishing(StorePart):
-    """The step that makes what was written visible."""
+async def publish(database: Database, document_ids: Sequence[str]) -> None:
+    """Make the documents visible; each replaces older ones of its source in the transaction that shows it.
 
-    async def publish(self, document_ids: Sequence[str]) -> None:
-        """The documents are visible; each replaced older ones of its source in the transaction that showed it.
+    Of several documents of one source the last one given stays. Publishing again changes nothing.
 
-        Of several documents of one source the last one given stays. Publishing again changes nothing.
+    Raises:
+        NotFoundError: one of them was not written, or was removed since; then none is published.
+        ConflictError: one of them is not written to its end; then none is published.
+    """
+    ids = list(dict.fromkeys(document_ids))
+    states = {row.id: row for row in await database.rows(_State, queries.PUBLISH_STATE, ids=ids)}
+    _check(ids, states)
+    last = {states[one].source: one for one in ids}
+    fresh = [one for one in last.values() if not states[one].visible]
+    for start in range(0, len(fresh), MAX_DOCUMENTS_PER_TRANSACTION):
+        await _show(database, fresh[start : start + MAX_DOCUMENTS_PER_TRANSACTION])
+    losers = [one for one in ids if one not in last.values() and not states[one].visible]
+    if losers:
+        await database.write(lambda tx: forget(tx, losers))
 
-        Raises:
-            NotFoundError: one of them was not written, or was removed since; then none is published.
-            ConflictError: one of them is not written to its end; then none is published.
-        """
-        ids = list(dict.fromkeys(document_ids))
-        states = {row.id: row for row in await self._database.rows(_State, queries.PUBLISH_STATE, ids=ids)}
+
+async def _show(database: Database, ids: Sequence[str]) -> None:
+    async def work(tx: Transaction) -> None:
+        states = {row.id: row for row in await fetch(tx, _State, queries.PUBLISH_STATE, ids=list(ids))}
         _check(ids, states)
-        last = {states[one].source: one for one in ids}
-        fresh = [one for one in last.values() if not states[one].visible]
-        for start in range(0, len(fresh), MAX_DOCUMENTS_PER_TRANSACTION):
-            await self._show(fresh[start : start + MAX_DOCUMENTS_PER_TRANSACTION])
-        losers = [one for one in ids if one not in last.values() and not states[one].visible]
-        if losers:
-            await self._database.write(lambda tx: forget(tx, losers))
+        hidden = [one for one in ids if not states[one].visible]
+        if hidden:
+            await show_documents(tx, hidden, await touched_by(tx, hidden), new_facts=0)
 
-    async def _show(self, ids: Sequence[str]) -> None:
-        async def work(tx: Transaction) -> None:
-            states = {row.id: row for row in await fetch(tx, _State, queries.PUBLISH_STATE, ids=list(ids))}
-            _check(ids, states)
-            hidden = [one for one in ids if not states[one].visible]
-            if hidden:
-                await show_documents(tx, hidden, await touched_by(tx, hidden), new_facts=0)
-
-        await self._database.write(work)
+    await database.write(work)
 
 
 async def show_documents(

@@ -1,34 +1,38 @@
-"""Writing documents; in the same step or later they become visible."""
+"""Writing documents, showing them and deleting them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from kg.db.database import Transaction, fetch
+from kg.db.database import Database, Transaction, fetch
 from kg.db.queries import record as queries
 from kg.record.batches import RecordSlice, fingerprint, in_transactions, whole
 from kg.record.checks import check_graph
-from kg.record.deletion import erase_record, forget
-from kg.record.publication import MAX_DOCUMENTS_PER_TRANSACTION, Publishing, show_documents
+from kg.record.deletion import delete_document, delete_unfinished, erase_record, forget
+from kg.record.publication import MAX_DOCUMENTS_PER_TRANSACTION, publish, show_documents
 from kg.record.rows import write_slices
 from kg.record.stored_document import StoredDocument
 from kg.view.derivation import rederive
 from kg.view.touched import touched_by
 from schemas.document_graph import DocumentGraph
 from schemas.errors import ConflictError
+from schemas.removal import Removal
 
 MAX_ROWS_PER_TRANSACTION = 10_000
 
 
-class Writing(Publishing):
-    """Writing the record of documents."""
+class DocumentWriter:
+    """Writes, shows and deletes documents with all that was read out of them."""
 
-    async def write_documents(
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def write(
         self,
         graphs: Sequence[DocumentGraph],
         *,
         publish: bool = False,
         max_rows_per_transaction: int = MAX_ROWS_PER_TRANSACTION,
     ) -> None:
-        """The documents are in the graph; with `publish` they are visible too, else `publish` makes them so.
+        """Write the documents; with `publish` they are visible too, else `publish` makes them so.
 
         Small documents share a transaction, which with `publish` also shows them (less work than two); one with more
         rows than `max_rows_per_transaction` goes in several. Writing the same again changes nothing; remains of an
@@ -57,6 +61,32 @@ class Writing(Publishing):
         hidden = [key for key in wanted if key not in visible]
         if publish and hidden:
             await self.publish(hidden)
+
+    async def publish(self, document_ids: Sequence[str]) -> None:
+        """Make the documents visible; each replaces older ones of its source in the transaction that shows it.
+
+        Of several documents of one source the last one given stays. Publishing again changes nothing.
+
+        Raises:
+            NotFoundError: one of them was not written, or was deleted since; then none is published.
+            ConflictError: one of them is not written to its end; then none is published.
+        """
+        await publish(self._database, document_ids)
+
+    async def delete(self, document_id: str, *, dry_run: bool = False) -> Removal:
+        """What went with the document, or with `dry_run` what would go.
+
+        Raises:
+            NotFoundError: there is no such document, or it is not ready.
+        """
+        return await delete_document(self._database, document_id, dry_run=dry_run)
+
+    async def delete_unfinished(self, keep: Collection[str] = ()) -> int:
+        """How many documents were deleted that were written in part or never published; `keep` names those to spare.
+
+        To be called when no job is writing, at start; nothing visible changes.
+        """
+        return await delete_unfinished(self._database, keep)
 
     async def _stored(self, ids: Sequence[str]) -> dict[str, StoredDocument]:
         rows = await self._database.rows(StoredDocument, queries.STORED_DOCUMENTS, ids=list(ids))

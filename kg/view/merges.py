@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from kg.db.database import Transaction, execute, fetch
+from kg.db.database import Database, Transaction, execute, fetch
 from kg.db.queries import decisions as queries
-from kg.db.store_part import StorePart
+from kg.read.decisions import only
 from kg.view.derivation import rederive
 from kg.view.merged_into import EntityKind, heads_of
 from kg.view.touched import Touched
@@ -14,24 +14,13 @@ from schemas.errors import ConflictError, NotFoundError
 from schemas.ids import decision_id
 
 
-class Decisions(StorePart):
+class MergeWriter:
     """The ledger of merges. Merging and undoing clear the vectors of what changes its name: embed again after."""
 
-    async def decisions(self) -> list[Decision]:
-        """All merges that persons or rules decided, undone ones too, in the order of their making."""
-        return await self._database.rows(Decision, queries.LIST_DECISIONS)
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
-    async def get_decision(self, decision_id: str) -> Decision:
-        """The decision of this id.
-
-        Raises:
-            NotFoundError: there is none.
-        """
-        return _only(decision_id, await self._database.rows(Decision, queries.GET_DECISION, id=decision_id))
-
-    async def merge_entities(
-        self, source_id: str, target_id: str, *, reason: str, decided_by: str
-    ) -> Decision:
+    async def merge(self, source_id: str, target_id: str, *, reason: str, decided_by: str) -> Decision:
         """The decision by which the entity `source_id` is part of `target_id` from now on, until undone.
 
         Raises:
@@ -63,11 +52,11 @@ class Decisions(StorePart):
                 target_key=target.key,
             )
             await rederive(tx, Touched(origins=frozenset((source_id, target_id))))
-            return _only(key, await fetch(tx, Decision, queries.GET_DECISION, id=key))
+            return only(key, await fetch(tx, Decision, queries.GET_DECISION, id=key))
 
         return await self._database.write(work)
 
-    async def undo_decision(self, decision_id: str) -> Decision:
+    async def undo(self, decision_id: str) -> Decision:
         """The decision, undone: what it joined is as if it had never been joined.
 
         A rule's merge that is undone stays undone, whatever documents come.
@@ -78,14 +67,14 @@ class Decisions(StorePart):
         """
 
         async def work(tx: Transaction) -> Decision:
-            found = _only(decision_id, await fetch(tx, Decision, queries.GET_DECISION, id=decision_id))
+            found = only(decision_id, await fetch(tx, Decision, queries.GET_DECISION, id=decision_id))
             if found.undone_at is not None:
                 raise ConflictError(
                     "This decision is undone already.", remedy="List the decisions to see which hold."
                 )
             await execute(tx, queries.UNDO, id=decision_id, at=datetime.now(UTC))
             await rederive(tx, Touched(origins=frozenset((found.source_origin, found.target_origin))))
-            return _only(decision_id, await fetch(tx, Decision, queries.GET_DECISION, id=decision_id))
+            return only(decision_id, await fetch(tx, Decision, queries.GET_DECISION, id=decision_id))
 
         return await self._database.write(work)
 
@@ -107,11 +96,3 @@ async def _ends(tx: Transaction, source_id: str, target_id: str) -> Mapping[str,
                 f"There is no entity {one!r}.", remedy="Search the entities to see their ids."
             )
     return found
-
-
-def _only(decision_id: str, found: list[Decision]) -> Decision:
-    if not found:
-        raise NotFoundError(
-            f"There is no decision {decision_id!r}.", remedy="List the decisions to see their ids."
-        )
-    return found[0]

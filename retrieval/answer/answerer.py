@@ -94,7 +94,7 @@ class Answerer:
 
     async def _citable(self, retrieval: Retrieval) -> CitablePassages:
         ids = [one for passage in retrieval.passages for one in passage.chunk_ids]
-        chunks = await self._retriever.store.chunks_by_id(ids)
+        chunks = await self._retriever.reader.chunks.by_id(ids)
         documents = await self._retriever.documents([passage.document_id for passage in retrieval.passages])
         return CitablePassages(retrieval.passages, chunks, {document.id: document for document in documents})
 

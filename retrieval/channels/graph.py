@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from kg.store import Neo4jGraphStore
+from kg.reader import GraphReader
 from retrieval.channels.chunk_search import ChunkSearch
 from retrieval.channels.dense_trust import dense_trust
 from retrieval.channels.passage_graph import PassageGraph, Scores
@@ -21,8 +21,8 @@ _EXPLAINED = 20
 class GraphChannel:
     """Personalised PageRank over entities, facts and chunks; the graph is kept in memory until it changes."""
 
-    def __init__(self, store: Neo4jGraphStore, settings: GraphSettings) -> None:
-        self._store = store
+    def __init__(self, reader: GraphReader, settings: GraphSettings) -> None:
+        self._reader = reader
         self._settings = settings
         self._graph: PassageGraph | None = None
         self._loading = asyncio.Lock()
@@ -35,7 +35,7 @@ class GraphChannel:
         """
         graph, facts, near, worded = await asyncio.gather(
             self._current(),
-            self._store.nearest_facts(question.vector, self._settings.facts),
+            self._reader.facts.nearest(question.vector, self._settings.facts),
             search.by_meaning,
             search.by_words,
         )
@@ -64,10 +64,10 @@ class GraphChannel:
         return ChannelResult(channel="graph", status="ran", note=note, ranked=tuple(ranked))
 
     async def _current(self) -> PassageGraph:
-        version = await self._store.graph_version()
+        version = await self._reader.version()
         async with self._loading:
             if self._graph is None or self._graph.snapshot.graph_version != version:
-                snapshot = await self._store.graph_snapshot(self._settings.max_nodes)
+                snapshot = await self._reader.snapshot(self._settings.max_nodes)
                 self._graph = await asyncio.to_thread(PassageGraph, snapshot)
             return self._graph
 
@@ -91,7 +91,7 @@ class GraphChannel:
         """For each chunk the entity in it that the walk visits most, by name."""
         through = graph.busiest_entities([chunk.chunk_id for chunk in ranked], entities)
         names = {
-            entity.id: entity.name for entity in await self._store.entities_by_id(list(through.values()))
+            entity.id: entity.name for entity in await self._reader.entities.by_id(list(through.values()))
         }
         return {chunk: f"through {names[entity]}" for chunk, entity in through.items() if entity in names}
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.store import Neo4jGraphStore
+from kg.reader import GraphReader
 from retrieval.question.search_question import SearchQuestion
 from schemas.fact import Fact
 from schemas.kge import KgeModel
@@ -27,8 +27,8 @@ class KgeChannel:
     It uses the predictor it is given, else the latest that was trained on the graph.
     """
 
-    def __init__(self, store: Neo4jGraphStore, predictor: "LinkPredictor | None" = None) -> None:
-        self._store = store
+    def __init__(self, reader: GraphReader, predictor: "LinkPredictor | None" = None) -> None:
+        self._reader = reader
         self._predictor = predictor
         self._given = predictor is not None
         self._loaded: KgeModel | None = None
@@ -50,7 +50,7 @@ class KgeChannel:
             reason = "no entity of the question was found in the graph"
         if reason or predictor is None:
             return ChannelResult(channel="kge", status="off", note=reason)
-        facts = await self._store.facts_of(entities, None, _MOST_FACTS)
+        facts = await self._reader.facts.of(entities, None, _MOST_FACTS)
         stated = [(fact.head, fact.type, fact.tail) for fact in facts]
         scores = await asyncio.to_thread(predictor.score_facts, stated)
         found = await self._chunks_of(facts, scores, question)
@@ -62,7 +62,7 @@ class KgeChannel:
     async def _current(self) -> "LinkPredictor | None":
         if self._given:
             return self._predictor
-        model = await self._store.find_kge_model()
+        model = await self._reader.trained_models.find_latest()
         if model != self._loaded:
             self._predictor = await asyncio.to_thread(_load, model) if model else None
             self._loaded = model
@@ -73,15 +73,15 @@ class KgeChannel:
             return f"no link predictor was trained on this graph: {_TRAIN}"
         if not predictor.useful:
             return "the link predictor is no better than its baseline on this graph"
-        facts = (await self._store.counts()).facts
-        if predictor.stale(await self._store.graph_version(), facts):
+        facts = (await self._reader.counts()).facts
+        if predictor.stale(await self._reader.version(), facts):
             return f"the graph changed too much since the link predictor was trained: {_TRAIN}"
         return ""
 
     async def _chunks_of(
         self, facts: Sequence[Fact], scores: Sequence[float], question: SearchQuestion
     ) -> list[RankedChunk]:
-        chunks = await self._store.chunks_of_facts(
+        chunks = await self._reader.facts.chunks(
             [fact.id for fact in facts], _CHUNKS_A_FACT, question.document_ids
         )
         return [
@@ -101,7 +101,7 @@ class KgeChannel:
             for tail, score in predictor.predict_tails(entity, relation, _PREDICTED_TAILS)
         ]
         likely = {tail: (score, relation) for score, relation, tail in sorted(predicted)}
-        chunks = await self._store.chunks_of_entities(list(likely), _CHUNKS_AN_ENTITY, question.document_ids)
+        chunks = await self._reader.entities.chunks(list(likely), _CHUNKS_AN_ENTITY, question.document_ids)
         # Half of its score: a fact that a document states goes before one that none does.
         return [
             RankedChunk(

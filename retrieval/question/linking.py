@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kg.store import Neo4jGraphStore
+from kg.reader import GraphReader
 from kg.text.lemma import relation_lemma
 from kg.text.name_key import name_key
 from kg.text.words import content_words
@@ -34,8 +34,8 @@ class NameSpan:
 class QuestionLinker:
     """Finds what a question speaks of; each relation type is embedded once."""
 
-    def __init__(self, store: Neo4jGraphStore, embedder: Embedder, settings: LinkSettings) -> None:
-        self._store = store
+    def __init__(self, reader: GraphReader, embedder: Embedder, settings: LinkSettings) -> None:
+        self._reader = reader
         self._embedder = embedder
         self._settings = settings
         self._version = -1
@@ -54,7 +54,7 @@ class QuestionLinker:
     async def _entities(self, analysis: Analysis) -> list[Link]:
         spans = await asyncio.to_thread(candidate_spans, analysis, max_words=self._settings.max_words)
         known: dict[str, list[Entity]] = defaultdict(list)
-        for key, entity in await self._store.entities_by_key([span.key for span in spans]):
+        for key, entity in await self._reader.entities.by_key([span.key for span in spans]):
             known[key].append(entity)
         chosen = choose_spans(spans, known, analysis)[: self._settings.max_names]
         links = [link for span in chosen for link in self._exact(span, known[span.key])]
@@ -81,7 +81,7 @@ class QuestionLinker:
         vectors = await asyncio.to_thread(self._embedder.embed, names)
         links: list[Link] = []
         for name, vector in zip(names, vectors, strict=True):
-            for entity, score in await self._store.nearest_entities(vector.tolist(), _NEAREST):
+            for entity, score in await self._reader.entities.nearest(vector.tolist(), _NEAREST):
                 if score >= self._settings.entity_threshold:
                     links.append(_near_link(name, "entity", entity.id, entity.name, score))
         return links
@@ -104,9 +104,9 @@ class QuestionLinker:
 
     async def _current_types(self) -> tuple[str, ...]:
         """The graph's relation types, most frequent first; read again when the graph changed."""
-        version = await self._store.graph_version()
+        version = await self._reader.version()
         if version != self._version:
-            self._types = tuple(name for name, _ in await self._store.relation_types())
+            self._types = tuple(name for name, _ in await self._reader.facts.types())
             self._version = version
         return self._types
 

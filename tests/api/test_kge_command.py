@@ -39,8 +39,8 @@ async def filled(run: Run, empty_neo4j: Neo4jAddress) -> Run:
     async with await Neo4jGraphStore.open(
         empty_neo4j.uri, user=empty_neo4j.user, password=empty_neo4j.password
     ) as store:
-        await store.write_documents([document])
-        await store.publish([document.document.id])
+        await store.documents.write([document])
+        await store.documents.publish([document.document.id])
     return run
 
 
@@ -79,7 +79,7 @@ async def test_a_stale_predictor_says_so(filled: Run, empty_neo4j: Neo4jAddress)
         old = KgeModel(
             version=9,
             model="RotatE",
-            graph_version=await store.graph_version() - 1_000,
+            graph_version=await store.reader.version() - 1_000,
             metrics={
                 **dict.fromkeys(("mrr", "hits_at_10"), 0.9),
                 **dict.fromkeys(("baseline_mrr", "baseline_hits_at_10"), 0.1),
@@ -88,7 +88,7 @@ async def test_a_stale_predictor_says_so(filled: Run, empty_neo4j: Neo4jAddress)
             path="rotate-9.npz",
             trained_at=datetime.now(UTC),
         )
-        await store.save_kge_model(old)
+        await store.trained_models.save(old)
     found = json.loads(filled("status", "--json").stdout)
     assert found["stale"]
     assert "more than a tenth" in found["note"]

@@ -10,12 +10,12 @@ from tests.fakes.document_graphs import with_vectors
 
 async def add_documents(store: Neo4jGraphStore, embedder: Embedder, graphs: Sequence[DocumentGraph]) -> None:
     """Write, embed and publish the documents, as an ingest does."""
-    await store.write_documents(
+    await store.documents.write(
         [
             with_vectors(graph, embedder.embed([chunk.text for chunk in graph.chunks]).tolist())
             for graph in graphs
         ]
     )
-    while pending := await store.pending_embeddings(100):
-        await store.set_embeddings(pending, embedder.embed([one.text for one in pending]))
-    await store.publish([graph.document.id for graph in graphs])
+    while pending := await store.vectors.pending(100):
+        await store.vectors.write(pending, embedder.embed([one.text for one in pending]))
+    await store.documents.publish([graph.document.id for graph in graphs])

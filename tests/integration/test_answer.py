@@ -38,7 +38,7 @@ async def filled(store: Neo4jGraphStore, embedder: FakeEmbedder) -> Neo4jGraphSt
 
 @pytest.fixture
 def without_model(filled: Neo4jGraphStore, embedder: FakeEmbedder) -> Answerer:
-    return Answerer(Retriever(filled, embedder))
+    return Answerer(Retriever(filled.reader, embedder))
 
 
 @asynccontextmanager
@@ -55,7 +55,7 @@ async def with_model(
         )
 
     async with scripted_client(script) as (model, server):
-        yield Answerer(Retriever(store, embedder, chat_model=model), model), server
+        yield Answerer(Retriever(store.reader, embedder, chat_model=model), model), server
 
 
 def assert_citations_are_true(answer: Answer) -> None:
@@ -211,7 +211,7 @@ async def test_a_failing_analysis_falls_back_to_the_rules(
 ) -> None:
     async with scripted_client(reply) as (model, _):
         options = RetrievalOptions(channels=("graph", "dense", "keyword"))
-        found = await Retriever(filled, embedder, chat_model=model).retrieve(
+        found = await Retriever(filled.reader, embedder, chat_model=model).retrieve(
             "Who founded Engine Works?", options
         )
     assert found.trace.analysis.names == ("Engine Works",)

@@ -39,9 +39,9 @@ _FOUNDED_BY_ADA = "MATCH (e:__Entity__ {id: $e0})-[r:FOUND]->(o) RETURN o.name, 
 @pytest.fixture
 async def graph(store: Neo4jGraphStore) -> Neo4jGraphStore:
     documents = [stated_facts("founders.txt", _FOUNDERS), stated_facts("others.txt", _OTHERS)]
-    await store.write_documents(documents)
-    await store.publish([one.document.id for one in documents])
-    await store.save_schema(_SCHEMA)
+    await store.documents.write(documents)
+    await store.documents.publish([one.document.id for one in documents])
+    await store.schemas.save(_SCHEMA)
     return store
 
 
@@ -72,12 +72,12 @@ async def ask(
 ) -> tuple[ChannelResult, list[str]]:
     """The channel's result, and all that the model was told in each request."""
     async with scripted_client(script) as (model, server):
-        result = await CypherChannel(graph, model).find(analysis, links, RetrievalOptions())
+        result = await CypherChannel(graph.reader, model).find(analysis, links, RetrievalOptions())
         return result, [request.text for request in server.requests]
 
 
 async def texts(graph: Neo4jGraphStore, result: ChannelResult) -> list[str]:
-    return [chunk.text for chunk in await graph.chunks_by_id([one.chunk_id for one in result.ranked])]
+    return [chunk.text for chunk in await graph.reader.chunks.by_id([one.chunk_id for one in result.ranked])]
 
 
 async def test_a_good_query_leads_to_the_chunks_of_its_facts(graph: Neo4jGraphStore) -> None:
@@ -114,7 +114,7 @@ async def test_ids_and_names_in_any_form_lead_to_chunks(graph: Neo4jGraphStore, 
 
 
 async def test_a_hostile_query_is_refused_twice_and_the_channel_gives_up(graph: Neo4jGraphStore) -> None:
-    before = await graph.graph_version()
+    before = await graph.reader.version()
     result, told = await ask(graph, say("MATCH (n:Person) DETACH DELETE n"))
     assert result.status == "failed"
     assert result.ranked == ()
@@ -123,8 +123,8 @@ async def test_a_hostile_query_is_refused_twice_and_the_channel_gives_up(graph: 
     assert all(trace.refused.startswith("clause: ") for trace in result.cypher)
     assert "clause: " in result.note
     assert len(told) == 2
-    assert await graph.graph_version() == before
-    assert len(await graph.facts_for_training()) == 6
+    assert await graph.reader.version() == before
+    assert len(await graph.reader.facts.for_training()) == 6
 
 
 async def test_a_broken_query_is_repaired_with_the_error(graph: Neo4jGraphStore) -> None:
@@ -175,18 +175,18 @@ async def test_an_endpoint_that_dies_before_the_repair_leaves_the_trace(graph: N
 
 
 async def test_only_chosen_documents_are_proposed(graph: Neo4jGraphStore) -> None:
-    chosen = next(one for one in await graph.documents() if one.source == "others.txt")
+    chosen = next(one for one in await graph.reader.documents.page() if one.source == "others.txt")
     async with scripted_client(say(_FOUNDED_BY_ADA)) as (model, _):
         options = RetrievalOptions(document_ids=(chosen.id,))
-        result = await CypherChannel(graph, model).find(_ASKED, (_ADA,), options)
-    found = await graph.chunks_by_id([one.chunk_id for one in result.ranked])
+        result = await CypherChannel(graph.reader, model).find(_ASKED, (_ADA,), options)
+    found = await graph.reader.chunks.by_id([one.chunk_id for one in result.ranked])
     assert {chunk.document_id for chunk in found} == {chosen.id}
 
 
 async def test_without_an_approved_schema_the_graph_gives_the_names(store: Neo4jGraphStore) -> None:
     document = stated_facts("founders.txt", _FOUNDERS)
-    await store.write_documents([document])
-    await store.publish([document.document.id])
+    await store.documents.write([document])
+    await store.documents.publish([document.document.id])
     result, told = await ask(store, say(_FOUNDED_BY_ADA))
     assert result.status == "ran"
     assert "FOUND" in told[0]

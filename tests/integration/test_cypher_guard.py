@@ -27,21 +27,21 @@ async def graph(store: Neo4jGraphStore) -> Neo4jGraphStore:
             ("Grace", "Person", "WORK_AT", "Engine Works", "Organisation"),
         ],
     )
-    await store.write_documents([document])
-    await store.publish([document.document.id])
+    await store.documents.write([document])
+    await store.documents.publish([document.document.id])
     return store
 
 
 async def _state(store: Neo4jGraphStore) -> list[object]:
     return [
-        await store.run_read(query, {}, timeout_s=10, max_rows=10, max_bytes=100_000)
+        await store.reader.queries.run_read(query, {}, timeout_s=10, max_rows=10, max_bytes=100_000)
         for query in (_COUNT, _SETTINGS)
     ]
 
 
 async def test_no_hostile_query_runs_or_changes_anything(graph: Neo4jGraphStore) -> None:
     before = await _state(graph)
-    guard = CypherGuard(graph)
+    guard = CypherGuard(graph.reader.queries)
     for rule, query in [*HOSTILE, *HOSTILE]:
         with pytest.raises(QueryRejectedError, match=rf"^{rule}: "):
             await guard.run(query, PARAMETERS, VOCABULARY)
@@ -52,7 +52,7 @@ async def test_no_hostile_query_runs_or_changes_anything(graph: Neo4jGraphStore)
 async def test_a_harmless_query_runs(graph: Neo4jGraphStore, query: str) -> None:
     params = {**PARAMETERS, "e0": origin("Ada", "Person"), "e1": origin("Grace", "Person")}
     before = await _state(graph)
-    guard = CypherGuard(graph)
+    guard = CypherGuard(graph.reader.queries)
     run = await guard.run(query, params, VOCABULARY)
     assert len(run.rows) <= MAX_ROWS
     again = await guard.run(query, params, VOCABULARY)
@@ -66,13 +66,13 @@ _FOUNDED = (
 
 
 async def test_the_rows_are_those_of_the_graph(graph: Neo4jGraphStore) -> None:
-    run = await CypherGuard(graph).run(_FOUNDED, {"e0": origin("Ada", "Person")}, VOCABULARY)
+    run = await CypherGuard(graph.reader.queries).run(_FOUNDED, {"e0": origin("Ada", "Person")}, VOCABULARY)
     assert [row["name"] for row in run.rows] == ["Engine Works"]
-    assert [fact.id for fact in await graph.facts_by_id([str(run.rows[0]["fact_id"])])]
+    assert [fact.id for fact in await graph.reader.facts.by_id([str(run.rows[0]["fact_id"])])]
 
 
 async def test_a_verdict_holds_for_its_vocabulary_and_parameters_only(graph: Neo4jGraphStore) -> None:
-    guard = CypherGuard(graph)
+    guard = CypherGuard(graph.reader.queries)
     params = {"e0": origin("Ada", "Person")}
     first = await guard.run(_FOUNDED, params, VOCABULARY)
     with pytest.raises(QueryRejectedError, match=r"^relation type: FOUND"):
@@ -100,7 +100,7 @@ _WRITING_PLANS = (
 
 @pytest.mark.parametrize("query", _WRITING_PLANS)
 async def test_the_plan_alone_would_be_refused_too(graph: Neo4jGraphStore, query: str) -> None:
-    plan = await graph.explain(query, {})
+    plan = await graph.reader.queries.explain(query, {})
     with pytest.raises(QueryRejectedError, match=r"^plan: "):
         check_plan(query, plan)
 
@@ -113,7 +113,9 @@ def test_an_unknown_kind_of_plan_is_refused() -> None:
 async def test_writing_is_refused_by_the_server_as_well(graph: Neo4jGraphStore) -> None:
     before = await _state(graph)
     with pytest.raises(QueryRejectedError):
-        await graph.run_read("CREATE (n:Person) RETURN n", {}, timeout_s=5, max_rows=5, max_bytes=10_000)
+        await graph.reader.queries.run_read(
+            "CREATE (n:Person) RETURN n", {}, timeout_s=5, max_rows=5, max_bytes=10_000
+        )
     assert await _state(graph) == before
 
 
@@ -124,11 +126,11 @@ async def test_time_rows_and_bytes_are_bounded(graph: Neo4jGraphStore) -> None:
         "RETURN count(*) AS n, sum(size(x.name + y.name + z.name)) AS m"
     )
     with pytest.raises(QueryRejectedError, match=r"(?i)time"):
-        await CypherGuard(graph, CypherLimits(timeout_s=1)).run(endless, {}, VOCABULARY)
+        await CypherGuard(graph.reader.queries, CypherLimits(timeout_s=1)).run(endless, {}, VOCABULARY)
     many = "UNWIND range(1, 50) AS n RETURN n, 'a text that is rather long, so that it has bytes' AS text"
-    few = await CypherGuard(graph, CypherLimits(max_rows=7)).run(many, {}, VOCABULARY)
+    few = await CypherGuard(graph.reader.queries, CypherLimits(max_rows=7)).run(many, {}, VOCABULARY)
     assert len(few.rows) == 7
-    small = await CypherGuard(graph, CypherLimits(max_bytes=1_000)).run(many, {}, VOCABULARY)
+    small = await CypherGuard(graph.reader.queries, CypherLimits(max_bytes=1_000)).run(many, {}, VOCABULARY)
     assert 0 < len(small.rows) < 20
 
 
@@ -145,7 +147,7 @@ async def test_whatever_passes_the_check_is_planned_as_a_read(graph: Neo4jGraphS
         text = " ".join(base)
         try:
             checked = check_cypher(text, VOCABULARY, parameters=PARAMETERS)
-            plan = await graph.explain(checked, PARAMETERS)
+            plan = await graph.reader.queries.explain(checked, PARAMETERS)
         except QueryRejectedError:
             continue
         check_plan(checked, plan)

@@ -26,17 +26,17 @@ async def graph(store: Neo4jGraphStore) -> Neo4jGraphStore:
             ("에이다", "Person", "FOUND", "엔진 제작소", "Organisation"),
         ],
     )
-    await store.write_documents([document])
-    await store.publish([document.document.id])
+    await store.documents.write([document])
+    await store.documents.publish([document.document.id])
     return store
 
 
 async def find(
     graph: Neo4jGraphStore, *links: Link, analysis: Analysis | None = None
 ) -> tuple[ChannelResult, list[str]]:
-    channel = CypherChannel(graph, None)
+    channel = CypherChannel(graph.reader, None)
     result = await channel.find(analysis or question("?"), links, RetrievalOptions())
-    chunks = await graph.chunks_by_id([one.chunk_id for one in result.ranked])
+    chunks = await graph.reader.chunks.by_id([one.chunk_id for one in result.ranked])
     return result, [chunk.text for chunk in chunks]
 
 
@@ -84,6 +84,6 @@ async def test_too_little_known_turns_the_channel_off_with_a_reason(
 
 async def test_a_chunk_of_an_unfinished_document_is_not_proposed(graph: Neo4jGraphStore) -> None:
     hidden = stated_facts("hidden.txt", [("Ada", "Person", "FOUND", "Secret Club", "Organisation")])
-    await graph.write_documents([hidden])
+    await graph.documents.write([hidden])
     _, texts = await find(graph, _ADA, _FOUND)
     assert texts == ["Ada found Engine Works."]

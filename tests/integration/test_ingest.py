@@ -74,8 +74,8 @@ async def _ingest(parts: IngestParts, ids: Sequence[str], mode: SchemaMode = "au
 
 
 async def _facts(store: Neo4jGraphStore) -> list[str]:
-    entities = await store.entities()
-    facts = await store.facts_of([entity.id for entity in entities], None, 100)
+    entities = await store.reader.entities.search()
+    facts = await store.reader.facts.of([entity.id for entity in entities], None, 100)
     return sorted({f"{fact.head_name} {fact.type} {fact.tail_name}" for fact in facts})
 
 
@@ -87,7 +87,7 @@ async def test_two_passes_bring_documents_into_the_graph(parts: IngestParts) -> 
         "Ada Lovelace WRITE Notes",
         "Charles Babbage DESIGN Difference Engine",
     ]
-    schema = await parts.store.approved_schema()
+    schema = await parts.store.reader.schemas.find_approved()
     assert schema is not None
     assert {entity_type.name for entity_type in schema.entity_types} == {"Person", "Work"}
     assert (await parts.ledger.counts("strict", ids, 2)).done == 2
@@ -105,7 +105,7 @@ async def test_ingesting_again_asks_the_model_nothing(parts: IngestParts) -> Non
 async def test_an_open_graph_has_one_pass_and_no_schema(parts: IngestParts) -> None:
     ids = _keep(parts, ada=_ADA)
     assert await _ingest(parts, ids, "open")
-    assert await parts.store.approved_schema() is None
+    assert await parts.store.reader.schemas.find_approved() is None
     assert await parts.ledger.outcomes("strict", ids) == []
     assert "Ada Lovelace WRITE Notes" in await _facts(parts.store)
 
@@ -113,16 +113,16 @@ async def test_an_open_graph_has_one_pass_and_no_schema(parts: IngestParts) -> N
 async def test_a_draft_waits_for_its_reviewer_and_what_they_took_out_stays_out(parts: IngestParts) -> None:
     ids = _keep(parts, ada=_ADA)
     assert not await _ingest(parts, ids, "review")
-    assert await parts.store.documents() == []
-    draft = await parts.store.draft_schema()
+    assert await parts.store.reader.documents.page() == []
+    draft = await parts.store.reader.schemas.find_draft()
     assert draft is not None
     kept = tuple(pattern for pattern in draft.patterns if pattern.relation == "WRITE")
     relations = tuple(one for one in draft.relation_types if one.name == "WRITE")
     mended = draft.model_copy(
         update={"version": draft.version + 1, "patterns": kept, "relation_types": relations}
     )
-    await parts.store.save_schema(mended)
-    await parts.store.approve_schema(mended.version, "a person")
+    await parts.store.schemas.save(mended)
+    await parts.store.schemas.approve(mended.version, "a person")
     assert await _ingest(parts, ids, "review")
     assert await _facts(parts.store) == ["Ada Lovelace WRITE Notes"]
     left_out = {one.reason: one for one in (await parts.ledger.summary(ids)).left_out}
@@ -134,11 +134,11 @@ async def test_a_draft_that_nobody_judged_is_neither_lost_nor_made_twice(parts: 
     assert await _ingest(parts, _keep(parts, ada=_ADA))
     ids = _keep(parts, babbage=_BABBAGE)
     assert not await _ingest(parts, ids, "review")
-    waiting = await parts.store.draft_schema()
+    waiting = await parts.store.reader.schemas.find_draft()
     assert not await _ingest(parts, ids, "review")
-    assert await parts.store.draft_schema() == waiting
+    assert await parts.store.reader.schemas.find_draft() == waiting
     assert await _ingest(parts, ids, "auto")
-    assert await parts.store.draft_schema() is None
+    assert await parts.store.reader.schemas.find_draft() is None
     assert "Charles Babbage DESIGN Difference Engine" in await _facts(parts.store)
 
 
@@ -160,7 +160,7 @@ async def test_a_newer_version_replaces_the_older_everywhere(parts: IngestParts)
     await _ingest(parts, [old])
     (new,) = _keep(parts, page=_BABBAGE)
     await _ingest(parts, [new])
-    assert [document.id for document in await parts.store.documents()] == [new]
+    assert [document.id for document in await parts.store.reader.documents.page()] == [new]
     assert await _facts(parts.store) == ["Charles Babbage DESIGN Difference Engine"]
     assert await parts.ledger.documents("loose") == [new]
     assert parts.library.count_chunks(old) == 0
@@ -169,7 +169,7 @@ async def test_a_newer_version_replaces_the_older_everywhere(parts: IngestParts)
 async def test_a_document_deleted_meanwhile_does_not_stop_the_others(parts: IngestParts) -> None:
     (deleted,) = _keep(parts, ada=_ADA)
     await _ingest(parts, [deleted])
-    await parts.store.delete_document(deleted)
+    await parts.store.documents.delete(deleted)
     parts.library.discard(deleted)  # and its rows in the ledger are still there
     assert await _ingest(parts, _keep(parts, babbage=_BABBAGE))
     assert await _facts(parts.store) == ["Charles Babbage DESIGN Difference Engine"]
@@ -177,9 +177,9 @@ async def test_a_document_deleted_meanwhile_does_not_stop_the_others(parts: Inge
 
 async def test_everything_stored_has_a_vector(parts: IngestParts) -> None:
     await _ingest(parts, _keep(parts, ada=_ADA, babbage=_BABBAGE))
-    assert await parts.store.pending_embeddings() == []
+    assert await parts.store.vectors.pending() == []
     (vector,) = parts.embedder.embed(["Ada Lovelace write Notes"])
-    facts = await parts.store.nearest_facts([float(x) for x in vector], 1)
+    facts = await parts.store.reader.facts.nearest([float(x) for x in vector], 1)
     assert facts[0][0].type == "WRITE"
 
 

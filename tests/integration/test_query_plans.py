@@ -47,7 +47,7 @@ def test_there_are_lookups() -> None:
 async def test_no_lookup_begins_at_every_node_of_a_label(
     store: Neo4jGraphStore, driver: AsyncDriver, written: int
 ) -> None:
-    await store.write_documents(
+    await store.documents.write(
         [
             document_graph(
                 f"{number}.txt", [[(f"Person{number}", "FOUNDED", "Acme"), ("Acme", "OWNS", f"Bolt{number}")]]

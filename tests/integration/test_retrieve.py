@@ -46,7 +46,7 @@ async def filled(store: Neo4jGraphStore, embedder: FakeEmbedder) -> Neo4jGraphSt
 
 @pytest.fixture
 def retriever(filled: Neo4jGraphStore, embedder: FakeEmbedder) -> Retriever:
-    return Retriever(filled, embedder)
+    return Retriever(filled.reader, embedder)
 
 
 def of(results: tuple[ChannelResult, ...], name: ChannelName) -> ChannelResult:
@@ -123,11 +123,11 @@ async def test_channels_that_want_the_same_search_share_it(
     text = "Which river does Bristol lie on?"
     vector = tuple(embedder.embed([text])[0].tolist())
     question = SearchQuestion(analysis=analyse_by_rules(text), links=(), vector=vector, depth=5)
-    search = ChunkSearch(filled, question)
+    search = ChunkSearch(filled.reader, question)
     near, again, worded = await asyncio.gather(search.by_meaning, search.by_meaning, search.by_words)
     assert near is again
-    assert near == await filled.nearest_chunks(vector, 5)
-    assert worded == await filled.keyword_chunks(question.analysis.keywords, 5)
+    assert near == await filled.reader.chunks.nearest(vector, 5)
+    assert worded == await filled.reader.chunks.by_words(question.analysis.keywords, 5)
     assert worded
 
 
@@ -140,7 +140,7 @@ async def test_a_failed_channel_is_reported_and_the_others_answer(
         for d in range(4)
     ]
     await add_documents(filled, embedder, many)
-    ranking = await Retriever(filled, embedder, settings=settings).rank("Who founded Engine Works?")
+    ranking = await Retriever(filled.reader, embedder, settings=settings).rank("Who founded Engine Works?")
     graph = of(ranking.trace.channels, "graph")
     assert graph.status == "failed"
     assert "nodes" in graph.note
@@ -149,7 +149,7 @@ async def test_a_failed_channel_is_reported_and_the_others_answer(
 
 
 async def test_an_empty_graph_finds_nothing(store: Neo4jGraphStore, embedder: FakeEmbedder) -> None:
-    found = await Retriever(store, embedder).retrieve("Who founded Engine Works?")
+    found = await Retriever(store.reader, embedder).retrieve("Who founded Engine Works?")
     assert found.passages == ()
     assert of(found.trace.channels, "graph").status == "off"
 
@@ -161,7 +161,7 @@ async def test_a_question_that_cannot_be_one_is_refused(
     store: Neo4jGraphStore, embedder: FakeEmbedder, question: str, complaint: str
 ) -> None:
     with pytest.raises(QueryRejectedError, match=complaint):
-        await Retriever(store, embedder).retrieve(question)
+        await Retriever(store.reader, embedder).retrieve(question)
 
 
 async def test_searching_the_same_question_twice_gives_the_same_order(retriever: Retriever) -> None:

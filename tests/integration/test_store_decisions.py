@@ -18,25 +18,25 @@ _RULE = document_graph(
 
 
 async def _add(store: Neo4jGraphStore, *graphs: DocumentGraph) -> None:
-    await store.write_documents(graphs)
-    await store.publish([graph.document.id for graph in graphs])
+    await store.documents.write(graphs)
+    await store.documents.publish([graph.document.id for graph in graphs])
 
 
 async def test_a_merge_makes_one_entity_with_all_names_facts_and_mentions(store: Neo4jGraphStore) -> None:
     await _add(store, _LONG, _SHORT)
-    decision = await store.merge_entities(
+    decision = await store.merges.merge(
         origin("BBC"), origin("Big Blue Corp"), reason="same company", decided_by="ann"
     )
-    merged = await store.get_entity(origin("Big Blue Corp"))
+    merged = await store.reader.entities.get(origin("Big Blue Corp"))
     assert (merged.name, merged.aliases, merged.mentions) == ("Big Blue Corp", ("BBC", "Big Blue Corp"), 3)
-    assert await store.entities_by_key(["bbc"]) == [("bbc", merged)]
-    (owns,) = await store.facts_of([merged.id], relation="OWNS")
+    assert await store.reader.entities.by_key(["bbc"]) == [("bbc", merged)]
+    (owns,) = await store.reader.facts.of([merged.id], relation="OWNS")
     assert (owns.support, owns.text) == (2, "Big Blue Corp owns Bolt")
     with pytest.raises(NotFoundError):
-        await store.get_entity(origin("BBC"))
-    assert await store.decisions() == [decision]
+        await store.reader.entities.get(origin("BBC"))
+    assert await store.reader.decisions.all() == [decision]
     assert (decision.decided_by, decision.reason, decision.undone_at) == ("ann", "same company", None)
-    assert await store.get_decision(decision.id) == decision
+    assert await store.reader.decisions.get(decision.id) == decision
 
 
 async def test_a_statement_between_two_names_of_one_thing_rests_until_the_merge_is_undone(
@@ -44,11 +44,11 @@ async def test_a_statement_between_two_names_of_one_thing_rests_until_the_merge_
 ) -> None:
     await _add(store, document_graph("a", [[("BBC", "OWNS", "Big Blue Corp"), ("Ann", "FOUNDED", "BBC")]]))
     before = await graph_dump(driver)
-    decision = await store.merge_entities(origin("BBC"), origin("Big Blue Corp"), reason="", decided_by="ann")
-    assert [fact.type for fact in await store.facts_of([origin("Big Blue Corp")])] == ["FOUNDED"]
-    assert await store.relation_types() == [("FOUNDED", 1)]
+    decision = await store.merges.merge(origin("BBC"), origin("Big Blue Corp"), reason="", decided_by="ann")
+    assert [fact.type for fact in await store.reader.facts.of([origin("Big Blue Corp")])] == ["FOUNDED"]
+    assert await store.reader.facts.types() == [("FOUNDED", 1)]
     assert await count(driver, "MATCH (n)-[r]->(n) RETURN count(r)") == 0
-    await store.undo_decision(decision.id)
+    await store.merges.undo(decision.id)
     assert [line for line in await graph_dump(driver) if decision.id not in line] == before
 
 
@@ -57,33 +57,33 @@ async def test_merges_may_form_a_chain(store: Neo4jGraphStore) -> None:
         store,
         document_graph("a", [[("One", "OWNS", "Bolt"), ("Two", "OWNS", "Bolt"), ("Three", "OWNS", "Bolt")]]),
     )
-    first = await store.merge_entities(origin("One"), origin("Two"), reason="", decided_by="ann")
-    await store.merge_entities(origin("Two"), origin("Three"), reason="", decided_by="ann")
-    assert (await store.get_entity(origin("Three"))).aliases == ("One", "Three", "Two")
-    await store.undo_decision(first.id)
-    assert (await store.get_entity(origin("Three"))).aliases == ("Three", "Two")
-    assert (await store.get_entity(origin("One"))).aliases == ("One",)
+    first = await store.merges.merge(origin("One"), origin("Two"), reason="", decided_by="ann")
+    await store.merges.merge(origin("Two"), origin("Three"), reason="", decided_by="ann")
+    assert (await store.reader.entities.get(origin("Three"))).aliases == ("One", "Three", "Two")
+    await store.merges.undo(first.id)
+    assert (await store.reader.entities.get(origin("Three"))).aliases == ("Three", "Two")
+    assert (await store.reader.entities.get(origin("One"))).aliases == ("One",)
 
 
 async def test_what_cannot_be_merged_or_undone_is_said(store: Neo4jGraphStore) -> None:
     await _add(store, _LONG, _SHORT)
     bbc, corp, ann = origin("BBC"), origin("Big Blue Corp"), origin("Ann")
     with pytest.raises(ConflictError, match="into itself"):
-        await store.merge_entities(bbc, bbc, reason="", decided_by="ann")
+        await store.merges.merge(bbc, bbc, reason="", decided_by="ann")
     with pytest.raises(NotFoundError):
-        await store.merge_entities(bbc, "nobody", reason="", decided_by="ann")
-    decision = await store.merge_entities(bbc, corp, reason="", decided_by="ann")
+        await store.merges.merge(bbc, "nobody", reason="", decided_by="ann")
+    decision = await store.merges.merge(bbc, corp, reason="", decided_by="ann")
     with pytest.raises(ConflictError, match="merged into"):
-        await store.merge_entities(bbc, ann, reason="", decided_by="ann")
+        await store.merges.merge(bbc, ann, reason="", decided_by="ann")
     with pytest.raises(ConflictError, match="merged into"):
-        await store.merge_entities(corp, bbc, reason="", decided_by="ann")
-    await store.undo_decision(decision.id)
+        await store.merges.merge(corp, bbc, reason="", decided_by="ann")
+    await store.merges.undo(decision.id)
     with pytest.raises(ConflictError, match="undone already"):
-        await store.undo_decision(decision.id)
+        await store.merges.undo(decision.id)
     with pytest.raises(NotFoundError):
-        await store.undo_decision("nothing")
-    again = await store.merge_entities(bbc, corp, reason="", decided_by="ann")
-    assert [one.undone_at is None for one in await store.decisions()] == [False, True]
+        await store.merges.undo("nothing")
+    again = await store.merges.merge(bbc, corp, reason="", decided_by="ann")
+    assert [one.undone_at is None for one in await store.reader.decisions.all()] == [False, True]
     assert again.id != decision.id
 
 
@@ -92,22 +92,22 @@ async def test_a_rules_merge_holds_while_a_visible_document_supports_it(
 ) -> None:
     await _add(store, _LONG, _SHORT)
     apart = await graph_dump(driver)
-    await store.write_documents([_RULE])
-    assert await store.decisions() == []
-    assert (await store.get_entity(origin("BBC"))).aliases == ("BBC",)
-    await store.publish([_RULE.document.id])
-    (decision,) = await store.decisions()
+    await store.documents.write([_RULE])
+    assert await store.reader.decisions.all() == []
+    assert (await store.reader.entities.get(origin("BBC"))).aliases == ("BBC",)
+    await store.documents.publish([_RULE.document.id])
+    (decision,) = await store.reader.decisions.all()
     assert (decision.decided_by, decision.reason) == ("acronym", "BBC is Big Blue Corp")
-    assert (await store.get_entity(origin("Big Blue Corp"))).aliases == ("BBC", "Big Blue Corp")
-    await store.delete_document(_RULE.document.id)
-    assert await store.decisions() == []
+    assert (await store.reader.entities.get(origin("Big Blue Corp"))).aliases == ("BBC", "Big Blue Corp")
+    await store.documents.delete(_RULE.document.id)
+    assert await store.reader.decisions.all() == []
     assert await graph_dump(driver) == apart
 
 
 async def test_a_rules_merge_that_a_person_undid_is_not_made_again(store: Neo4jGraphStore) -> None:
     await _add(store, _LONG, _RULE)
-    (decision,) = await store.decisions()
-    await store.undo_decision(decision.id)
+    (decision,) = await store.reader.decisions.all()
+    await store.merges.undo(decision.id)
     backwards = document_graph(
         "more",
         [[("BBC", "OWNS", "Nut"), ("Eve", "LEADS", "Big Blue Corp")]],
@@ -119,24 +119,24 @@ async def test_a_rules_merge_that_a_person_undid_is_not_made_again(store: Neo4jG
         merges=[("BBC", "Big Blue Corp")],
     )
     await _add(store, backwards, forwards)
-    assert (await store.get_entity(origin("BBC"))).aliases == ("BBC",)
-    await store.delete_document(_RULE.document.id)
-    await store.delete_document(forwards.document.id)
-    assert decision.id in [one.id for one in await store.decisions()]
+    assert (await store.reader.entities.get(origin("BBC"))).aliases == ("BBC",)
+    await store.documents.delete(_RULE.document.id)
+    await store.documents.delete(forwards.document.id)
+    assert decision.id in [one.id for one in await store.reader.decisions.all()]
     await _add(store, _RULE)
-    assert (await store.get_entity(origin("BBC"))).aliases == ("BBC",)
+    assert (await store.reader.entities.get(origin("BBC"))).aliases == ("BBC",)
 
 
 async def test_a_document_may_name_only_what_was_merged_away(store: Neo4jGraphStore) -> None:
     await _add(store, _LONG, _SHORT)
-    await store.merge_entities(origin("BBC"), origin("Big Blue Corp"), reason="", decided_by="ann")
-    await store.delete_document(_LONG.document.id)
-    left = await store.get_entity(origin("Big Blue Corp"))
+    await store.merges.merge(origin("BBC"), origin("Big Blue Corp"), reason="", decided_by="ann")
+    await store.documents.delete(_LONG.document.id)
+    left = await store.reader.entities.get(origin("Big Blue Corp"))
     assert (left.name, left.key, left.mentions) == ("BBC", name_key("Big Blue Corp"), 1)
-    await store.delete_document(_SHORT.document.id)
-    assert await store.entities() == []
+    await store.documents.delete(_SHORT.document.id)
+    assert await store.reader.entities.search() == []
     await _add(store, _SHORT)
-    assert await store.get_entity(origin("Big Blue Corp")) == left
+    assert await store.reader.entities.get(origin("Big Blue Corp")) == left
 
 
 async def test_a_decision_is_linked_to_the_entities_it_is_about(
@@ -144,7 +144,7 @@ async def test_a_decision_is_linked_to_the_entities_it_is_about(
 ) -> None:
     about = "MATCH (:Decision)-[:ABOUT]->(e:__Entity__) RETURN count(e)"
     await _add(store, _LONG, _SHORT)
-    decision = await store.merge_entities(origin("BBC"), origin("Big Blue Corp"), reason="", decided_by="ann")
+    decision = await store.merges.merge(origin("BBC"), origin("Big Blue Corp"), reason="", decided_by="ann")
     assert await count(driver, about) == 1
-    await store.undo_decision(decision.id)
+    await store.merges.undo(decision.id)
     assert await count(driver, about) == 2

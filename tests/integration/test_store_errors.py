@@ -66,9 +66,9 @@ async def test_a_database_that_does_not_exist_is_named_as_the_cause(neo4j_addres
 
 async def test_a_query_for_reading_returns_plain_rows(store: Neo4jGraphStore) -> None:
     graph = document_graph("a", [[("Ann", "KNOWS", "Bob")]])
-    await store.write_documents([graph])
-    await store.publish([graph.document.id])
-    rows = await store.run_read(
+    await store.documents.write([graph])
+    await store.documents.publish([graph.document.id])
+    rows = await store.reader.queries.run_read(
         "MATCH p = (a:Thing)-[r:KNOWS]->(b) RETURN a, r, p, b.name AS name, date('2026-01-02') AS day, $x AS x",
         {"x": [1, 2.5, None, {"k": True}]},
         timeout_s=5,
@@ -88,8 +88,8 @@ async def test_a_query_for_reading_returns_plain_rows(store: Neo4jGraphStore) ->
 
 async def test_rows_and_bytes_are_bounded(store: Neo4jGraphStore) -> None:
     many = "UNWIND range(1, 5000) AS n RETURN n"
-    assert len(await store.run_read(many, {}, timeout_s=20, max_rows=7, max_bytes=10_000)) == 7
-    rows = await store.run_read(many, {}, timeout_s=20, max_rows=5000, max_bytes=100)
+    assert len(await store.reader.queries.run_read(many, {}, timeout_s=20, max_rows=7, max_bytes=10_000)) == 7
+    rows = await store.reader.queries.run_read(many, {}, timeout_s=20, max_rows=5000, max_bytes=100)
     assert 5 <= len(rows) <= 15
 
 
@@ -98,7 +98,7 @@ async def test_a_query_that_takes_too_long_is_stopped(store: Neo4jGraphStore) ->
         "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b WITH a WHERE a < 0 RETURN count(a) AS n"
     )
     with pytest.raises(QueryRejectedError):
-        await store.run_read(endless, {}, timeout_s=0.5, max_rows=1, max_bytes=1000)
+        await store.reader.queries.run_read(endless, {}, timeout_s=0.5, max_rows=1, max_bytes=1000)
 
 
 @pytest.mark.parametrize(
@@ -113,19 +113,19 @@ async def test_a_query_that_takes_too_long_is_stopped(store: Neo4jGraphStore) ->
 )
 async def test_a_query_that_writes_or_is_wrong_is_refused(store: Neo4jGraphStore, cypher: str) -> None:
     with pytest.raises(QueryRejectedError):
-        await store.run_read(cypher, {}, timeout_s=5, max_rows=1, max_bytes=1000)
+        await store.reader.queries.run_read(cypher, {}, timeout_s=5, max_rows=1, max_bytes=1000)
 
 
 async def test_explaining_tells_the_kind_and_the_operators_and_runs_nothing(store: Neo4jGraphStore) -> None:
-    plan = await store.explain("MATCH (n:Chunk) WHERE n.id = $id RETURN n", {"id": "x"})
+    plan = await store.reader.queries.explain("MATCH (n:Chunk) WHERE n.id = $id RETURN n", {"id": "x"})
     assert plan.query_type == "r"
     assert plan.operators[0] == "ProduceResults"
     assert "NodeUniqueIndexSeek" in plan.operators
-    writing = await store.explain("CREATE (n:Chunk {id: 'never'}) RETURN n", {})
+    writing = await store.reader.queries.explain("CREATE (n:Chunk {id: 'never'}) RETURN n", {})
     assert writing.query_type == "rw"
-    assert await store.chunks_by_id(["never"]) == []
+    assert await store.reader.chunks.by_id(["never"]) == []
     with pytest.raises(QueryRejectedError):
-        await store.explain("MATCH (n", {})
+        await store.reader.queries.explain("MATCH (n", {})
 
 
 async def test_connections_from_before_a_restart_are_no_outage(neo4j_address: Neo4jAddress) -> None:
@@ -133,7 +133,7 @@ async def test_connections_from_before_a_restart_are_no_outage(neo4j_address: Ne
         async with await Neo4jGraphStore.open(
             f"bolt://127.0.0.1:{wire.port}", user=neo4j_address.user, password=neo4j_address.password
         ) as store:
-            await asyncio.gather(*(store.ping() for _ in range(4)))
+            await asyncio.gather(*(store.reader.ping() for _ in range(4)))
             wire.cut()
             wire.mend()
-            await store.ping()
+            await store.reader.ping()

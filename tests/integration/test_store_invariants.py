@@ -40,7 +40,7 @@ def _documents(draw: st.DrawFn, source: str) -> DocumentGraph:
 
 
 async def _add(store: Neo4jGraphStore, *graphs: DocumentGraph) -> None:
-    await store.write_documents(graphs, publish=True)
+    await store.documents.write(graphs, publish=True)
 
 
 async def _fresh(store: Neo4jGraphStore, driver: AsyncDriver, graphs: Sequence[DocumentGraph]) -> list[str]:
@@ -66,8 +66,8 @@ async def test_deleting_a_document_leaves_what_stood_before_it(
 ) -> None:
     alone = await _fresh(store, driver, [first])
     await _add(store, second)
-    await store.delete_document(second.document.id, dry_run=True)
-    await store.delete_document(second.document.id)
+    await store.documents.delete(second.document.id, dry_run=True)
+    await store.documents.delete(second.document.id)
     assert await graph_dump(driver) == alone
 
 
@@ -78,9 +78,9 @@ async def test_showing_a_document_later_equals_showing_it_at_once(
 ) -> None:
     at_once = await _fresh(store, driver, [first, second])
     await empty(driver)
-    await store.write_documents([first, second], max_rows_per_transaction=3)
-    await store.publish([first.document.id])
-    await store.publish([second.document.id])
+    await store.documents.write([first, second], max_rows_per_transaction=3)
+    await store.documents.publish([first.document.id])
+    await store.documents.publish([second.document.id])
     assert await graph_dump(driver) == at_once
 
 
@@ -120,16 +120,16 @@ async def test_undoing_a_merge_restores_what_would_be_without_it(
     remaining = [second, third] if delete else [first, second, third]
     never_merged = await _fresh(store, driver, remaining)
     await _fresh(store, driver, [first, second])
-    entities = sorted(entity.id for entity in await store.entities())
+    entities = sorted(entity.id for entity in await store.reader.entities.search())
     if len(entities) < 2:
         return
     source, target = data.draw(st.permutations(entities))[:2]
-    decision = await store.merge_entities(source, target, reason="the same", decided_by="ann")
+    decision = await store.merges.merge(source, target, reason="the same", decided_by="ann")
     await _add(store, third)
     if delete:
-        await store.delete_document(first.document.id)
+        await store.documents.delete(first.document.id)
     await _assert_consistent(driver)
-    await store.undo_decision(decision.id)
+    await store.merges.undo(decision.id)
     without_decision = [line for line in await graph_dump(driver) if decision.id not in line]
     assert without_decision == never_merged
 
@@ -146,13 +146,13 @@ async def test_the_view_is_exactly_what_the_record_supports(
     for graph in graphs:
         await _add(store, graph)
         await _assert_consistent(driver)
-        entities = sorted(entity.id for entity in await store.entities())
+        entities = sorted(entity.id for entity in await store.reader.entities.search())
         if len(entities) >= 2 and data.draw(st.booleans()):
             source, target = data.draw(st.permutations(entities))[:2]
-            await store.merge_entities(source, target, reason="", decided_by="ann")
+            await store.merges.merge(source, target, reason="", decided_by="ann")
             await _assert_consistent(driver)
-    for document in await store.documents():
-        await store.delete_document(document.id)
+    for document in await store.reader.documents.page():
+        await store.documents.delete(document.id)
         await _assert_consistent(driver)
     assert (
         await count(driver, "MATCH (n) WHERE n:__Entity__ OR n:Fact OR n:Alias OR n:Chunk RETURN count(n)")

@@ -17,9 +17,9 @@ from tests.fakes.graph_dump import count
 async def other_model(store: Neo4jGraphStore, embedder: FakeEmbedder) -> AsyncIterator[Neo4jGraphStore]:
     """The store on its way to another embedding model and, after the test, back."""
     yield store
-    for document in await store.documents():
-        await store.delete_document(document.id)
-    await store.remove_unfinished()
+    for document in await store.reader.documents.page():
+        await store.documents.delete(document.id)
+    await store.documents.delete_unfinished()
     await store.migrate(embedder.model, embedder.dimensions)
 
 
@@ -31,12 +31,12 @@ async def test_migrating_again_changes_nothing(
     await store.migrate(embedder.model, embedder.dimensions)
     assert await count(driver, indexes) == before
     assert await count(driver, "MATCH (s:CiteGraph) RETURN count(s)") == 1
-    settings = await store.settings()
+    settings = await store.reader.settings()
     assert (settings.migration, settings.model, settings.dimensions) == (LATEST, "fake", 8)
 
 
 async def test_every_index_is_online(store: Neo4jGraphStore, driver: AsyncDriver) -> None:
-    await store.ping()
+    await store.reader.ping()
     for kind, least in (("VECTOR", 3), ("FULLTEXT", 3), ("RANGE", 10)):
         online = f"SHOW INDEXES YIELD type, state WHERE type = '{kind}' AND state = 'ONLINE' RETURN count(*)"
         assert await count(driver, online) >= least
@@ -46,8 +46,8 @@ async def test_an_empty_graph_takes_another_model_and_one_with_documents_does_no
     other_model: Neo4jGraphStore,
 ) -> None:
     await other_model.migrate("another", 5)
-    assert (await other_model.settings()).dimensions == 5
-    await other_model.write_documents([document_graph("a", [[("Ann", "KNOWS", "Bob")]])])
+    assert (await other_model.reader.settings()).dimensions == 5
+    await other_model.documents.write([document_graph("a", [[("Ann", "KNOWS", "Bob")]])])
     for model, dimensions in (("third", 5), ("another", 6)):
         with pytest.raises(ConfigError, match="another") as caught:
             await other_model.migrate(model, dimensions)
@@ -69,7 +69,7 @@ async def test_writing_to_a_database_that_was_never_set_up_says_so(
 ) -> None:
     await driver.execute_query("MATCH (s:CiteGraph) DELETE s")
     with pytest.raises(ConfigError, match="not set up"):
-        await store.write_documents([document_graph("a", [[("Ann", "KNOWS", "Bob")]])])
+        await store.documents.write([document_graph("a", [[("Ann", "KNOWS", "Bob")]])])
     with pytest.raises(ConfigError, match="not set up"):
-        await store.graph_version()
+        await store.reader.version()
     await store.migrate(embedder.model, embedder.dimensions)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import numpy as np
 import pytest
+from neo4j import AsyncDriver
 
 from kg.store import Neo4jGraphStore
 from schemas.document_graph import DocumentGraph
@@ -11,6 +12,7 @@ from schemas.errors import GraphStoreError, InputError
 from schemas.ids import fact_id
 from tests.fakes.document_graphs import AT, document_graph, origin, with_vectors
 from tests.fakes.embedder import FakeEmbedder
+from tests.fakes.graph_dump import graph_dump
 
 _ONE = document_graph(
     "one", [[("Ann", "FOUNDED", "Acme")], [("Acme", "OWNS", "Bolt")], [("Bolt", "MAKES", "Nuts")]]
@@ -24,10 +26,10 @@ async def _add(store: Neo4jGraphStore, embedder: FakeEmbedder, *graphs: Document
         with_vectors(graph, embedder.embed([chunk.text for chunk in graph.chunks]).tolist())
         for graph in graphs
     ]
-    await store.write_documents(ready)
-    while pending := await store.pending_embeddings(7):
-        await store.set_embeddings(pending, embedder.embed([one.text for one in pending]))
-    await store.publish([graph.document.id for graph in ready])
+    await store.documents.write(ready)
+    while pending := await store.vectors.pending(7):
+        await store.vectors.write(pending, embedder.embed([one.text for one in pending]))
+    await store.documents.publish([graph.document.id for graph in ready])
 
 
 @pytest.fixture
@@ -42,73 +44,80 @@ async def test_documents_come_latest_first_page_by_page(store: Neo4jGraphStore) 
         graph = document_graph(f"d{n}", [[("Ann", "KNOWS", f"Person {n}")]])
         document = graph.document.model_copy(update={"ingested_at": AT + timedelta(hours=n // 2)})
         graphs.append(graph.model_copy(update={"document": document}))
-    await store.write_documents(graphs)
-    await store.publish([graph.document.id for graph in graphs])
-    everything = await store.documents()
+    await store.documents.write(graphs)
+    await store.documents.publish([graph.document.id for graph in graphs])
+    everything = await store.reader.documents.page()
     assert [one.ingested_at for one in everything] == sorted(
         (one.ingested_at for one in everything), reverse=True
     )
-    paged = await store.documents(2)
-    while page := await store.documents(2, after=paged[-1].id):
+    paged = await store.reader.documents.page(2)
+    while page := await store.reader.documents.page(2, after=paged[-1].id):
         paged += page
     assert paged == everything
 
 
 async def test_chunks_come_in_the_order_asked_for(filled: Neo4jGraphStore) -> None:
     ids = [_TWO.chunks[0].id, "unknown", _ONE.chunks[2].id, _ONE.chunks[0].id, _TWO.chunks[0].id]
-    assert [chunk.id for chunk in await filled.chunks_by_id(ids)] == [ids[0], ids[2], ids[3]]
+    assert [chunk.id for chunk in await filled.reader.chunks.by_id(ids)] == [ids[0], ids[2], ids[3]]
 
 
 async def test_neighbours_are_of_the_same_document_and_in_its_order(filled: Neo4jGraphStore) -> None:
     first, second, third = _ONE.chunks
     alone = _TWO.chunks[0]
-    assert await filled.neighbourhoods([third.id, first.id, alone.id], 1) == {
+    assert await filled.reader.chunks.neighbourhoods([third.id, first.id, alone.id], 1) == {
         first.id: [first, second],
         third.id: [second, third],
         alone.id: [alone],
     }
-    assert await filled.neighbourhoods([second.id], 0) == {second.id: [second]}
+    assert await filled.reader.chunks.neighbourhoods([second.id], 0) == {second.id: [second]}
     with pytest.raises(InputError):
-        await filled.neighbourhoods([first.id], 11)
+        await filled.reader.chunks.neighbourhoods([first.id], 11)
 
 
 async def test_an_entity_is_found_by_words_of_its_name(filled: Neo4jGraphStore) -> None:
-    assert [entity.name for entity in await filled.entities("acm")] == ["Acme"]
-    assert [entity.name for entity in await filled.entities("세종")] == ["세종대왕"]
-    assert await filled.entities('") OR *:* ~ \\ ( AND') == []
-    assert await filled.entities("acme", type="Place") == []
-    assert [entity.name for entity in await filled.entities(type="Thing", limit=2)] == ["Acme", "Ann"]
-    assert await filled.entity_types() == [("Thing", 8)]
+    assert [entity.name for entity in await filled.reader.entities.search("acm")] == ["Acme"]
+    assert [entity.name for entity in await filled.reader.entities.search("세종")] == ["세종대왕"]
+    assert await filled.reader.entities.search('") OR *:* ~ \\ ( AND') == []
+    assert await filled.reader.entities.search("acme", type="Place") == []
+    assert [entity.name for entity in await filled.reader.entities.search(type="Thing", limit=2)] == [
+        "Acme",
+        "Ann",
+    ]
+    assert await filled.reader.entities.types() == [("Thing", 8)]
 
 
 async def test_facts_of_an_entity_come_best_supported_first(filled: Neo4jGraphStore) -> None:
-    facts = await filled.facts_of([origin("Ann")])
+    facts = await filled.reader.facts.of([origin("Ann")])
     assert [(fact.type, fact.support) for fact in facts] == [("FOUNDED", 2), ("KNOWS", 1)]
     assert facts[0].id == fact_id(origin("Ann"), "FOUNDED", origin("Acme"))
     assert (facts[0].head_name, facts[0].tail_name, facts[0].text) == ("Ann", "Acme", "Ann founded Acme")
-    assert [fact.type for fact in await filled.facts_of([origin("Acme")], relation="OWNS")] == ["OWNS"]
-    assert len(await filled.facts_of([origin("Acme"), origin("Ann")], limit=2)) == 2
-    assert await filled.facts_by_id([facts[1].id, "unknown"]) == [facts[1]]
-    assert await filled.relation_types() == [("FOUNDED", 2), ("KNOWS", 2), ("MAKES", 1), ("OWNS", 1)]
+    assert [fact.type for fact in await filled.reader.facts.of([origin("Acme")], relation="OWNS")] == ["OWNS"]
+    assert len(await filled.reader.facts.of([origin("Acme"), origin("Ann")], limit=2)) == 2
+    assert await filled.reader.facts.by_id([facts[1].id, "unknown"]) == [facts[1]]
+    assert await filled.reader.facts.types() == [("FOUNDED", 2), ("KNOWS", 2), ("MAKES", 1), ("OWNS", 1)]
 
 
 async def test_evidence_leads_to_chunks_and_can_be_limited_to_documents(filled: Neo4jGraphStore) -> None:
     founded = fact_id(origin("Ann"), "FOUNDED", origin("Acme"))
-    both = await filled.chunks_of_facts([founded])
+    both = await filled.reader.facts.chunks([founded])
     assert set(both[founded]) == {_ONE.chunks[0].id, _TWO.chunks[0].id}
-    assert len((await filled.chunks_of_facts([founded], limit=1))[founded]) == 1
+    assert len((await filled.reader.facts.chunks([founded], limit=1))[founded]) == 1
     only_two = (_TWO.document.id,)
-    assert await filled.chunks_of_facts([founded], document_ids=only_two) == {founded: [_TWO.chunks[0].id]}
-    assert await filled.chunks_of_facts([founded], document_ids=()) == {}
+    assert await filled.reader.facts.chunks([founded], document_ids=only_two) == {
+        founded: [_TWO.chunks[0].id]
+    }
+    assert await filled.reader.facts.chunks([founded], document_ids=()) == {}
     ann = origin("Ann")
-    assert (await filled.chunks_of_entities([ann]))[ann][0] == _TWO.chunks[0].id, "named there most often"
-    assert await filled.chunks_of_entities([ann], document_ids=only_two) == {ann: [_TWO.chunks[0].id]}
+    assert (await filled.reader.entities.chunks([ann]))[ann][0] == _TWO.chunks[0].id, "named there most often"
+    assert await filled.reader.entities.chunks([ann], document_ids=only_two) == {ann: [_TWO.chunks[0].id]}
 
 
 async def test_words_find_chunks_in_english_and_korean(filled: Neo4jGraphStore) -> None:
-    assert [one.chunk_id for one in await filled.keyword_chunks(["making", "nut"], 5)] == [_ONE.chunks[2].id]
-    assert (await filled.keyword_chunks(["집현전을"], 5))[0].chunk_id == _KOREAN.chunks[0].id
-    found = await filled.keyword_chunks(["founded"], 5, document_ids=[_TWO.document.id])
+    assert [one.chunk_id for one in await filled.reader.chunks.by_words(["making", "nut"], 5)] == [
+        _ONE.chunks[2].id
+    ]
+    assert (await filled.reader.chunks.by_words(["집현전을"], 5))[0].chunk_id == _KOREAN.chunks[0].id
+    found = await filled.reader.chunks.by_words(["founded"], 5, document_ids=[_TWO.document.id])
     assert [one.chunk_id for one in found] == [_TWO.chunks[0].id]
     assert found[0].score > 0
 
@@ -117,26 +126,26 @@ async def test_words_find_chunks_in_english_and_korean(filled: Neo4jGraphStore) 
     "words", [[], [""], ["?!"], ["AND"], ["a\\"], ['"'], ["~*:("], ["text:*"], ["/x"], ["\u0000"]]
 )
 async def test_no_words_break_the_full_text_search(filled: Neo4jGraphStore, words: list[str]) -> None:
-    assert await filled.keyword_chunks(words, 5) == []
+    assert await filled.reader.chunks.by_words(words, 5) == []
 
 
 async def test_meaning_finds_chunks_entities_and_facts(
     filled: Neo4jGraphStore, embedder: FakeEmbedder
 ) -> None:
     (vector,) = embedder.embed([_ONE.chunks[1].text]).tolist()
-    ranked = await filled.nearest_chunks(vector, 3)
+    ranked = await filled.reader.chunks.nearest(vector, 3)
     assert len(ranked) == 3
     assert ranked[0].chunk_id == _ONE.chunks[1].id
     assert ranked[0].score == pytest.approx(1.0, abs=0.05)
     assert ranked == sorted(ranked, key=lambda one: -one.score)
-    limited = await filled.nearest_chunks(vector, 3, document_ids=[_TWO.document.id])
+    limited = await filled.reader.chunks.nearest(vector, 3, document_ids=[_TWO.document.id])
     assert [one.chunk_id for one in limited] == [_TWO.chunks[0].id]
     (name,) = embedder.embed(["Bolt"]).tolist()
-    entity, score = (await filled.nearest_entities(name, 1))[0]
+    entity, score = (await filled.reader.entities.nearest(name, 1))[0]
     assert entity.name == "Bolt"
     assert score == pytest.approx(1.0, abs=0.05)
     (statement,) = embedder.embed(["Bolt makes Nuts"]).tolist()
-    fact, _ = (await filled.nearest_facts(statement, 2))[0]
+    fact, _ = (await filled.reader.facts.nearest(statement, 2))[0]
     assert fact.text == "Bolt makes Nuts"
 
 
@@ -144,69 +153,86 @@ async def test_what_is_not_visible_takes_no_place_among_the_nearest(
     filled: Neo4jGraphStore, embedder: FakeEmbedder
 ) -> None:
     hidden = document_graph("hidden", [[("Acme", "OWNS", f"Bolt {n}")] for n in range(9)])
-    await filled.write_documents([with_vectors(hidden, embedder.embed([_ONE.chunks[1].text] * 9).tolist())])
+    await filled.documents.write([with_vectors(hidden, embedder.embed([_ONE.chunks[1].text] * 9).tolist())])
     (vector,) = embedder.embed([_ONE.chunks[1].text]).tolist()
-    ranked = await filled.nearest_chunks(vector, 2)
+    ranked = await filled.reader.chunks.nearest(vector, 2)
     assert len(ranked) == 2
     assert ranked[0].chunk_id == _ONE.chunks[1].id
 
 
 async def test_a_changed_name_waits_for_a_new_vector(store: Neo4jGraphStore, embedder: FakeEmbedder) -> None:
     await _add(store, embedder, _ONE)
-    assert await store.pending_embeddings() == []
+    assert await store.vectors.pending() == []
     more = document_graph(
         "more", [[("ACME", "OWNS", "Bolt"), ("ACME", "OWNS", "Cog"), ("ACME", "OWNS", "Nuts")]]
     )
-    await store.write_documents([more])
-    await store.publish([more.document.id])
-    pending = {(one.kind, one.text) for one in await store.pending_embeddings()}
+    await store.documents.write([more])
+    await store.documents.publish([more.document.id])
+    pending = {(one.kind, one.text) for one in await store.vectors.pending()}
     assert ("entity", "ACME") in pending
     assert ("fact", "Ann founded ACME") in pending
     assert ("entity", "Bolt") not in pending
 
 
 async def test_a_vector_of_an_old_text_is_not_stored(store: Neo4jGraphStore, embedder: FakeEmbedder) -> None:
-    await store.write_documents([_ONE])
-    pending = await store.pending_embeddings()
+    await store.documents.write([_ONE])
+    pending = await store.vectors.pending()
     changed = [one.model_copy(update={"text": one.text + "!"}) for one in pending]
-    await store.set_embeddings(changed, embedder.embed([one.text for one in changed]))
-    assert len(await store.pending_embeddings()) == len(pending)
+    await store.vectors.write(changed, embedder.embed([one.text for one in changed]))
+    assert len(await store.vectors.pending()) == len(pending)
 
 
 @pytest.mark.parametrize(
     "vectors", [np.ones((1, 3)), np.zeros((1, 8)), np.full((1, 8), np.nan), np.ones((2, 8))]
 )
 async def test_vectors_that_do_not_fit_are_refused(store: Neo4jGraphStore, vectors: np.ndarray) -> None:
-    await store.write_documents([_ONE])
+    await store.documents.write([_ONE])
     with pytest.raises(InputError, match="vectors"):
-        await store.set_embeddings(await store.pending_embeddings(1), vectors.astype(np.float32))
+        await store.vectors.write(await store.vectors.pending(1), vectors.astype(np.float32))
 
 
 async def test_the_snapshot_holds_the_visible_graph(filled: Neo4jGraphStore) -> None:
-    await filled.write_documents([document_graph("hidden", [[("Ann", "OWNS", "Secret")]])])
-    snapshot = await filled.graph_snapshot()
+    await filled.documents.write([document_graph("hidden", [[("Ann", "OWNS", "Secret")]])])
+    snapshot = await filled.reader.snapshot()
     assert len(snapshot.entity_ids) == 8
     assert len(snapshot.chunk_ids) == 6
     triples = {
         (snapshot.entity_ids[head], snapshot.entity_ids[tail])
         for head, tail in zip(snapshot.heads, snapshot.tails, strict=True)
     }
-    assert triples == {(head, tail) for head, _, tail in await filled.facts_for_training()}
+    assert triples == {(head, tail) for head, _, tail in await filled.reader.facts.for_training()}
     evidence = {(snapshot.fact_ids[fact], snapshot.chunk_ids[chunk]) for fact, chunk in snapshot.evidence}
-    wanted = await filled.chunks_of_facts(snapshot.fact_ids)
+    wanted = await filled.reader.facts.chunks(snapshot.fact_ids)
     assert evidence == {(fact, chunk) for fact, chunks in wanted.items() for chunk in chunks}
     mentions = {
         (snapshot.entity_ids[entity], snapshot.chunk_ids[chunk]) for entity, chunk in snapshot.mentions
     }
-    named = await filled.chunks_of_entities(snapshot.entity_ids)
+    named = await filled.reader.entities.chunks(snapshot.entity_ids)
     assert mentions == {(entity, chunk) for entity, chunks in named.items() for chunk in chunks}
     assert set(snapshot.chunk_documents) == {graph.document.id for graph in (_ONE, _TWO, _KOREAN)}
-    assert snapshot.graph_version == await filled.graph_version()
+    assert snapshot.graph_version == await filled.reader.version()
     with pytest.raises(GraphStoreError, match="too many"):
-        await filled.graph_snapshot(limit_nodes=5)
+        await filled.reader.snapshot(limit_nodes=5)
 
 
 async def test_the_counts_are_those_of_what_is_visible(filled: Neo4jGraphStore) -> None:
-    await filled.write_documents([document_graph("hidden", [[("Ann", "OWNS", "Secret")]])])
-    counts = await filled.counts()
+    await filled.documents.write([document_graph("hidden", [[("Ann", "OWNS", "Secret")]])])
+    counts = await filled.reader.counts()
     assert (counts.documents, counts.chunks, counts.entities, counts.facts) == (3, 6, 8, 6)
+
+
+async def test_the_server_refuses_what_a_reader_would_write(
+    filled: Neo4jGraphStore, driver: AsyncDriver
+) -> None:
+    before = await graph_dump(driver)
+    with pytest.raises(GraphStoreError, match=r"(?i)write"):
+        await filled.reader._database.count("CREATE (d:Document {id: 'x'}) RETURN 1 AS count")
+    assert await graph_dump(driver) == before
+
+
+async def test_documents_are_read_by_id_in_the_order_asked_for(filled: Neo4jGraphStore) -> None:
+    ids = [_TWO.document.id, "unknown", _ONE.document.id, _TWO.document.id]
+    assert [one.id for one in await filled.reader.documents.by_id(ids)] == [
+        _TWO.document.id,
+        _ONE.document.id,
+    ]

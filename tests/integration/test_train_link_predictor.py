@@ -122,8 +122,8 @@ def test_progress_is_reported_to_its_end() -> None:
 async def _store_facts(store: Neo4jGraphStore, source: str, count: int, *, skip: int = 0) -> int:
     facts = [fact for fact in _FACTS if fact[1] in {"WORK_AT", "LIVE_IN", "BASED_IN"}][skip : skip + count]
     document = stated_facts(source, [(head, "Thing", kind, tail, "Thing") for head, kind, tail in facts])
-    await store.write_documents([document])
-    await store.publish([document.document.id])
+    await store.documents.write([document])
+    await store.documents.publish([document.document.id])
     return len(facts)
 
 
@@ -136,15 +136,15 @@ async def test_a_graph_gets_its_predictor_and_keeps_it_until_it_has_changed_too_
     assert (record.version, record.model, record.metrics["facts"]) == (1, "RotatE", count)
     predictor = await find_link_predictor(store)
     assert predictor is not None
-    assert not predictor.stale(await store.graph_version(), count)
-    (fact,) = await store.facts_of([origin("person0", "Thing")], "LIVE_IN", 1)
+    assert not predictor.stale(await store.reader.version(), count)
+    (fact,) = await store.reader.facts.of([origin("person0", "Thing")], "LIVE_IN", 1)
     (score,) = predictor.score_facts([(fact.head, fact.type, fact.tail)])
     assert 0 <= score <= 1
     assert score != 0.5
 
     more = await _store_facts(store, "two.txt", 15, skip=100)
-    assert await store.find_kge_model() == record
-    assert predictor.stale(await store.graph_version(), count + more)
+    assert await store.reader.trained_models.find_latest() == record
+    assert predictor.stale(await store.reader.version(), count + more)
 
 
 async def test_training_again_replaces_the_model_and_its_file(store: Neo4jGraphStore, tmp_path: Path) -> None:
@@ -165,7 +165,7 @@ async def test_a_failed_training_leaves_the_model_before_in_force(
     record = await train_on_graph(store, tmp_path, _QUICK)
     with pytest.raises(LinkPredictorError, match="100 facts"):
         await train_on_graph(store, tmp_path, TrainingSettings(min_facts=1_000))
-    assert await store.find_kge_model() == record
+    assert await store.reader.trained_models.find_latest() == record
     assert await find_link_predictor(store) is not None
 
 

@@ -75,7 +75,7 @@ async def list_documents(
     after: Annotated[str | None, Query(max_length=200, description="The `next` of the page before.")] = None,
 ) -> DocumentPage:
     """The documents of the graph, a page at a time."""
-    found = await graph.store.documents(limit + 1, after)
+    found = await graph.store.reader.documents.page(limit + 1, after)
     items = tuple(found[:limit])
     return DocumentPage(items=items, next=items[-1].id if len(found) > limit else None)
 
@@ -83,7 +83,7 @@ async def list_documents(
 @router.get("/{document_id}", responses=example(DOCUMENT) | problems(HTTPStatus.NOT_FOUND))
 async def get_document(document_id: str, graph: GraphDep) -> Document:
     """One document."""
-    return await graph.store.get_document(document_id)
+    return await graph.store.reader.documents.get(document_id)
 
 
 @router.delete(

@@ -27,4 +27,4 @@ async def list_entities(
     limit: Annotated[int, Query(ge=1, le=500)] = 50,
 ) -> EntityPage:
     """Entities by name and type."""
-    return EntityPage(items=tuple(await graph.store.entities(query, type, limit)))
+    return EntityPage(items=tuple(await graph.store.reader.entities.search(query, type, limit)))

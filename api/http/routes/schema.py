@@ -35,9 +35,9 @@ async def get_schema(
     accept: Annotated[str, Header(include_in_schema=False)] = "",
 ) -> GraphSchema | Response:
     """The graph schema as JSON, or with `Accept: application/yaml` as the YAML that people edit."""
-    schema = None if status == "draft" else await graph.store.approved_schema()
+    schema = None if status == "draft" else await graph.store.reader.schemas.find_approved()
     if schema is None and status != "approved":
-        schema = await graph.store.draft_schema()
+        schema = await graph.store.reader.schemas.find_draft()
     if schema is None:
         raise NotFoundError(
             f"the graph has no {status or ''} schema".replace("  ", " "),

@@ -21,8 +21,9 @@ WITH d ORDER BY d.ingested_at DESC, d.id LIMIT $limit
 {_DOCUMENT}
 """
 
-GET_DOCUMENT = f"""
-MATCH (d:Document {{id: $id}}) WHERE d.ready_at IS NOT NULL
+BY_ID = f"""
+UNWIND $ids AS wanted
+MATCH (d:Document {{id: wanted}}) USING INDEX SEEK d:Document(id) WHERE d.ready_at IS NOT NULL
 {_DOCUMENT}
 """
 

@@ -19,11 +19,6 @@ WITH DISTINCT wanted, e
 RETURN wanted, {_ENTITY} ORDER BY wanted, e.mentions DESC, e.id
 """
 
-GET_ENTITY = f"""
-MATCH (e:__Entity__ {{id: $id}}) WHERE e.mentions > 0
-RETURN {_ENTITY}
-"""
-
 ENTITIES_BY_ID = f"""
 UNWIND $ids AS wanted
 MATCH (e:__Entity__ {{id: wanted}}) WHERE e.mentions > 0

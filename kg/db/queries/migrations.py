@@ -25,8 +25,6 @@ FIRST = (
        OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}}""",
 )
 
-VECTOR_INDEXES = ("chunk_embedding", "entity_embedding", "fact_embedding")
-
 CREATE_VECTOR_INDEXES = (
     """CREATE VECTOR INDEX chunk_embedding IF NOT EXISTS FOR (n:Chunk) ON (n.embedding)
        OPTIONS {indexConfig: {`vector.dimensions`: $dimensions, `vector.similarity_function`: 'cosine'}}""",

@@ -71,5 +71,3 @@ RETURN k.version AS version, k.model AS model, k.graph_version AS graph_version,
        k.path AS path, k.trained_at AS trained_at
 ORDER BY k.version DESC LIMIT 1
 """
-
-READ_VERSION = "MATCH (s:CiteGraph {id: 'settings'}) RETURN s.graph_version AS graph_version"

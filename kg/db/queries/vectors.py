@@ -22,5 +22,3 @@ MATCH (n:Fact {id: row.id}) WHERE n.text = row.text
 CALL db.create.setNodeVectorProperty(n, 'embedding', row.vector)
 REMOVE n:__Unembedded__
 """
-
-DIMENSIONS = "MATCH (s:CiteGraph {id: 'settings'}) RETURN s.dimensions AS dimensions"

@@ -7,7 +7,7 @@ from typing import Literal
 
 from kg.guard.cypher_guard import CypherGuard
 from kg.guard.vocabulary import CypherVocabulary
-from kg.store import Neo4jGraphStore
+from kg.reader import GraphReader
 from llm.client import ModelClient
 from llm.reply_text import fenced_text
 from llm.usage import UsageCounter
@@ -38,12 +38,12 @@ class CypherChannel:
 
     def __init__(
         self,
-        store: Neo4jGraphStore,
+        reader: GraphReader,
         chat_model: ModelClient | None,
     ) -> None:
-        self._store = store
+        self._reader = reader
         self._model = chat_model
-        self._guard = CypherGuard(store)
+        self._guard = CypherGuard(reader.queries)
 
     async def find(
         self, analysis: Analysis, links: Sequence[Link], options: RetrievalOptions
@@ -66,7 +66,7 @@ class CypherChannel:
             attempts, usage = await self._by_model(self._model, analysis, links)
         asked = [link.target for link in links if link.kind == "entity"]
         rows = [row for attempt in attempts for row in attempt.rows]
-        ranked = await chunks_of_rows(self._store, rows, asked=asked, document_ids=options.document_ids)
+        ranked = await chunks_of_rows(self._reader, rows, asked=asked, document_ids=options.document_ids)
         traces = tuple(attempt.trace for attempt in attempts)
         return ChannelResult(
             channel="cypher",
@@ -80,7 +80,7 @@ class CypherChannel:
     async def _by_templates(self, analysis: Analysis, links: Sequence[Link]) -> list[_Attempt]:
         chosen = choose_templates(links)
         if not chosen and any(link.kind == "relation" for link in links):
-            vocabulary = await read_vocabulary(self._store)
+            vocabulary = await read_vocabulary(self._reader)
             chosen = choose_by_type(analysis, links, vocabulary.types)
         # They name only what every graph has, so a verdict on them outlives this graph's vocabulary.
         runs = (
@@ -95,7 +95,7 @@ class CypherChannel:
         analysis: Analysis,
         links: Sequence[Link],
     ) -> tuple[list[_Attempt], Usage]:
-        vocabulary = await read_vocabulary(self._store)
+        vocabulary = await read_vocabulary(self._reader)
         params = parameters(analysis, links)
         wanted = task(analysis.question, vocabulary, links, params)
         counter = model.counter()

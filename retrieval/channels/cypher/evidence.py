@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from kg.store import Neo4jGraphStore
+from kg.reader import GraphReader
 from kg.text.name_key import name_key
 from schemas.fact import Fact
 from schemas.retrieval import RankedChunk
@@ -24,7 +24,7 @@ Rows = Sequence[Mapping[str, object]]
 
 
 async def chunks_of_rows(
-    store: Neo4jGraphStore, rows: Rows, *, asked: Sequence[str], document_ids: Sequence[str] | None
+    reader: GraphReader, rows: Rows, *, asked: Sequence[str], document_ids: Sequence[str] | None
 ) -> tuple[RankedChunk, ...]:
     """The chunks behind the facts, chunks and entities whose ids (or else names) stand in the rows, best first.
 
@@ -34,21 +34,21 @@ async def chunks_of_rows(
     if not rows:
         return ()
     ids = list(dict.fromkeys(word for word in _words(rows) if _ID.fullmatch(word)))[:_MOST_IDS]
-    facts = await store.facts_by_id(ids)
+    facts = await reader.facts.by_id(ids)
     chunks = [
         chunk
-        for chunk in await store.chunks_by_id(ids)
+        for chunk in await reader.chunks.by_id(ids)
         if document_ids is None or chunk.document_id in document_ids
     ]
-    entities = await _entities(store, rows, ids, asked)
+    entities = await _entities(reader, rows, ids, asked)
     if entities and not facts:
-        facts = await _joining_facts(store, entities, asked)
+        facts = await _joining_facts(reader, entities, asked)
     scores = _Scores()
-    evidence = await store.chunks_of_facts([fact.id for fact in facts], _CHUNKS_EACH, document_ids)
+    evidence = await reader.facts.chunks([fact.id for fact in facts], _CHUNKS_EACH, document_ids)
     for place, fact in enumerate(facts):
         scores.add(evidence.get(fact.id, ()), 1 / (1 + place), fact.text)
     scores.add([chunk.id for chunk in chunks], 1.0, "returned by the query")
-    mentions = await store.chunks_of_entities(list(entities), _CHUNKS_EACH, document_ids)
+    mentions = await reader.entities.chunks(list(entities), _CHUNKS_EACH, document_ids)
     for place, (entity, name) in enumerate(entities.items()):
         scores.add(mentions.get(entity, ()), _ENTITY_WEIGHT / (1 + place), f"names {name}")
     return scores.ranked()
@@ -73,22 +73,22 @@ class _Scores:
 
 
 async def _entities(
-    store: Neo4jGraphStore, rows: Rows, ids: Sequence[str], asked: Sequence[str]
+    reader: GraphReader, rows: Rows, ids: Sequence[str], asked: Sequence[str]
 ) -> dict[str, str]:
-    found = {entity.id: entity.name for entity in await store.entities_by_id(ids)}
+    found = {entity.id: entity.name for entity in await reader.entities.by_id(ids)}
     if not ids:
         # Names only: a model that forgot the ids still answered.
         keys = list(dict.fromkeys(name_key(word) for word in _words(rows)))[:_MOST_NAMES]
         found = {
-            entity.id: entity.name for _, entity in await store.entities_by_key([key for key in keys if key])
+            entity.id: entity.name for _, entity in await reader.entities.by_key([key for key in keys if key])
         }
     return {entity: name for entity, name in found.items() if entity not in asked}
 
 
 async def _joining_facts(
-    store: Neo4jGraphStore, entities: Mapping[str, str], asked: Sequence[str]
+    reader: GraphReader, entities: Mapping[str, str], asked: Sequence[str]
 ) -> list[Fact]:
-    facts = await store.facts_of(list(entities), None, _MOST_IDS)
+    facts = await reader.facts.of(list(entities), None, _MOST_IDS)
     return [fact for fact in facts if {fact.head, fact.tail} & set(asked)]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kg.db.labels import label_of
 from kg.guard.vocabulary import CypherVocabulary
-from kg.store import Neo4jGraphStore
+from kg.reader import GraphReader
 from schemas.graph_schema import GraphSchema
 
 
@@ -23,16 +23,16 @@ class GraphVocabulary:
         return CypherVocabulary(labels=frozenset(self.types), relation_types=frozenset(self.relations))
 
 
-async def read_vocabulary(store: Neo4jGraphStore) -> GraphVocabulary:
+async def read_vocabulary(reader: GraphReader) -> GraphVocabulary:
     """The approved schema's names; where none is approved (mode `open`), those that are in the graph.
 
     Raises:
         GraphStoreError: Neo4j cannot be reached.
     """
-    schema = await store.approved_schema()
+    schema = await reader.schemas.find_approved()
     if schema is not None:
         return _of_schema(schema)
-    types, relations = await asyncio.gather(store.entity_types(), store.relation_types())
+    types, relations = await asyncio.gather(reader.entities.types(), reader.facts.types())
     return GraphVocabulary(
         types=tuple(label_of(name) for name, _ in types), relations=tuple(name for name, _ in relations)
     )

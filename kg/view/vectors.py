@@ -4,37 +4,35 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from kg.db.database import Transaction, execute
+from kg.db.database import Database, Transaction, execute
 from kg.db.queries import vectors as queries
-from kg.db.store_part import StorePart
-from kg.read.pending_embedding import PendingEmbedding
+from kg.db.settings import read_settings
+from kg.view.pending_embedding import PendingEmbedding
 from schemas.errors import InputError
 from schemas.ports import Vectors
-from schemas.value import Value
 
 _AT_ONCE = 1000
 
 
-class _Dimension(Value):
-    dimensions: int
-
-
-class Vectorising(StorePart):
+class VectorWriter:
     """Which entities and facts lack a vector, and giving them one."""
 
-    async def pending_embeddings(self, limit: int = 1000) -> list[PendingEmbedding]:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def pending(self, limit: int = 1000) -> list[PendingEmbedding]:
         """At most `limit` entities and facts whose text has no vector, those of unpublished documents too; in no order.
 
         New ones, and those whose text changed since: ask again after publishing, deleting, merging and undoing.
         """
         return await self._database.rows(PendingEmbedding, queries.PENDING, limit=limit)
 
-    async def count_pending_embeddings(self) -> int:
+    async def count_pending(self) -> int:
         """How many entities and facts have a text without a vector."""
         return await self._database.count(queries.COUNT_PENDING)
 
-    async def set_embeddings(self, pending: Sequence[PendingEmbedding], vectors: Vectors) -> None:
-        """Each of the pending texts has its vector; one whose text changed meanwhile stays pending.
+    async def write(self, pending: Sequence[PendingEmbedding], vectors: Vectors) -> None:
+        """Give each of the pending texts its vector; one whose text changed meanwhile stays pending.
 
         `vectors` has shape (len(pending), dimensions); row i is the vector of `pending[i].text`.
 
@@ -53,8 +51,7 @@ class Vectorising(StorePart):
             await self._store(pending[some], rows[some])
 
     async def _check(self, pending: Sequence[PendingEmbedding], vectors: Vectors) -> None:
-        (dimension,) = await self._database.rows(_Dimension, queries.DIMENSIONS)
-        wanted = (len(pending), dimension.dimensions)
+        wanted = (len(pending), (await read_settings(self._database)).dimensions)
         usable = (
             vectors.shape == wanted and bool(np.isfinite(vectors).all()) and bool(vectors.any(axis=1).all())
         )

@@ -1,0 +1,30 @@
+"""What a graph was built with."""
+
+from kg.db.database import ReadDatabase
+from kg.db.queries import settings as queries
+from schemas.errors import ConfigError
+from schemas.value import Value
+
+
+class GraphSettings(Value):
+    """What the graph was built with; `graph_version` moves with every change of what is visible."""
+
+    migration: int
+    model: str
+    dimensions: int
+    graph_version: int
+
+
+async def read_settings(database: ReadDatabase) -> GraphSettings:
+    """What the graph was built with.
+
+    Raises:
+        ConfigError: the database was never migrated.
+    """
+    found = await database.rows(GraphSettings, queries.READ_SETTINGS)
+    if not found:
+        raise ConfigError(
+            "This Neo4j database was not set up for CiteGraph.",
+            remedy="Ingest a document; that sets it up.",
+        )
+    return found[0]

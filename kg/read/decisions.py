@@ -1,0 +1,38 @@
+"""The ledger of decisions about entities."""
+
+from kg.db.database import ReadDatabase
+from kg.db.queries import decisions as queries
+from schemas.decision import Decision
+from schemas.errors import NotFoundError
+
+
+class DecisionReader:
+    """Every merge that a person or a rule decided."""
+
+    def __init__(self, database: ReadDatabase) -> None:
+        self._database = database
+
+    async def all(self) -> list[Decision]:
+        """All of them, undone ones too, in the order of their making."""
+        return await self._database.rows(Decision, queries.LIST_DECISIONS)
+
+    async def get(self, decision_id: str) -> Decision:
+        """The decision of this id.
+
+        Raises:
+            NotFoundError: there is none.
+        """
+        return only(decision_id, await self._database.rows(Decision, queries.GET_DECISION, id=decision_id))
+
+
+def only(decision_id: str, found: list[Decision]) -> Decision:
+    """The one decision found.
+
+    Raises:
+        NotFoundError: none was.
+    """
+    if not found:
+        raise NotFoundError(
+            f"There is no decision {decision_id!r}.", remedy="List the decisions to see their ids."
+        )
+    return found[0]

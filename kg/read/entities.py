@@ -1,0 +1,81 @@
+"""Entities."""
+
+from collections.abc import Sequence
+
+from kg.db.database import ReadDatabase
+from kg.db.fulltext import any_beginning
+from kg.db.queries import graph as queries
+from kg.read.grouping import CountByName, chunks_by_node
+from kg.read.nearest import Nearness, nearest_visible
+from schemas.entity import Entity
+from schemas.errors import NotFoundError
+from schemas.value import Value
+
+
+class _Key(Value):
+    wanted: str
+
+
+class EntityReader:
+    """The visible entities."""
+
+    def __init__(self, database: ReadDatabase) -> None:
+        self._database = database
+
+    async def search(self, query: str = "", type: str = "", limit: int = 50) -> list[Entity]:  # noqa: A002
+        """At most `limit` entities, best first: by words of the name when `query` has any, else by mentions."""
+        words = any_beginning(query.split())
+        text = queries.SEARCH_ENTITIES if words else queries.LIST_ENTITIES
+        return await self._database.rows(Entity, text, words=words, type=type, limit=limit)
+
+    async def get(self, entity_id: str) -> Entity:
+        """The entity of this id.
+
+        Raises:
+            NotFoundError: there is none (it may have been merged into another).
+        """
+        found = await self.by_id([entity_id])
+        if not found:
+            raise NotFoundError(
+                f"There is no entity {entity_id!r}.",
+                remedy="Search the entities; this one may have been merged into another.",
+            )
+        return found[0]
+
+    async def by_id(self, ids: Sequence[str]) -> list[Entity]:
+        """The entities of these ids, in the order asked for; unknown ones are left out."""
+        wanted = list(dict.fromkeys(ids))
+        rows = {row.id: row for row in await self._database.rows(Entity, queries.ENTITIES_BY_ID, ids=wanted)}
+        return [rows[one] for one in wanted if one in rows]
+
+    async def by_key(self, keys: Sequence[str]) -> list[tuple[str, Entity]]:
+        """Every entity that has one of these alias keys, with that key; a key may belong to several."""
+        wanted = list(dict.fromkeys(keys))
+        rows = await self._database.pairs(Entity, _Key, queries.ENTITIES_BY_KEY, keys=wanted)
+        return [(key.wanted, entity) for entity, key in rows]
+
+    async def nearest(self, vector: Sequence[float], k: int) -> list[tuple[Entity, float]]:
+        """The k entities whose names are nearest in meaning, with their scores (0..1), best first.
+
+        `vector` has shape (dimensions,).
+        """
+        wanted = [float(number) for number in vector]
+
+        async def ask(fetch: int) -> list[tuple[Entity, Nearness]]:
+            return await self._database.pairs(
+                Entity, Nearness, queries.NEAREST_ENTITIES, vector=wanted, fetch=fetch
+            )
+
+        return await nearest_visible(ask, k)
+
+    async def types(self) -> list[tuple[str, int]]:
+        """Every entity type with its number of entities, most frequent first."""
+        return [(row.name, row.count) for row in await self._database.rows(CountByName, queries.ENTITY_TYPES)]
+
+    async def chunks(
+        self, entity_ids: Sequence[str], limit: int = 20, document_ids: Sequence[str] | None = None
+    ) -> dict[str, list[str]]:
+        """For each entity the ids of at most `limit` chunks that name it, those that name it most often first."""
+        return await chunks_by_node(
+            self._database, queries.CHUNKS_OF_ENTITIES, entity_ids, limit=limit, document_ids=document_ids
+        )

@@ -1,0 +1,73 @@
+"""Facts."""
+
+from collections.abc import Sequence
+
+from kg.db.database import ReadDatabase
+from kg.db.queries import graph as queries
+from kg.read.grouping import CountByName, chunks_by_node
+from kg.read.nearest import Nearness, nearest_visible
+from schemas.fact import Fact
+from schemas.value import Value
+
+_TRAINING_TIMEOUT_S = 300.0
+
+
+class _TrainingFact(Value):
+    head: str
+    relation: str
+    tail: str
+
+
+class FactReader:
+    """The visible facts."""
+
+    def __init__(self, database: ReadDatabase) -> None:
+        self._database = database
+
+    async def of(
+        self, entity_ids: Sequence[str], relation: str | None = None, limit: int = 100
+    ) -> list[Fact]:
+        """At most `limit` facts that have one of these entities as head or tail, best supported first."""
+        return await self._database.rows(
+            Fact,
+            queries.FACTS_OF_ENTITIES,
+            entity_ids=list(dict.fromkeys(entity_ids)),
+            relation=relation,
+            limit=limit,
+        )
+
+    async def by_id(self, ids: Sequence[str]) -> list[Fact]:
+        """The facts of these ids, in the order asked for; unknown ones are left out."""
+        wanted = list(dict.fromkeys(ids))
+        rows = {row.id: row for row in await self._database.rows(Fact, queries.FACTS_BY_ID, ids=wanted)}
+        return [rows[one] for one in wanted if one in rows]
+
+    async def nearest(self, vector: Sequence[float], k: int) -> list[tuple[Fact, float]]:
+        """The k facts nearest in meaning, with their scores (0..1), best first; `vector` has shape (dimensions,)."""
+        wanted = [float(number) for number in vector]
+
+        async def ask(fetch: int) -> list[tuple[Fact, Nearness]]:
+            return await self._database.pairs(
+                Fact, Nearness, queries.NEAREST_FACTS, vector=wanted, fetch=fetch
+            )
+
+        return await nearest_visible(ask, k)
+
+    async def types(self) -> list[tuple[str, int]]:
+        """Every relation type with its number of facts, most frequent first."""
+        return [
+            (row.name, row.count) for row in await self._database.rows(CountByName, queries.RELATION_TYPES)
+        ]
+
+    async def chunks(
+        self, fact_ids: Sequence[str], limit: int = 20, document_ids: Sequence[str] | None = None
+    ) -> dict[str, list[str]]:
+        """For each fact the ids of at most `limit` chunks that state it, in the documents' order."""
+        return await chunks_by_node(
+            self._database, queries.CHUNKS_OF_FACTS, fact_ids, limit=limit, document_ids=document_ids
+        )
+
+    async def for_training(self) -> list[tuple[str, str, str]]:
+        """Every fact as (head id, relation type, tail id), in a fixed order."""
+        rows = await self._database.rows(_TrainingFact, queries.TRAINING_FACTS, timeout_s=_TRAINING_TIMEOUT_S)
+        return [(row.head, row.relation, row.tail) for row in rows]

@@ -4,10 +4,10 @@ import shutil
 from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
-from uuid import uuid4
 
 from pydantic import TypeAdapter
 
+from kg.atomic_file import atomic_file
 from schemas.chunk import Chunk
 from schemas.document import LoadedDocument
 from schemas.errors import ConfigError, NotFoundError
@@ -99,12 +99,8 @@ class DocumentLibrary:
 
 
 def _write_whole(path: Path, content: bytes) -> None:
-    partial = path.with_suffix(f".partial-{uuid4().hex}")  # another thread may be writing the same file
-    try:
-        partial.write_bytes(content)
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
+    with atomic_file(path, durable=False) as file:  # one upload may hold ten thousand documents
+        file.write(content)
 
 
 def _read(path: Path, identifier: str) -> bytes:

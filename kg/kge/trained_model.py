@@ -1,8 +1,6 @@
 """A trained link predictor and its file."""
 
 import json
-import os
-import tempfile
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import ValidationError
 
+from kg.atomic_file import atomic_file
 from kg.kge.calibration import Calibration
 from kg.kge.indexed_facts import Triples
 from kg.kge.training_settings import TrainingSettings
@@ -52,7 +51,7 @@ def save_model(model: TrainedModel, path: Path) -> None:
     about = np.frombuffer(model.description.model_dump_json().encode(), dtype=np.uint8)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as file:
+        with atomic_file(path) as file:
             np.savez(
                 file,
                 about=about,
@@ -60,9 +59,6 @@ def save_model(model: TrainedModel, path: Path) -> None:
                 relation_vectors=model.relation_vectors,
                 triples=model.triples,
             )
-            file.flush()
-            os.fsync(file.fileno())
-        Path(file.name).replace(path)
     except OSError as error:
         raise LinkPredictorError(
             f"The link predictor cannot be saved: {error}",

@@ -1,11 +1,11 @@
 """The password of a private server: random, in a file only its owner reads, set in place of Neo4j's first one."""
 
-import os
 import secrets
 from pathlib import Path
 
 from pydantic import SecretStr
 
+from kg.atomic_file import atomic_file
 from kg.db.queries.server import PING, SET_OWN_PASSWORD
 from kg.server.address import DATABASE, USER
 from schemas.errors import GraphStoreError
@@ -27,11 +27,8 @@ def keep_password(file: Path) -> SecretStr:
     if kept is not None:
         return kept
     password = secrets.token_urlsafe(24)
-    part = file.with_suffix(".part")
-    part.unlink(missing_ok=True)
-    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
-        out.write(password + "\n")
-    part.replace(file)
+    with atomic_file(file) as out:
+        out.write(f"{password}\n".encode())
     return SecretStr(password)
 
 

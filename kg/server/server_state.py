@@ -1,10 +1,10 @@
 """What a private server remembers between calls: its ports and its process."""
 
-import os
 from pathlib import Path
 
 from pydantic import ValidationError
 
+from kg.atomic_file import atomic_file
 from kg.server.address import Ports
 from kg.server.server_process import ProcessRecord
 from schemas.value import Value
@@ -27,8 +27,5 @@ def read_state(file: Path) -> ServerState | None:
 
 def write_state(file: Path, state: ServerState) -> None:
     """Keeps the state; a reader sees the old one or the new one, whole."""
-    part = file.with_suffix(".part")
-    part.write_text(state.model_dump_json(), encoding="utf-8")
-    with part.open("rb") as written:
-        os.fsync(written.fileno())
-    part.replace(file)
+    with atomic_file(file) as out:
+        out.write(state.model_dump_json().encode())

@@ -4,12 +4,12 @@ import asyncio
 import hashlib
 import shutil
 import tempfile
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from filelock import AsyncFileLock
+from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, wait_incrementing
 
 from kg.server.jar_lock import PinnedJar
 from schemas.errors import BackendError
@@ -120,21 +120,23 @@ def _fetch(jar: PinnedJar, target: Path, source: _Source) -> None:
 def _download(jar: PinnedJar, folder: Path, repository: str | None) -> Path:
     import requests
 
-    download = _downloader(jar, folder, repository)
-    for attempt in range(1, _ATTEMPTS + 1):
-        try:
-            return download()
-        except (requests.RequestException, RuntimeError) as exc:
-            if attempt == _ATTEMPTS:
-                untrusted = isinstance(exc, requests.exceptions.SSLError)
-                raise BackendError(
-                    f"The jar {jar.coordinate} is missing or damaged in the cache and could not be fetched: {exc}",
-                    remedy=_TRUST if untrusted else _CONNECT,
-                    retryable=not untrusted,
-                ) from exc
-            shutil.rmtree(folder, ignore_errors=True)
-            time.sleep(attempt)
-    raise AssertionError("unreachable")
+    failures = (requests.RequestException, RuntimeError)
+    retrying = Retrying(
+        stop=stop_after_attempt(_ATTEMPTS),
+        wait=wait_incrementing(start=1, increment=1),
+        retry=retry_if_exception_type(failures),
+        before_sleep=lambda _: shutil.rmtree(folder, ignore_errors=True),
+        reraise=True,
+    )
+    try:
+        return retrying(_downloader(jar, folder, repository))
+    except failures as exc:
+        untrusted = isinstance(exc, requests.exceptions.SSLError)
+        raise BackendError(
+            f"The jar {jar.coordinate} is missing or damaged in the cache and could not be fetched: {exc}",
+            remedy=_TRUST if untrusted else _CONNECT,
+            retryable=not untrusted,
+        ) from exc
 
 
 def _downloader(jar: PinnedJar, folder: Path, repository: str | None) -> Callable[[], Path]:

@@ -1,6 +1,6 @@
 # CiteGraph. `make` lists what there is to make.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format bench bench-ingest bench-retrieval serve stop clean lock
+.PHONY: help setup demo unit test check format bench bench-ingest bench-retrieval serve stop clean lock
 
 export PYTHON TORCH
 
@@ -13,12 +13,18 @@ setup: ## Install everything into .venv (PYTHON=python3.12 chooses the Python, T
 demo: setup ## Read the example documents into a private Neo4j, ask questions, show the answers with their proof
 	@.venv/bin/citegraph demo
 
-test: setup ## Run all tests, those on a real Neo4j included
-	@.venv/bin/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder --cov --cov-report=term:skip-covered
+unit: setup ## Run the quick tests, in seconds: no server, no language model
+	@.venv/bin/python -m pytest -q -n auto --maxprocesses 4 -m "not slow" tests/unit
 
-check: setup ## Check format, style, types and who imports whom
+test: setup ## Run all tests, those on a real Neo4j included
+	@.venv/bin/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder --cov
+
+check: setup ## Check format, style, spelling, types, and who imports whom
 	@.venv/bin/ruff format --check .
 	@.venv/bin/ruff check .
+	@.venv/bin/typos
+	@.venv/bin/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	@.venv/bin/check-jsonschema --quiet --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/*.yml
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
 

@@ -7,7 +7,7 @@ if [ -x .venv/bin/citegraph ]; then
     .venv/bin/citegraph neo4j stop --all || { echo "clean: the servers could not be stopped; nothing was removed" >&2; exit 1; }
 fi
 cache=$(requirements/cache_folder.sh)
-rm -rf .venv .citegraph .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage htmlcov build dist
+rm -rf .venv .citegraph .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage .coverage.* htmlcov build dist
 rm -rf "$cache/uv" "$cache/jars"  # only what we put there: the folder may be one that somebody chose
 rmdir "$cache" 2>/dev/null || true
 find . -name __pycache__ -type d -prune -exec rm -rf {} +

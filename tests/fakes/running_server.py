@@ -31,8 +31,14 @@ def environment(home: Path, variables: Mapping[str, str]) -> dict[str, str]:
         "PYTHONUNBUFFERED": "1",
         "CITEGRAPH_HOME": str(home / "data"),
         "HF_HUB_OFFLINE": "1",
+        **measurement(),
         **variables,
     }
+
+
+def measurement() -> dict[str, str]:
+    """The variables by which coverage measures the programs that a measured run starts; empty in any other run."""
+    return {name: value for name, value in os.environ.items() if name.startswith("COVERAGE_")}
 
 
 def citegraph(home: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:

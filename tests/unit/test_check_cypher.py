@@ -69,6 +69,7 @@ def test_any_text_is_passed_or_refused_and_nothing_else(text: str) -> None:
         assert check_cypher(text, VOCABULARY)
 
 
+@pytest.mark.slow
 def test_the_driver_is_left_as_it_is() -> None:
     code = (
         "import neo4j, sys\n"

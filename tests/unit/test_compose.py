@@ -73,6 +73,7 @@ def api_settings() -> Settings:
     return Settings(_env_file=None, **values)
 
 
+@pytest.mark.slow
 def test_it_follows_the_compose_specification() -> None:
     command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.compose-spec"]
     checked = subprocess.run(
@@ -185,6 +186,7 @@ def test_health_is_asked_at_a_path_that_exists() -> None:
     assert API["depends_on"]["neo4j"]["condition"] == "service_healthy"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("answer", "healthy"), [(200, True), (503, False)])
 def test_the_health_command_tells_a_ready_api_from_another(answer: int, healthy: bool) -> None:
     class Handler(BaseHTTPRequestHandler):

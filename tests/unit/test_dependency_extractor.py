@@ -1,11 +1,15 @@
 from datetime import UTC, datetime
 
+import pytest
+
 from extraction.rules.extractor import DependencyExtractor
 from schemas.chunk import Chunk
 from schemas.document import Language
 from schemas.extraction import ChunkExtraction, ChunkToExtract
 from schemas.graph_schema import EntityType, GraphSchema, Pattern, RelationType
 from schemas.ports import Extractor
+
+pytestmark = pytest.mark.slow
 
 SCHEMA = GraphSchema(
     version=1,

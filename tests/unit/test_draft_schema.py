@@ -120,7 +120,7 @@ def test_an_approved_schema_only_grows() -> None:
     assert {kind.name for kind in schema.entity_types} == {"Scientist", "Book", "Place"}
 
 
-def test_near_duplicates_are_merged_and_look_alikes_are_not() -> None:
+def test_near_duplicates_are_merged_and_names_that_look_alike_are_not() -> None:
     counts = {
         "University": 5,
         "Universities": 2,

@@ -4,6 +4,8 @@ from extraction.rules.english.extraction import extract_english
 from schemas.chunk import Chunk
 from schemas.extraction import ChunkExtraction, ChunkToExtract
 
+pytestmark = pytest.mark.slow
+
 Said = tuple[str, str, str]
 
 

@@ -5,6 +5,8 @@ import pytest
 from kg.server.java import find_java
 from schemas.errors import ConfigError
 
+pytestmark = pytest.mark.slow
+
 
 def fake_java(folder: Path, version: str) -> Path:
     """A program that says of itself what a Java of this version says."""

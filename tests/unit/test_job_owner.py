@@ -17,6 +17,7 @@ with own_jobs(Path(sys.argv[1]), "http://127.0.0.1:8000"):
 """
 
 
+@pytest.mark.slow
 def test_a_second_process_is_told_who_owns_the_jobs(tmp_path: Path) -> None:
     holder = subprocess.Popen(
         [sys.executable, "-c", HOLD, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True

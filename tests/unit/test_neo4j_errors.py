@@ -65,12 +65,12 @@ def test_what_a_server_error_means(code: str, words: str, retryable: bool) -> No
         "Neo.ClientError.Procedure.ProcedureNotFound",
     ],
 )
-def test_what_is_wrong_with_a_strange_query_is_the_querys_fault(code: str) -> None:
+def test_what_is_wrong_with_a_strange_query_is_the_fault_of_the_query(code: str) -> None:
     with pytest.raises(QueryRejectedError), reader_errors():
         raise _server_error(code)
 
 
-def test_a_server_that_is_gone_is_never_the_querys_fault() -> None:
+def test_a_server_that_is_gone_is_never_the_fault_of_the_query() -> None:
     with pytest.raises(GraphStoreError), reader_errors():
         raise ServiceUnavailable("gone")
     with pytest.raises(GraphStoreError), reader_errors():

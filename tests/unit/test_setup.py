@@ -38,6 +38,7 @@ def _installed(checkout: Path, torch: str) -> list[str]:
     return [line for line in called.read_text().splitlines() if line.startswith("pip install")]
 
 
+@pytest.mark.slow
 def test_the_choice_of_pytorch_holds_until_another_is_made(checkout: Path) -> None:
     assert any("--torch-backend cpu" in line for line in _installed(checkout, "cpu"))
     assert _installed(checkout, "") == []

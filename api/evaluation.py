@@ -25,7 +25,7 @@ from evaluation.metrics import (
 from extraction.ingest import Ingest, IngestParts, IngestSettings, run_directly
 from extraction.split.settings import SplitSettings
 from extraction.state.ledger import ExtractionLedger
-from extraction.state.sql_database import JobDatabase
+from extraction.state.sql_database import SqlDatabase
 from kg.store import Neo4jGraphStore
 from kg.text.language import detect_language
 from retrieval.retriever import Retriever
@@ -172,10 +172,10 @@ async def _ingest(
     missing = await _not_visible(graph.store, ids)
     if not missing:
         return
-    database = JobDatabase(graph.settings.jobs_database_url)
+    database = SqlDatabase(graph.settings.jobs_database_url)
     try:
         ledger = ExtractionLedger(database)
-        await ledger.create_tables()
+        await database.migrate()
         parts = IngestParts(graph.store, graph.library, ledger, graph.embedder, extractor)
         settings = IngestSettings(schema_mode="open", split=_ONE_CHUNK)
         await Ingest(parts, settings, on_progress).run(missing, run_directly)

@@ -14,6 +14,7 @@ from platformdirs import user_cache_path, user_data_path
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from api.jobs.settings import AdmissionSettings
 from extraction.schema.draft import DraftSettings
 from extraction.split.settings import SplitSettings
 from retrieval.settings import RetrievalSettings
@@ -144,6 +145,11 @@ class Settings(BaseSettings):
     jobs_url: SecretStr | None = Field(
         default=None,
         description="Database of the jobs and of the model cache: `postgresql://…` or `sqlite:///…`. Each graph needs one of its own. Default: a file in the data folder.",
+    )
+
+    admission: AdmissionSettings = Field(
+        default=AdmissionSettings(),
+        description="How much may be ingested, how many jobs run side by side, and what needs a confirmation.",
     )
 
     host: str = Field(

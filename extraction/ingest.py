@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import ParamSpec, TypeVar
 
@@ -19,7 +19,7 @@ from kg.store import Neo4jGraphStore
 from schemas.chunk import Chunk
 from schemas.document import Document, LoadedDocument
 from schemas.document_graph import DocumentGraph
-from schemas.errors import NotFoundError
+from schemas.errors import ConflictError, NotFoundError
 from schemas.extraction import ChunkExtraction, ChunkToExtract
 from schemas.graph_schema import GraphSchema, SchemaMode
 from schemas.ports import Embedder, Extractor, Progress, RunStep
@@ -27,7 +27,7 @@ from schemas.value import Value
 
 P = ParamSpec("P")
 T = TypeVar("T")
-Forget = Callable[[Sequence[str]], Coroutine[object, object, None]]
+Delete = Callable[[Sequence[str]], Coroutine[object, object, None]]
 _DOCUMENTS_AT_ONCE = 50
 _RULE = "rule"
 
@@ -49,19 +49,24 @@ class IngestParts:
     ledger: ExtractionLedger
     embedder: Embedder
     extractor: Extractor
+    settling: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held while a schema is drafted and saved, so that ingests side by side add to one draft."""
 
-    async def forget(self, document_ids: Sequence[str]) -> None:
-        """Discard the texts of these documents and what was found in them."""
-        await self.ledger.forget(document_ids)
+    async def delete(self, document_ids: Sequence[str]) -> None:
+        """Delete the texts of these documents and what was found in them."""
+        await self.ledger.delete(document_ids)
         for identifier in document_ids:
-            self.library.discard(identifier)
+            self.library.delete(identifier)
 
 
 class Ingest:
     """Two passes over documents that the library holds, then one write.
 
-    Every step may be repeated: chunks come from the library, extractions from the ledger, writes are upserts.
-    `forget` is told which documents were replaced; without one, nobody needs them any more.
+    Every step may be repeated: chunks come from the library, extractions from the ledger, writes are upserts. Several
+    ingests may run side by side, if they share no document; each keeps the schema that it settled on.
+
+    `check` is called between steps, chunks and documents, never within a write: what it raises ends the ingest there.
+    `delete` gets the documents that were replaced; without one, nobody needs them any more.
     """
 
     def __init__(
@@ -70,12 +75,14 @@ class Ingest:
         settings: IngestSettings,
         on_progress: Progress,
         *,
-        forget: Forget | None = None,
+        check: Callable[[], None] = lambda: None,
+        delete: Delete | None = None,
     ) -> None:
         self._parts = parts
         self._settings = settings
         self._on_progress = on_progress
-        self._forget = forget or parts.forget
+        self._check = check
+        self._delete = delete or parts.delete
 
     async def run(self, document_ids: Sequence[str], run_step: RunStep) -> bool:
         """Bring the documents into the graph; False when a person has to approve the schema draft first."""
@@ -83,21 +90,26 @@ class Ingest:
         await run_step("loose pass", self._loose_pass, document_ids)
         version = 0
         if self._settings.schema_mode != "open":
-            if not await run_step("schema", self._settle_schema):
+            version = await run_step("schema", self._settle_schema)
+            if not version:
                 return False
-            version = await run_step("strict pass", self._strict_pass, document_ids)
+            await run_step("strict pass", self._strict_pass, document_ids, version)
         for start in range(0, len(document_ids), _DOCUMENTS_AT_ONCE):
-            some = document_ids[start : start + _DOCUMENTS_AT_ONCE]
-            self._on_progress("write", start, len(document_ids))
-            await run_step(f"write {start}", self._write, some, version)
-            self._on_progress("write", start + len(some), len(document_ids))
+            batch = document_ids[start : start + _DOCUMENTS_AT_ONCE]
+            self._report("write", start, len(document_ids))
+            await run_step(f"write {start}", self._write, batch, version)
+        self._on_progress("write", len(document_ids), len(document_ids))
         return True
+
+    def _report(self, stage: str, done: int, total: int) -> None:
+        self._on_progress(stage, done, total)
+        self._check()
 
     async def _split(self, document_ids: Sequence[str]) -> None:
         for done, identifier in enumerate(document_ids, start=1):
             chunks = await asyncio.to_thread(self._split_one, identifier)
             await self._parts.ledger.keep_only(identifier, [chunk.id for chunk in chunks])
-            self._on_progress("split", done, len(document_ids))
+            self._report("split", done, len(document_ids))
 
     def _split_one(self, identifier: str) -> tuple[Chunk, ...]:
         library = self._parts.library
@@ -110,22 +122,30 @@ class Ingest:
     async def _loose_pass(self, document_ids: Sequence[str]) -> None:
         await self._run_pass("loose", document_ids, None)
 
-    async def _settle_schema(self) -> bool:
+    async def _settle_schema(self) -> int:
+        """The version that this ingest is bound to from now on; 0 when a person has to approve the draft first."""
+        async with self._parts.settling:
+            self._report("schema", 0, 1)
+            return await self._settle_alone()
+
+    async def _settle_alone(self) -> int:
         known = await self._parts.store.reader.schemas.all()
         approved = await self._parts.store.reader.schemas.find_approved()
         draft = await self._draft(approved, version=max((schema.version for schema in known), default=0) + 1)
         if approved is not None:
-            draft = without_rejected(draft, approved, [one for one in known if one.status != "draft"])
+            draft = without_rejected(
+                draft, approved, [schema for schema in known if schema.status != "draft"]
+            )
             if not adds_anything(draft, approved):
-                return True
+                return approved.version
         waiting = await self._parts.store.reader.schemas.find_draft()
         if waiting is None or adds_anything(draft, waiting):
             await self._parts.store.schemas.save(draft)
             waiting = draft
         if self._settings.schema_mode == "review":
-            return False
+            return 0
         await self._parts.store.schemas.approve(waiting.version, decided_by=_RULE)
-        return True
+        return waiting.version
 
     async def _draft(self, base: GraphSchema | None, *, version: int) -> GraphSchema:
         documents = await self._parts.ledger.documents("loose")
@@ -139,12 +159,14 @@ class Ingest:
             draft_schema, outcomes, version=version, base=base, settings=self._settings.draft
         )
 
-    async def _strict_pass(self, document_ids: Sequence[str]) -> int:
-        schema = await self._parts.store.reader.schemas.find_approved()
-        if schema is None:
-            raise RuntimeError("the strict pass needs an approved schema")
-        await self._run_pass("strict", document_ids, schema)
-        return schema.version
+    async def _strict_pass(self, document_ids: Sequence[str], version: int) -> None:
+        known = {schema.version: schema for schema in await self._parts.store.reader.schemas.all()}
+        if version not in known:
+            raise ConflictError(
+                f"version {version} of the graph schema, under which this job extracts, is no longer in the graph",
+                remedy="The graph was emptied meanwhile: try the job again.",
+            )
+        await self._run_pass("strict", document_ids, known[version])
 
     async def _run_pass(
         self, name: PassName, document_ids: Sequence[str], schema: GraphSchema | None
@@ -155,15 +177,20 @@ class Ingest:
             schema=schema,
             extractor=self._parts.extractor,
             ledger=self._parts.ledger,
-            on_progress=self._on_progress,
+            on_progress=self._report,
         )
 
     async def _write(self, document_ids: Sequence[str], schema_version: int) -> None:
-        graphs = [await self._document_graph(identifier, schema_version) for identifier in document_ids]
+        graphs = []
+        for identifier in document_ids:
+            self._check()
+            graphs.append(await self._document_graph(identifier, schema_version))
         older = [await self._parts.store.reader.documents.find(graph.document.source) for graph in graphs]
-        self._on_progress("store", 0, len(graphs))
+        self._report(
+            "store", 0, len(graphs)
+        )  # the last moment to stop: from here on all becomes visible, with vectors
         await self._parts.store.documents.write(graphs, publish=True)
-        await self._forget(
+        await self._delete(
             [document.id for document in older if document and document.id not in document_ids]
         )
         await embed_pending(self._parts.store, self._parts.embedder, self._on_progress)
@@ -174,7 +201,7 @@ class Ingest:
             self._parts.embedder,
             await asyncio.to_thread(self._parts.library.chunks, identifier),
             title=loaded.title,
-            on_progress=self._on_progress,
+            on_progress=self._report,
         )
         pass_name: PassName = "strict" if schema_version else "loose"
         found = [
@@ -215,7 +242,7 @@ async def run_directly(
     *args: P.args,
     **kwargs: P.kwargs,
 ) -> T:
-    """The `RunStep` of scripts and tests: run the step now, store nothing."""
+    """The result of the step, run now; the `RunStep` of scripts and tests."""
     return await step(*args, **kwargs)
 
 

@@ -1,7 +1,7 @@
 """One pass of an extractor over chunks, with every outcome written down as it comes."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator, Sequence
 
 from extraction.state.ledger import ExtractionLedger, LedgerEntry, PassName
 from schemas.extraction import ChunkExtraction, ChunkToExtract, ExtractionOutcome
@@ -24,6 +24,8 @@ async def run_pass(
 
     Raises:
         ModelError: the model cannot be used at all; what was finished before is kept.
+
+    What `on_progress` raises ends the pass in the same way, and with it the model calls under way.
     """
     keys = await asyncio.to_thread(lambda: {t.chunk.id: extractor.cache_key(t, schema) for t in tasks})
     document_of = {task.chunk.id: task.chunk.document_id for task in tasks}
@@ -42,8 +44,9 @@ async def run_pass(
     on_progress(f"{pass_name} pass", done, len(tasks))
     todo = [task for task in tasks if keys[task.chunk.id] not in finished]
     waiting: list[LedgerEntry] = []
+    outcomes = extractor.extract(todo, schema)
     try:
-        async for outcome in extractor.extract(todo, schema):
+        async for outcome in outcomes:
             waiting.append(entry(outcome))
             done += 1
             if outcome.usage.model_calls or len(waiting) >= _FREE_OUTCOMES_AT_ONCE:
@@ -51,6 +54,8 @@ async def run_pass(
                 waiting = []
             on_progress(f"{pass_name} pass", done, len(tasks))
     finally:
+        if isinstance(outcomes, AsyncGenerator):
+            await outcomes.aclose()
         await ledger.record(pass_name, waiting)
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Literal
 
 from schemas.value import Value
+from schemas.warning import IngestWarning
 
 Language = Literal["en", "ko", "other"]
 
@@ -20,7 +21,8 @@ class LoadedDocument(Value):
     """What a loader read: plain text with the places of its pages and headings.
 
     `source` (path, URL or given name) says which document a new version replaces, `sha256` is that of the
-    original bytes, `page_starts[i]` is the offset in `text` where page i + 1 begins (empty: no pages).
+    original bytes, `page_starts[i]` is the offset in `text` where page i + 1 begins (empty: no pages). `warnings` say
+    what was lost or repaired on the way.
     """
 
     source: str
@@ -32,6 +34,7 @@ class LoadedDocument(Value):
     text: str
     page_starts: tuple[int, ...] = ()
     headings: tuple[Heading, ...] = ()
+    warnings: tuple[IngestWarning, ...] = ()
 
 
 class Document(Value):

@@ -15,6 +15,7 @@
         GraphStoreError               Neo4j
         ModelError                    the chat or embedding model
         LinkPredictorError            the knowledge-graph embedding
+        BusyError                     too much is under way already
       ConfigError                     a setting is wrong: refuse to start
 
 Each carries a `remedy`: one sentence that tells the reader what to do next.
@@ -94,6 +95,10 @@ class ModelError(BackendError):
 
 class LinkPredictorError(BackendError):
     """The knowledge-graph embedding is missing, damaged or failed to train."""
+
+
+class BusyError(BackendError):
+    """Too much is under way already; `retry_after_s` says when to ask again."""
 
 
 class ConfigError(CiteGraphError):

@@ -5,8 +5,11 @@ from typing import Literal
 
 from schemas.extraction import Usage
 from schemas.value import Value
+from schemas.warning import IngestWarning
 
-JobState = Literal["queued", "running", "waiting for review", "done", "failed"]
+JobState = Literal[
+    "waiting for confirmation", "queued", "running", "waiting for review", "done", "failed", "cancelled"
+]
 
 
 class ChunkCounts(Value):
@@ -33,17 +36,41 @@ class LeftOut(Value):
     examples: tuple[str, ...] = ()
 
 
+class JobStage(Value):
+    """Where a running job is: `done` of the `total` units of the stage `name`, such as chunks of the strict pass."""
+
+    name: str
+    done: int = 0
+    total: int = 0
+
+
+class JobEstimate(Value):
+    """What a job may need at most: chunks, model calls and tokens; `price` where prices are set, in their currency."""
+
+    chunks: int
+    model_calls: int = 0
+    input_tokens: int = 0
+    output_tokens: int = 0
+    price: float | None = None
+
+
 class Job(Value):
-    """One ingest: its documents, how far it is, and what went wrong."""
+    """One ingest: its documents, how far it is, and what went wrong.
+
+    `stage` is None unless the job is running; `cancelling` says that it was asked to stop and will at its next chunk.
+    """
 
     id: str
     state: JobState
-    stage: str = ""
+    stage: JobStage | None = None
+    cancelling: bool = False
     document_ids: tuple[str, ...] = ()
+    estimate: JobEstimate | None = None
     loose: ChunkCounts = ChunkCounts()
     strict: ChunkCounts = ChunkCounts()
     failures: tuple[FailureReason, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    warnings: tuple[IngestWarning, ...] = ()
     usage: Usage = Usage()
     error: str = ""
     remedy: str = ""

@@ -1,6 +1,7 @@
 """`citegraph ingest`: files in, a graph out."""
 
 import asyncio
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -13,10 +14,9 @@ from schemas.errors import CiteGraphError, DocumentRejectedError
 
 if TYPE_CHECKING:
     from api.cli.remote import Server
-    from api.jobs.service import Upload
+    from api.jobs.service import Jobs, Upload
     from api.settings import Settings
     from schemas.job import ChunkCounts, Job
-    from schemas.ports import Progress
 
 _FILES_AT_ONCE = 100
 _POLL_S = 0.5
@@ -31,6 +31,10 @@ class _Refused(NamedTuple):
 def ingest(
     paths: Annotated[list[str], typer.Argument(help="Files, folders or patterns such as 'papers/*.pdf'.")],
     *,
+    yes: Annotated[
+        bool,
+        typer.Option("--yes", "-y", help="Start also what may need more than the limit, without asking."),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the jobs as JSON.")] = False,
 ) -> None:
     """Read documents into the graph: text, Markdown, HTML, PDF, DOCX, JSON Lines.
@@ -39,11 +43,14 @@ def ingest(
     path, from whichever folder you call: files of one name in different folders are different documents, and a file
     that was moved is a new one. Interrupted, the work goes on where it was when you start it again.
 
+    What may need more model calls, or more money, than CITEGRAPH_ADMISSION__CONFIRM_ABOVE_… allows is estimated first
+    and starts when you agree: at the terminal, by --yes, or by `citegraph jobs confirm`.
+
     Example: citegraph ingest notes/ report.pdf
     """
     settings = read_settings()
     uploads, refused = _read(paths, settings)
-    jobs = run_async(_ingest(uploads, settings)) if uploads else []
+    jobs = run_async(_ingest(uploads, settings, yes=yes)) if uploads else []
     if as_json:
         say_json(jobs)
     else:
@@ -86,21 +93,24 @@ def _bytes(file: Path, max_bytes: int) -> bytes:
         ) from error
 
 
-async def _ingest(uploads: "Sequence[Upload]", settings: "Settings") -> "list[Job]":
+async def _ingest(uploads: "Sequence[Upload]", settings: "Settings", *, yes: bool) -> "list[Job]":
     from api.cli.remote import Server, find_server
 
     address = find_server(settings)
     batches = list(_batches(uploads, settings.max_upload_bytes))
     if address:
         note(f"the server at {address} does the work")
-        return [await _through_server(Server(address, settings), batch) for batch in batches]
-    ended = []
+        return [await _through_server(Server(address, settings), batch, yes=yes) for batch in batches]
     async with ready_jobs(settings) as jobs:
-        with progress_bar() as on_progress:
-            for batch in batches:
-                job = await jobs.submit(batch)
-                ended.append(await jobs.wait(job.id, on_progress))
-    return ended
+        return [await _here(jobs, batch, yes=yes) for batch in batches]
+
+
+async def _here(jobs: "Jobs", batch: "Sequence[Upload]", *, yes: bool) -> "Job":
+    job = await jobs.submit(batch, confirmed=yes)
+    if _is_confirmed(job):
+        await jobs.confirm(job.id)
+    with progress_bar() as on_progress:
+        return await jobs.wait(job.id, on_progress)
 
 
 def _batches(uploads: "Sequence[Upload]", max_bytes: int) -> "Iterator[list[Upload]]":
@@ -117,39 +127,61 @@ def _batches(uploads: "Sequence[Upload]", max_bytes: int) -> "Iterator[list[Uplo
         yield batch
 
 
-async def _through_server(server: "Server", batch: "Sequence[Upload]") -> "Job":
-    job = await server.submit(batch)
+async def _through_server(server: "Server", batch: "Sequence[Upload]", *, yes: bool) -> "Job":
+    job = await server.submit(batch, confirmed=yes)
+    if _is_confirmed(job):
+        job = await server.change_job(job.id, "confirm")
     with progress_bar() as on_progress:
         while job.state in {"queued", "running"}:
-            _show_stage(job, on_progress)
+            if job.stage:
+                on_progress(job.stage.name, job.stage.done, job.stage.total)
+            else:
+                on_progress(job.state, 0, 0)
             await asyncio.sleep(_POLL_S)
             job = await server.get_job(job.id)
     return job
 
 
-def _show_stage(job: "Job", on_progress: "Progress") -> None:
-    counts = job.strict if job.strict.done else job.loose
-    on_progress(job.stage.rpartition(" ")[0] or job.state, counts.done + counts.failed, counts.total)
+def _is_confirmed(job: "Job") -> bool:
+    """Whether a person at the terminal agrees to a job that waits for it."""
+    if job.state != "waiting for confirmation" or not sys.stdin.isatty():
+        return False
+    return typer.confirm(f"This may need {_estimated(job)}. Start it?")
 
 
 def show_job(job: "Job") -> None:
     """Print how an ingest ended: its documents, the chunks of both passes, what failed and what it cost."""
-    say(f"job {job.id}: {job.state}, {len(job.document_ids)} documents")
+    end = ", with these warnings:" if job.warnings else ""
+    say(f"job {job.id}: {job.state}, {len(job.document_ids)} documents{end}")
+    for warning in job.warnings[:_SHOWN]:
+        place = f"{warning.place}: " if warning.place else ""
+        say(f"  warning: {place}{warning.count} × {warning.kind}. {warning.remedy}".rstrip())
+    if len(job.warnings) > _SHOWN:
+        say(f"  and {len(job.warnings) - _SHOWN} more: --json shows them all")
     for name, counts in (("first pass", job.loose), ("second pass", job.strict)):
         if counts.total:
             say(f"  {name}: {_counted(counts)}")
     for failure in job.failures:
         say(f"  failed: {failure.count} × {failure.reason}")
-    if job.failures:
-        say(f"  try them again: citegraph jobs retry {job.id}")
     for left_out in job.left_out:
         say(f"  left out: {left_out.count} × {left_out.reason}, such as: {left_out.examples[0]}")
     if job.usage.model_calls:
         say(
             f"  {job.usage.model_calls} model calls, {job.usage.input_tokens + job.usage.output_tokens:,} tokens"
         )
+    if job.state == "waiting for confirmation":
+        say(f"  it may need {_estimated(job)}")
     if job.state == "waiting for review":
         say("  the graph schema waits for you: citegraph schema draft, then citegraph schema approve")
+
+
+def _estimated(job: "Job") -> str:
+    estimate = job.estimate
+    if estimate is None:
+        return "an unknown amount"
+    tokens = estimate.input_tokens + estimate.output_tokens
+    price = "" if estimate.price is None else f", at a price of {estimate.price:,.2f}"
+    return f"{estimate.chunks:,} chunks, {estimate.model_calls:,} model calls, {tokens:,} tokens{price}"
 
 
 def _counted(counts: "ChunkCounts") -> str:
@@ -167,7 +199,10 @@ def end_with(jobs: "Sequence[Job]", refused: Sequence[_Refused] = ()) -> None:
         if job.state == "failed":
             note(f"error: job {job.id} failed: {' '.join(job.error.split())}")
             note(f"remedy: {job.remedy or 'see the error'}; then: citegraph jobs retry {job.id}")
+        if job.state == "waiting for confirmation":
+            note(f"error: job {job.id} waits for your confirmation")
+            note(f"remedy: citegraph jobs confirm {job.id}, or the same command with --yes")
     if any(job.state == "failed" for job in jobs):
         raise typer.Exit(EXIT_BACKEND)
-    if refused:
+    if refused or any(job.state == "waiting for confirmation" for job in jobs):
         raise typer.Exit(EXIT_INPUT)

@@ -1,7 +1,7 @@
 """A running server, asked over HTTP because it owns the jobs."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from schemas.errors import (
     BackendError,
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from api.jobs.service import Upload
     from api.settings import Settings
 
+JobChange = Literal["retry", "confirm", "cancel"]
 _TIMEOUT_S = 300.0
 _ERRORS: dict[int, type[CiteGraphError]] = {
     401: ConfigError,
@@ -48,10 +49,11 @@ class Server:
         key = settings.api_key.get_secret_value() if settings.api_key else ""
         self._headers = {"X-API-Key": key} if key else {}
 
-    async def submit(self, uploads: "Sequence[Upload]") -> Job:
+    async def submit(self, uploads: "Sequence[Upload]", *, confirmed: bool) -> Job:
         """The job that ingests these files."""
         files = [("file", (upload.name, upload.content)) for upload in uploads]
-        return Job.model_validate_json(await self._call("POST", "/v1/documents", files=files))
+        path = f"/v1/documents?confirm={str(confirmed).lower()}"
+        return Job.model_validate_json(await self._call("POST", path, files=files))
 
     async def get_job(self, job_id: str) -> Job:
         """The job as it stands."""
@@ -63,9 +65,9 @@ class Server:
 
         return list(JobPage.model_validate_json(await self._call("GET", f"/v1/jobs?limit={limit}")).items)
 
-    async def retry_job(self, job_id: str) -> Job:
-        """The job, trying again what failed."""
-        return Job.model_validate_json(await self._call("POST", f"/v1/jobs/{job_id}/retry"))
+    async def change_job(self, job_id: str, change: JobChange) -> Job:
+        """The job, tried again, confirmed or asked to stop."""
+        return Job.model_validate_json(await self._call("POST", f"/v1/jobs/{job_id}/{change}"))
 
     async def delete_document(self, document_id: str, *, dry_run: bool) -> Removal:
         """What went, or would go, with the document."""

@@ -6,7 +6,7 @@ from schemas.document import Document
 from schemas.entity import Entity
 from schemas.extraction import Usage
 from schemas.graph_schema import EntityType, GraphSchema, Pattern, RelationType
-from schemas.job import ChunkCounts, FailureReason, Job
+from schemas.job import ChunkCounts, FailureReason, Job, JobEstimate, JobStage
 from schemas.removal import Removal
 from schemas.retrieval import (
     Analysis,
@@ -54,8 +54,11 @@ REMOVAL = Removal(
 JOB = Job(
     id="0123456789abcdef01234567-0",
     state="running",
-    stage="strict pass 120/312",
+    stage=JobStage(name="strict pass", done=120, total=312),
     document_ids=(_DOCUMENT,),
+    estimate=JobEstimate(
+        chunks=312, model_calls=624, input_tokens=812_000, output_tokens=187_200, price=0.2341
+    ),
     loose=ChunkCounts(total=312, done=309, failed=3),
     strict=ChunkCounts(total=312, done=120, pending=192),
     failures=(FailureReason(reason="loose pass: malformed output: the answer is not JSON", count=3),),

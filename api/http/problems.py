@@ -32,6 +32,7 @@ STATUS: dict[type[errors.CiteGraphError], HTTPStatus] = {
     errors.GraphStoreError: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.ModelError: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.LinkPredictorError: HTTPStatus.SERVICE_UNAVAILABLE,
+    errors.BusyError: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.ConfigError: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 """Every error of ours and the status it means; a test holds it complete."""

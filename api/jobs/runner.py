@@ -1,21 +1,21 @@
-"""What one job does, from its first step to its last state."""
+"""What one attempt of a job does, from its first step to its last state."""
 
 import logging
 from collections.abc import Callable, Coroutine, Sequence
-from datetime import UTC, datetime
+from functools import partial
 
 from tenacity import AsyncRetrying, retry_if_exception, stop_after_delay, wait_exponential
 
-from api.jobs.table import JobRow, JobTable
-from extraction.ingest import Forget, Ingest, IngestParts, IngestSettings
+from api.jobs.table import UNDER_WAY, JobRow, JobTable
+from extraction.ingest import Ingest, IngestParts, IngestSettings
 from schemas.errors import BackendError, CiteGraphError
-from schemas.job import JobState
+from schemas.job import JobStage, JobState
 from schemas.ports import RunStep
 
 _LOG = logging.getLogger(__name__)
-
-
 _PATIENCE_S = 60
+
+DeleteReplaced = Callable[[JobRow, Sequence[str]], Coroutine[object, object, None]]
 
 
 def is_worth_retrying(error: BaseException) -> bool:
@@ -23,21 +23,33 @@ def is_worth_retrying(error: BaseException) -> bool:
     return isinstance(error, BackendError) and error.retryable
 
 
-class JobStage:
-    """Where a running job is, for those who watch it; kept in memory only."""
+class JobCancelled(Exception):  # noqa: N818
+    """Ends an attempt that was asked to stop."""
+
+
+class RunningJob:
+    """Where a running job is, for those who watch it, and whether it shall stop; kept in memory only."""
 
     def __init__(self) -> None:
-        self.name = "queued"
-        self.done = 0
-        self.total = 0
+        self.stage = JobStage(name="starting")
+        self.cancelling = False
 
-    def __call__(self, name: str, done: int, total: int) -> None:
+    def report(self, name: str, done: int, total: int) -> None:
         """Note the progress; has the form of `schemas.ports.Progress`."""
-        self.name, self.done, self.total = name, done, total
+        self.stage = JobStage(name=name, done=done, total=total)
+
+    def check(self) -> None:
+        """Return unless the job shall stop.
+
+        Raises:
+            JobCancelled: it shall.
+        """
+        if self.cancelling:
+            raise JobCancelled
 
 
 class JobRunner:
-    """Runs the jobs of one graph and keeps their rows true."""
+    """Runs the jobs of one graph and keeps their rows true; `delete_replaced` gets what a job has put others in place of."""
 
     def __init__(
         self,
@@ -46,41 +58,57 @@ class JobRunner:
         settings: IngestSettings,
         *,
         ready: Callable[[], Coroutine[object, object, None]],
-        forget: Forget,
+        delete_replaced: DeleteReplaced,
     ) -> None:
         self._table = table
         self._parts = parts
         self._ready = ready
-        self._forget = forget
-        self.settings = settings
-        self._stages: dict[str, JobStage] = {}
+        self._delete_replaced = delete_replaced
+        self._settings = settings
+        self._running: dict[str, RunningJob] = {}
 
-    def find_stage(self, job_id: str) -> JobStage | None:
-        """Where the job is, if this process runs it now."""
-        return self._stages.get(job_id)
+    def find_running(self, job_id: str) -> RunningJob | None:
+        """The job, if this process runs it now."""
+        return self._running.get(job_id)
 
-    async def run(self, job_id: str, run_step: RunStep) -> None:
-        """Bring the job to "done", "failed" or "waiting for review"."""
-        row = (await self._table.get(job_id)).model_copy(update={"state": "running"})
-        stage = self._stages[job_id] = JobStage()
+    async def run(self, job_id: str, attempt: int, run_step: RunStep) -> None:
+        """Bring the job to the end of this attempt; does nothing when it was cancelled or is at a later one."""
+        row = await self._table.get(job_id)
+        if row.attempt != attempt or row.state not in UNDER_WAY:
+            return
+        running = self._running[job_id] = RunningJob()
+        running.cancelling = row.cancelling
+        row = row.model_copy(update={"state": "running"})
         try:
-            await self._table.update(row)
-            await self._wait_for_graph()
-            ingest = Ingest(self._parts, self.settings, stage, forget=self._forget)
-            settled = await ingest.run(self._undeleted(row), run_step)
-            await self._end(row, "done" if settled else "waiting for review")
+            if await self._table.replace(row, attempt=attempt, states=UNDER_WAY):
+                await self._end(row, await self._ingest(row, running, run_step))
+        except JobCancelled:
+            await self._end(row, "cancelled")
         except CiteGraphError as error:
             await self._end(row, "failed", error=str(error), remedy=error.remedy)
         except Exception as error:  # noqa: BLE001 - the top of a worker: a surprise ends this job, not the others
             _LOG.exception("job %s failed", job_id)
-            await self._end(
-                row,
-                "failed",
-                error=f"internal error: {type(error).__name__}",
-                remedy="see the log, then retry the job",
-            )
+            fault = f"internal error: {type(error).__name__}"
+            await self._end(row, "failed", error=fault, remedy="see the log, then retry the job")
         finally:
-            del self._stages[job_id]
+            if self._running.get(job_id) is running:  # and not the next attempt, which may have begun already
+                del self._running[job_id]
+
+    async def _ingest(self, row: JobRow, running: RunningJob, run_step: RunStep) -> JobState:
+        running.check()
+        await self._wait_for_graph()
+        ingest = Ingest(
+            self._parts,
+            self._settings,
+            running.report,
+            check=running.check,
+            delete=partial(self._delete_replaced, row),
+        )
+        settled = await ingest.run(self._undeleted(row), run_step)
+        if settled:
+            return "done"
+        running.check()
+        return "waiting for review"
 
     def _undeleted(self, row: JobRow) -> Sequence[str]:
         """The job's documents but those deleted before it was tried again; where none is left, the job has to say so."""
@@ -97,5 +125,5 @@ class JobRunner:
         await patience(self._ready)
 
     async def _end(self, row: JobRow, state: JobState, *, error: str = "", remedy: str = "") -> None:
-        ended = {"state": state, "error": error, "remedy": remedy, "finished_at": datetime.now(UTC)}
-        await self._table.update(row.model_copy(update=ended))
+        ended = row.ended(state, error=error, remedy=remedy)
+        await self._table.replace(ended, attempt=row.attempt, states=UNDER_WAY)

@@ -3,150 +3,185 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from hashlib import sha256
 
 from api.bootstrap import Graph
+from api.jobs.admission import Admission
+from api.jobs.identity import JobIdentity
 from api.jobs.owner import own_jobs
+from api.jobs.queue import JobQueue, QueueSettings
 from api.jobs.runner import JobRunner
-from api.jobs.table import JobRow, JobTable, new_row
-from api.jobs.workflow import enqueue, has_ended, launch, shut_down
+from api.jobs.table import UNDER_WAY, UNENDED, WAITING, JobRow, JobTable, new_row
+from api.jobs.view import JobView
 from extraction.ingest import IngestParts
-from extraction.load.loader import load_bytes
+from extraction.intake import Intake, Upload, versions_in
 from extraction.state.ledger import ExtractionLedger
-from extraction.state.sql_database import JobDatabase
-from schemas.document import LoadedDocument
-from schemas.errors import ConflictError, DocumentRejectedError, NotFoundError
+from extraction.state.sql_database import SqlDatabase
+from schemas.errors import BusyError, ConflictError, NotFoundError
 from schemas.graph_schema import GraphSchema
-from schemas.job import ChunkCounts, Job, JobState
+from schemas.job import Job, JobState
 from schemas.ports import Progress
 from schemas.removal import Removal
-from schemas.value import Value
+
+__all__ = ["Jobs", "Upload", "open_jobs"]
 
 _POLL_S = 0.2
-_UNDER_WAY: tuple[JobState, ...] = ("queued", "running")
-_UNENDED: tuple[JobState, ...] = (*_UNDER_WAY, "waiting for review")
-
-
-class Upload(Value):
-    """A file as it came: its name (which becomes the document's source) and bytes."""
-
-    name: str
-    content: bytes
-    media_type: str | None = None
+_RETRY_AFTER_S = 30.0
 
 
 class Jobs:
-    """Runs the ingests of one graph, one after the other, and remembers them."""
+    """The ingests of one graph: asked for, watched, cancelled, tried again."""
 
-    def __init__(self, graph: Graph, database: JobDatabase) -> None:
+    def __init__(self, graph: Graph, database: SqlDatabase, *, first_pause_s: float = 2.0) -> None:
         self._graph = graph
+        self._database = database
         self._table = JobTable(database)
         self.ledger = ExtractionLedger(database)
         self._parts = IngestParts(graph.store, graph.library, self.ledger, graph.embedder, graph.extractor)
-        self.runner = JobRunner(
+        settings, ingest = graph.settings, graph.ingest_settings
+        runner = JobRunner(
             self._table,
             self._parts,
-            graph.ingest_settings,
+            ingest,
             ready=graph.ensure_clean,
-            forget=self._forget_replaced,
+            delete_replaced=self._delete_replaced,
+        )
+        self._runner = runner
+        self.queue = JobQueue(
+            self._table, database, runner, QueueSettings(settings.admission.at_once, first_pause_s)
+        )
+        self._view = JobView(self.ledger, graph.library, runner, two_passes=ingest.schema_mode != "open")
+        self._identity = JobIdentity(graph, self._table)
+        self._intake = Intake(graph.library, max_bytes=settings.max_upload_bytes)
+        self._admission = Admission(
+            settings.admission,
+            ingest,
+            graph.embedder,
+            settings.extraction_mode if settings.has_chat_model else None,
         )
         self._changing = asyncio.Lock()
         """Held by whoever adds documents or jobs, or takes documents away."""
 
-    async def create_tables(self) -> None:
-        """Make the tables where they are missing.
+    async def start(self) -> None:
+        """Take the job database for this graph, at this program's version, and go on with the jobs in it.
 
         Raises:
-            ConfigError: they hold the jobs of another graph.
+            ConfigError: it holds the jobs of another graph, or a newer program's.
         """
-        await self._table.create()
         settings = self._graph.settings
         await self._table.claim(str(settings.graph_dir.absolute()), own_file=settings.jobs_url is None)
-        await self.ledger.create_tables()
+        await self._identity.note_sources()
+        await self.queue.start()
 
-    async def resume(self) -> None:
-        """Queue what was stored but not queued, and again what ended untold; the rest DBOS resumes by itself."""
-        for row in await self._table.in_state(*_UNDER_WAY):
-            if not await has_ended(row):
-                if row.state == "queued":
-                    await enqueue(row)
-            elif (await self._table.get(row.id)).state in _UNDER_WAY:  # it may have ended just now
-                await self._queue_again(row)
-
-    async def submit(self, uploads: Sequence[Upload]) -> Job:
+    async def submit(self, uploads: Sequence[Upload], *, confirmed: bool = False) -> Job:
         """The job that ingests these files together; the same files with the same settings are the same job.
 
-        Raises:
-            DocumentRejectedError: one of the files cannot be read, or two of one name differ; nothing was stored.
-        """
-        loaded: list[tuple[list[LoadedDocument], bytes]] = []
-        for upload in uploads:
-            documents = await asyncio.to_thread(
-                load_bytes,
-                upload.name,
-                upload.content,
-                media_type=upload.media_type,
-                max_bytes=self._graph.settings.max_upload_bytes,
-            )
-            loaded.append((documents, upload.content))
-        _refuse_two_of_one_name([document for documents, _ in loaded for document in documents])
-        async with self._changing:
-            return await self._submit(await asyncio.to_thread(self._keep, loaded))
+        Where its estimate is above the limit it waits for `confirm`, unless it is `confirmed` already.
 
-    async def submit_documents(self, documents: Sequence[LoadedDocument]) -> Job:
-        """As `submit`, for documents that were loaded already."""
+        Raises:
+            DocumentRejectedError: one of the files cannot be read or is too large, or two of one name differ; nothing
+                was stored.
+            BusyError: too many jobs have not ended; nothing was stored.
+        """
+        files = await self._intake.load(uploads)
+        versions = versions_in(files)
+        documents = [document for file in files for document in file.documents]
+        estimate = await asyncio.to_thread(self._admission.estimate, documents)
         async with self._changing:
-            return await self._submit([self._graph.library.keep(document) for document in documents])
+            content = self._identity.fingerprint(versions.values())
+            row = await self._table.find_latest(content)
+            if row is None or not await self._identity.is_current(row):
+                await self._refuse_when_full()
+                new = new_row(content, row.generation + 1 if row else 0, versions)
+                asks = self._admission.needs_confirmation(estimate) and not confirmed
+                state: JobState = "waiting for confirmation" if asks else "queued"
+                warnings = tuple(warning for document in documents for warning in document.warnings)
+                row = new.model_copy(update={"estimate": estimate, "state": state, "warnings": warnings})
+                await self._intake.keep(files)
+                await self._table.add(row)
+            elif confirmed:
+                row = await self._confirm(row)
+        await self.queue.dispatch()
+        return await self._view.of(row)
 
     async def get(self, job_id: str) -> Job:
-        """The job as it stands.
+        """The job as it is now.
 
         Raises:
             NotFoundError: there is no such job.
         """
-        return await self._job(await self._table.get(job_id))
+        return await self._view.of(await self._table.get(job_id))
 
     async def list(self, limit: int = 50) -> "list[Job]":
         """The newest jobs first."""
-        return [await self._job(row) for row in await self._table.newest(limit)]
+        return [await self._view.of(row) for row in await self._table.newest(limit)]
 
-    async def retry(self, job_id: str) -> Job:
-        """Try again what failed: the whole job, or the chunks that have no extraction.
+    async def confirm(self, job_id: str) -> Job:
+        """Let a job start that waits because of its estimate; a job that has started stays as it is.
 
         Raises:
             NotFoundError: there is no such job.
-            ConflictError: it is still under way, or nothing of it failed.
+            ConflictError: it was cancelled.
         """
         async with self._changing:
             row = await self._table.get(job_id)
-            job = await self._job(row)
-            if row.state in _UNDER_WAY:
-                raise ConflictError(f"job {job_id} is {row.state}", remedy="wait until it has ended")
-            if row.state == "waiting for review":
-                raise ConflictError(
-                    f"job {job_id} is waiting for review",
-                    remedy="approve the schema draft: citegraph schema approve, or POST /v1/schema/approve",
-                )
-            if row.state != "failed" and not (job.loose.failed or job.strict.failed):
-                raise ConflictError(f"nothing of job {job_id} failed", remedy="there is nothing to try again")
-            if not any(map(self._graph.library.holds, row.document_ids)):
-                raise NotFoundError(f"the documents of job {job_id} were deleted", remedy="ingest them again")
-            return await self._job(await self._queue_again(row))
+            if row.state == "cancelled":
+                raise ConflictError(f"job {job_id} was cancelled", remedy="try it again: retry")
+            row = await self._confirm(row)
+        await self.queue.dispatch()
+        return await self._view.of(row)
+
+    async def cancel(self, job_id: str) -> Job:
+        """End a job: at once while it waits, at its next chunk or step while it runs. What was paid for is kept.
+
+        Documents that it has written stay; none is written in part. A retry goes on from there.
+
+        Raises:
+            NotFoundError: there is no such job.
+            ConflictError: it has ended already, in another way.
+        """
+        async with self._changing:
+            row = await self._table.get(job_id)
+            if row.state in ("done", "failed"):
+                raise ConflictError(f"job {job_id} is {row.state}", remedy="there is nothing to cancel")
+            waiting: tuple[JobState, ...] = ("queued", *WAITING)
+            if not await self._table.replace(row.ended("cancelled"), attempt=row.attempt, states=waiting):
+                await self._table.ask_to_cancel(job_id)
+            running = self._runner.find_running(job_id)
+            if running:
+                running.cancelling = True
+        await self.queue.dispatch()
+        return await self.get(job_id)
+
+    async def retry(self, job_id: str) -> Job:
+        """Try again what failed or was cancelled: the whole job, or the chunks that have no extraction.
+
+        Raises:
+            NotFoundError: there is no such job, or its documents were deleted.
+            ConflictError: it has not ended, or nothing of it failed.
+        """
+        async with self._changing:
+            row = await self._table.get(job_id)
+            await self._refuse_retry(row)
+            again = await self._queue_again(row)
+        await self.queue.dispatch()
+        return await self._view.of(again)
 
     async def wait(self, job_id: str, on_progress: Progress | None = None) -> Job:
-        """The job once it is done, failed or waiting for review."""
-        while (row := await self._table.get(job_id)).state in _UNDER_WAY:
-            stage = self.runner.find_stage(job_id)
-            if on_progress and stage:
-                on_progress(stage.name, stage.done, stage.total)
+        """The job once it has ended or waits for a person."""
+        while (row := await self._table.get(job_id)).state in UNDER_WAY:
+            running = self._runner.find_running(job_id)
+            if on_progress and running:
+                on_progress(running.stage.name, running.stage.done, running.stage.total)
             await asyncio.sleep(_POLL_S)
-        return await self._job(row)
+        return await self._view.of(row)
 
     async def approve_schema(self, version: int, *, decided_by: str) -> GraphSchema:
         """Approve a draft and let the jobs that waited for it go on."""
-        schema = await self._graph.store.schemas.approve(version, decided_by=decided_by)
+        async with self._parts.settling:
+            schema = await self._graph.store.schemas.approve(version, decided_by=decided_by)
         for row in await self._table.in_state("waiting for review"):
             await self._queue_again(row)
+        await self.queue.dispatch()
         return schema
 
     async def delete_document(self, document_id: str, *, dry_run: bool = False) -> Removal:
@@ -156,148 +191,89 @@ class Jobs:
         async with self._changing:
             await self._refuse_while_ingesting(document_id)
             removal = await self._graph.store.documents.delete(document_id)
-            await self._parts.forget([document_id])
+            await self._parts.delete([document_id])
         return removal
 
     async def ping(self) -> None:
         """Raise BackendError when the job database does not answer."""
         await self._table.ping()
 
-    def _keep(self, loaded: Sequence[tuple[Sequence[LoadedDocument], bytes]]) -> Sequence[str]:
-        return [
-            identifier
-            for documents, original in loaded
-            for identifier in self._graph.library.keep_all(documents, original)
-        ]
-
-    async def _submit(self, document_ids: Sequence[str]) -> Job:
-        document_ids = tuple(dict.fromkeys(document_ids))
-        content = self._fingerprint(document_ids)
-        latest = await self._table.find_latest(content)
-        if latest and await self._still_stands(latest):
-            return await self._job(latest)
-        row = new_row(content, latest.generation + 1 if latest else 0, document_ids)
-        await self._table.add(row)
-        await enqueue(row)
-        return await self._job(row)
+    async def _confirm(self, row: JobRow) -> JobRow:
+        queued = row.tried_again()
+        if await self._table.replace(queued, attempt=row.attempt, states=("waiting for confirmation",)):
+            return queued
+        return row
 
     async def _queue_again(self, row: JobRow) -> JobRow:
-        again = row.model_copy(
-            update={
-                "attempt": row.attempt + 1,
-                "state": "queued",
-                "error": "",
-                "remedy": "",
-                "finished_at": None,
-            }
-        )
-        await self._table.update(again)
-        await enqueue(again)
+        again = row.tried_again()
+        await self._table.replace(again, attempt=row.attempt, states=(row.state,))
         return again
 
-    async def _still_stands(self, row: JobRow) -> bool:
-        if row.state == "failed" or await self._will_be_replaced(row):
-            return False
-        if row.state != "done":
-            return True
-        try:
-            for identifier in row.document_ids:
-                await self._graph.store.reader.documents.get(identifier)
-        except NotFoundError:
-            return False
-        return True
+    async def _refuse_retry(self, row: JobRow) -> None:
+        if row.state in UNDER_WAY:
+            raise ConflictError(f"job {row.id} is {row.state}", remedy="wait until it has ended")
+        if row.state == "waiting for review":
+            raise ConflictError(
+                f"job {row.id} is waiting for review",
+                remedy="approve the schema draft: citegraph schema approve, or POST /v1/schema/approve",
+            )
+        if row.state == "waiting for confirmation":
+            raise ConflictError(
+                f"job {row.id} is waiting for confirmation",
+                remedy=f"confirm it: citegraph jobs confirm {row.id}, or POST /v1/jobs/{row.id}/confirm",
+            )
+        job = await self._view.of(row)
+        if row.state == "done" and not (job.loose.failed or job.strict.failed):
+            raise ConflictError(f"nothing of job {row.id} failed", remedy="there is nothing to try again")
+        if not any(map(self._graph.library.holds, row.document_ids)):
+            raise NotFoundError(f"the documents of job {row.id} were deleted", remedy="ingest them again")
 
-    async def _will_be_replaced(self, row: JobRow) -> bool:
-        """Whether a job that has not ended will put another version in the place of one of these documents."""
-        unended = await self._table.in_state(*_UNENDED)
-        later = [other for other in unended if row.state == "done" or other.created_at > row.created_at]
-        if not later:
-            return False
-        mine = await asyncio.to_thread(self._versions, row)
-        for other in later:
-            theirs = await asyncio.to_thread(self._versions, other)
-            if any(mine.get(source, version) != version for source, version in theirs.items()):
-                return True
-        return False
-
-    def _versions(self, row: JobRow) -> dict[str, str]:
-        library = self._graph.library
-        return {library.get(one).source: one for one in row.document_ids if library.holds(one)}
-
-    async def _forget_replaced(self, document_ids: Sequence[str]) -> None:
-        """Forget documents that a job has replaced, but those that a later job brings back."""
-        async with self._changing:
-            needed = {one for row in await self._table.in_state(*_UNENDED) for one in row.document_ids}
-            await self._parts.forget([one for one in document_ids if one not in needed])
-
-    def _fingerprint(self, document_ids: Sequence[str]) -> str:
-        parts = [
-            *sorted(document_ids),
-            self.runner.settings.model_dump_json(),
-            self._graph.extractor.fingerprint,
-            self._graph.embedder.model,
-        ]
-        return sha256("\x1f".join(parts).encode()).hexdigest()
+    async def _refuse_when_full(self) -> None:
+        unfinished = await self._table.count(*UNDER_WAY)
+        if unfinished >= self._graph.settings.admission.max_unfinished:
+            raise BusyError(
+                f"{unfinished} jobs are queued or running already",
+                remedy="Send it again when some of them have ended, or raise CITEGRAPH_ADMISSION__MAX_UNFINISHED.",
+                retryable=True,
+                retry_after_s=_RETRY_AFTER_S,
+            )
 
     async def _refuse_while_ingesting(self, document_id: str) -> None:
-        for row in await self._table.in_state(*_UNDER_WAY):
+        for row in await self._table.in_state(*UNDER_WAY):
             if document_id in row.document_ids:
                 raise ConflictError(
                     f"document {document_id} is being ingested by job {row.id}",
-                    remedy="delete it when that job has ended",
+                    remedy="delete it when that job has ended, or cancel the job first",
                 )
 
-    async def _job(self, row: JobRow) -> Job:
-        ids = row.document_ids
-        total = await asyncio.to_thread(lambda: sum(map(self._graph.library.count_chunks, ids)))
-        strict_total = 0 if self.runner.settings.schema_mode == "open" else total
-        stage = self.runner.find_stage(row.id)
-        account = await self.ledger.summary(ids)
-        return Job(
-            id=row.id,
-            state=row.state,
-            stage=f"{stage.name} {stage.done}/{stage.total}" if stage else "",
-            document_ids=ids,
-            loose=await self.ledger.counts("loose", ids, total),
-            strict=await self.ledger.counts("strict", ids, strict_total) if strict_total else ChunkCounts(),
-            failures=account.failures,
-            left_out=account.left_out,
-            usage=account.usage,
-            error=row.error,
-            remedy=row.remedy,
-            created_at=row.created_at,
-            finished_at=row.finished_at,
-        )
-
-
-def _refuse_two_of_one_name(documents: Sequence[LoadedDocument]) -> None:
-    versions: dict[str, str] = {}
-    for document in documents:
-        if versions.setdefault(document.source, document.sha256) != document.sha256:
-            raise DocumentRejectedError(
-                f"two different files are called {document.source}; one would replace the other",
-                remedy="Give each a name of its own, such as its path.",
-            )
+    async def _delete_replaced(self, job: JobRow, document_ids: Sequence[str]) -> None:
+        """Delete documents that this job has replaced, but those that another one will bring back."""
+        async with self._changing:
+            others = [row for row in await self._table.in_state(*UNENDED) if row.id != job.id]
+            needed = {each for row in others for each in row.document_ids}
+            await self._parts.delete([each for each in document_ids if each not in needed])
 
 
 @asynccontextmanager
-async def open_jobs(graph: Graph, *, address: str | None = None) -> AsyncIterator[Jobs]:
+async def open_jobs(
+    graph: Graph, *, address: str | None = None, first_pause_s: float = 2.0
+) -> AsyncIterator[Jobs]:
     """The jobs of this graph, resumed where they were; `address` is where this process serves, if it does.
+
+    `first_pause_s` is how long a step whose backend is away waits before it tries again for the first time.
 
     Raises:
         ConflictError: another process owns the job file; the message names its address when it serves.
-        ConfigError: the job database belongs to another graph.
+        ConfigError: the job database belongs to another graph, or to a newer program.
     """
     with own_jobs(graph.settings.graph_dir, address):
-        database = JobDatabase(graph.settings.jobs_database_url)
+        database = SqlDatabase(graph.settings.jobs_database_url)
         try:
-            jobs = Jobs(graph, database)
-            await jobs.create_tables()
-            await launch(jobs.runner, graph.settings.jobs_database_url)
-            await jobs.resume()
+            jobs = Jobs(graph, database, first_pause_s=first_pause_s)
             try:
+                await jobs.start()
                 yield jobs
             finally:
-                await shut_down()
+                await jobs.queue.stop()
         finally:
             database.close()

@@ -1,20 +1,21 @@
 """The rows of the jobs: which documents, which attempt, how it stands."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
-from extraction.state.sql_database import JobDatabase
+from extraction.state.sql_database import SqlDatabase
 from schemas.errors import ConfigError, NotFoundError
-from schemas.job import JobState
+from schemas.job import JobEstimate, JobState
 from schemas.value import Value
+from schemas.warning import IngestWarning
 
-_METADATA = sa.MetaData()
+METADATA = sa.MetaData()
 _JOB = sa.Table(
     "ingest_job",
-    _METADATA,
+    METADATA,
     sa.Column("id", sa.String(64), primary_key=True),
     sa.Column("content", sa.String(64), nullable=False, index=True),
     sa.Column("generation", sa.Integer, nullable=False),
@@ -25,18 +26,28 @@ _JOB = sa.Table(
     sa.Column("remedy", sa.Text, nullable=False),
     sa.Column("created_at", sa.String(40), nullable=False),
     sa.Column("finished_at", sa.String(40)),
+    sa.Column("sources", sa.Text, nullable=False, server_default="[]"),
+    sa.Column("estimate", sa.Text),
+    sa.Column("warnings", sa.Text, nullable=False, server_default="[]"),
+    sa.Column("cancelling", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("queued_at", sa.String(40), nullable=False, server_default=""),
 )
 _GRAPH = sa.Table(
-    "job_graph", _METADATA, sa.Column("id", sa.Integer, primary_key=True), sa.Column("folder", sa.Text)
+    "job_graph", METADATA, sa.Column("id", sa.Integer, primary_key=True), sa.Column("folder", sa.Text)
 )
 _ONLY = 1
+UNDER_WAY: tuple[JobState, ...] = ("queued", "running")
+WAITING: tuple[JobState, ...] = ("waiting for review", "waiting for confirmation")
+UNENDED = (*UNDER_WAY, *WAITING)
+_JSON = ("document_ids", "sources", "estimate", "warnings")
 
 
 class JobRow(Value):
     """One job as stored.
 
     `content` is the fingerprint of its documents and settings, `generation` counts the jobs of the same content,
-    `attempt` the tries of this one.
+    `attempt` the tries of this one, and `queued_at` says when the latest of them was queued. `sources` are those of
+    `document_ids`, in their order; empty in a job from before they were kept. `warnings` are those of the loaders.
     """
 
     id: str
@@ -44,36 +55,53 @@ class JobRow(Value):
     generation: int
     attempt: int = 0
     document_ids: tuple[str, ...]
+    sources: tuple[str, ...] = ()
+    estimate: JobEstimate | None = None
+    warnings: tuple[IngestWarning, ...] = ()
     state: JobState = "queued"
+    cancelling: bool = False
     error: str = ""
     remedy: str = ""
     created_at: datetime
+    queued_at: datetime
     finished_at: datetime | None = None
+
+    def tried_again(self) -> "JobRow":
+        """The job, queued for its next attempt."""
+        changes = {"state": "queued", "attempt": self.attempt + 1, "queued_at": datetime.now(UTC)}
+        return self.model_copy(update={**changes, **_NOT_ENDED})
+
+    def ended(self, state: JobState, *, error: str = "", remedy: str = "") -> "JobRow":
+        """The job at the end of an attempt."""
+        end = {"state": state, "error": error, "remedy": remedy, "finished_at": datetime.now(UTC)}
+        return self.model_copy(update={**end, "cancelling": False})
+
+
+_NOT_ENDED = {"cancelling": False, "error": "", "remedy": "", "finished_at": None}
 
 
 class JobTable:
     """Reads and writes job rows."""
 
-    def __init__(self, database: JobDatabase) -> None:
+    def __init__(self, database: SqlDatabase) -> None:
         self._database = database
 
-    async def create(self) -> None:
-        """Make the table where it is missing."""
-        await self._database.run(_METADATA.create_all)
-
     async def claim(self, folder: str, *, own_file: bool) -> None:
-        """Note that these jobs are those of the graph in `folder`; `own_file`: the database lies in it, so it is sure.
+        """Take these tables for the graph in `folder` and bring them to this program's version.
+
+        `own_file` says that the database lies in that folder, so that it can be no other graph's.
 
         Raises:
-            ConfigError: they are another graph's, and two graphs would run each other's jobs.
+            ConfigError: they are another graph's, and two graphs would run each other's jobs; or a newer program's.
         """
-        known = await self._database.run(lambda connection: connection.scalar(sa.select(_GRAPH.c.folder)))
+        known = await self._database.run(_noted_graph)
         if known not in (None, folder) and not own_file:
             raise ConfigError(
                 f"the job database belongs to the graph in {known}, not to {folder}",
                 remedy="Give each graph a job database of its own: set CITEGRAPH_JOBS_URL to another, or unset it. "
                 "If that folder was moved here, empty the table job_graph.",
             )
+        await self._database.migrate()
         if known != folder:
             await self._database.run(lambda connection: _note_graph(connection, folder))
 
@@ -81,9 +109,15 @@ class JobTable:
         """Store a new job."""
         await self._database.run(lambda connection: connection.execute(sa.insert(_JOB).values(_columns(row))))
 
-    async def update(self, row: JobRow) -> None:
-        """Store how the job stands now."""
-        query = sa.update(_JOB).where(_JOB.c.id == row.id).values(_columns(row))
+    async def replace(self, row: JobRow, *, attempt: int, states: Sequence[JobState]) -> bool:
+        """Store the row if the job is still at this attempt and in one of these states; whether it was."""
+        same = sa.and_(_JOB.c.id == row.id, _JOB.c.attempt == attempt, _JOB.c.state.in_(states))
+        query = sa.update(_JOB).where(same).values(_columns(row))
+        return await self._database.run(lambda connection: bool(connection.execute(query).rowcount))
+
+    async def ask_to_cancel(self, job_id: str) -> None:
+        """Note that a running job shall stop."""
+        query = sa.update(_JOB).where(_JOB.c.id == job_id, _JOB.c.state == "running").values(cancelling=True)
         await self._database.run(lambda connection: connection.execute(query))
 
     async def get(self, job_id: str) -> JobRow:
@@ -108,8 +142,14 @@ class JobTable:
         return await self._select(sa.select(_JOB).order_by(_JOB.c.created_at.desc(), _JOB.c.id).limit(limit))
 
     async def in_state(self, *states: JobState) -> list[JobRow]:
-        """The jobs in one of these states, oldest first."""
-        return await self._select(sa.select(_JOB).where(_JOB.c.state.in_(states)).order_by(_JOB.c.created_at))
+        """The jobs in one of these states, in the order in which they were queued."""
+        query = sa.select(_JOB).where(_JOB.c.state.in_(states)).order_by(_JOB.c.queued_at, _JOB.c.created_at)
+        return await self._select(query)
+
+    async def count(self, *states: JobState) -> int:
+        """The number of jobs in one of these states."""
+        query = sa.select(sa.func.count()).where(_JOB.c.state.in_(states))
+        return await self._database.run(lambda connection: connection.scalar(query) or 0)
 
     async def ping(self) -> None:
         """Raise BackendError when the database does not answer."""
@@ -121,15 +161,24 @@ class JobTable:
         )
 
 
-def new_row(content: str, generation: int, document_ids: Sequence[str]) -> JobRow:
-    """A queued job, named after its content and generation."""
+def new_row(content: str, generation: int, versions: Mapping[str, str]) -> JobRow:
+    """A queued job, named after its content and generation; `versions` has the id of the document of each source."""
+    now = datetime.now(UTC)
     return JobRow(
         id=f"{content[:24]}-{generation}",
         content=content,
         generation=generation,
-        document_ids=tuple(document_ids),
-        created_at=datetime.now(UTC),
+        document_ids=tuple(versions.values()),
+        sources=tuple(versions),
+        created_at=now,
+        queued_at=now,
     )
+
+
+def _noted_graph(connection: sa.Connection) -> str | None:
+    if not sa.inspect(connection).has_table(_GRAPH.name):
+        return None
+    return connection.scalar(sa.select(_GRAPH.c.folder))
 
 
 def _note_graph(connection: sa.Connection, folder: str) -> None:
@@ -139,9 +188,13 @@ def _note_graph(connection: sa.Connection, folder: str) -> None:
 
 def _columns(row: JobRow) -> dict[str, object]:
     columns = row.model_dump(mode="json")
-    columns["document_ids"] = json.dumps(columns["document_ids"])
-    return columns
+    return columns | {name: _json_text(columns[name]) for name in _JSON}
+
+
+def _json_text(value: object) -> str | None:
+    return None if value is None else json.dumps(value)
 
 
 def _row(columns: sa.RowMapping) -> JobRow:
-    return JobRow.model_validate({**columns, "document_ids": tuple(json.loads(columns["document_ids"]))})
+    parsed = {name: columns[name] and json.loads(columns[name]) for name in _JSON}
+    return JobRow.model_validate({**columns, **parsed})

@@ -56,6 +56,8 @@ class LlmExtractor:
         self._model = model
         self._settings = settings
         self._client = ModelClient(model, settings, EXTRACTION_REMEDIES)
+        self._free = asyncio.Semaphore(settings.concurrency)
+        """One for all passes: those of jobs side by side take turns."""
 
     @property
     def name(self) -> str:
@@ -88,7 +90,7 @@ class LlmExtractor:
             ModelError: no chunk can succeed: the key, the model's name or the account is wrong, nothing listens at
                 the address, or many chunks in a row failed. What had succeeded by then was handed over before.
         """
-        one_pass = _Pass(self._model, self._settings, self._client, schema)
+        one_pass = _Pass(self._model, self._settings, self._client, schema, self._free)
         waiting = iter(tasks)
         running: set[asyncio.Task[ExtractionOutcome]] = set()
         try:
@@ -118,11 +120,13 @@ class _Pass:
         settings: LlmExtractionSettings,
         client: ModelClient,
         schema: GraphSchema | None,
+        free: asyncio.Semaphore,
     ) -> None:
         self._model = model
         self._settings = settings
         self._client = client
         self._schema = schema
+        self._free = free
         self._mode = settings.mode
         self._transformers: dict[LlmMode, LLMGraphTransformer] = {}
         self._failures_in_a_row = 0
@@ -133,6 +137,10 @@ class _Pass:
         Raises:
             ModelError: the other chunks would fail as well.
         """
+        async with self._free:
+            return await self._outcome(task)
+
+    async def _outcome(self, task: ChunkToExtract) -> ExtractionOutcome:
         counter = self._client.counter()
         try:
             found = await self._found(task, counter)

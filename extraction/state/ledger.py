@@ -7,17 +7,17 @@ from typing import Literal, NamedTuple
 import sqlalchemy as sa
 from pydantic import TypeAdapter
 
-from extraction.state.sql_database import JobDatabase
+from extraction.state.sql_database import SqlDatabase
 from schemas.extraction import ChunkExtraction, Dropped, ExtractionFailure, ExtractionOutcome, Usage
 from schemas.job import ChunkCounts, FailureReason, LeftOut
 
 PassName = Literal["loose", "strict"]
 PASSES: tuple[PassName, ...] = ("loose", "strict")
 
-_METADATA = sa.MetaData()
+METADATA = sa.MetaData()
 _ROWS = sa.Table(
     "extraction_outcome",
-    _METADATA,
+    METADATA,
     sa.Column("pass_name", sa.String(16), primary_key=True),
     sa.Column("chunk_id", sa.String(64), primary_key=True),
     sa.Column("document_id", sa.String(64), nullable=False, index=True),
@@ -35,7 +35,7 @@ _ROWS = sa.Table(
 )
 _LEFT_OUT = sa.Table(
     "document_left_out",
-    _METADATA,
+    METADATA,
     sa.Column("document_id", sa.String(64), primary_key=True),
     sa.Column("dropped", sa.Text, nullable=False),
 )
@@ -67,12 +67,8 @@ class ExtractionLedger:
     is paid twice, not even after a crash.
     """
 
-    def __init__(self, database: JobDatabase) -> None:
+    def __init__(self, database: SqlDatabase) -> None:
         self._database = database
-
-    async def create_tables(self) -> None:
-        """Make the tables where they are missing."""
-        await self._database.run(_METADATA.create_all)
 
     async def record(self, pass_name: PassName, entries: Sequence[LedgerEntry]) -> None:
         """Write the outcomes down, each in place of its chunk's earlier one."""
@@ -117,9 +113,9 @@ class ExtractionLedger:
         if gone:
             await self._database.run(lambda connection: _remove(connection, gone))
 
-    async def forget(self, document_ids: Sequence[str]) -> None:
-        """Remove everything known about these documents' chunks."""
-        await self._database.run(lambda connection: _forget(connection, document_ids))
+    async def delete(self, document_ids: Sequence[str]) -> None:
+        """Delete everything known about these documents' chunks."""
+        await self._database.run(lambda connection: _delete(connection, document_ids))
 
 
 def _record(connection: sa.Connection, pass_name: PassName, entries: Sequence[LedgerEntry]) -> None:
@@ -157,7 +153,7 @@ def _remove(connection: sa.Connection, chunk_ids: Sequence[str]) -> None:
         connection.execute(sa.delete(_ROWS).where(_ROWS.c.chunk_id.in_(some)))
 
 
-def _forget(connection: sa.Connection, document_ids: Sequence[str]) -> None:
+def _delete(connection: sa.Connection, document_ids: Sequence[str]) -> None:
     for some in _in_batches(document_ids):
         for table in (_ROWS, _LEFT_OUT):
             connection.execute(sa.delete(table).where(table.c.document_id.in_(some)))

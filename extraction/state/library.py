@@ -82,20 +82,14 @@ class DocumentLibrary:
         except NotFoundError:
             return 0
 
-    def discard(self, identifier: str) -> None:
-        """Forget a document; its original goes when no other document was read from it."""
+    def delete(self, identifier: str) -> None:
+        """Delete a document; its original goes when no other document was read from it."""
         for marker in self._originals.glob(f"*/{identifier}"):
             marker.unlink()
             if {path.name for path in marker.parent.iterdir()} == {_CONTENT}:
                 shutil.rmtree(marker.parent)
         for folder in (self._texts, self._chunks):
             (folder / f"{identifier}.json").unlink(missing_ok=True)
-
-    def clear(self) -> None:
-        """Forget everything, as when the graph is wiped."""
-        for folder in (self._originals, self._texts, self._chunks):
-            shutil.rmtree(folder, ignore_errors=True)
-            folder.mkdir(parents=True, mode=0o700)
 
 
 def _write_whole(path: Path, content: bytes) -> None:

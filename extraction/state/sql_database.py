@@ -1,18 +1,22 @@
-"""The database that holds the jobs, the failures and the model cache."""
+"""The SQL database of the jobs: a SQLite file or Postgres, brought to the version that this program knows."""
 
 import asyncio
+import sqlite3
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
 import sqlalchemy as sa
 
-from schemas.errors import BackendError
+from schemas.errors import BackendError, ConfigError
 
 T = TypeVar("T")
+_MIGRATIONS = "extraction.state:migrations"
+_VERSION_TABLE = "citegraph_version"
 
 
-class JobDatabase:
+class SqlDatabase:
     """A SQLite file (the default, private to its owner) or a Postgres database; errors come out as ours."""
 
     def __init__(self, url: str) -> None:
@@ -28,6 +32,17 @@ class JobDatabase:
                 f"the job database cannot be opened: {error}",
                 remedy="check CITEGRAPH_JOBS_URL and CITEGRAPH_HOME",
             ) from error
+
+    async def migrate(self) -> None:
+        """Bring the tables to this program's version, in one transaction; free when they are.
+
+        Only for the process that owns the jobs.
+
+        Raises:
+            ConfigError: a newer program made them; nothing was changed.
+            BackendError: the database failed; nothing was changed.
+        """
+        await self.run(_migrate)
 
     async def run(self, work: Callable[[sa.Connection], T]) -> T:
         """The result of `work` in one transaction, run in a thread.
@@ -62,6 +77,42 @@ def _engine(address: sa.URL) -> sa.Engine:
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     file.touch(mode=0o600)
     engine = sa.create_engine(address, connect_args={"timeout": 30}, hide_parameters=True)
+    sa.event.listen(engine, "connect", _prepare_sqlite)
     with engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA journal_mode=WAL")
     return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    # DBOS works through this engine too, and counts on writers that take the lock when they begin.
+    connection.isolation_level = "IMMEDIATE"
+    connection.execute("PRAGMA foreign_keys=ON")
+    # From Python 3.12 on DBOS asks SQLite for the time by unixepoch('subsec'), which is NULL before SQLite 3.42; many
+    # a system has such a one under its newer Pythons.
+    if sqlite3.sqlite_version_info < (3, 42):
+        connection.create_function("unixepoch", 1, lambda _precision: time.time())
+
+
+def _migrate(connection: sa.Connection) -> None:
+    from alembic import command
+    from alembic.config import Config
+    from alembic.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(
+            "BEGIN IMMEDIATE"
+        )  # else each DDL statement would be a transaction of its own
+    config = Config(attributes={"connection": connection, "version_table": _VERSION_TABLE})
+    config.set_main_option("script_location", _MIGRATIONS)
+    config.set_main_option("path_separator", "os")
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    context = MigrationContext.configure(connection, opts={"version_table": _VERSION_TABLE})
+    newer = set(context.get_current_heads()) - known
+    if newer:
+        raise ConfigError(
+            f"the job database has version {', '.join(sorted(newer))}, which this program does not know",
+            remedy="Run the newer CiteGraph that wrote it, or give this one a job database of its own: "
+            "set CITEGRAPH_HOME or CITEGRAPH_JOBS_URL to another.",
+        )
+    command.upgrade(config, "head")

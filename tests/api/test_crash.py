@@ -5,6 +5,7 @@ import re
 import signal
 import sqlite3
 from collections import Counter
+from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 
@@ -30,6 +31,13 @@ def _extract(request: ChatRequest) -> Reply:
     return late(0.3, say_json([dict(zip(keys, triple, strict=True)) for triple in triples]))
 
 
+def _files(names: Iterable[str]) -> list[tuple[str, tuple[str, bytes]]]:
+    return [
+        ("file", (f"{name}.txt", f"Founder{name} founded Guild{name} in the town of Town{name}.".encode()))
+        for name in names
+    ]
+
+
 def _subject(request: ChatRequest) -> str:
     return str(_SENTENCE.findall(request.prompt)[-1][0])
 
@@ -47,10 +55,6 @@ def test_after_kill_9_or_ctrl_c_the_job_goes_on_and_no_stored_answer_is_asked_ag
     empty_neo4j: Neo4jAddress, tmp_path: Path, *, killed: bool
 ) -> None:
     names = [chr(ord("a") + number) for number in range(_DOCUMENTS)]
-    files = [
-        ("file", (f"{name}.txt", f"Founder{name} founded Guild{name} in the town of Town{name}.".encode()))
-        for name in names
-    ]
     with ScriptedOpenAI(_extract) as model:
         variables = {
             **neo4j_variables(empty_neo4j),
@@ -59,7 +63,9 @@ def test_after_kill_9_or_ctrl_c_the_job_goes_on_and_no_stored_answer_is_asked_ag
             "CITEGRAPH_LLM_CONCURRENCY": "1",
         }
         with RunningServer(tmp_path, variables) as ended:
-            job_id = str(ended.http.post("/v1/documents", files=files).raise_for_status().json()["id"])
+            job_id = str(
+                ended.http.post("/v1/documents", files=_files(names)).raise_for_status().json()["id"]
+            )
             model.wait_for_requests(_DOCUMENTS + 3)
             if killed:  # else it ends as by Ctrl-C, when this block is left
                 os.kill(ended.pid, signal.SIGKILL)
@@ -81,3 +87,39 @@ def test_after_kill_9_or_ctrl_c_the_job_goes_on_and_no_stored_answer_is_asked_ag
         unstored = {"loose", "strict"} - {passed for passed, subject in stored if subject == f"Founder{name}"}
         assert asked[f"Founder{name}"] - before[f"Founder{name}"] == len(unstored)
     assert sum(asked.values()) <= 2 * _DOCUMENTS + 1, "only the request in flight may be paid twice"
+
+
+def test_two_jobs_side_by_side_both_go_on_after_kill_9(empty_neo4j: Neo4jAddress, tmp_path: Path) -> None:
+    names = {"first": "stuv", "second": "wxyz"}
+    with ScriptedOpenAI(_extract) as model:
+        variables = {
+            **neo4j_variables(empty_neo4j),
+            "OPENAI_BASE_URL": model.base_url,
+            "CITEGRAPH_EXTRACTION_MODE": "prompt",
+            "CITEGRAPH_LLM_CONCURRENCY": "2",
+        }
+        with RunningServer(tmp_path, variables) as killed:
+            jobs = {
+                key: str(
+                    killed.http.post("/v1/documents", files=_files(some)).raise_for_status().json()["id"]
+                )
+                for key, some in names.items()
+            }
+            model.wait_for_requests(6)
+            states = {killed.http.get(f"/v1/jobs/{job_id}").json()["state"] for job_id in jobs.values()}
+            os.kill(killed.pid, signal.SIGKILL)
+        before = Counter(map(_subject, model.requests))
+        stored = _written_down(tmp_path)
+        with RunningServer(tmp_path, variables) as server:
+            ended = [server.wait_for_job(job_id) for job_id in jobs.values()]
+            listed = server.http.get("/v1/documents").json()["items"]
+        asked = Counter(map(_subject, model.requests))
+
+    assert states == {"running"}, "they did not run side by side"
+    assert [(job.state, job.loose.done, job.strict.done) for job in ended] == [("done", 4, 4)] * 2
+    assert {each["source"] for each in listed} >= {f"{name}.txt" for name in "stuvwxyz"}
+    assert stored, "the kill came too early to prove anything"
+    for name in "stuvwxyz":
+        unstored = {"loose", "strict"} - {passed for passed, subject in stored if subject == f"Founder{name}"}
+        assert asked[f"Founder{name}"] - before[f"Founder{name}"] == len(unstored)
+    assert sum(asked.values()) <= 2 * 8 + 2, "only the requests in flight may be paid twice"

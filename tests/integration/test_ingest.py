@@ -1,10 +1,13 @@
 """The ingest use case on a real graph: two passes, the schema in each mode, failures, replacement."""
 
-from collections.abc import AsyncIterator, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 import pytest
+from neo4j import AsyncDriver
 
 from evaluation.recorded import RecordedExtraction, Recording
 from evaluation.replay_model import ReplayChatModel
@@ -14,9 +17,10 @@ from extraction.llm.settings import LlmExtractionSettings
 from extraction.load.loader import load_bytes
 from extraction.state.ledger import ExtractionLedger
 from extraction.state.library import DocumentLibrary
-from extraction.state.sql_database import JobDatabase
+from extraction.state.sql_database import SqlDatabase
 from kg.store import Neo4jGraphStore
 from schemas.document import LoadedDocument
+from schemas.errors import ConflictError
 from schemas.extraction import ExtractedEntity, Triple
 from schemas.graph_schema import SchemaMode
 from tests.fakes.embedder import FakeEmbedder
@@ -48,11 +52,19 @@ _RECORDING = Recording(
 )
 
 
+P = ParamSpec("P")
+T = TypeVar("T")
+_SCHEMA_VERSIONS = """
+MATCH (:Fact)-[evidence:FROM_CHUNK]->(chunk:Chunk)
+RETURN chunk.document_id AS document, collect(DISTINCT evidence.schema_version) AS versions
+"""
+
+
 @pytest.fixture
 async def parts(store: Neo4jGraphStore, embedder: FakeEmbedder, tmp_path: Path) -> AsyncIterator[IngestParts]:
-    database = JobDatabase(f"sqlite:///{tmp_path}/jobs.sqlite3")
+    database = SqlDatabase(f"sqlite:///{tmp_path}/jobs.sqlite3")
     ledger = ExtractionLedger(database)
-    await ledger.create_tables()
+    await database.migrate()
     model = ReplayChatModel(recording=_RECORDING)
     extractor = LlmExtractor(model, LlmExtractionSettings(mode="prompt"))
     yield IngestParts(store, DocumentLibrary(tmp_path / "library"), ledger, embedder, extractor)
@@ -142,6 +154,49 @@ async def test_a_draft_that_nobody_judged_is_neither_lost_nor_made_twice(parts: 
     assert "Charles Babbage DESIGN Difference Engine" in await _facts(parts.store)
 
 
+async def test_an_ingest_keeps_the_schema_it_settled_on_while_another_one_moves_it(
+    parts: IngestParts, driver: AsyncDriver
+) -> None:
+    ada, babbage = _keep(parts, ada=_ADA), _keep(parts, babbage=_BABBAGE)
+
+    async def overtaken(
+        name: str, step: Callable[P, Coroutine[object, object, T]], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        if name == "strict pass":
+            assert await _ingest(parts, babbage)
+        return await step(*args, **kwargs)
+
+    assert await Ingest(parts, IngestSettings(), lambda *_: None).run(ada, overtaken)
+    schema = await parts.store.reader.schemas.find_approved()
+    assert schema is not None
+    assert schema.version == 2
+    records, _, _ = await driver.execute_query(_SCHEMA_VERSIONS)
+    assert {record["document"]: record["versions"] for record in records} == {ada[0]: [1], babbage[0]: [2]}
+
+
+async def test_ingests_side_by_side_add_to_one_draft(parts: IngestParts) -> None:
+    ids = [_keep(parts, ada=_ADA), _keep(parts, babbage=_BABBAGE)]
+    assert await asyncio.gather(*(_ingest(parts, some, "review") for some in ids)) == [False, False]
+    draft = await parts.store.reader.schemas.find_draft()
+    assert draft is not None
+    assert {"WRITE", "DESIGN"} <= {kind.name for kind in draft.relation_types}
+    await parts.store.schemas.approve(draft.version, "a person")
+    assert await asyncio.gather(*(_ingest(parts, some, "review") for some in ids)) == [True, True]
+
+
+async def test_a_schema_that_is_gone_is_an_error_of_ours(parts: IngestParts, driver: AsyncDriver) -> None:
+    async def emptied(
+        name: str, step: Callable[P, Coroutine[object, object, T]], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        if name == "strict pass":
+            await driver.execute_query("MATCH (schema:GraphSchema) DETACH DELETE schema")
+        return await step(*args, **kwargs)
+
+    with pytest.raises(ConflictError, match="no longer in the graph") as caught:
+        await Ingest(parts, IngestSettings(), lambda *_: None).run(_keep(parts, ada=_ADA), emptied)
+    assert caught.value.remedy
+
+
 async def test_a_chunk_that_failed_is_counted_and_can_be_tried_again(parts: IngestParts) -> None:
     ids = _keep(parts, ada=_ADA, odd=_UNRECORDED)
     assert await _ingest(parts, ids)
@@ -170,7 +225,7 @@ async def test_a_document_deleted_meanwhile_does_not_stop_the_others(parts: Inge
     (deleted,) = _keep(parts, ada=_ADA)
     await _ingest(parts, [deleted])
     await parts.store.documents.delete(deleted)
-    parts.library.discard(deleted)  # and its rows in the ledger are still there
+    parts.library.delete(deleted)  # and its rows in the ledger are still there
     assert await _ingest(parts, _keep(parts, babbage=_BABBAGE))
     assert await _facts(parts.store) == ["Charles Babbage DESIGN Difference Engine"]
 

@@ -11,14 +11,15 @@ import pytest
 
 from api.bootstrap import Graph
 from api.jobs.service import Jobs, Upload, open_jobs
-from api.jobs.table import JobTable
-from api.jobs.workflow import has_ended
+from api.jobs.settings import AdmissionSettings
+from api.jobs.table import JobTable, new_row
 from api.settings import load_settings
-from extraction.state.sql_database import JobDatabase
+from extraction.state.sql_database import SqlDatabase
 from kg.store import Neo4jGraphStore
-from schemas.errors import NotFoundError
-from schemas.extraction import ChunkExtraction, ChunkToExtract, ExtractionOutcome
+from schemas.errors import BusyError, ConflictError, DocumentRejectedError, NotFoundError
+from schemas.extraction import ChunkExtraction, ChunkToExtract, ExtractionFailure, ExtractionOutcome, Usage
 from schemas.graph_schema import GraphSchema
+from schemas.warning import IngestWarning
 from tests.fakes.embedder import FakeEmbedder
 
 ADA = Upload(name="notes.txt", content=b"Ada wrote the Notes.")
@@ -27,13 +28,15 @@ ZOE = Upload(name="letter.txt", content=b"Zoe wrote a letter.")
 
 
 class GatedExtractor:
-    """Finds nothing in any chunk, and that only while its gate is open."""
+    """Finds nothing in any chunk; those with the text `held` wait until its gate is open, those with `failing` fail."""
 
     name = fingerprint = "gated"
 
     def __init__(self) -> None:
         self.gate = asyncio.Event()
         self.gate.set()
+        self.held = self.failing = ""
+        self.asked: list[str] = []
 
     def cache_key(self, task: ChunkToExtract, schema: GraphSchema | None) -> str:
         return f"{task.chunk.id} {schema is None}"
@@ -42,8 +45,15 @@ class GatedExtractor:
         self, tasks: Sequence[ChunkToExtract], schema: GraphSchema | None
     ) -> AsyncIterator[ExtractionOutcome]:
         for task in tasks:
-            await self.gate.wait()
-            yield ChunkExtraction(chunk_id=task.chunk.id)
+            self.asked.append(task.chunk.text)
+            if self.held in task.chunk.text:
+                await self.gate.wait()
+            if self.failing and self.failing in task.chunk.text:
+                yield ExtractionFailure(
+                    chunk_id=task.chunk.id, kind="model error", message="It took too long."
+                )
+            else:
+                yield ChunkExtraction(chunk_id=task.chunk.id, usage=Usage(model="gated", model_calls=1))
 
 
 @pytest.fixture
@@ -58,12 +68,35 @@ def graph(store: Neo4jGraphStore, embedder: FakeEmbedder, extractor: GatedExtrac
     return graph
 
 
+@pytest.fixture
+def graph_with(
+    store: Neo4jGraphStore, embedder: FakeEmbedder, extractor: GatedExtractor, tmp_path: Path
+) -> Callable[..., Graph]:
+    """Makes a graph with limits of its own; a chat model is configured, so that calls are counted, and never asked."""
+
+    def make(**limits: float) -> Graph:
+        settings = load_settings(
+            home=tmp_path,
+            schema_mode="open",
+            jobs_url=None,
+            openai_base_url="http://127.0.0.1:9/v1",
+            admission=AdmissionSettings.model_validate(limits),
+        )
+        graph = Graph(settings, store, None)
+        graph.embedder, graph.extractor = embedder, extractor
+        return graph
+
+    return make
+
+
 @asynccontextmanager
-async def running_jobs(graph: Graph) -> AsyncIterator[Jobs]:
-    async with open_jobs(graph) as opened:
-        yield opened
-    # DBOS gives the event loop threads of its own and ends them with itself; the tests share the loop.
-    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor())
+async def running_jobs(graph: Graph, *, first_pause_s: float = 2.0) -> AsyncIterator[Jobs]:
+    try:
+        async with open_jobs(graph, first_pause_s=first_pause_s) as opened:
+            yield opened
+    finally:
+        # DBOS gives the event loop threads of its own and ends them with itself; the tests share the loop.
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor())
 
 
 @pytest.fixture
@@ -96,9 +129,9 @@ async def test_a_job_that_could_not_tell_how_it_ended_is_done_after_a_restart(
             " BEGIN SELECT RAISE(ABORT, 'the disk is full'); END",
         )
         job = await jobs.submit([ADA])
-        with closing(JobDatabase(graph.settings.jobs_database_url)) as database:
+        with closing(SqlDatabase(graph.settings.jobs_database_url)) as database:
             row = await JobTable(database).get(job.id)
-        await until(lambda: has_ended(row))
+        await until(lambda: jobs.queue.has_ended(row))
         assert (await jobs.get(job.id)).state in {"queued", "running"}
     run_sql(graph, "DROP TRIGGER full")
     async with running_jobs(graph) as jobs:
@@ -150,7 +183,7 @@ async def test_a_retry_passes_over_what_was_deleted(jobs: Jobs, graph: Graph) ->
     assert failed.state == "failed"
     run_sql(graph, "DROP TRIGGER full")
     ada, zoe = failed.document_ids
-    graph.library.discard(ada)
+    graph.library.delete(ada)
     assert (await jobs.retry(failed.id)).state == "queued"
     job = await jobs.wait(failed.id)
     assert (job.state, job.error) == ("done", "")
@@ -161,20 +194,170 @@ async def test_a_retry_of_nothing_is_refused(jobs: Jobs, graph: Graph) -> None:
     refuse = "BEGIN SELECT RAISE(ABORT, 'the disk is full'); END"
     run_sql(graph, f"CREATE TRIGGER full BEFORE INSERT ON extraction_outcome {refuse}")
     failed = await jobs.wait((await jobs.submit([ADA])).id)
-    graph.library.discard(failed.document_ids[0])
+    graph.library.delete(failed.document_ids[0])
     with pytest.raises(NotFoundError, match="were deleted"):
         await jobs.retry(failed.id)
 
 
-async def test_a_job_that_waited_in_vain_says_for_what(
-    jobs: Jobs, graph: Graph, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("api.jobs.workflow._FIRST_PAUSE_S", 0.01)
-    run_sql(
-        graph,
-        "CREATE TRIGGER away BEFORE INSERT ON extraction_outcome BEGIN INSERT INTO nowhere VALUES (1); END",
-    )
-    job = await jobs.wait((await jobs.submit([ADA])).id)
+async def test_a_job_that_waited_in_vain_says_for_what(graph: Graph) -> None:
+    async with running_jobs(graph, first_pause_s=0.01) as jobs:
+        run_sql(
+            graph,
+            "CREATE TRIGGER away BEFORE INSERT ON extraction_outcome BEGIN INSERT INTO nowhere VALUES (1); END",
+        )
+        job = await jobs.wait((await jobs.submit([ADA])).id)
     assert job.state == "failed"
     assert job.error.startswith("the job database failed")
     assert "CITEGRAPH_JOBS_URL" in job.remedy
+
+
+async def test_a_small_job_ends_while_a_large_one_runs(jobs: Jobs, extractor: GatedExtractor) -> None:
+    extractor.gate.clear()
+    extractor.held = "Ada"
+    large = await jobs.submit([ADA, BOB.model_copy(update={"name": "other.txt"})])
+    small = await jobs.submit([ZOE])
+    assert (await jobs.wait(small.id)).state == "done"
+    assert (await jobs.get(large.id)).state == "running"
+    extractor.gate.set()
+    assert (await jobs.wait(large.id)).state == "done"
+
+
+async def test_jobs_that_share_a_source_run_one_after_the_other(
+    jobs: Jobs, graph: Graph, extractor: GatedExtractor
+) -> None:
+    extractor.gate.clear()
+    extractor.held = "Ada"
+    await jobs.submit([ADA])
+    await until(lambda: _has_asked(extractor, ADA.content.decode()))
+    second, other = await jobs.submit([BOB]), await jobs.submit([ZOE])
+    assert (await jobs.wait(other.id)).state == "done"
+    assert (await jobs.get(second.id)).state == "queued"
+    assert extractor.asked == ["Ada wrote the Notes.", "Zoe wrote a letter."]
+    extractor.gate.set()
+    assert (await jobs.wait(second.id)).state == "done"
+    texts = {graph.library.get(each.id).text for each in await graph.store.reader.documents.page()}
+    assert texts == {BOB.content.decode(), ZOE.content.decode()}
+
+
+async def test_a_cancelled_job_keeps_what_was_paid_shows_nothing_and_goes_on_when_tried_again(
+    jobs: Jobs, graph: Graph, extractor: GatedExtractor
+) -> None:
+    extractor.gate.clear()
+    extractor.held = "Zoe"
+    job = await jobs.submit([ADA, ZOE, BOB.model_copy(update={"name": "other.txt"})])
+    await until(lambda: _has_asked(extractor, "Zoe wrote a letter."))
+    asked = await jobs.cancel(job.id)
+    assert (asked.state, asked.cancelling) == ("running", True)
+    extractor.gate.set()
+    cancelled = await jobs.wait(job.id)
+    assert (cancelled.state, cancelled.cancelling, cancelled.stage) == ("cancelled", False, None)
+    assert cancelled.loose.done == cancelled.usage.model_calls == 2
+    assert await graph.store.reader.documents.page() == []
+    assert (await jobs.cancel(job.id)).state == "cancelled"
+    assert (await jobs.wait((await jobs.retry(job.id)).id)).state == "done"
+    assert sorted(extractor.asked) == sorted(upload.content.decode() for upload in (ADA, ZOE, BOB))
+    with pytest.raises(ConflictError, match="is done"):
+        await jobs.cancel(job.id)
+
+
+async def test_a_cancelled_job_is_still_cancelled_after_a_restart(
+    graph: Graph, extractor: GatedExtractor
+) -> None:
+    extractor.gate.clear()
+    async with running_jobs(graph) as jobs:
+        job = await jobs.submit([ADA])
+        await until(lambda: _has_asked(extractor, "Ada wrote the Notes."))
+        await jobs.cancel(job.id)
+    extractor.gate.set()
+    async with running_jobs(graph) as jobs:
+        assert (await jobs.wait(job.id)).state == "cancelled"
+    assert await graph.store.reader.documents.page() == []
+
+
+async def test_a_job_that_waits_for_its_turn_is_cancelled_at_once(
+    jobs: Jobs, graph: Graph, extractor: GatedExtractor
+) -> None:
+    extractor.gate.clear()
+    first = await jobs.submit([ADA])
+    second = await jobs.submit([BOB])
+    third = await jobs.submit([BOB.model_copy(update={"content": b"Eve wrote nothing."})])
+    assert (await jobs.cancel(second.id)).state == "cancelled"
+    extractor.gate.set()
+    assert [(await jobs.wait(job.id)).state for job in (first, third)] == ["done", "done"]
+    assert BOB.content.decode() not in extractor.asked
+
+
+async def test_too_many_unfinished_jobs_are_refused_with_the_time_to_come_back(
+    graph_with: Callable[..., Graph], extractor: GatedExtractor
+) -> None:
+    extractor.gate.clear()
+    graph = graph_with(max_unfinished=1)
+    async with running_jobs(graph) as jobs:
+        job = await jobs.submit([ADA])
+        assert (await jobs.submit([ADA])).id == job.id, "it is no new job"
+        with pytest.raises(BusyError) as caught:
+            await jobs.submit([ZOE])
+        assert caught.value.retry_after_s
+        assert len(list((graph.settings.graph_dir / "library" / "texts").iterdir())) == 1
+        extractor.gate.set()
+        await jobs.wait(job.id)
+        assert (await jobs.wait((await jobs.submit([ZOE])).id)).state == "done"
+
+
+async def test_what_is_too_large_is_refused_and_nothing_of_its_upload_is_kept(
+    graph_with: Callable[..., Graph],
+) -> None:
+    graph = graph_with(max_chunks=2, max_chars=3_000)
+    async with running_jobs(graph) as jobs:
+        for sentences, unit in ((1_000, "characters"), (100, "chunks")):
+            upload = Upload(name="long.txt", content=b"Ada wrote a long note. " * sentences)
+            with pytest.raises(DocumentRejectedError, match=unit) as caught:
+                await jobs.submit([ADA, upload])
+            assert "CITEGRAPH_ADMISSION__MAX_" in caught.value.remedy
+    assert not list((graph.settings.graph_dir / "library" / "texts").iterdir())
+
+
+async def test_a_job_above_the_limit_waits_until_it_is_confirmed(
+    graph_with: Callable[..., Graph], extractor: GatedExtractor
+) -> None:
+    graph = graph_with(confirm_above_calls=1, input_price=2.0, output_price=8.0)
+    async with running_jobs(graph) as jobs:
+        below = await jobs.submit([ZOE])
+        assert below.estimate == (await jobs.get(below.id)).estimate
+        assert below.estimate is not None
+        assert (below.estimate.chunks, below.estimate.model_calls) == (1, 1)
+        assert below.estimate.price
+        assert (await jobs.wait(below.id)).state == "done"
+        job = await jobs.wait((await jobs.submit([ADA, ADA.model_copy(update={"name": "b.txt"})])).id)
+        assert job.state == "waiting for confirmation"
+        assert extractor.asked == [ZOE.content.decode()]
+        with pytest.raises(ConflictError, match="waiting for confirmation"):
+            await jobs.retry(job.id)
+        await jobs.confirm(job.id)
+        assert (await jobs.wait(job.id)).state == "done"
+        agreed = await jobs.submit([BOB, BOB.model_copy(update={"name": "b.txt"})], confirmed=True)
+        assert (await jobs.wait(agreed.id)).state == "done"
+
+
+async def test_a_job_says_what_was_lost_on_the_way(
+    jobs: Jobs, graph: Graph, extractor: GatedExtractor
+) -> None:
+    lost = IngestWarning(kind="picture without text", place="notes.txt, page 2", remedy="Add its text.")
+    row = new_row("0" * 64, 0, {}).model_copy(update={"state": "done", "warnings": (lost,)})
+    with closing(SqlDatabase(graph.settings.jobs_database_url)) as database:
+        await JobTable(database).add(row)
+    assert (await jobs.get(row.id)).warnings == (lost,)
+    extractor.failing = "Ada"
+    job = await jobs.wait((await jobs.submit([ADA, ZOE])).id)
+    (warning,) = job.warnings
+    assert (job.state, warning.kind, warning.place, warning.count) == (
+        "done",
+        "chunks failed",
+        "loose pass",
+        1,
+    )
+    assert f"jobs retry {job.id}" in warning.remedy
+
+
+async def _has_asked(extractor: GatedExtractor, text: str) -> bool:
+    return text in extractor.asked

@@ -7,19 +7,18 @@ from pathlib import Path
 import pytest
 
 from api.jobs.table import JobTable, new_row
-from extraction.state.sql_database import JobDatabase
+from extraction.state.sql_database import SqlDatabase
 from schemas.errors import BackendError, ConfigError
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[JobDatabase]:
-    with closing(JobDatabase(f"sqlite:///{tmp_path}/jobs.sqlite3")) as opened:
+def database(tmp_path: Path) -> Iterator[SqlDatabase]:
+    with closing(SqlDatabase(f"sqlite:///{tmp_path}/jobs.sqlite3")) as opened:
         yield opened
 
 
-async def test_a_job_database_belongs_to_one_graph(database: JobDatabase) -> None:
+async def test_a_job_database_belongs_to_one_graph(database: SqlDatabase) -> None:
     table = JobTable(database)
-    await table.create()
     for _ in range(2):
         await table.claim("/data/one", own_file=False)
     with pytest.raises(ConfigError, match="belongs to the graph in /data/one") as caught:
@@ -27,19 +26,18 @@ async def test_a_job_database_belongs_to_one_graph(database: JobDatabase) -> Non
     assert "CITEGRAPH_JOBS_URL" in caught.value.remedy
 
 
-async def test_a_job_file_that_was_moved_with_its_graph_is_still_its_own(database: JobDatabase) -> None:
+async def test_a_job_file_that_was_moved_with_its_graph_is_still_its_own(database: SqlDatabase) -> None:
     table = JobTable(database)
-    await table.create()
     await table.claim("/old/place", own_file=True)
     await table.claim("/new/place", own_file=True)
     with pytest.raises(ConfigError):
         await table.claim("/old/place", own_file=False)
 
 
-async def test_an_error_tells_nothing_of_what_was_to_be_written(database: JobDatabase) -> None:
+async def test_an_error_tells_nothing_of_what_was_to_be_written(database: SqlDatabase) -> None:
     table = JobTable(database)
-    await table.create()
-    row = new_row("content", 0, ["a-secret-document"])
+    await table.claim("/data", own_file=True)
+    row = new_row("content", 0, {"notes.txt": "a-secret-document"})
     await table.add(row)
     with pytest.raises(BackendError) as caught:
         await table.add(row)

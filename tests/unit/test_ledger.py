@@ -4,16 +4,16 @@ from pathlib import Path
 import pytest
 
 from extraction.state.ledger import PASSES, ExtractionLedger, LedgerEntry
-from extraction.state.sql_database import JobDatabase
+from extraction.state.sql_database import SqlDatabase
 from schemas.errors import BackendError
 from schemas.extraction import ChunkExtraction, Dropped, ExtractedEntity, ExtractionFailure, Usage
 
 
 @pytest.fixture
 async def ledger(tmp_path: Path) -> AsyncIterator[ExtractionLedger]:
-    database = JobDatabase(f"sqlite:///{tmp_path}/jobs.sqlite3")
+    database = SqlDatabase(f"sqlite:///{tmp_path}/jobs.sqlite3")
     ledger = ExtractionLedger(database)
-    await ledger.create_tables()
+    await database.migrate()
     yield ledger
     database.close()
 
@@ -78,7 +78,7 @@ async def test_what_was_left_out_is_counted_with_examples(ledger: ExtractionLedg
         ("not in schema", 2, ("a EATS b",)),
         ("not grounded", 1, ("Hera",)),
     ]
-    await ledger.forget(["d"])
+    await ledger.delete(["d"])
     assert (await ledger.summary(["d"])).left_out == ()
 
 
@@ -114,11 +114,11 @@ async def test_chunks_a_document_no_longer_has_are_forgotten(ledger: ExtractionL
     await ledger.record("loose", [LedgerEntry("d", "k1", found("c1")), LedgerEntry("d", "k2", found("c2"))])
     await ledger.keep_only("d", ["c2"])
     assert [outcome.chunk_id for outcome in await ledger.outcomes("loose", ["d"])] == ["c2"]
-    await ledger.forget(["d"])
+    await ledger.delete(["d"])
     assert await ledger.documents("loose") == []
 
 
 def test_a_database_that_cannot_be_opened_says_what_to_check() -> None:
     with pytest.raises(BackendError) as caught:
-        JobDatabase("sqlite:////proc/nowhere/jobs.sqlite3")
+        SqlDatabase("sqlite:////proc/nowhere/jobs.sqlite3")
     assert "CITEGRAPH_JOBS_URL" in caught.value.remedy

@@ -48,7 +48,7 @@ def test_the_same_content_may_be_kept_by_several_threads_at_once(tmp_path: Path)
 def test_nothing_is_left_of_a_file_that_could_not_be_kept(tmp_path: Path) -> None:
     library = DocumentLibrary(tmp_path)
     identifier = library.keep(a_document())
-    library.discard(identifier)
+    library.delete(identifier)
     (tmp_path / "texts" / f"{identifier}.json").mkdir()
     with pytest.raises(IsADirectoryError):
         library.keep(a_document())
@@ -59,9 +59,9 @@ def test_an_original_stays_while_another_document_was_read_from_it(tmp_path: Pat
     library = DocumentLibrary(tmp_path)
     (first,) = library.keep_all([a_document("a.txt")], b"same bytes")
     (second,) = library.keep_all([a_document("b.txt")], b"same bytes")
-    library.discard(first)
+    library.delete(first)
     assert [path for path in files_in(tmp_path) if path.read_bytes() == b"same bytes"]
-    library.discard(second)
+    library.delete(second)
     assert files_in(tmp_path) == []
 
 
@@ -71,7 +71,7 @@ def test_a_file_of_many_documents_is_kept_once(tmp_path: Path) -> None:
     assert [library.get(identifier).source for identifier in ids] == [f"many.jsonl#{n}" for n in range(20)]
     assert len([path for path in files_in(tmp_path) if path.read_bytes() == b"all of them"]) == 1
     for identifier in ids:
-        library.discard(identifier)
+        library.delete(identifier)
     assert files_in(tmp_path) == []
 
 
@@ -84,8 +84,8 @@ def test_an_unknown_document_is_an_error_with_a_remedy(tmp_path: Path) -> None:
 def test_discarding_twice_is_harmless(tmp_path: Path) -> None:
     library = DocumentLibrary(tmp_path)
     (identifier,) = library.keep_all([a_document()], b"x")
-    library.discard(identifier)
-    library.discard(identifier)
+    library.delete(identifier)
+    library.delete(identifier)
     with pytest.raises(NotFoundError):
         library.get(identifier)
 

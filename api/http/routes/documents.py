@@ -53,17 +53,25 @@ _BODY = {
     ),
     openapi_extra={"requestBody": _BODY},
 )
-async def add_documents(request: Request, response: Response, jobs: JobsDep, settings: SettingsDep) -> Job:
+async def add_documents(
+    request: Request,
+    response: Response,
+    jobs: JobsDep,
+    settings: SettingsDep,
+    confirm: Annotated[bool, Query(description="Start the job whatever its estimate is.")] = False,
+) -> Job:
     """Ingest documents: a form with one or more files, or a text as JSON.
 
-    Answers at once with the job that does it; follow its `Location`. The same files again are the same job.
+    Answers at once with the job that does it; follow its `Location`. The same files again are the same job. A job that
+    may need more than the server's limit (its `estimate` says what) waits until `POST /v1/jobs/{job_id}/confirm`.
 
     A document is known by its name (`filename` in a form, `name` in JSON), which becomes its `source`: a changed file
     under the same name replaces the stored version once it is ready. Files of one name from different folders need
     their paths in their names. `citegraph ingest` sends each file's absolute path; give the same here to replace what
     it stored, as in `curl -F 'file=@a.pdf;filename=/papers/a.pdf'`.
     """
-    job = await jobs.submit(await read_uploads(request, settings.max_upload_bytes))
+    uploads = await read_uploads(request, settings.max_upload_bytes)
+    job = await jobs.submit(uploads, confirmed=confirm)
     response.headers["Location"] = f"/v1/jobs/{job.id}"
     return job
 

@@ -38,5 +38,28 @@ async def get_job(job_id: str, jobs: AnyJobsDep) -> Job:
     responses=example(JOB, status=HTTPStatus.ACCEPTED) | problems(HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT),
 )
 async def retry_job(job_id: str, jobs: JobsDep) -> Job:
-    """Try again what failed: the whole job, or the chunks that have no extraction."""
+    """Try again what failed or was cancelled: the whole job, or the chunks that have no extraction."""
     return await jobs.retry(job_id)
+
+
+@router.post(
+    "/{job_id}/confirm",
+    status_code=HTTPStatus.ACCEPTED,
+    responses=example(JOB, status=HTTPStatus.ACCEPTED) | problems(HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT),
+)
+async def confirm_job(job_id: str, jobs: JobsDep) -> Job:
+    """Let a job start that waits because of its `estimate`; one that has started stays as it is."""
+    return await jobs.confirm(job_id)
+
+
+@router.post(
+    "/{job_id}/cancel",
+    status_code=HTTPStatus.ACCEPTED,
+    responses=example(JOB, status=HTTPStatus.ACCEPTED) | problems(HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT),
+)
+async def cancel_job(job_id: str, jobs: AnyJobsDep) -> Job:
+    """End a job: at once while it waits, at its next chunk or step while it runs (`cancelling` until then).
+
+    What was paid for is kept, and a retry goes on from there. Documents that it has written stay, each of them whole.
+    """
+    return await jobs.cancel(job_id)

@@ -1,0 +1,90 @@
+"""What may be ingested at once, what it may cost, and when a person is asked first."""
+
+from collections.abc import Iterable, Mapping
+
+from api.jobs.settings import AdmissionSettings
+from extraction.ingest import IngestSettings
+from extraction.llm.settings import LlmMode
+from extraction.split.splitter import split_document
+from llm.usage import count_tokens
+from schemas.document import LoadedDocument
+from schemas.errors import DocumentRejectedError
+from schemas.job import JobEstimate
+from schemas.ports import Embedder
+
+_PROMPT_TOKENS: Mapping[LlmMode, int] = {"tool": 1_300, "prompt": 2_900}
+"""What a request carries beside the text: the mean of both passes, with a schema of thirty patterns."""
+_REPLY_TOKENS = 300
+_MILLION = 1_000_000
+
+
+class Admission:
+    """Estimates what documents need, and refuses those that are too large.
+
+    `mode` is how the chat model is asked; None: there is none.
+    """
+
+    def __init__(
+        self, settings: AdmissionSettings, ingest: IngestSettings, embedder: Embedder, mode: LlmMode | None
+    ) -> None:
+        self._settings = settings
+        self._ingest = ingest
+        self._embedder = embedder
+        self._mode = mode
+
+    def estimate(self, documents: Iterable[LoadedDocument]) -> JobEstimate:
+        """What the documents may need at most; slow for long ones.
+
+        Raises:
+            DocumentRejectedError: one of them has too many characters or chunks.
+        """
+        chunks = tokens = 0
+        for document in documents:
+            chunks += self._count_chunks(document)
+            tokens += count_tokens(document.text) if self._mode else 0
+        passes = 1 if self._ingest.schema_mode == "open" else 2
+        calls = passes * chunks if self._mode else 0
+        prompt = _PROMPT_TOKENS[self._mode] if self._mode else 0
+        sent, received = calls * prompt + passes * tokens, calls * _REPLY_TOKENS
+        return JobEstimate(
+            chunks=chunks,
+            model_calls=calls,
+            input_tokens=sent,
+            output_tokens=received,
+            price=self._price(sent, received),
+        )
+
+    def needs_confirmation(self, estimate: JobEstimate) -> bool:
+        """Whether a person has to agree before a job of this size starts."""
+        limit = self._settings.confirm_above_price
+        too_dear = limit is not None and (estimate.price or 0) > limit
+        return too_dear or estimate.model_calls > self._settings.confirm_above_calls
+
+    def _count_chunks(self, document: LoadedDocument) -> int:
+        if len(document.text) > self._settings.max_chars:
+            raise _too_large(
+                document, len(document.text), "characters", self._settings.max_chars, "MAX_CHARS"
+            )
+        # Splitting by meaning embeds every sentence, which nobody should wait for here: its chunks are about as many.
+        split = self._ingest.split
+        if split.strategy == "semantic":
+            split = split.model_copy(update={"strategy": "recursive"})
+        chunks = len(split_document("", document, split, embedder=self._embedder))
+        if chunks > self._settings.max_chunks:
+            raise _too_large(document, chunks, "chunks", self._settings.max_chunks, "MAX_CHUNKS")
+        return chunks
+
+    def _price(self, sent: int, received: int) -> float | None:
+        if not (self._settings.input_price or self._settings.output_price):
+            return None
+        cost = sent * self._settings.input_price + received * self._settings.output_price
+        return round(cost / _MILLION, 4)
+
+
+def _too_large(
+    document: LoadedDocument, count: int, unit: str, limit: int, setting: str
+) -> DocumentRejectedError:
+    return DocumentRejectedError(
+        f"{document.source} has {count:,} {unit}, more than the {limit:,} that a document may have",
+        remedy=f"Split it into smaller documents, or raise CITEGRAPH_ADMISSION__{setting}.",
+    )

@@ -1,0 +1,163 @@
+"""The DBOS workflow around an attempt of a job: after a crash it goes on with the first step that has no stored result."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import ParamSpec, TypeVar
+
+from dbos import DBOS, DBOSConfig, SetWorkflowID, StepOptions, error
+
+from api.jobs.runner import JobRunner, is_worth_retrying
+from api.jobs.table import UNDER_WAY, JobRow, JobTable
+from extraction.state.sql_database import SqlDatabase
+from schemas.errors import CiteGraphError
+
+P = ParamSpec("P")
+T = TypeVar("T")
+_LOG = logging.getLogger(__name__)
+_QUEUE = "ingest"
+_WORKFLOW = "ingest"
+_GOING_ON = frozenset({"ENQUEUED", "DELAYED", "PENDING"})
+_APPLICATION_VERSION = "2"
+"""Moves only when the steps of a job change: jobs under way are then tried again by the new steps."""
+
+
+@dataclass(frozen=True)
+class QueueSettings:
+    """How many jobs run side by side, and how long a step waits before it tries again for the first time."""
+
+    at_once: int = 3
+    first_pause_s: float = 2.0
+
+
+class JobQueue:
+    """Runs queued jobs, a few side by side; those that share a source one after the other, as they were queued.
+
+    So the last upload of a name wins, and no document is paid for or written by two jobs at a time.
+    """
+
+    def __init__(
+        self, table: JobTable, database: SqlDatabase, runner: JobRunner, settings: QueueSettings
+    ) -> None:
+        self._table = table
+        self._database = database
+        self._runner = runner
+        self._settings = settings
+        self._tasks: set[asyncio.Task[object]] = set()
+        self._stopped = False
+        self._dispatching = asyncio.Lock()
+        self._ended = asyncio.Event()
+        self._dispatcher: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Start DBOS on the running event loop, and with it every job that a crash interrupted."""
+        config: DBOSConfig = {
+            "name": "citegraph",
+            "system_database_engine": self._database.engine,
+            "application_version": _APPLICATION_VERSION,
+            "executor_id": "local",
+            "log_level": "ERROR",
+            "enable_otlp": False,
+        }
+        DBOS(config=config)
+
+        @DBOS.workflow(name=_WORKFLOW)
+        async def run(job_id: str, attempt: int) -> None:
+            await self._run(job_id, attempt)
+
+        self._workflow = run
+        DBOS.launch()
+        await DBOS.register_queue_async(
+            _QUEUE, worker_concurrency=self._settings.at_once, polling_interval_sec=0.2
+        )
+        await self._resume()
+        self._dispatcher = asyncio.create_task(self._dispatch_after_each_job())
+
+    async def stop(self) -> None:
+        """Stop DBOS; a job under way stays as it is and goes on at the next start."""
+        self._stopped = True
+        tasks = {*self._tasks, *([self._dispatcher] if self._dispatcher else [])}
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(
+            *tasks, return_exceptions=True
+        )  # before DBOS, whose threads the end of a step needs
+        await asyncio.to_thread(DBOS.destroy)
+
+    async def dispatch(self) -> None:
+        """Hand over to DBOS every queued job that shares no source with one queued before it and not yet ended."""
+        async with self._dispatching:
+            busy: set[str] = set()
+            for row in await self._table.in_state(*UNDER_WAY):
+                if row.state == "queued" and busy.isdisjoint(row.sources):
+                    with SetWorkflowID(_workflow_id(row)):  # the same attempt twice is queued once
+                        await DBOS.enqueue_workflow_async(_QUEUE, self._workflow, row.id, row.attempt)
+                busy |= set(row.sources)
+
+    async def has_ended(self, row: JobRow) -> bool:
+        """Whether DBOS is through with this attempt of the job; its row says so too, unless it could not be written."""
+        status = await DBOS.get_workflow_status_async(_workflow_id(row))
+        if status is None:
+            return row.state == "running"
+        if status.status in _GOING_ON and status.app_version != _APPLICATION_VERSION:
+            await DBOS.cancel_workflow_async(status.workflow_id)  # by steps that this program no longer has
+            return True
+        return status.status not in _GOING_ON
+
+    async def _resume(self) -> None:
+        """Queue what was stored but not queued, and again what ended without its state being stored."""
+        for row in await self._table.in_state(*UNDER_WAY):
+            if await self.has_ended(row):
+                latest = await self._table.get(row.id)  # it may have ended just now
+                again = latest.ended("cancelled") if latest.cancelling else latest.tried_again()
+                await self._table.replace(again, attempt=row.attempt, states=UNDER_WAY)
+        await self.dispatch()
+
+    async def _run(self, job_id: str, attempt: int) -> None:
+        """Run one attempt of a job; DBOS takes up again what ends in a `CancelledError`."""
+        task = asyncio.current_task()
+        if self._stopped or task is None:
+            raise asyncio.CancelledError("no graph is open")
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        try:
+            await self._runner.run(job_id, attempt, self._durable_step)
+        finally:
+            self._ended.set()
+
+    async def _dispatch_after_each_job(self) -> None:
+        while True:
+            await self._ended.wait()
+            self._ended.clear()
+            try:
+                await self.dispatch()
+            except CiteGraphError:
+                _LOG.warning("the jobs that wait could not be looked at", exc_info=True)
+                await asyncio.sleep(self._settings.first_pause_s)
+                self._ended.set()
+
+    async def _durable_step(
+        self, name: str, step: Callable[P, Coroutine[object, object, T]], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run a step whose result survives a restart; a backend that is away for a minute does not fail it.
+
+        Raises:
+            BackendError: it is away for longer.
+        """
+        options: StepOptions = {
+            "name": name,
+            "retries_allowed": True,
+            "max_attempts": 6,
+            "interval_seconds": self._settings.first_pause_s,
+            "backoff_rate": 2.0,
+            "should_retry": is_worth_retrying,
+        }
+        try:
+            return await DBOS.run_step_async(options, step, *args, **kwargs)
+        except error.DBOSMaxStepRetriesExceeded as exhausted:
+            raise exhausted.errors[-1] from None  # which says what is away, and the remedy
+
+
+def _workflow_id(row: JobRow) -> str:
+    return f"{row.id}.{row.attempt}"

@@ -1,0 +1,61 @@
+"""A job as its callers see it: its row, the account of its documents, and where it is."""
+
+import asyncio
+
+from api.jobs.runner import JobRunner
+from api.jobs.table import JobRow
+from extraction.state.ledger import ExtractionLedger
+from extraction.state.library import DocumentLibrary
+from schemas.job import ChunkCounts, Job
+from schemas.warning import IngestWarning
+
+
+class JobView:
+    """Puts jobs together from where their parts are kept."""
+
+    def __init__(
+        self, ledger: ExtractionLedger, library: DocumentLibrary, runner: JobRunner, *, two_passes: bool
+    ) -> None:
+        self._ledger = ledger
+        self._library = library
+        self._runner = runner
+        self._two_passes = two_passes
+
+    async def of(self, row: JobRow) -> Job:
+        """The job of this row, with the counts of this moment."""
+        ids = row.document_ids
+        total = await asyncio.to_thread(lambda: sum(map(self._library.count_chunks, ids)))
+        running = self._runner.find_running(row.id)
+        account = await self._ledger.summary(ids)
+        loose = await self._ledger.counts("loose", ids, total)
+        strict = await self._strict_counts(ids, total)
+        return Job(
+            id=row.id,
+            state=row.state,
+            stage=running.stage if running else None,
+            cancelling=row.cancelling,
+            document_ids=ids,
+            estimate=row.estimate,
+            loose=loose,
+            strict=strict,
+            failures=account.failures,
+            left_out=account.left_out,
+            warnings=(*row.warnings, *_of_pass("loose", loose, row.id), *_of_pass("strict", strict, row.id)),
+            usage=account.usage,
+            error=row.error,
+            remedy=row.remedy,
+            created_at=row.created_at,
+            finished_at=row.finished_at,
+        )
+
+    async def _strict_counts(self, document_ids: tuple[str, ...], total: int) -> ChunkCounts:
+        if not self._two_passes:
+            return ChunkCounts()
+        return await self._ledger.counts("strict", document_ids, total)
+
+
+def _of_pass(name: str, counts: ChunkCounts, job_id: str) -> tuple[IngestWarning, ...]:
+    if not counts.failed:
+        return ()
+    remedy = f"Try them again: citegraph jobs retry {job_id}, or POST /v1/jobs/{job_id}/retry."
+    return (IngestWarning(kind="chunks failed", place=f"{name} pass", count=counts.failed, remedy=remedy),)

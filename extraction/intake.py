@@ -1,0 +1,77 @@
+"""What comes in before it is ingested: files as documents, refused where they cannot be, kept by the library."""
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extraction.load.loader import load_bytes
+from extraction.state.library import DocumentLibrary
+from schemas.document import LoadedDocument
+from schemas.errors import DocumentRejectedError
+from schemas.ids import document_id
+from schemas.value import Value
+
+
+class Upload(Value):
+    """A file as it came: its name (which becomes the document's source) and bytes."""
+
+    name: str
+    content: bytes
+    media_type: str | None = None
+
+
+@dataclass(frozen=True)
+class LoadedFile:
+    """The documents in one file, and the bytes that they were read from."""
+
+    documents: tuple[LoadedDocument, ...]
+    original: bytes
+
+
+class Intake:
+    """Turns files into documents and hands them to the library."""
+
+    def __init__(self, library: DocumentLibrary, *, max_bytes: int) -> None:
+        self._library = library
+        self._max_bytes = max_bytes
+
+    async def load(self, uploads: Sequence[Upload]) -> list[LoadedFile]:
+        """The files, read; nothing is stored.
+
+        Raises:
+            DocumentRejectedError: one of them cannot be read, or two of one name differ.
+        """
+        files = [await asyncio.to_thread(self._load, upload) for upload in uploads]
+        versions_in(files)
+        return files
+
+    async def keep(self, files: Sequence[LoadedFile]) -> None:
+        """Store the documents, and once the bytes that they were read from."""
+        await asyncio.to_thread(self._keep, files)
+
+    def _load(self, upload: Upload) -> LoadedFile:
+        documents = load_bytes(
+            upload.name, upload.content, media_type=upload.media_type, max_bytes=self._max_bytes
+        )
+        return LoadedFile(tuple(documents), upload.content)
+
+    def _keep(self, files: Sequence[LoadedFile]) -> None:
+        for file in files:
+            self._library.keep_all(file.documents, file.original)
+
+
+def versions_in(files: Iterable[LoadedFile]) -> dict[str, str]:
+    """The id of the document of each source, in order; the same document twice is one.
+
+    Raises:
+        DocumentRejectedError: two different documents have one source.
+    """
+    versions: dict[str, str] = {}
+    for document in (document for file in files for document in file.documents):
+        identifier = document_id(document.source, document.sha256)
+        if versions.setdefault(document.source, identifier) != identifier:
+            raise DocumentRejectedError(
+                f"two different files are called {document.source}; one would replace the other",
+                remedy="Give each a name of its own, such as its path.",
+            )
+    return versions

@@ -1,0 +1,1 @@
+"""One module a version; a landed one is never edited."""

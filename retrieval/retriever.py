@@ -1,24 +1,21 @@
 """The way from a question to ranked passages."""
 
 import asyncio
+import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kg.reader import GraphReader
-from retrieval.channels.chunk_search import ChunkSearch
+from retrieval.channels.channel import ChunkSearch, Find, SearchQuestion, run_channels
 from retrieval.channels.cypher.channel import CypherChannel
-from retrieval.channels.dense import DenseChannel
 from retrieval.channels.graph import GraphChannel
-from retrieval.channels.keyword import KeywordChannel
 from retrieval.channels.kge import KgeChannel
-from retrieval.channels.runner import Find, run_channels
+from retrieval.channels.search import DenseChannel, KeywordChannel
 from retrieval.passages.fusion import FusedChunk, fuse, weights_in_force
 from retrieval.passages.window import build_passages
 from retrieval.question.analysis import AnalysedQuestion, analyse, check_question
 from retrieval.question.linking import QuestionLinker
-from retrieval.question.search_question import SearchQuestion
 from retrieval.settings import RetrievalSettings
-from retrieval.stopwatch import Stopwatch
 from schemas.document import Document
 from schemas.errors import NotFoundError
 from schemas.ports import Embedder
@@ -36,6 +33,25 @@ from schemas.value import Value
 if TYPE_CHECKING:
     from kg.kge.link_predictor import LinkPredictor
     from llm.client import ModelClient
+
+
+class Stopwatch:
+    """Milliseconds of each stage since the one before."""
+
+    def __init__(self) -> None:
+        self.ms: dict[str, float] = {}
+        self._started = self._last = time.perf_counter()
+
+    def note(self, stage: str) -> None:
+        """The stage that just ended; a stage noted twice has the sum."""
+        now = time.perf_counter()
+        self.ms[stage] = self.ms.get(stage, 0.0) + (now - self._last) * 1000
+        self._last = now
+
+    @property
+    def total_ms(self) -> float:
+        """Milliseconds since the start."""
+        return (time.perf_counter() - self._started) * 1000
 
 
 class Ranking(Value):

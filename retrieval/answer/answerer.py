@@ -8,12 +8,10 @@ from llm.reply import ModelReply
 from retrieval.answer.check import check_answer
 from retrieval.answer.citable import CitablePassages, CitableSentence
 from retrieval.answer.extractive import extract_answer
-from retrieval.answer.marks import without_marks
 from retrieval.answer.prompt import SYSTEM, user_prompt
-from retrieval.answer.reply import AnswerStream, read_reply
+from retrieval.answer.reply import AnswerStream, read_reply, without_marks
 from retrieval.answer.spoken_names import linked_names
-from retrieval.retriever import Retriever
-from retrieval.stopwatch import Stopwatch
+from retrieval.retriever import Retriever, Stopwatch
 from schemas.document import Language
 from schemas.extraction import Usage
 from schemas.retrieval import Answer, Retrieval, RetrievalOptions

@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from kg.text.language import detect_language
 from kg.text.sentences import sentence_spans
 from retrieval.answer.citable import CitablePassages, CitableSentence
-from retrieval.answer.marks import read_marks, without_marks
-from retrieval.answer.reply import ReadReply
+from retrieval.answer.reply import ReadReply, read_marks, without_marks
 from retrieval.answer.spoken_names import SpokenNames
 from retrieval.answer.word_overlap import coverage, words_of
 from schemas.document import Language

@@ -1,10 +1,10 @@
-"""Sentences of the passages, each at its place in its document."""
+"""Sentences of the passages, each at its place in its document, and where a quoted stretch stands."""
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 
 from kg.text.language import detect_language
 from kg.text.sentences import sentence_spans
-from retrieval.answer.quotes import locate_quote
 from retrieval.passages.window import page_at
 from schemas.chunk import Chunk
 from schemas.document import Document, Language
@@ -123,3 +123,59 @@ class CitablePassages:
     def _language(self, passage: Passage) -> Language:
         chunks = self._chunks_of(passage)
         return chunks[0].language if chunks else detect_language(passage.text)
+
+
+_SIGNS = str.maketrans(
+    {
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "«": '"',
+        "»": '"',
+        "‘": "'",
+        "’": "'",
+        "‚": "'",
+        "–": "-",
+        "—": "-",
+        "−": "-",
+        "‐": "-",
+        "‑": "-",
+    }
+)
+_EDGES = " \t\n\"'“”‘’«».,;:…"
+
+
+def locate_quote(quote: str, text: str) -> tuple[int, int] | None:
+    """The span of the first place in `text` that the quote copies; None where there is none.
+
+    Word for word if possible, else without regard to case, kind of quotation mark or dash, Unicode form and runs of
+    white space; punctuation around the quote does not count.
+    """
+    wanted = quote.strip(_EDGES)
+    if not any(character.isalnum() for character in wanted):
+        return None
+    start = text.find(wanted)
+    if start >= 0:
+        return start, start + len(wanted)
+    folded, places = _folded(text)
+    pattern, _ = _folded(wanted)
+    start = folded.find(pattern)
+    if start < 0:
+        return None
+    return places[start], places[start + len(pattern) - 1] + 1
+
+
+def _folded(text: str) -> tuple[str, list[int]]:
+    """The text levelled, and for each character of it its place in the original."""
+    letters: list[str] = []
+    places: list[int] = []
+    for place, character in enumerate(text):
+        if character.isspace():
+            if letters and letters[-1] != " ":
+                letters.append(" ")
+                places.append(place)
+            continue
+        for letter in unicodedata.normalize("NFKD", character).translate(_SIGNS).casefold():
+            letters.append(letter)
+            places.append(place)
+    return "".join(letters), places

@@ -1,17 +1,116 @@
 """An answer made of the documents' own sentences, for when there is no chat model."""
 
 import asyncio
+import math
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from kg.text.language import detect_language
 from retrieval.answer.citable import CitablePassages, CitableSentence
-from retrieval.answer.sentence_scores import CandidateSentence, SentenceScore, names_held, score_sentences
-from retrieval.answer.word_overlap import covered, words_of
+from retrieval.answer.word_overlap import coverage, covered, words_of
 from retrieval.question.name_spans import name_spans
 from retrieval.settings import AnswerSettings
 from schemas.ports import Embedder
 from schemas.retrieval import Analysis
 from schemas.value import Value
+
+_HANGUL = re.compile(r"[가-힣]")
+_NUMBER = re.compile(r"\d")
+_DATE = re.compile(
+    r"\b1\d{3}\b|\b20\d\d\b|\d+\s*[년월일]|\b(?:january|february|march|april|may|june|july|august|september|october|"
+    r"november|december|century)\b",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"(?<=[a-z,;:(] )[A-Z][\w’'-]+|[A-Z][\w’'-]+ (?:[a-z]{1,3} )?[A-Z]")
+_WANTS_DATE = re.compile(
+    r"\b(?:when|what year|which year|what date|what time)\b|언제|몇\s*년|연도|날짜|며칠", re.IGNORECASE
+)
+_WANTS_NUMBER = re.compile(r"\bhow (?:many|much|old|long|tall|far|high|large|big)\b|얼마|몇", re.IGNORECASE)
+_WANTS_NAME = re.compile(r"\b(?:who|whom|whose|where)\b|누구|누가|어디", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class CandidateSentence:
+    """A sentence with the title it stands under and the score (0..1) of its passage."""
+
+    text: str
+    title: str
+    passage_score: float
+
+
+@dataclass(frozen=True)
+class SentenceScore:
+    """How well a sentence answers, 0..1 each, higher is better.
+
+    `evidence` is what speaks for the documents holding the answer at all: it has no part that is relative to the
+    other sentences. `total` orders the sentences.
+    """
+
+    total: float
+    evidence: float
+
+
+def score_sentences(
+    analysis: Analysis,
+    sentences: Sequence[CandidateSentence],
+    similarities: Sequence[float],
+) -> list[SentenceScore]:
+    """One score for each sentence; `similarities` are the cosines of question and "title: sentence".
+
+    A question's word counts the more the fewer of the sentences have it. Where question or sentence is written in
+    Hangul, similarity is left out: the packaged embedding model does not know Korean.
+    """
+    bags = [words_of(f"{sentence.title} {sentence.text}", analysis.language) for sentence in sentences]
+    weights = _weights(analysis, bags)
+    scores = []
+    for sentence, bag, similarity in zip(sentences, bags, similarities, strict=True):
+        words = coverage(weights, bag)
+        meaning = max(0.0, similarity)
+        foreign = _HANGUL.search(analysis.question) or _HANGUL.search(sentence.text)
+        evidence = words if foreign else (words + meaning) / 2
+        total = (
+            0.8 * evidence
+            + 0.1 * _has_wanted(analysis.question, sentence.text)
+            + 0.1 * sentence.passage_score
+        )
+        scores.append(SentenceScore(total=total, evidence=evidence))
+    return scores
+
+
+def names_held(analysis: Analysis, texts: Sequence[str], aliases: Mapping[str, str]) -> float:
+    """Share of the words of the question's names that the texts have, 0..1; 1 for a question without names.
+
+    What the documents never name they cannot tell anything about. A name is theirs too where they have all words of
+    what `aliases` calls it.
+    """
+    names = words_of(" ".join(analysis.names), analysis.language)
+    if not names:
+        return 1.0
+    theirs = words_of(" ".join(texts), analysis.language)
+    for name, alias in aliases.items():
+        if (words := words_of(alias, analysis.language)) == covered(words, theirs):
+            theirs |= words_of(name, analysis.language)
+    return coverage(dict.fromkeys(names, 1.0), theirs)
+
+
+def _weights(analysis: Analysis, bags: Sequence[frozenset[str]]) -> dict[str, float]:
+    """Weight of each of the question's words: its inverse document frequency among the sentences."""
+    words = dict.fromkeys(analysis.keywords)
+    holders = {word: sum(bool(covered([word], bag)) for bag in bags) for word in words}
+    return {word: math.log(1 + (len(bags) + 1) / (count + 1)) for word, count in holders.items()}
+
+
+def _has_wanted(question: str, sentence: str) -> float:
+    """1.0 when the sentence has the kind of thing asked for (a date, a number, a new name), or no kind is asked for."""
+    if _WANTS_DATE.search(question):
+        return float(_DATE.search(sentence) is not None)
+    if _WANTS_NUMBER.search(question):
+        return float(_NUMBER.search(sentence) is not None)
+    if _WANTS_NAME.search(question) and not _HANGUL.search(sentence):
+        return float(any(name not in question for name in _NAME.findall(sentence)))
+    return 1.0
+
 
 _SHARE = 0.75
 _BRIDGED_SHARE = 0.4

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.reader import GraphReader
-from retrieval.question.search_question import SearchQuestion
+from retrieval.channels.channel import SearchQuestion
 from schemas.fact import Fact
 from schemas.kge import KgeModel
 from schemas.retrieval import ChannelResult, RankedChunk

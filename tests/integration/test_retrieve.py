@@ -5,9 +5,8 @@ import asyncio
 import pytest
 
 from kg.store import Neo4jGraphStore
-from retrieval.channels.chunk_search import ChunkSearch
+from retrieval.channels.channel import ChunkSearch, SearchQuestion
 from retrieval.question.analysis import analyse_by_rules
-from retrieval.question.search_question import SearchQuestion
 from retrieval.retriever import Retriever
 from retrieval.settings import RetrievalSettings
 from schemas.errors import NotFoundError, QueryRejectedError

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.channels.dense_trust import dense_trust
+from retrieval.channels.graph import dense_trust
 
 IDS = [f"c{number}" for number in range(1000)]
 

@@ -2,8 +2,14 @@
 
 import pytest
 
-from retrieval.answer.extractive import choose_sentences, extract_answer
-from retrieval.answer.sentence_scores import CandidateSentence, SentenceScore, names_held, score_sentences
+from retrieval.answer.extractive import (
+    CandidateSentence,
+    SentenceScore,
+    choose_sentences,
+    extract_answer,
+    names_held,
+    score_sentences,
+)
 from retrieval.answer.word_overlap import coverage, covered
 from retrieval.question.analysis import analyse_by_rules
 from retrieval.settings import AnswerSettings

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from retrieval.answer.quotes import locate_quote
+from retrieval.answer.citable import locate_quote
 
 TEXT = "He said: “It’s done” — in 1443,\n  King Sejong   finished Hangul. 세종은 한글을 만들었다."
 

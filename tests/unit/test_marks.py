@@ -1,6 +1,6 @@
 import pytest
 
-from retrieval.answer.marks import read_marks, without_marks
+from retrieval.answer.reply import read_marks, without_marks
 
 
 @pytest.mark.parametrize(

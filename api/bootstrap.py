@@ -1,8 +1,10 @@
 """The composition root: the one place that chooses the real parts and joins them."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections import Counter
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
@@ -14,28 +16,83 @@ from extraction.ingest import IngestSettings
 from extraction.state.library import DocumentLibrary
 from kg.store import Neo4jGraphStore
 from retrieval.answer.answerer import Answerer
+from retrieval.channels.channel import ChannelKind, RetrievalParts
+from retrieval.channels.cypher.channel import CypherChannel
+from retrieval.channels.graph import GraphChannel
+from retrieval.channels.kge import KgeChannel
+from retrieval.channels.search import DenseChannel, KeywordChannel
 from retrieval.retriever import Retriever
+from schemas.errors import ConfigError
 from schemas.ports import Embedder, Extractor, Progress
 
 if TYPE_CHECKING:
     from llm.client import ChatModel
 
+CHANNELS: tuple[ChannelKind, ...] = (CypherChannel, GraphChannel, DenseChannel, KeywordChannel, KgeChannel)
+"""Our channels, in the order in which they are shown; the others come from installed packages."""
+CHANNEL_GROUP = "citegraph.channels"
+"""The entry point group in which an installed package names a channel of its own."""
 
-class Graph:
+
+def registered_channels() -> tuple[ChannelKind, ...]:
+    """Our channels, then those of installed packages, by name.
+
+    Raises:
+        ConfigError: one of them cannot be loaded, or two have one name.
+    """
+    found = sorted(entry_points(group=CHANNEL_GROUP), key=lambda entry: entry.name)
+    kinds = (*CHANNELS, *(_load_channel(entry) for entry in found))
+    twice = [name for name, count in Counter(kind.name for kind in kinds).items() if count > 1]
+    if twice:
+        raise ConfigError(
+            f"two channels have the name {twice[0]!r}", remedy="Uninstall one of the packages that bring it."
+        )
+    return kinds
+
+
+def channel_names() -> tuple[str, ...]:
+    """The names of the registered channels, in their order.
+
+    Raises:
+        ConfigError: as for `registered_channels`.
+    """
+    return tuple(kind.name for kind in registered_channels())
+
+
+def build_retriever(parts: RetrievalParts, channels: Sequence[ChannelKind] | None = None) -> Retriever:
+    """A retriever with these kinds of channels; None: all that are registered.
+
+    Raises:
+        ConfigError: a channel cannot be loaded, or a weight is set for what is not one.
+    """
+    kinds = registered_channels() if channels is None else channels
+    return Retriever(parts, [kind(parts) for kind in kinds])
+
+
+class GraphServices:
     """Everything that serves one graph; made by `open_graph`, closed with it."""
 
-    def __init__(self, settings: Settings, store: Neo4jGraphStore, chat_model: "ChatModel | None") -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        store: Neo4jGraphStore,
+        *,
+        chat_model: "ChatModel | None" = None,
+        embedder: Embedder | None = None,
+        extractor: Extractor | None = None,
+    ) -> None:
+        """Join the parts; those that are not given are the ones that the settings name."""
         self.settings = settings
         self.store = store
-        self.embedder: Embedder = build_embedder(settings)
-        self.extractor: Extractor = _build_extractor(settings, chat_model)
+        self.embedder = embedder or build_embedder(settings)
+        self.extractor = extractor or _build_extractor(settings, chat_model)
         self.ingest_settings = IngestSettings(
             schema_mode=settings.schema_mode, split=settings.split, draft=settings.draft
         )
         self.library = DocumentLibrary(settings.graph_dir / "library")
         client = question_client(settings, chat_model)
-        self.retriever = Retriever(
-            store.reader, self.embedder, chat_model=client, settings=settings.retrieval
+        self.retriever = build_retriever(
+            RetrievalParts(store.reader, self.embedder, client, settings.retrieval)
         )
         self.answerer = Answerer(self.retriever, client)
         self._migrating = asyncio.Lock()
@@ -46,7 +103,7 @@ class Graph:
         """Bring the database's constraints and indexes up to date, once; free afterwards.
 
         Raises:
-            GraphStoreError: Neo4j cannot be reached; a closed port is told at once.
+            GraphStoreError: Neo4j cannot be reached; fails immediately when the port is closed.
             ConfigError: the graph was built with another embedding model.
         """
         async with self._migrating:
@@ -68,17 +125,19 @@ class Graph:
 
 
 @asynccontextmanager
-async def open_graph(settings: Settings, *, on_progress: Progress | None = None) -> AsyncIterator[Graph]:
+async def open_graph(
+    settings: Settings, *, on_progress: Progress | None = None
+) -> AsyncIterator[GraphServices]:
     """The graph that the settings name; starts our own Neo4j when no NEO4J_URI is given, and leaves it running.
 
-    Does not wait for a given server to be reachable: see `Graph.ensure_ready`.
+    Does not wait for a given server to be reachable: see `GraphServices.ensure_ready`.
     """
     uri, user, password = await _address(settings, on_progress)
     async with (
         Neo4jGraphStore.at(uri, user=user, password=password, database=settings.neo4j_database) as store,
         open_chat_model(settings) as chat_model,
     ):
-        yield Graph(settings, store, chat_model)
+        yield GraphServices(settings, store, chat_model=chat_model)
 
 
 async def _address(settings: Settings, on_progress: Progress | None) -> tuple[str, str, SecretStr]:
@@ -86,6 +145,17 @@ async def _address(settings: Settings, on_progress: Progress | None) -> tuple[st
         return settings.neo4j_uri, settings.neo4j_user, settings.neo4j_password or SecretStr("")
     address = await local_server(settings).start(on_progress=on_progress)
     return address.uri, address.user, address.password
+
+
+def _load_channel(entry: EntryPoint) -> ChannelKind:
+    try:
+        kind: ChannelKind = entry.load()
+    except Exception as error:  # a foreign package may fail in any way
+        raise ConfigError(
+            f"the channel {entry.name!r} cannot be loaded from {entry.value}: {error}",
+            remedy="Install a version that fits, or uninstall the package that brings it.",
+        ) from error
+    return kind
 
 
 def _build_extractor(settings: Settings, chat_model: "ChatModel | None") -> Extractor:

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from api.cli.output import note, progress_bar
-from api.evaluation import EvalReport, open_benchmark, score_methods
+from api.evaluation import open_benchmark
 from evaluation.data import EvalQuestion, read_questions
+from evaluation.methods import EvalReport, score_methods
 
 RESULTS = Path(__file__).resolve().parent / "results"
 _REPOSITORY = Path(__file__).resolve().parent.parent

@@ -3,47 +3,27 @@
 import asyncio
 import time
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
-from kg.reader import GraphReader
-from retrieval.channels.channel import ChunkSearch, Find, SearchQuestion, run_channels
-from retrieval.channels.cypher.channel import CypherChannel
-from retrieval.channels.graph import GraphChannel
-from retrieval.channels.kge import KgeChannel
-from retrieval.channels.search import DenseChannel, KeywordChannel
+from retrieval.channels.channel import Channel, QuestionContext, RetrievalParts, run_channels
 from retrieval.passages.fusion import FusedChunk, fuse, weights_in_force
 from retrieval.passages.window import build_passages
-from retrieval.question.analysis import AnalysedQuestion, analyse, check_question
+from retrieval.question.analysis import AnalysedQuestion, CheckedQuestion, analyse
 from retrieval.question.linking import QuestionLinker
-from retrieval.settings import RetrievalSettings
 from schemas.document import Document
-from schemas.errors import NotFoundError
-from schemas.ports import Embedder
-from schemas.retrieval import (
-    ChannelName,
-    ChannelResult,
-    Link,
-    Passage,
-    Retrieval,
-    RetrievalOptions,
-    Trace,
-)
+from schemas.errors import ConfigError, NotFoundError, QueryRejectedError
+from schemas.retrieval import Passage, Retrieval, RetrievalOptions, Trace
 from schemas.value import Value
-
-if TYPE_CHECKING:
-    from kg.kge.link_predictor import LinkPredictor
-    from llm.client import ModelClient
 
 
 class Stopwatch:
-    """Milliseconds of each stage since the one before."""
+    """Elapsed milliseconds per stage."""
 
     def __init__(self) -> None:
         self.ms: dict[str, float] = {}
         self._started = self._last = time.perf_counter()
 
-    def note(self, stage: str) -> None:
-        """The stage that just ended; a stage noted twice has the sum."""
+    def mark(self, stage: str) -> None:
+        """End the stage: it began where the one before ended; a stage marked twice has the sum."""
         now = time.perf_counter()
         self.ms[stage] = self.ms.get(stage, 0.0) + (now - self._last) * 1000
         self._last = now
@@ -64,31 +44,38 @@ class Ranking(Value):
 class Retriever:
     """Finds the passages that bear on a question; every channel can be switched off, and a failed one is left out."""
 
-    def __init__(
-        self,
-        reader: GraphReader,
-        embedder: Embedder,
-        *,
-        chat_model: "ModelClient | None" = None,
-        link_predictor: "LinkPredictor | None" = None,
-        settings: RetrievalSettings | None = None,
-    ) -> None:
-        self.reader = reader
-        self.embedder = embedder
-        self.settings = settings or RetrievalSettings()
-        self._chat_model = chat_model
-        self._linker = QuestionLinker(reader, embedder, self.settings.link)
-        self._dense = DenseChannel()
-        self._keyword = KeywordChannel()
-        self._graph = GraphChannel(reader, self.settings.graph)
-        self._kge = KgeChannel(reader, link_predictor)
-        self._cypher = CypherChannel(reader, chat_model)
+    def __init__(self, parts: RetrievalParts, channels: Sequence[Channel]) -> None:
+        """Make one that asks these channels.
 
-    async def retrieve(self, question: str, options: RetrievalOptions | None = None) -> Retrieval:
+        Raises:
+            ConfigError: a fusion weight is set for a channel that is not among them.
+        """
+        self.reader = parts.reader
+        self.embedder = parts.embedder
+        self.settings = parts.settings
+        self.channels = tuple(channels)
+        self._chat_model = parts.chat_model
+        self._linker = QuestionLinker(parts.reader, parts.embedder, parts.settings.link)
+        self._check_weights()
+
+    @property
+    def channel_names(self) -> tuple[str, ...]:
+        """The channels' names, in their order."""
+        return tuple(channel.name for channel in self.channels)
+
+    def weights(self, *, linked: bool) -> dict[str, float]:
+        """The fusion weight of each channel for a question with entities linked, or without any."""
+        fusion = self.settings.fusion
+        if linked:
+            return {channel.name: channel.weight for channel in self.channels} | fusion.weights
+        own = {channel.name: channel.weight_without_entities for channel in self.channels}
+        return own | fusion.weights_without_entities
+
+    async def retrieve(self, question: CheckedQuestion, options: RetrievalOptions | None = None) -> Retrieval:
         """The `top_k` best chunks with their windows, merged where these touch, best first, and how they were found.
 
         Raises:
-            QueryRejectedError: the question is empty or too long.
+            QueryRejectedError: one of the chosen channels does not exist.
             NotFoundError: one of the chosen documents does not exist.
             GraphStoreError: Neo4j cannot be reached.
         """
@@ -96,80 +83,86 @@ class Retriever:
         ranking = await self.rank(question, wanted)
         watch = Stopwatch()
         passages = await self._passages(ranking.chunks[: wanted.top_k], wanted)
-        watch.note("window")
+        watch.mark("window")
         ms = {**ranking.trace.ms, **watch.ms}
         ms["total"] = sum(value for name, value in ms.items() if name != "total")
         return Retrieval(passages=passages, trace=ranking.trace.model_copy(update={"ms": ms}))
 
-    async def rank(self, question: str, options: RetrievalOptions | None = None) -> Ranking:
+    async def rank(self, question: CheckedQuestion, options: RetrievalOptions | None = None) -> Ranking:
         """All chunks that the channels propose, in their common order.
 
         Raises:
-            QueryRejectedError: the question is empty or too long.
+            QueryRejectedError: one of the chosen channels does not exist.
             NotFoundError: one of the chosen documents does not exist.
             GraphStoreError: Neo4j cannot be reached.
         """
         wanted = options or RetrievalOptions()
-        plain = check_question(question, max_chars=self.settings.max_question_chars)
+        self._check_channels(wanted)
         await self._check_documents(wanted)
         watch = Stopwatch()
-        analysed = await self._analyse(plain)
-        watch.note("analyse")
-        links = await self._linker.link(analysed.analysis)
-        watch.note("link")
-        vector = (await asyncio.to_thread(self.embedder.embed, [plain]))[0]
-        watch.note("embed")
-        asked = SearchQuestion(
-            analysis=analysed.analysis,
-            links=links,
-            vector=tuple(vector.tolist()),
-            depth=max(self.settings.depth, wanted.top_k),
-            document_ids=wanted.document_ids,
-        )
-        results = await self._run_channels(asked, wanted)
-        watch.note("channels")
-        weights = self.settings.fusion.weights_for(links)
+        analysed = await self._analyse(question)
+        watch.mark("analyse")
+        context = await self._context(question, analysed, wanted, watch)
+        results = await run_channels(self.channels, context, wanted.channels)
+        watch.mark("channels")
+        weights = self.weights(linked=bool(context.entity_ids))
         chunks = fuse(results, weights, rank_constant=self.settings.fusion.rank_constant)
-        watch.note("fuse")
-        return Ranking(chunks=tuple(chunks), trace=self._trace(analysed, links, results, watch))
-
-    def _trace(
-        self,
-        analysed: AnalysedQuestion,
-        links: tuple[Link, ...],
-        results: Sequence[ChannelResult],
-        watch: Stopwatch,
-    ) -> Trace:
-        return Trace(
-            analysis=analysed.analysis,
-            links=links,
-            channels=tuple(results),
-            weights=weights_in_force(results, self.settings.fusion.weights_for(links)),
+        watch.mark("fuse")
+        trace = Trace(
+            analysis=context.analysis,
+            links=context.links,
+            channels=results,
+            weights=weights_in_force(results, weights),
             usage=sum((result.usage for result in results), start=analysed.usage),
             ms={**watch.ms, "total": watch.total_ms},
             notes=(analysed.note,) if analysed.note else (),
         )
+        return Ranking(chunks=tuple(chunks), trace=trace)
 
-    async def _analyse(self, question: str) -> AnalysedQuestion:
+    async def _context(
+        self,
+        question: CheckedQuestion,
+        analysed: AnalysedQuestion,
+        wanted: RetrievalOptions,
+        watch: Stopwatch,
+    ) -> QuestionContext:
+        version = await self.reader.version()
+        links = await self._linker.link(analysed.analysis, version)
+        watch.mark("link")
+        vector = (await asyncio.to_thread(self.embedder.embed, [question]))[0]
+        watch.mark("embed")
+        return QuestionContext(
+            reader=self.reader,
+            analysis=analysed.analysis,
+            links=links,
+            vector=tuple(vector.tolist()),
+            graph_version=version,
+            depth=max(self.settings.depth, wanted.top_k),
+            document_ids=wanted.document_ids,
+        )
+
+    async def _analyse(self, question: CheckedQuestion) -> AnalysedQuestion:
         model = self._chat_model if self.settings.analyse_with_model else None
         return await analyse(question, model)
+
+    def _check_weights(self) -> None:
+        fusion = self.settings.fusion
+        if unknown := {*fusion.weights, *fusion.weights_without_entities} - {*self.channel_names}:
+            raise ConfigError(
+                f"fusion weights are set for what is not a channel: {', '.join(sorted(unknown))}",
+                remedy=f"Name only these in CITEGRAPH_RETRIEVAL__FUSION: {', '.join(self.channel_names)}.",
+            )
+
+    def _check_channels(self, options: RetrievalOptions) -> None:
+        if unknown := set(options.channels or ()) - set(self.channel_names):
+            raise QueryRejectedError(
+                f"there is no channel {', '.join(sorted(unknown))}",
+                remedy=f"Choose among {', '.join(self.channel_names)}.",
+            )
 
     async def _check_documents(self, options: RetrievalOptions) -> None:
         for document_id in dict.fromkeys(options.document_ids or ()):
             await self.reader.documents.get(document_id)
-
-    async def _run_channels(
-        self, question: SearchQuestion, options: RetrievalOptions
-    ) -> tuple[ChannelResult, ...]:
-        search = ChunkSearch(self.reader, question)
-        finders: dict[ChannelName, Find] = {
-            "cypher": lambda: self._cypher.find(question.analysis, question.links, options),
-            "graph": lambda: self._graph.find(question, search),
-            "dense": lambda: self._dense.find(search),
-            "keyword": lambda: self._keyword.find(question, search),
-            "kge": lambda: self._kge.find(question),
-        }
-        return await run_channels(finders, options.channels)
 
     async def _passages(self, chunks: Sequence[FusedChunk], options: RetrievalOptions) -> tuple[Passage, ...]:
         around = await self.reader.chunks.neighbourhoods([chunk.chunk_id for chunk in chunks], options.window)

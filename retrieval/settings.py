@@ -1,28 +1,14 @@
 """What can be tuned on the way from a question to an answer."""
 
-from collections.abc import Sequence
+from typing import Annotated
 
 from pydantic import Field
 
 from llm.errors import Remedies
 from llm.settings import ModelCallSettings
-from schemas.retrieval import ChannelName, Link
+from schemas.retrieval import ChannelName
 from schemas.value import Value
 
-_LINKED: dict[ChannelName, float] = {
-    "graph": 1.0,
-    "cypher": 0.15,
-    "dense": 0.05,
-    "keyword": 0.05,
-    "kge": 0.05,
-}
-_UNLINKED: dict[ChannelName, float] = {
-    "graph": 1.0,
-    "cypher": 0.5,
-    "dense": 0.5,
-    "keyword": 0.5,
-    "kge": 0.0,
-}
 QUESTION_REMEDIES = Remedies(
     later="Ask again a little later.",
     text_too_long="Ask with fewer or smaller passages (top_k, window, max_tokens), or use a model with a larger context.",
@@ -61,7 +47,7 @@ class GraphSettings(Value):
     """How the walk over the graph starts and how far it goes.
 
     The walk starts at linked entities, at the ends of the facts nearest to the question and at the passages that
-    dense and keyword search find; the three shares are levelled to 1. `damping` is the chance of a further step.
+    dense and keyword search find; the three shares are normalised to sum to 1. `damping` is the chance of a further step.
     `softness` says how quickly a passage's share falls with its score: by e for each such difference.
     """
 
@@ -79,20 +65,15 @@ class GraphSettings(Value):
 class FusionSettings(Value):
     """How the channels' rankings become one: the weight of each, and how fast it falls with the rank.
 
-    The graph channel has the dense and keyword hits among its starts, so where the question's names are linked these
+    Each channel has a weight of its own; those given here, by the channel's name, replace it. The graph channel has the dense and keyword hits among its starts, so where the question's names are linked these
     channels have no more than a casting vote: on MuSiQue (dev) each higher weight of theirs lost passages that only a
     chain of facts leads to. Where nothing is linked, the graph knows little more than they do. A smaller
     `rank_constant` trusts first places more.
     """
 
-    weights: dict[ChannelName, float] = Field(default_factory=lambda: dict(_LINKED))
-    weights_without_entities: dict[ChannelName, float] = Field(default_factory=lambda: dict(_UNLINKED))
+    weights: dict[ChannelName, Annotated[float, Field(ge=0)]] = Field(default_factory=dict)
+    weights_without_entities: dict[ChannelName, Annotated[float, Field(ge=0)]] = Field(default_factory=dict)
     rank_constant: float = Field(default=5.0, ge=0)
-
-    def weights_for(self, links: Sequence[Link]) -> dict[ChannelName, float]:
-        """The weights for a question with these links."""
-        linked = any(link.kind == "entity" for link in links)
-        return self.weights if linked else self.weights_without_entities
 
 
 class AnswerSettings(Value):

@@ -8,14 +8,17 @@ from schemas.document import Language
 from schemas.extraction import Usage
 from schemas.value import Value
 
-ChannelName = Literal["cypher", "graph", "dense", "keyword", "kge"]
-CHANNELS: tuple[ChannelName, ...] = ("cypher", "graph", "dense", "keyword", "kge")
+ChannelName = Annotated[str, Field(json_schema_extra={"x-channel": True})]
+"""The name of a registered channel; the OpenAPI document lists them wherever this mark stands."""
 
 
 class RetrievalOptions(Value):
-    """What the caller may choose. `window` is the number of neighbour chunks on each side of a hit."""
+    """What the caller may choose.
 
-    channels: tuple[ChannelName, ...] = CHANNELS
+    `channels` None: all of them; `window` is the number of neighbour chunks on each side of a hit.
+    """
+
+    channels: tuple[ChannelName, ...] | None = None
     top_k: int = Field(default=5, ge=1, le=50)
     window: int = Field(default=1, ge=0, le=10)
     max_tokens: int = Field(default=3000, ge=100, le=100_000)

@@ -1,33 +1,29 @@
 """`citegraph ask`: a question in, an answer with its proof out."""
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
+import click
 import typer
 
+from api.bootstrap import channel_names
 from api.cli.output import say, say_json
 from api.cli.session import read_settings, ready_graph, run_async
 
 if TYPE_CHECKING:
     from api.settings import Settings
+    from retrieval.question.analysis import CheckedQuestion
     from schemas.retrieval import Answer, ChannelResult, Citation, RetrievalOptions, Trace
-
-
-class Channel(StrEnum):
-    """The ways of finding passages."""
-
-    CYPHER = "cypher"
-    GRAPH = "graph"
-    DENSE = "dense"
-    KEYWORD = "keyword"
-    KGE = "kge"
 
 
 def ask(  # noqa: PLR0913  the user's options
     question: Annotated[str, typer.Argument(help="The question, in English or Korean.")],
     *,
     channel: Annotated[
-        list[Channel] | None, typer.Option(help="Use this channel only; may be given several times.")
+        list[str] | None,
+        typer.Option(
+            click_type=click.Choice(channel_names()),
+            help="Use this channel only; may be given several times.",
+        ),
     ] = None,
     top_k: Annotated[int, typer.Option(min=1, max=50, help="Passages to answer from.")] = 5,
     window: Annotated[int, typer.Option(min=0, max=10, help="Neighbouring chunks shown on each side.")] = 1,
@@ -44,16 +40,18 @@ def ask(  # noqa: PLR0913  the user's options
 
     Example: citegraph ask "Who founded the institute?" --trace
     """
-    from schemas.retrieval import CHANNELS, RetrievalOptions
+    from retrieval.question.analysis import check_question
+    from schemas.retrieval import RetrievalOptions
 
     settings = read_settings()
+    checked = check_question(question, max_chars=settings.retrieval.max_question_chars)
     options = RetrievalOptions(
-        channels=tuple(name for name in CHANNELS if not channel or name in channel),
+        channels=tuple(dict.fromkeys(channel)) if channel else None,
         top_k=top_k,
         window=window,
         document_ids=tuple(document) if document else None,
     )
-    answer = run_async(_ask(settings, question, options))
+    answer = run_async(_ask(settings, checked, options))
     if as_json:
         say_json(answer)
         return
@@ -62,12 +60,9 @@ def ask(  # noqa: PLR0913  the user's options
         _show_trace(answer.trace)
 
 
-async def _ask(settings: "Settings", question: str, options: "RetrievalOptions") -> "Answer":
-    from retrieval.question.analysis import check_question
-
-    asked = check_question(question, max_chars=settings.retrieval.max_question_chars)
+async def _ask(settings: "Settings", question: "CheckedQuestion", options: "RetrievalOptions") -> "Answer":
     async with ready_graph(settings) as graph:
-        return await graph.answerer.answer(asked, options)
+        return await graph.answerer.answer(question, options)
 
 
 def show_answer(answer: "Answer") -> None:

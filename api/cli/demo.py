@@ -18,7 +18,7 @@ from schemas.errors import ConfigError
 from schemas.value import Value
 
 if TYPE_CHECKING:
-    from api.bootstrap import Graph
+    from api.bootstrap import GraphServices
     from api.jobs.service import Jobs
     from api.settings import Settings
     from schemas.job import Job
@@ -112,14 +112,16 @@ def read_questions(file: Path) -> list[ExampleQuestion]:
 
 async def _demo(settings: "Settings", files: Sequence[Path], questions: Sequence[ExampleQuestion]) -> None:
     from api.jobs.service import open_jobs
+    from retrieval.question.analysis import check_question
 
+    max_chars = settings.retrieval.max_question_chars
     async with ready_graph(settings) as graph, open_jobs(graph) as jobs:
         job = await _ingest(jobs, files)
         show_job(job)
         await _show_schema(graph)
         asked = []
         for question in questions:
-            answer = await graph.answerer.answer(question.question)
+            answer = await graph.answerer.answer(check_question(question.question, max_chars=max_chars))
             asked.append(_Asked(question, answer))
             _show(asked[-1])
     _show_score(asked)
@@ -133,7 +135,7 @@ async def _ingest(jobs: "Jobs", files: Sequence[Path]) -> "Job":
         return await jobs.wait(job.id, on_progress)
 
 
-async def _show_schema(graph: "Graph") -> None:
+async def _show_schema(graph: "GraphServices") -> None:
     schema = await graph.store.reader.schemas.find_approved()
     if schema is not None:
         say(

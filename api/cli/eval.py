@@ -10,7 +10,7 @@ from api.cli.session import run_async
 from schemas.errors import InputError
 
 if TYPE_CHECKING:
-    from api.evaluation import EvalReport
+    from evaluation.methods import EvalReport
 
 
 def evaluate(
@@ -50,9 +50,10 @@ def evaluate(
 
 
 async def _evaluate(data: Path, questions: Path, *, recorded: bool) -> "EvalReport":
-    from api.evaluation import open_benchmark, score_methods
+    from api.evaluation import open_benchmark
     from api.logs import configure_logging
     from evaluation.data import read_questions
+    from evaluation.methods import score_methods
 
     configure_logging("ERROR")
     asked = read_questions(questions)

@@ -13,7 +13,7 @@ from api.cli.session import read_settings, ready_graph, ready_jobs, run_async
 from schemas.errors import ConflictError, InputError, NotFoundError
 
 if TYPE_CHECKING:
-    from api.bootstrap import Graph
+    from api.bootstrap import GraphServices
     from api.settings import Settings
     from schemas.graph_schema import GraphSchema
     from schemas.job import Job
@@ -136,7 +136,7 @@ async def _approve(settings: "Settings", edited: "GraphSchema | None") -> tuple[
             return version, [await jobs.wait(job_id, on_progress) for job_id in waiting]
 
 
-async def _version_to_approve(graph: "Graph", edited: "GraphSchema | None") -> int:
+async def _version_to_approve(graph: "GraphServices", edited: "GraphSchema | None") -> int:
     """The draft's version, or the next one for what a person made of it.
 
     The draft stays as it was, so that what the person took out of it is not proposed again.

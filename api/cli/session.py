@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from api.cli.output import progress_bar
 
 if TYPE_CHECKING:
-    from api.bootstrap import Graph
+    from api.bootstrap import GraphServices
     from api.jobs.service import Jobs
     from api.settings import Settings
 
@@ -35,7 +35,7 @@ def run_async(work: Coroutine[object, object, T]) -> T:
 
 
 @asynccontextmanager
-async def ready_graph(settings: "Settings") -> "AsyncIterator[Graph]":
+async def ready_graph(settings: "Settings") -> "AsyncIterator[GraphServices]":
     """The graph, with Neo4j running and its indexes up to date.
 
     Raises:

@@ -1,6 +1,6 @@
 """The HTTP API."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from fastapi import FastAPI
@@ -8,7 +8,7 @@ from fastapi.routing import APIRoute
 from pydantic import BaseModel
 from typing_extensions import TypedDict
 
-from api.bootstrap import Graph, open_graph
+from api.bootstrap import GraphServices, channel_names, open_graph
 from api.http.body import TextDocument
 from api.http.docs_page import install_docs
 from api.http.middleware import BodyLimit, Gate, RequestLog
@@ -28,7 +28,7 @@ Every error is a problem (RFC 9457) that says what happened and what to do about
 
 
 class _State(TypedDict):
-    graph: Graph
+    graph: GraphServices
     jobs: Jobs
 
 
@@ -90,6 +90,7 @@ def _document(app: FastAPI, *, needs_key: bool) -> None:
         parts = document.setdefault("components", {})
         for model in (Problem, TextDocument):
             parts.setdefault("schemas", {}).update(_definitions(model))
+        _name_channels(document, channel_names())
         if needs_key:
             parts["securitySchemes"] = {
                 "ApiKey": {"type": "apiKey", "in": "header", "name": "X-API-Key"},
@@ -99,6 +100,17 @@ def _document(app: FastAPI, *, needs_key: bool) -> None:
         return document
 
     app.openapi = openapi  # type: ignore[method-assign]  # FastAPI's documented way to extend the document
+
+
+def _name_channels(part: object, names: Sequence[str]) -> None:
+    """List the registered channels wherever the document speaks of a channel's name."""
+    if isinstance(part, dict):
+        if part.pop("x-channel", False):
+            part["enum"] = list(names)
+        part = list(part.values())
+    if isinstance(part, list):
+        for inner in part:
+            _name_channels(inner, names)
 
 
 def _definitions(model: type[BaseModel]) -> dict[str, object]:

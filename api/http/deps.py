@@ -4,7 +4,7 @@ from typing import Annotated, cast
 
 from fastapi import Depends, Request
 
-from api.bootstrap import Graph
+from api.bootstrap import GraphServices
 from api.jobs.service import Jobs
 from api.settings import Settings
 
@@ -13,8 +13,8 @@ def _settings(request: Request) -> Settings:
     return cast("Settings", request.app.state.settings)
 
 
-def _graph(request: Request) -> Graph:
-    return cast("Graph", request.state.graph)
+def _graph(request: Request) -> GraphServices:
+    return cast("GraphServices", request.state.graph)
 
 
 def _jobs(request: Request) -> Jobs:
@@ -22,18 +22,18 @@ def _jobs(request: Request) -> Jobs:
 
 
 SettingsDep = Annotated[Settings, Depends(_settings)]
-AnyGraphDep = Annotated[Graph, Depends(_graph)]
+AnyGraphDep = Annotated[GraphServices, Depends(_graph)]
 """The graph, also while Neo4j is away."""
 AnyJobsDep = Annotated[Jobs, Depends(_jobs)]
 """The jobs, also while Neo4j is away."""
 
 
-async def _ready_graph(graph: AnyGraphDep) -> Graph:
+async def _ready_graph(graph: AnyGraphDep) -> GraphServices:
     await graph.ensure_ready()
     return graph
 
 
-GraphDep = Annotated[Graph, Depends(_ready_graph)]
+GraphDep = Annotated[GraphServices, Depends(_ready_graph)]
 """The graph, with its indexes up to date: a call answers 503 while Neo4j is away, and works once it is back."""
 
 

@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 
-from api.bootstrap import Graph
+from api.bootstrap import GraphServices
 from api.jobs.service import Jobs
 from schemas.errors import CiteGraphError
 from schemas.value import Value
@@ -36,7 +36,7 @@ class ReadinessProbe:
         self._last: Readiness | None = None
         self._at = 0.0
 
-    async def check(self, graph: Graph, jobs: Jobs, timeout_s: float) -> Readiness:
+    async def check(self, graph: GraphServices, jobs: Jobs, timeout_s: float) -> Readiness:
         """The state of Neo4j, its indexes and the job database."""
         async with self._lock:
             if self._last is None or time.monotonic() - self._at > _FRESH_S:
@@ -45,7 +45,7 @@ class ReadinessProbe:
             return self._last
 
 
-async def _check_all(graph: Graph, jobs: Jobs, timeout_s: float) -> Readiness:
+async def _check_all(graph: GraphServices, jobs: Jobs, timeout_s: float) -> Readiness:
     neo4j = await _check("neo4j", lambda: graph.store.reader.ping(timeout_s))
     indexes = (
         await _check("indexes", graph.ensure_ready)

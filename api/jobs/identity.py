@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Iterable
 from hashlib import sha256
 
-from api.bootstrap import Graph
+from api.bootstrap import GraphServices
 from api.jobs.table import UNENDED, JobRow, JobTable
 from schemas.errors import NotFoundError
 
@@ -12,7 +12,7 @@ from schemas.errors import NotFoundError
 class JobIdentity:
     """Compares jobs by their documents and by all that their result depends on."""
 
-    def __init__(self, graph: Graph, table: JobTable) -> None:
+    def __init__(self, graph: GraphServices, table: JobTable) -> None:
         self._graph = graph
         self._table = table
 

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
-from api.bootstrap import Graph
+from api.bootstrap import GraphServices
 from api.jobs.admission import Admission
 from api.jobs.identity import JobIdentity
 from api.jobs.owner import own_jobs
@@ -31,7 +31,7 @@ _RETRY_AFTER_S = 30.0
 class Jobs:
     """The ingests of one graph: asked for, watched, cancelled, tried again."""
 
-    def __init__(self, graph: Graph, database: SqlDatabase, *, first_pause_s: float = 2.0) -> None:
+    def __init__(self, graph: GraphServices, database: SqlDatabase, *, first_pause_s: float = 2.0) -> None:
         self._graph = graph
         self._database = database
         self._table = JobTable(database)
@@ -256,7 +256,7 @@ class Jobs:
 
 @asynccontextmanager
 async def open_jobs(
-    graph: Graph, *, address: str | None = None, first_pause_s: float = 2.0
+    graph: GraphServices, *, address: str | None = None, first_pause_s: float = 2.0
 ) -> AsyncIterator[Jobs]:
     """The jobs of this graph, resumed where they were; `address` is where this process serves, if it does.
 

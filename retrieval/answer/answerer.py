@@ -11,6 +11,7 @@ from retrieval.answer.extractive import extract_answer
 from retrieval.answer.prompt import SYSTEM, user_prompt
 from retrieval.answer.reply import AnswerStream, read_reply, without_marks
 from retrieval.answer.spoken_names import linked_names
+from retrieval.question.analysis import CheckedQuestion
 from retrieval.retriever import Retriever, Stopwatch
 from schemas.document import Language
 from schemas.extraction import Usage
@@ -47,11 +48,11 @@ class Answerer:
         self._retriever = retriever
         self._chat_model = chat_model
 
-    async def answer(self, question: str, options: RetrievalOptions | None = None) -> Answer:
+    async def answer(self, question: CheckedQuestion, options: RetrievalOptions | None = None) -> Answer:
         """The answer with checked citations, its passages and how it came about; `found` False when there is none.
 
         Raises:
-            QueryRejectedError: the question is empty or too long.
+            QueryRejectedError: one of the chosen channels does not exist.
             NotFoundError: one of the chosen documents does not exist.
             GraphStoreError: Neo4j cannot be reached.
             ModelError: the chat model failed.
@@ -63,12 +64,12 @@ class Answerer:
         raise AssertionError("a stream ends with an answer")
 
     async def stream(
-        self, question: str, options: RetrievalOptions | None = None
+        self, question: CheckedQuestion, options: RetrievalOptions | None = None
     ) -> AsyncIterator[AnswerEvent]:
         """The retrieval, then pieces of text as they are written, and at the end the checked answer.
 
         Raises:
-            QueryRejectedError: the question is empty or too long.
+            QueryRejectedError: one of the chosen channels does not exist.
             NotFoundError: one of the chosen documents does not exist.
             GraphStoreError: Neo4j cannot be reached.
             ModelError: the chat model failed.
@@ -87,7 +88,7 @@ class Answerer:
                 draft = step
             else:
                 yield step
-        watch.note("answer")
+        watch.mark("answer")
         yield _answer(retrieval, citable, draft, watch)
 
     async def _citable(self, retrieval: Retrieval) -> CitablePassages:

@@ -6,10 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from kg.reader import GraphReader
-from retrieval.channels.channel import ChunkSearch, SearchQuestion
+from retrieval.channels.channel import QuestionContext, RetrievalParts
 from retrieval.channels.passage_graph import PassageGraph, Scores
-from retrieval.settings import GraphSettings
 from schemas.fact import Fact
 from schemas.retrieval import ChannelResult, RankedChunk
 
@@ -19,66 +17,76 @@ _EXPLAINED = 20
 class GraphChannel:
     """Personalised PageRank over entities, facts and chunks; the graph is kept in memory until it changes."""
 
-    def __init__(self, reader: GraphReader, settings: GraphSettings) -> None:
-        self._reader = reader
-        self._settings = settings
+    name = "graph"
+    weight = 1.0
+    weight_without_entities = 1.0
+
+    def __init__(self, parts: RetrievalParts) -> None:
+        self._reader = parts.reader
+        self._settings = parts.settings.graph
         self._graph: PassageGraph | None = None
         self._loading = asyncio.Lock()
 
-    async def find(self, question: SearchQuestion, search: ChunkSearch) -> ChannelResult:
+    async def find(self, question: QuestionContext) -> ChannelResult:
         """The chunks where a walk from the question's entities, facts and passages most often is.
 
-        Without linked entities their share of the start goes to the passages; where the embedding model seems not to
-        know the language, what is near by meaning gives its share to what has the words. `score` is 0..1, a share of the best.
+        Without linked entities their share of the seeds goes to the passages; where the embedding model seems not to
+        know the language, the dense hits give their share to the keyword hits. `score` is 0..1, a share of the best.
         """
-        graph, facts, near, worded = await asyncio.gather(
-            self._current(),
+        graph, facts, dense_hits, keyword_hits = await asyncio.gather(
+            self._current(question.graph_version),
             self._reader.facts.nearest(question.vector, self._settings.facts),
-            search.by_meaning,
-            search.by_words,
+            question.nearest_chunks,
+            question.keyword_chunks,
         )
         if not graph.snapshot.entity_ids:
-            return ChannelResult(channel="graph", status="off", note="the graph has no entities yet")
+            return ChannelResult(channel=self.name, status="off", note="the graph has no entities yet")
         linked = graph.entity_seeds(
             {link.target: link.score for link in question.links if link.kind == "entity"}
         )
         trust = dense_trust(
-            [chunk.chunk_id for chunk in near],
-            [chunk.chunk_id for chunk in worded],
+            [chunk.chunk_id for chunk in dense_hits],
+            [chunk.chunk_id for chunk in keyword_hits],
             chunks=_searched(graph, question.document_ids),
         )
-        passages = self._passages(graph, near, worded, trust)
+        passage_seeds = self._passage_seeds(graph, dense_hits, keyword_hits, trust)
         entity_share = self._settings.entity_share if linked.any() else 0.0
         passage_share = self._settings.passage_share + self._settings.entity_share - entity_share
-        told = self._settings.fact_share * trust * graph.entity_seeds(fact_ends(facts))
-        start = entity_share * linked + told
+        fact_seeds = self._settings.fact_share * trust * graph.entity_seeds(fact_ends(facts))
         entities, chunks = await asyncio.to_thread(
-            graph.walk, start, passage_share * passages, damping=self._settings.damping
+            graph.walk,
+            entity_share * linked + fact_seeds,
+            passage_share * passage_seeds,
+            damping=self._settings.damping,
         )
         ranked = _ranked(graph, chunks, question)
         note = "" if linked.any() else "no entity of the question was found in the graph"
         why = await self._explain(graph, entities, ranked[:_EXPLAINED])
         ranked = [chunk.model_copy(update={"why": why.get(chunk.chunk_id, "")}) for chunk in ranked]
-        return ChannelResult(channel="graph", status="ran", note=note, ranked=tuple(ranked))
+        return ChannelResult(channel=self.name, status="ran", note=note, ranked=tuple(ranked))
 
-    async def _current(self) -> PassageGraph:
-        version = await self._reader.version()
+    async def _current(self, version: int) -> PassageGraph:
         async with self._loading:
             if self._graph is None or self._graph.snapshot.graph_version != version:
                 snapshot = await self._reader.snapshot(self._settings.max_nodes)
                 self._graph = await asyncio.to_thread(PassageGraph, snapshot)
             return self._graph
 
-    def _passages(
-        self, graph: PassageGraph, near: Sequence[RankedChunk], worded: Sequence[RankedChunk], trust: float
+    def _passage_seeds(
+        self,
+        graph: PassageGraph,
+        dense_hits: Sequence[RankedChunk],
+        keyword_hits: Sequence[RankedChunk],
+        trust: float,
     ) -> Scores:
-        """Shares of the start for chunks, by meaning as far as that is to be trusted (0..1) and by words."""
-        best = max((chunk.score for chunk in worded), default=0.0) or 1.0
+        """Seeds for chunks: the dense hits as far as they are to be trusted (0..1), and the keyword hits."""
+        best = max((chunk.score for chunk in keyword_hits), default=0.0) or 1.0
         dense = graph.chunk_seeds(
-            {chunk.chunk_id: chunk.score for chunk in near}, softness=self._settings.dense_softness
+            {chunk.chunk_id: chunk.score for chunk in dense_hits}, softness=self._settings.dense_softness
         )
         keyword = graph.chunk_seeds(
-            {chunk.chunk_id: chunk.score / best for chunk in worded}, softness=self._settings.keyword_softness
+            {chunk.chunk_id: chunk.score / best for chunk in keyword_hits},
+            softness=self._settings.keyword_softness,
         )
         part = 1 - (1 - self._settings.keyword_part) * trust if keyword.any() else 0.0
         return (1 - part) * dense + part * keyword
@@ -110,7 +118,7 @@ def _searched(graph: PassageGraph, documents: Sequence[str] | None) -> int:
     return sum(document in wanted for document in graph.snapshot.chunk_documents)
 
 
-def _ranked(graph: PassageGraph, scores: Scores, question: SearchQuestion) -> list[RankedChunk]:
+def _ranked(graph: PassageGraph, scores: Scores, question: QuestionContext) -> list[RankedChunk]:
     snapshot = graph.snapshot
     order = np.argsort(-scores, kind="stable")
     best = float(scores[order[0]]) if len(order) else 0.0

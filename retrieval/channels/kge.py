@@ -1,13 +1,10 @@
 """Chunks whose facts the knowledge-graph embedding believes in most."""
 
 import asyncio
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.reader import GraphReader
-from retrieval.channels.channel import SearchQuestion
-from schemas.fact import Fact
+from retrieval.channels.channel import QuestionContext, RetrievalParts
 from schemas.kge import KgeModel
 from schemas.retrieval import ChannelResult, RankedChunk
 
@@ -22,18 +19,19 @@ _TRAIN = "train it with `citegraph kge train`"
 
 
 class KgeChannel:
-    """Facts about the question's entities, in the order in which a trained link predictor believes them.
+    """Facts about the question's entities, in the order in which the latest trained link predictor believes them."""
 
-    It uses the predictor it is given, else the latest that was trained on the graph.
-    """
+    name = "kge"
+    weight = 0.05
+    weight_without_entities = 0.0
 
-    def __init__(self, reader: GraphReader, predictor: "LinkPredictor | None" = None) -> None:
-        self._reader = reader
-        self._predictor = predictor
-        self._given = predictor is not None
+    def __init__(self, parts: RetrievalParts) -> None:
+        self._reader = parts.reader
+        self._predictor: LinkPredictor | None = None
         self._loaded: KgeModel | None = None
+        self._facts_at = (-1, 0)
 
-    async def find(self, question: SearchQuestion) -> ChannelResult:
+    async def find(self, question: QuestionContext) -> ChannelResult:
         """The chunks that state the likeliest facts about the linked entities; `score` is the fact's.
 
         Where the question names a relation too, chunks about the likeliest tails of entity and relation follow; such
@@ -44,43 +42,41 @@ class KgeChannel:
             LinkPredictorError: the trained model is missing or damaged.
         """
         predictor = await self._current()
-        reason = await self._reason_to_be_off(predictor)
-        entities = [link.target for link in question.links if link.kind == "entity"]
-        if not reason and not entities:
-            reason = "no entity of the question was found in the graph"
-        if reason or predictor is None:
-            return ChannelResult(channel="kge", status="off", note=reason)
-        facts = await self._reader.facts.of(entities, None, _MOST_FACTS)
-        stated = [(fact.head, fact.type, fact.tail) for fact in facts]
-        scores = await asyncio.to_thread(predictor.score_facts, stated)
-        found = await self._chunks_of(facts, scores, question)
-        found += await self._predicted(predictor, entities, question)
-        ranked = {chunk.chunk_id: chunk for chunk in sorted(found, key=lambda one: one.score)}
-        best = sorted(ranked.values(), key=lambda one: (-one.score, one.chunk_id))
-        return ChannelResult(channel="kge", status="ran", ranked=tuple(best[: question.depth]))
+        if predictor is None:
+            return self._off(f"no link predictor was trained on this graph: {_TRAIN}")
+        if not predictor.useful:
+            return self._off("the link predictor is no better than its baseline on this graph")
+        version = question.graph_version
+        if predictor.stale(version, await self._count_facts(version)):
+            return self._off(f"the graph changed too much since the link predictor was trained: {_TRAIN}")
+        if not question.entity_ids:
+            return self._off("no entity of the question was found in the graph")
+        found = await self._stated(predictor, question) + await self._predicted(predictor, question)
+        ranked = {chunk.chunk_id: chunk for chunk in sorted(found, key=lambda chunk: chunk.score)}
+        best = sorted(ranked.values(), key=lambda chunk: (-chunk.score, chunk.chunk_id))
+        return ChannelResult(channel=self.name, status="ran", ranked=tuple(best[: question.depth]))
+
+    def _off(self, reason: str) -> ChannelResult:
+        return ChannelResult(channel=self.name, status="off", note=reason)
 
     async def _current(self) -> "LinkPredictor | None":
-        if self._given:
-            return self._predictor
         model = await self._reader.trained_models.find_latest()
         if model != self._loaded:
             self._predictor = await asyncio.to_thread(_load, model) if model else None
             self._loaded = model
         return self._predictor
 
-    async def _reason_to_be_off(self, predictor: "LinkPredictor | None") -> str:
-        if predictor is None:
-            return f"no link predictor was trained on this graph: {_TRAIN}"
-        if not predictor.useful:
-            return "the link predictor is no better than its baseline on this graph"
-        facts = (await self._reader.counts()).facts
-        if predictor.stale(await self._reader.version(), facts):
-            return f"the graph changed too much since the link predictor was trained: {_TRAIN}"
-        return ""
+    async def _count_facts(self, version: int) -> int:
+        """How many facts the graph has at this version; counted once for each."""
+        if self._facts_at[0] != version:
+            self._facts_at = version, (await self._reader.counts()).facts
+        return self._facts_at[1]
 
-    async def _chunks_of(
-        self, facts: Sequence[Fact], scores: Sequence[float], question: SearchQuestion
-    ) -> list[RankedChunk]:
+    async def _stated(self, predictor: "LinkPredictor", question: QuestionContext) -> list[RankedChunk]:
+        facts = await self._reader.facts.of(question.entity_ids, None, _MOST_FACTS)
+        scores = await asyncio.to_thread(
+            predictor.score_facts, [(fact.head, fact.type, fact.tail) for fact in facts]
+        )
         chunks = await self._reader.facts.chunks(
             [fact.id for fact in facts], _CHUNKS_A_FACT, question.document_ids
         )
@@ -90,14 +86,11 @@ class KgeChannel:
             for chunk in chunks.get(fact.id, [])
         ]
 
-    async def _predicted(
-        self, predictor: "LinkPredictor", entities: Sequence[str], question: SearchQuestion
-    ) -> list[RankedChunk]:
-        relations = [link.target for link in question.links if link.kind == "relation"]
+    async def _predicted(self, predictor: "LinkPredictor", question: QuestionContext) -> list[RankedChunk]:
         predicted = [
             (score, relation, tail)
-            for entity in entities
-            for relation in relations
+            for entity in question.entity_ids
+            for relation in question.relation_types
             for tail, score in predictor.predict_tails(entity, relation, _PREDICTED_TAILS)
         ]
         likely = {tail: (score, relation) for score, relation, tail in sorted(predicted)}

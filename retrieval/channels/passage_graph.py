@@ -32,7 +32,7 @@ class PassageGraph:
         self.chunks_of_entity = np.bincount(snapshot.mentions[:, 0], minlength=entities)
 
     def entity_seeds(self, trust: Mapping[str, float]) -> Scores:
-        """Shares of the start for entities, shape (entities,), sum 1 or all 0.
+        """Seeds of the walk among entities, shape (entities,): normalised to sum to 1, or all 0.
 
         `trust` says how surely each entity is meant; one that few chunks mention gets more, since it tells more.
         """
@@ -40,16 +40,16 @@ class PassageGraph:
         for one, score in trust.items():
             if (place := self._entity_at.get(one)) is not None:
                 seeds[place] = score / max(1, self.chunks_of_entity[place])
-        return _levelled(seeds)
+        return _normalised(seeds)
 
     def chunk_seeds(self, scores: Mapping[str, float], *, softness: float) -> Scores:
-        """Shares of the start for chunks, shape (chunks,), sum 1 or all 0; they fall by e for each `softness` of score."""
+        """Seeds of the walk among chunks, shape (chunks,), as for entities; they fall by e for each `softness` of score."""
         seeds = np.zeros(len(self._chunk_at))
         best = max(scores.values(), default=0.0)
         for one, score in scores.items():
             if (place := self._chunk_at.get(one)) is not None:
                 seeds[place] = np.exp((score - best) / softness)
-        return _levelled(seeds)
+        return _normalised(seeds)
 
     def busiest_entities(self, chunk_ids: Sequence[str], visits: Scores) -> dict[str, str]:
         """For each of these chunks the id of the entity in it that leads to it most, chunks without entities left out.
@@ -66,21 +66,21 @@ class PassageGraph:
         return {chunk: entity for chunk, (_, entity) in best.items()}
 
     def walk(self, entities: Scores, chunks: Scores, *, damping: float) -> tuple[Scores, Scores]:
-        """Personalised PageRank of the entities and of the chunks, for a start with these shares.
+        """Personalised PageRank of the entities and of the chunks, for a walk from these seeds.
 
-        All 0 when the start is empty.
+        All 0 without any seed.
         """
-        start = np.concatenate([entities, chunks])
-        if not start.sum():
+        seeds = np.concatenate([entities, chunks])
+        if not seeds.sum():
             return entities, chunks
         ranks = np.asarray(
             self._graph.personalized_pagerank(
-                directed=False, damping=damping, reset=start.tolist(), weights=self._weights
+                directed=False, damping=damping, reset=seeds.tolist(), weights=self._weights
             )
         )
         return ranks[: len(entities)], ranks[len(entities) :]
 
 
-def _levelled(seeds: Scores) -> Scores:
+def _normalised(seeds: Scores) -> Scores:
     total = seeds.sum()
     return seeds / total if total > 0 else seeds

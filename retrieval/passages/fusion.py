@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from schemas.retrieval import ChannelName, ChannelRank, ChannelResult
+from schemas.retrieval import ChannelRank, ChannelResult
 from schemas.value import Value
 
 
@@ -15,7 +15,7 @@ class FusedChunk(Value):
     channels: tuple[ChannelRank, ...]
 
 
-Weights = Mapping[ChannelName, float]
+Weights = Mapping[str, float]
 
 
 def fuse(results: Sequence[ChannelResult], weights: Weights, *, rank_constant: float) -> list[FusedChunk]:
@@ -24,25 +24,25 @@ def fuse(results: Sequence[ChannelResult], weights: Weights, *, rank_constant: f
     Weighted reciprocal rank fusion (Cormack, Clarke and Büttcher 2009): a channel gives weight / (constant + rank).
     The score is the share of what a chunk at the first place of every channel would get, so 1.0 is unanimous.
     """
-    heard = [result for result in results if result.ranked and weights.get(result.channel, 0.0) > 0]
-    most = sum(weights[result.channel] for result in heard) / (rank_constant + 1)
+    contributing = [result for result in results if result.ranked and weights.get(result.channel, 0.0) > 0]
+    most = sum(weights[result.channel] for result in contributing) / (rank_constant + 1)
     scores: dict[str, float] = defaultdict(float)
     places: dict[str, list[ChannelRank]] = defaultdict(list)
-    for result in heard:
+    for result in contributing:
         for rank, chunk in enumerate(result.ranked, start=1):
             scores[chunk.chunk_id] += weights[result.channel] / (rank_constant + rank) / most
             places[chunk.chunk_id].append(ChannelRank(channel=result.channel, rank=rank, why=chunk.why))
-    order = sorted(scores, key=lambda one: (-scores[one], one))
+    order = sorted(scores, key=lambda chunk_id: (-scores[chunk_id], chunk_id))
     return [
         FusedChunk(
-            chunk_id=one,
-            score=min(1.0, scores[one]),
-            channels=tuple(sorted(places[one], key=lambda place: place.rank)),
+            chunk_id=chunk_id,
+            score=min(1.0, scores[chunk_id]),
+            channels=tuple(sorted(places[chunk_id], key=lambda place: place.rank)),
         )
-        for one in order
+        for chunk_id in order
     ]
 
 
-def weights_in_force(results: Sequence[ChannelResult], weights: Weights) -> dict[ChannelName, float]:
+def weights_in_force(results: Sequence[ChannelResult], weights: Weights) -> dict[str, float]:
     """The weight that each channel had in the fusion: 0 for one that found nothing or did not run."""
     return {result.channel: weights.get(result.channel, 0.0) if result.ranked else 0.0 for result in results}

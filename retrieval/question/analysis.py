@@ -5,6 +5,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from itertools import zip_longest
+from typing import NewType
 
 from pydantic import Field
 
@@ -53,17 +54,23 @@ class AnalysedQuestion:
     note: str = ""
 
 
-def check_question(question: str, *, max_chars: int) -> str:
+CheckedQuestion = NewType("CheckedQuestion", str)
+"""A question that `check_question` let through; retrieval takes no other."""
+
+
+def check_question(question: str, *, max_chars: int) -> CheckedQuestion:
     """The question in Unicode's composed form (NFC), as documents are kept, without white space around it.
 
     Raises:
-        QueryRejectedError: it holds no letter or digit, half a character, or more than `max_chars` characters.
+        QueryRejectedError: it holds no letter or digit, an unpaired surrogate, or more than `max_chars` characters.
     """
     plain = unicodedata.normalize("NFC", question).strip()
     try:
         plain.encode()
     except UnicodeEncodeError as error:
-        raise QueryRejectedError("the question holds half a character", remedy="Send it as UTF-8.") from error
+        raise QueryRejectedError(
+            "the question holds an unpaired surrogate", remedy="Send it as UTF-8."
+        ) from error
     if not any(character.isalnum() for character in plain):
         raise QueryRejectedError("the question is empty", remedy="Ask in words.")
     if len(plain) > max_chars:
@@ -71,7 +78,7 @@ def check_question(question: str, *, max_chars: int) -> str:
             f"the question has {len(plain)} characters, more than the {max_chars} allowed",
             remedy="Ask a shorter question; a long text belongs in a document.",
         )
-    return plain
+    return CheckedQuestion(plain)
 
 
 def analyse_by_rules(question: str) -> Analysis:

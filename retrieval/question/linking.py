@@ -42,13 +42,15 @@ class QuestionLinker:
         self._types: tuple[str, ...] = ()
         self._vectors: dict[str, Vectors] = {}
 
-    async def link(self, analysis: Analysis) -> tuple[Link, ...]:
+    async def link(self, analysis: Analysis, graph_version: int) -> tuple[Link, ...]:
         """Entities in the question's order, then relation types; a name that fits several entities gives several links.
 
         A link's `score` is how surely the words mean this thing: for an exact alias its share among the entities of
         that name, by mentions; for a near vector the index's score.
         """
-        entities, relations = await asyncio.gather(self._entities(analysis), self._relation_types(analysis))
+        entities, relations = await asyncio.gather(
+            self._entities(analysis), self._relation_types(analysis, graph_version)
+        )
         return (*entities, *relations)
 
     async def _entities(self, analysis: Analysis) -> list[Link]:
@@ -86,8 +88,8 @@ class QuestionLinker:
                     links.append(_near_link(name, "entity", entity.id, entity.name, score))
         return links
 
-    async def _relation_types(self, analysis: Analysis) -> list[Link]:
-        types = await self._current_types()
+    async def _relation_types(self, analysis: Analysis, graph_version: int) -> list[Link]:
+        types = await self._current_types(graph_version)
         exact = exact_relations(analysis, types)
         types = types[: self._settings.max_relation_types]
         rest = [words for words in analysis.relations if words not in {link.surface for link in exact}]
@@ -102,9 +104,8 @@ class QuestionLinker:
         ]
         return _best_of_each([*exact, *near])
 
-    async def _current_types(self) -> tuple[str, ...]:
+    async def _current_types(self, version: int) -> tuple[str, ...]:
         """The graph's relation types, most frequent first; read again when the graph changed."""
-        version = await self._reader.version()
         if version != self._version:
             self._types = tuple(name for name, _ in await self._reader.facts.types())
             self._version = version

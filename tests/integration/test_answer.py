@@ -6,9 +6,10 @@ from contextlib import asynccontextmanager
 
 import pytest
 
+from api.bootstrap import build_retriever
 from kg.store import Neo4jGraphStore
 from retrieval.answer.answerer import NOT_FOUND, Answerer, TextDelta
-from retrieval.retriever import Retriever
+from retrieval.channels.channel import RetrievalParts
 from schemas.errors import CiteGraphError, MalformedOutputError, ModelError, TooLongError
 from schemas.retrieval import Answer, Retrieval, RetrievalOptions
 from tests.fakes import openai_server as fake
@@ -16,6 +17,7 @@ from tests.fakes.chat_model import scripted_client
 from tests.fakes.embedder import FakeEmbedder
 from tests.fakes.filled_store import add_documents
 from tests.fakes.openai_server import ChatRequest, Handler, Reply, ScriptedOpenAI
+from tests.fakes.questions import checked
 from tests.fakes.stated_facts import stated_facts
 
 WORKS = stated_facts(
@@ -38,7 +40,7 @@ async def filled(store: Neo4jGraphStore, embedder: FakeEmbedder) -> Neo4jGraphSt
 
 @pytest.fixture
 def without_model(filled: Neo4jGraphStore, embedder: FakeEmbedder) -> Answerer:
-    return Answerer(Retriever(filled.reader, embedder))
+    return Answerer(build_retriever(RetrievalParts(filled.reader, embedder)))
 
 
 @asynccontextmanager
@@ -55,7 +57,7 @@ async def with_model(
         )
 
     async with scripted_client(script) as (model, server):
-        yield Answerer(Retriever(store.reader, embedder, chat_model=model), model), server
+        yield Answerer(build_retriever(RetrievalParts(store.reader, embedder, model)), model), server
 
 
 def assert_citations_are_true(answer: Answer) -> None:
@@ -68,7 +70,7 @@ def assert_citations_are_true(answer: Answer) -> None:
 
 
 async def test_without_a_model_the_sentence_itself_is_the_answer(without_model: Answerer) -> None:
-    answer = await without_model.answer("Who founded Engine Works?")
+    answer = await without_model.answer(checked("Who founded Engine Works?"))
     assert answer.found
     assert answer.text.startswith("Ada Byron founded Engine Works. [1]")
     assert_citations_are_true(answer)
@@ -78,7 +80,7 @@ async def test_without_a_model_the_sentence_itself_is_the_answer(without_model: 
 
 
 async def test_a_korean_question_is_answered_in_korean(without_model: Answerer) -> None:
-    answer = await without_model.answer("훈민정음을 창제한 사람은 누구인가?")
+    answer = await without_model.answer(checked("훈민정음을 창제한 사람은 누구인가?"))
     assert answer.found
     assert "세종대왕" in answer.text
     assert_citations_are_true(answer)
@@ -94,7 +96,7 @@ async def test_a_korean_question_is_answered_in_korean(without_model: Answerer) 
 async def test_what_the_documents_do_not_say_is_not_found(
     without_model: Answerer, question: str, text: str
 ) -> None:
-    answer = await without_model.answer(question)
+    answer = await without_model.answer(checked(question))
     assert not answer.found
     assert answer.text == text
     assert answer.citations == ()
@@ -106,7 +108,7 @@ async def test_the_model_answers_with_checked_citations(
 ) -> None:
     reply = fake.say('Ada Byron founded it [1].\n\nQUOTES:\n[1] "Ada Byron founded Engine Works"')
     async with with_model(filled, embedder, reply) as (answerer, server):
-        answer = await answerer.answer("Who founded Engine Works?", RetrievalOptions(top_k=3))
+        answer = await answerer.answer(checked("Who founded Engine Works?"), RetrievalOptions(top_k=3))
     assert answer.found
     assert answer.text == "Ada Byron founded it. [1]"
     assert_citations_are_true(answer)
@@ -122,7 +124,7 @@ async def test_the_model_answers_with_checked_citations(
 async def test_an_invented_answer_is_not_passed_on(filled: Neo4jGraphStore, embedder: FakeEmbedder) -> None:
     reply = fake.say('Charles Babbage did [1].\nQUOTES:\n[1] "Charles Babbage founded Engine Works"')
     async with with_model(filled, embedder, reply) as (answerer, _):
-        answer = await answerer.answer("Who founded Engine Works?")
+        answer = await answerer.answer(checked("Who founded Engine Works?"))
     assert not answer.found
     assert answer.text == NOT_FOUND["en"]
     assert answer.citations == ()
@@ -134,7 +136,7 @@ async def test_prose_without_citations_gets_those_that_are_true(
 ) -> None:
     reply = fake.say("Sure! Ada Byron founded Engine Works.")
     async with with_model(filled, embedder, reply) as (answerer, _):
-        answer = await answerer.answer("Who founded Engine Works?")
+        answer = await answerer.answer(checked("Who founded Engine Works?"))
     assert answer.found
     assert_citations_are_true(answer)
 
@@ -143,7 +145,7 @@ async def test_a_model_that_finds_nothing_is_believed(
     filled: Neo4jGraphStore, embedder: FakeEmbedder
 ) -> None:
     async with with_model(filled, embedder, fake.say("NOT FOUND")) as (answerer, _):
-        events = [event async for event in answerer.stream("Who sold Engine Works?")]
+        events = [event async for event in answerer.stream(checked("Who sold Engine Works?"))]
     answer = events[-1]
     assert isinstance(answer, Answer)
     assert (answer.found, answer.text) == (False, NOT_FOUND["en"])
@@ -155,7 +157,7 @@ async def test_a_stream_gives_passages_then_text_then_the_answer(
 ) -> None:
     text = "Ada Byron founded Engine Works, which stands in the city of Bristol and was built in 1843 [1]."
     async with with_model(filled, embedder, fake.say(f'{text}\nQUOTES:\n[1] "founded"')) as (answerer, _):
-        events = [event async for event in answerer.stream("Who founded Engine Works?")]
+        events = [event async for event in answerer.stream(checked("Who founded Engine Works?"))]
     assert isinstance(events[0], Retrieval)
     deltas = [event.text for event in events if isinstance(event, TextDelta)]
     assert len(deltas) > 1
@@ -187,7 +189,7 @@ async def test_a_failing_model_is_a_clear_error(
 ) -> None:
     async with with_model(filled, embedder, reply) as (answerer, _):
         with pytest.raises(kind) as caught:
-            await answerer.answer("Who founded Engine Works?")
+            await answerer.answer(checked("Who founded Engine Works?"))
         assert getattr(caught.value, "retryable", False) is retryable
         assert caught.value.remedy
 
@@ -211,8 +213,8 @@ async def test_a_failing_analysis_falls_back_to_the_rules(
 ) -> None:
     async with scripted_client(reply) as (model, _):
         options = RetrievalOptions(channels=("graph", "dense", "keyword"))
-        found = await Retriever(filled.reader, embedder, chat_model=model).retrieve(
-            "Who founded Engine Works?", options
+        found = await build_retriever(RetrievalParts(filled.reader, embedder, model)).retrieve(
+            checked("Who founded Engine Works?"), options
         )
     assert found.trace.analysis.names == ("Engine Works",)
     assert any("analysed by rules" in note for note in found.trace.notes)

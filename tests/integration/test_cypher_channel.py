@@ -6,12 +6,15 @@ from datetime import UTC, datetime
 import pytest
 
 from kg.store import Neo4jGraphStore
+from retrieval.channels.channel import RetrievalParts
 from retrieval.channels.cypher.channel import CypherChannel
 from schemas.errors import ModelError
 from schemas.graph_schema import EntityType, GraphSchema, Pattern, RelationType
-from schemas.retrieval import Analysis, ChannelResult, Link, RetrievalOptions
+from schemas.retrieval import Analysis, ChannelResult, Link
 from tests.fakes.chat_model import scripted_client
+from tests.fakes.embedder import FakeEmbedder
 from tests.fakes.openai_server import Handler, Reply, fail, say
+from tests.fakes.questions import question_context
 from tests.fakes.stated_facts import Statement, origin, stated_facts
 
 _FOUNDERS: list[Statement] = [
@@ -72,7 +75,9 @@ async def ask(
 ) -> tuple[ChannelResult, list[str]]:
     """The channel's result, and all that the model was told in each request."""
     async with scripted_client(script) as (model, server):
-        result = await CypherChannel(graph.reader, model).find(analysis, links, RetrievalOptions())
+        result = await CypherChannel(RetrievalParts(graph.reader, FakeEmbedder(8), model)).find(
+            await question_context(graph, analysis, links)
+        )
         return result, [request.text for request in server.requests]
 
 
@@ -177,8 +182,8 @@ async def test_an_endpoint_that_dies_before_the_repair_leaves_the_trace(graph: N
 async def test_only_chosen_documents_are_proposed(graph: Neo4jGraphStore) -> None:
     chosen = next(one for one in await graph.reader.documents.page() if one.source == "others.txt")
     async with scripted_client(say(_FOUNDED_BY_ADA)) as (model, _):
-        options = RetrievalOptions(document_ids=(chosen.id,))
-        result = await CypherChannel(graph.reader, model).find(_ASKED, (_ADA,), options)
+        asked = await question_context(graph, _ASKED, (_ADA,), document_ids=(chosen.id,))
+        result = await CypherChannel(RetrievalParts(graph.reader, FakeEmbedder(8), model)).find(asked)
     found = await graph.reader.chunks.by_id([one.chunk_id for one in result.ranked])
     assert {chunk.document_id for chunk in found} == {chosen.id}
 

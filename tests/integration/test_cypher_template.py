@@ -3,8 +3,11 @@
 import pytest
 
 from kg.store import Neo4jGraphStore
+from retrieval.channels.channel import RetrievalParts
 from retrieval.channels.cypher.channel import CypherChannel
-from schemas.retrieval import Analysis, ChannelResult, Link, RetrievalOptions
+from schemas.retrieval import Analysis, ChannelResult, Link
+from tests.fakes.embedder import FakeEmbedder
+from tests.fakes.questions import question_context
 from tests.fakes.stated_facts import stated_facts
 from tests.integration.test_cypher_channel import entity, question, relation
 
@@ -34,8 +37,8 @@ async def graph(store: Neo4jGraphStore) -> Neo4jGraphStore:
 async def find(
     graph: Neo4jGraphStore, *links: Link, analysis: Analysis | None = None
 ) -> tuple[ChannelResult, list[str]]:
-    channel = CypherChannel(graph.reader, None)
-    result = await channel.find(analysis or question("?"), links, RetrievalOptions())
+    channel = CypherChannel(RetrievalParts(graph.reader, FakeEmbedder(8)))
+    result = await channel.find(await question_context(graph, analysis or question("?"), links))
     chunks = await graph.reader.chunks.by_id([one.chunk_id for one in result.ranked])
     return result, [chunk.text for chunk in chunks]
 

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-from api.bootstrap import Graph
+from api.bootstrap import GraphServices
 from api.jobs import table
 from api.jobs.service import Upload
 from api.settings import load_settings
@@ -139,8 +139,7 @@ async def test_jobs_run_go_on_and_are_deleted_on_either_kind(
 
 def _graph(
     store: Neo4jGraphStore, embedder: FakeEmbedder, home: Path, *, jobs_url: str | None = None
-) -> tuple[Graph, GatedExtractor]:
-    graph = Graph(load_settings(home=home, schema_mode="open", jobs_url=jobs_url), store, None)
+) -> tuple[GraphServices, GatedExtractor]:
     extractor = GatedExtractor()
-    graph.embedder, graph.extractor = embedder, extractor
-    return graph, extractor
+    settings = load_settings(home=home, schema_mode="open", jobs_url=jobs_url)
+    return GraphServices(settings, store, embedder=embedder, extractor=extractor), extractor

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from api.bootstrap import Graph
+from api.bootstrap import GraphServices
 from api.jobs.service import Jobs, Upload, open_jobs
 from api.jobs.settings import AdmissionSettings
 from api.jobs.table import JobTable, new_row
@@ -62,19 +62,20 @@ def extractor() -> GatedExtractor:
 
 
 @pytest.fixture
-def graph(store: Neo4jGraphStore, embedder: FakeEmbedder, extractor: GatedExtractor, tmp_path: Path) -> Graph:
-    graph = Graph(load_settings(home=tmp_path, schema_mode="open", jobs_url=None), store, None)
-    graph.embedder, graph.extractor = embedder, extractor
-    return graph
+def graph(
+    store: Neo4jGraphStore, embedder: FakeEmbedder, extractor: GatedExtractor, tmp_path: Path
+) -> GraphServices:
+    settings = load_settings(home=tmp_path, schema_mode="open", jobs_url=None)
+    return GraphServices(settings, store, embedder=embedder, extractor=extractor)
 
 
 @pytest.fixture
 def graph_with(
     store: Neo4jGraphStore, embedder: FakeEmbedder, extractor: GatedExtractor, tmp_path: Path
-) -> Callable[..., Graph]:
+) -> Callable[..., GraphServices]:
     """Makes a graph with limits of its own; a chat model is configured, so that calls are counted, and never asked."""
 
-    def make(**limits: float) -> Graph:
+    def make(**limits: float) -> GraphServices:
         settings = load_settings(
             home=tmp_path,
             schema_mode="open",
@@ -82,15 +83,13 @@ def graph_with(
             openai_base_url="http://127.0.0.1:9/v1",
             admission=AdmissionSettings.model_validate(limits),
         )
-        graph = Graph(settings, store, None)
-        graph.embedder, graph.extractor = embedder, extractor
-        return graph
+        return GraphServices(settings, store, embedder=embedder, extractor=extractor)
 
     return make
 
 
 @asynccontextmanager
-async def running_jobs(graph: Graph, *, first_pause_s: float = 2.0) -> AsyncIterator[Jobs]:
+async def running_jobs(graph: GraphServices, *, first_pause_s: float = 2.0) -> AsyncIterator[Jobs]:
     try:
         async with open_jobs(graph, first_pause_s=first_pause_s) as opened:
             yield opened
@@ -100,12 +99,12 @@ async def running_jobs(graph: Graph, *, first_pause_s: float = 2.0) -> AsyncIter
 
 
 @pytest.fixture
-async def jobs(graph: Graph) -> AsyncIterator[Jobs]:
+async def jobs(graph: GraphServices) -> AsyncIterator[Jobs]:
     async with running_jobs(graph) as opened:
         yield opened
 
 
-def run_sql(graph: Graph, statement: str) -> None:
+def run_sql(graph: GraphServices, statement: str) -> None:
     with closing(sqlite3.connect(graph.settings.jobs_file)) as database, database:
         database.execute(statement)
 
@@ -120,7 +119,7 @@ async def until(condition: Callable[[], Awaitable[bool]]) -> None:
 
 @pytest.mark.parametrize("refused", ["'running', 'failed'", "'done', 'failed'"])
 async def test_a_job_that_could_not_tell_how_it_ended_is_done_after_a_restart(
-    graph: Graph, refused: str
+    graph: GraphServices, refused: str
 ) -> None:
     async with running_jobs(graph) as jobs:
         run_sql(
@@ -136,10 +135,12 @@ async def test_a_job_that_could_not_tell_how_it_ended_is_done_after_a_restart(
     run_sql(graph, "DROP TRIGGER full")
     async with running_jobs(graph) as jobs:
         assert (await jobs.wait(job.id)).state == "done"
-    assert [document.source for document in await graph.store.reader.documents.page()] == [ADA.name]
+    assert [document.source for document in await graph.store.documents()] == [ADA.name]
 
 
-async def test_the_last_upload_of_a_name_wins(jobs: Jobs, graph: Graph, extractor: GatedExtractor) -> None:
+async def test_the_last_upload_of_a_name_wins(
+    jobs: Jobs, graph: GraphServices, extractor: GatedExtractor
+) -> None:
     first = await jobs.wait((await jobs.submit([ADA])).id)
     extractor.gate.clear()
     second = await jobs.submit([BOB])
@@ -148,7 +149,7 @@ async def test_the_last_upload_of_a_name_wins(jobs: Jobs, graph: Graph, extracto
     assert (await jobs.submit([ADA])).id == third.id
     extractor.gate.set()
     assert [(await jobs.wait(job.id)).state for job in (second, third)] == ["done", "done"]
-    (document,) = await graph.store.reader.documents.page()
+    (document,) = await graph.store.documents()
     assert graph.library.get(document.id).text == ADA.content.decode()
 
 
@@ -157,7 +158,7 @@ async def test_the_same_file_twice_in_one_upload_is_one_document(jobs: Jobs) -> 
     assert (job.state, len(job.document_ids)) == ("done", 1)
 
 
-async def test_an_upload_during_its_deletion_is_ingested_afterwards(jobs: Jobs, graph: Graph) -> None:
+async def test_an_upload_during_its_deletion_is_ingested_afterwards(jobs: Jobs, graph: GraphServices) -> None:
     (identifier,) = (await jobs.wait((await jobs.submit([ADA])).id)).document_ids
     with closing(sqlite3.connect(graph.settings.jobs_file, isolation_level=None)) as database:
         database.execute("BEGIN IMMEDIATE")  # holds up the deletion before its last part
@@ -172,11 +173,11 @@ async def test_an_upload_during_its_deletion_is_ingested_afterwards(jobs: Jobs, 
     assert graph.library.holds(identifier)
 
 
-async def _is_empty(graph: Graph) -> bool:
-    return not await graph.store.reader.documents.page()
+async def _is_empty(graph: GraphServices) -> bool:
+    return not await graph.store.documents()
 
 
-async def test_a_retry_passes_over_what_was_deleted(jobs: Jobs, graph: Graph) -> None:
+async def test_a_retry_passes_over_what_was_deleted(jobs: Jobs, graph: GraphServices) -> None:
     refuse = "BEGIN SELECT RAISE(ABORT, 'the disk is full'); END"
     run_sql(graph, f"CREATE TRIGGER full BEFORE INSERT ON extraction_outcome {refuse}")
     failed = await jobs.wait((await jobs.submit([ADA, ZOE])).id)
@@ -187,10 +188,10 @@ async def test_a_retry_passes_over_what_was_deleted(jobs: Jobs, graph: Graph) ->
     assert (await jobs.retry(failed.id)).state == "queued"
     job = await jobs.wait(failed.id)
     assert (job.state, job.error) == ("done", "")
-    assert [document.id for document in await graph.store.reader.documents.page()] == [zoe]
+    assert [document.id for document in await graph.store.documents()] == [zoe]
 
 
-async def test_a_retry_of_nothing_is_refused(jobs: Jobs, graph: Graph) -> None:
+async def test_a_retry_of_nothing_is_refused(jobs: Jobs, graph: GraphServices) -> None:
     refuse = "BEGIN SELECT RAISE(ABORT, 'the disk is full'); END"
     run_sql(graph, f"CREATE TRIGGER full BEFORE INSERT ON extraction_outcome {refuse}")
     failed = await jobs.wait((await jobs.submit([ADA])).id)
@@ -199,7 +200,7 @@ async def test_a_retry_of_nothing_is_refused(jobs: Jobs, graph: Graph) -> None:
         await jobs.retry(failed.id)
 
 
-async def test_a_job_that_waited_in_vain_says_for_what(graph: Graph) -> None:
+async def test_a_job_that_waited_in_vain_says_for_what(graph: GraphServices) -> None:
     async with running_jobs(graph, first_pause_s=0.01) as jobs:
         run_sql(
             graph,
@@ -223,7 +224,7 @@ async def test_a_small_job_ends_while_a_large_one_runs(jobs: Jobs, extractor: Ga
 
 
 async def test_jobs_that_share_a_source_run_one_after_the_other(
-    jobs: Jobs, graph: Graph, extractor: GatedExtractor
+    jobs: Jobs, graph: GraphServices, extractor: GatedExtractor
 ) -> None:
     extractor.gate.clear()
     extractor.held = "Ada"
@@ -240,7 +241,7 @@ async def test_jobs_that_share_a_source_run_one_after_the_other(
 
 
 async def test_a_cancelled_job_keeps_what_was_paid_shows_nothing_and_goes_on_when_tried_again(
-    jobs: Jobs, graph: Graph, extractor: GatedExtractor
+    jobs: Jobs, graph: GraphServices, extractor: GatedExtractor
 ) -> None:
     extractor.gate.clear()
     extractor.held = "Zoe"
@@ -261,7 +262,7 @@ async def test_a_cancelled_job_keeps_what_was_paid_shows_nothing_and_goes_on_whe
 
 
 async def test_a_cancelled_job_is_still_cancelled_after_a_restart(
-    graph: Graph, extractor: GatedExtractor
+    graph: GraphServices, extractor: GatedExtractor
 ) -> None:
     extractor.gate.clear()
     async with running_jobs(graph) as jobs:
@@ -275,7 +276,7 @@ async def test_a_cancelled_job_is_still_cancelled_after_a_restart(
 
 
 async def test_a_job_that_waits_for_its_turn_is_cancelled_at_once(
-    jobs: Jobs, graph: Graph, extractor: GatedExtractor
+    jobs: Jobs, graph: GraphServices, extractor: GatedExtractor
 ) -> None:
     extractor.gate.clear()
     first = await jobs.submit([ADA])
@@ -288,7 +289,7 @@ async def test_a_job_that_waits_for_its_turn_is_cancelled_at_once(
 
 
 async def test_too_many_unfinished_jobs_are_refused_with_the_time_to_come_back(
-    graph_with: Callable[..., Graph], extractor: GatedExtractor
+    graph_with: Callable[..., GraphServices], extractor: GatedExtractor
 ) -> None:
     extractor.gate.clear()
     graph = graph_with(max_unfinished=1)
@@ -305,7 +306,7 @@ async def test_too_many_unfinished_jobs_are_refused_with_the_time_to_come_back(
 
 
 async def test_what_is_too_large_is_refused_and_nothing_of_its_upload_is_kept(
-    graph_with: Callable[..., Graph],
+    graph_with: Callable[..., GraphServices],
 ) -> None:
     graph = graph_with(max_chunks=2, max_chars=3_000)
     async with running_jobs(graph) as jobs:
@@ -318,7 +319,7 @@ async def test_what_is_too_large_is_refused_and_nothing_of_its_upload_is_kept(
 
 
 async def test_a_job_above_the_limit_waits_until_it_is_confirmed(
-    graph_with: Callable[..., Graph], extractor: GatedExtractor
+    graph_with: Callable[..., GraphServices], extractor: GatedExtractor
 ) -> None:
     graph = graph_with(confirm_above_calls=1, input_price=2.0, output_price=8.0)
     async with running_jobs(graph) as jobs:
@@ -340,7 +341,7 @@ async def test_a_job_above_the_limit_waits_until_it_is_confirmed(
 
 
 async def test_a_job_says_what_was_lost_on_the_way(
-    jobs: Jobs, graph: Graph, extractor: GatedExtractor
+    jobs: Jobs, graph: GraphServices, extractor: GatedExtractor
 ) -> None:
     lost = IngestWarning(kind="picture without text", place="notes.txt, page 2", remedy="Add its text.")
     row = new_row("0" * 64, 0, {}).model_copy(update={"state": "done", "warnings": (lost,)})

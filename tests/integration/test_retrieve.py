@@ -4,15 +4,17 @@ import asyncio
 
 import pytest
 
+from api.bootstrap import build_retriever, channel_names
 from kg.store import Neo4jGraphStore
-from retrieval.channels.channel import ChunkSearch, SearchQuestion
+from retrieval.channels.channel import RetrievalParts
 from retrieval.question.analysis import analyse_by_rules
 from retrieval.retriever import Retriever
-from retrieval.settings import RetrievalSettings
-from schemas.errors import NotFoundError, QueryRejectedError
-from schemas.retrieval import CHANNELS, ChannelName, ChannelResult, RetrievalOptions
+from retrieval.settings import FusionSettings, RetrievalSettings
+from schemas.errors import ConfigError, NotFoundError, QueryRejectedError
+from schemas.retrieval import ChannelResult, RetrievalOptions
 from tests.fakes.embedder import FakeEmbedder
 from tests.fakes.filled_store import add_documents
+from tests.fakes.questions import checked, question_context
 from tests.fakes.stated_facts import stated_facts
 
 WORKS = stated_facts(
@@ -45,10 +47,10 @@ async def filled(store: Neo4jGraphStore, embedder: FakeEmbedder) -> Neo4jGraphSt
 
 @pytest.fixture
 def retriever(filled: Neo4jGraphStore, embedder: FakeEmbedder) -> Retriever:
-    return Retriever(filled.reader, embedder)
+    return build_retriever(RetrievalParts(filled.reader, embedder))
 
 
-def of(results: tuple[ChannelResult, ...], name: ChannelName) -> ChannelResult:
+def of(results: tuple[ChannelResult, ...], name: str) -> ChannelResult:
     return next(result for result in results if result.channel == name)
 
 
@@ -56,7 +58,7 @@ async def test_the_graph_leads_to_a_passage_that_shares_no_word_with_the_questio
     retriever: Retriever,
 ) -> None:
     options = RetrievalOptions(channels=("graph",), top_k=4)
-    ranking = await retriever.rank("What is near the company that Ada Byron founded?", options)
+    ranking = await retriever.rank(checked("What is near the company that Ada Byron founded?"), options)
     ids = [chunk.chunk_id for chunk in ranking.chunks]
     river = CITIES.chunks[0].id
     assert ids[0] == WORKS.chunks[0].id
@@ -66,14 +68,16 @@ async def test_the_graph_leads_to_a_passage_that_shares_no_word_with_the_questio
 
 
 async def test_passages_come_with_neighbours_ranks_and_times(retriever: Retriever) -> None:
-    found = await retriever.retrieve("Who founded Engine Works?", RetrievalOptions(top_k=1, window=1))
+    found = await retriever.retrieve(
+        checked("Who founded Engine Works?"), RetrievalOptions(top_k=1, window=1)
+    )
     (passage,) = found.passages
     assert passage.text.startswith("Ada Byron found Engine Works.")
     assert passage.chunk_ids == tuple(chunk.id for chunk in WORKS.chunks[: len(passage.chunk_ids)])
     assert passage.source == "works.txt"
     assert {place.channel for place in passage.channels} >= {"graph", "dense", "keyword"}
     trace = found.trace
-    assert [result.channel for result in trace.channels] == list(CHANNELS)
+    assert [result.channel for result in trace.channels] == list(channel_names())
     assert {"analyse", "link", "embed", "channels", "fuse", "window", "total"} <= set(trace.ms)
     assert any(link.name == "Engine Works" and link.how == "exact alias" for link in trace.links)
     assert any(link.kind == "relation" and link.target == "FOUND" for link in trace.links)
@@ -83,15 +87,17 @@ async def test_passages_come_with_neighbours_ranks_and_times(retriever: Retrieve
 
 async def test_a_question_can_be_limited_to_documents(retriever: Retriever) -> None:
     options = RetrievalOptions(document_ids=(CITIES.document.id,))
-    found = await retriever.retrieve("Where is Engine Works located?", options)
+    found = await retriever.retrieve(checked("Where is Engine Works located?"), options)
     assert {passage.document_id for passage in found.passages} == {CITIES.document.id}
     with pytest.raises(NotFoundError, match="nowhere"):
-        await retriever.retrieve("Where?", RetrievalOptions(document_ids=("nowhere",)))
+        await retriever.retrieve(checked("Where?"), RetrievalOptions(document_ids=("nowhere",)))
 
 
 @pytest.mark.parametrize("channel", ["graph", "dense", "keyword"])
-async def test_channels_can_be_switched_off(retriever: Retriever, channel: ChannelName) -> None:
-    ranking = await retriever.rank("Who founded Engine Works?", RetrievalOptions(channels=(channel,)))
+async def test_channels_can_be_switched_off(retriever: Retriever, channel: str) -> None:
+    ranking = await retriever.rank(
+        checked("Who founded Engine Works?"), RetrievalOptions(channels=(channel,))
+    )
     for result in ranking.trace.channels:
         assert (result.status == "ran") == (result.channel == channel)
         assert result.channel == channel or result.note == "not asked for"
@@ -100,7 +106,7 @@ async def test_channels_can_be_switched_off(retriever: Retriever, channel: Chann
 
 
 async def test_korean_questions_find_korean_text(retriever: Retriever) -> None:
-    found = await retriever.retrieve("훈민정음을 창제한 사람은 누구인가?", RetrievalOptions(top_k=1))
+    found = await retriever.retrieve(checked("훈민정음을 창제한 사람은 누구인가?"), RetrievalOptions(top_k=1))
     assert found.passages[0].document_id == KOREAN.document.id
     assert any(link.name == "훈민정음" for link in found.trace.links)
 
@@ -109,25 +115,26 @@ async def test_the_graph_channel_sees_what_came_after(
     retriever: Retriever, filled: Neo4jGraphStore, embedder: FakeEmbedder
 ) -> None:
     options = RetrievalOptions(channels=("graph",), top_k=1)
-    await retriever.rank("Who made Zeppelin Nine?", options)
+    await retriever.rank(checked("Who made Zeppelin Nine?"), options)
     later = stated_facts("later.txt", [("Otto", "Person", "MAKE", "Zeppelin Nine", "Ship")])
     await add_documents(filled, embedder, [later])
-    ranking = await retriever.rank("Who made Zeppelin Nine?", options)
+    ranking = await retriever.rank(checked("Who made Zeppelin Nine?"), options)
     assert ranking.chunks[0].chunk_id == later.chunks[0].id
 
 
 async def test_channels_that_want_the_same_search_share_it(
     filled: Neo4jGraphStore, embedder: FakeEmbedder
 ) -> None:
-    text = "Which river does Bristol lie on?"
-    vector = tuple(embedder.embed([text])[0].tolist())
-    question = SearchQuestion(analysis=analyse_by_rules(text), links=(), vector=vector, depth=5)
-    search = ChunkSearch(filled.reader, question)
-    near, again, worded = await asyncio.gather(search.by_meaning, search.by_meaning, search.by_words)
-    assert near is again
-    assert near == await filled.reader.chunks.nearest(vector, 5)
-    assert worded == await filled.reader.chunks.by_words(question.analysis.keywords, 5)
-    assert worded
+    analysis = analyse_by_rules("Which river does Bristol lie on?")
+    vector = embedder.embed([analysis.question])[0].tolist()
+    question = await question_context(filled, analysis, vector=vector, depth=5)
+    dense_hits, again, keyword_hits = await asyncio.gather(
+        question.nearest_chunks, question.nearest_chunks, question.keyword_chunks
+    )
+    assert dense_hits is again
+    assert dense_hits == await filled.reader.chunks.nearest(vector, 5)
+    assert keyword_hits == await filled.reader.chunks.by_words(analysis.keywords, 5)
+    assert keyword_hits
 
 
 async def test_a_failed_channel_is_reported_and_the_others_answer(
@@ -139,7 +146,9 @@ async def test_a_failed_channel_is_reported_and_the_others_answer(
         for d in range(4)
     ]
     await add_documents(filled, embedder, many)
-    ranking = await Retriever(filled.reader, embedder, settings=settings).rank("Who founded Engine Works?")
+    ranking = await build_retriever(RetrievalParts(filled.reader, embedder, settings=settings)).rank(
+        checked("Who founded Engine Works?")
+    )
     graph = of(ranking.trace.channels, "graph")
     assert graph.status == "failed"
     assert "nodes" in graph.note
@@ -148,24 +157,48 @@ async def test_a_failed_channel_is_reported_and_the_others_answer(
 
 
 async def test_an_empty_graph_finds_nothing(store: Neo4jGraphStore, embedder: FakeEmbedder) -> None:
-    found = await Retriever(store.reader, embedder).retrieve("Who founded Engine Works?")
+    found = await build_retriever(RetrievalParts(store.reader, embedder)).retrieve(
+        checked("Who founded Engine Works?")
+    )
     assert found.passages == ()
     assert of(found.trace.channels, "graph").status == "off"
 
 
-@pytest.mark.parametrize(
-    ("question", "complaint"), [("", "empty"), (" ?! ", "empty"), ("x" * 100_000, "100000")]
-)
-async def test_a_question_that_cannot_be_one_is_refused(
-    store: Neo4jGraphStore, embedder: FakeEmbedder, question: str, complaint: str
+async def test_a_channel_that_does_not_exist_is_refused(retriever: Retriever) -> None:
+    with pytest.raises(QueryRejectedError, match="no channel magic") as refused:
+        await retriever.rank(checked("Who?"), RetrievalOptions(channels=("graph", "magic")))
+    assert "keyword" in refused.value.remedy
+
+
+def test_a_weight_for_what_is_no_channel_is_refused(store: Neo4jGraphStore, embedder: FakeEmbedder) -> None:
+    settings = RetrievalSettings(fusion=FusionSettings(weights_without_entities={"magic": 1.0}))
+    with pytest.raises(ConfigError, match="magic"):
+        build_retriever(RetrievalParts(store.reader, embedder, settings=settings))
+
+
+def test_the_graph_leads_only_where_the_question_names_something_it_has(
+    store: Neo4jGraphStore, embedder: FakeEmbedder
 ) -> None:
-    with pytest.raises(QueryRejectedError, match=complaint):
-        await Retriever(store.reader, embedder).retrieve(question)
+    weights = build_retriever(RetrievalParts(store.reader, embedder)).weights
+    led, even = weights(linked=True), weights(linked=False)
+    assert led["graph"] > sum(weight for name, weight in led.items() if name != "graph")
+    assert even["graph"] <= even["dense"] + even["keyword"]
+
+
+async def test_a_weight_that_is_set_replaces_the_channels_own(
+    filled: Neo4jGraphStore, embedder: FakeEmbedder
+) -> None:
+    settings = RetrievalSettings(fusion=FusionSettings(weights={"dense": 0.0}))
+    retriever = build_retriever(RetrievalParts(filled.reader, embedder, settings=settings))
+    ranking = await retriever.rank(checked("Who founded Engine Works?"))
+    assert ranking.trace.weights["dense"] == 0.0
+    assert ranking.trace.weights["keyword"] > 0
+    assert all(place.channel != "dense" for chunk in ranking.chunks for place in chunk.channels)
 
 
 async def test_searching_the_same_question_twice_gives_the_same_order(retriever: Retriever) -> None:
-    first = await retriever.rank("Which river does Bristol lie on?")
-    second = await retriever.rank("Which river does Bristol lie on?")
+    first = await retriever.rank(checked("Which river does Bristol lie on?"))
+    second = await retriever.rank(checked("Which river does Bristol lie on?"))
     assert first.chunks == second.chunks
 
 
@@ -173,5 +206,5 @@ async def test_searching_the_same_question_twice_gives_the_same_order(retriever:
     "question", ['title:"x" AND (', "a/b ~ c^2 [1 TO 2]", "' OR 1=1 //", "`; MATCH (n) DETACH DELETE n"]
 )
 async def test_signs_of_query_languages_are_plain_text(retriever: Retriever, question: str) -> None:
-    ranking = await retriever.rank(f"{question} Bristol")
+    ranking = await retriever.rank(checked(f"{question} Bristol"))
     assert all(result.status != "failed" for result in ranking.trace.channels)

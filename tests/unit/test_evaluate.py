@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from evaluation.data import EvalPassage, EvalQuestion, read_passages, read_questions
-from evaluation.metrics import MethodRun, bm25_baseline, percentile, report, run_method, score_run
+from evaluation.methods import bm25_baseline, run_method
+from evaluation.metrics import MethodRun, percentile, report, score_run
 from schemas.errors import InputError
 
 

@@ -1,6 +1,7 @@
 """Questions: passages alone, an answer, or an answer as it is written."""
 
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Annotated
 
@@ -14,7 +15,7 @@ from api.http.examples import ANSWER, QUESTION, RETRIEVAL
 from api.http.openapi import example, problems
 from api.http.problems import problem_of
 from retrieval.answer.answerer import AnswerEvent, TextDelta
-from retrieval.question.analysis import check_question
+from retrieval.question.analysis import CheckedQuestion, check_question
 from schemas.errors import CiteGraphError
 from schemas.retrieval import Answer, Retrieval, RetrievalOptions
 from schemas.value import Value
@@ -47,15 +48,23 @@ _QUESTIONS = {
 }
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A question that may be asked, with its options."""
+
+    question: CheckedQuestion
+    options: RetrievalOptions
+
+
 def _checked(
     asked: Annotated[Question, Body(openapi_examples=_QUESTIONS)],
     settings: SettingsDep,
-) -> Question:
-    plain = check_question(asked.question, max_chars=settings.retrieval.max_question_chars)
-    return asked.model_copy(update={"question": plain})
+) -> Asked:
+    question = check_question(asked.question, max_chars=settings.retrieval.max_question_chars)
+    return Asked(question, asked.options)
 
 
-QuestionDep = Annotated[Question, Depends(_checked)]
+QuestionDep = Annotated[Asked, Depends(_checked)]
 
 
 async def _begun(asked: QuestionDep, graph: GraphDep) -> AsyncIterator[AnswerEvent]:

@@ -7,19 +7,18 @@ from typing import Literal
 
 from kg.guard.cypher_guard import CypherGuard
 from kg.guard.vocabulary import CypherVocabulary
-from kg.reader import GraphReader
 from llm.client import ModelClient
 from llm.reply_text import fenced_text
 from llm.usage import UsageCounter
+from retrieval.channels.channel import QuestionContext, RetrievalParts
 from retrieval.channels.cypher.evidence import chunks_of_rows
 from retrieval.channels.cypher.prompt import instructions, parameters, repair_task, task
 from retrieval.channels.cypher.templates import choose_by_type, choose_templates
 from retrieval.channels.cypher.vocabulary import read_vocabulary
 from schemas.errors import ModelError, ModelReplyError, QueryRejectedError
 from schemas.extraction import Usage
-from schemas.retrieval import Analysis, ChannelResult, CypherTrace, Link, RetrievalOptions
+from schemas.retrieval import Analysis, ChannelResult, CypherTrace, Link
 
-_MOST_CHUNKS = 100
 _NOTHING_LINKED = (
     "needs a linked entity with a relation type, two linked entities, or a relation type with an entity type"
 )
@@ -36,18 +35,16 @@ class _Attempt:
 class CypherChannel:
     """Asks the graph in its own language, under every rule for generated Cypher."""
 
-    def __init__(
-        self,
-        reader: GraphReader,
-        chat_model: ModelClient | None,
-    ) -> None:
-        self._reader = reader
-        self._model = chat_model
-        self._guard = CypherGuard(reader.queries)
+    name = "cypher"
+    weight = 0.15
+    weight_without_entities = 0.5
 
-    async def find(
-        self, analysis: Analysis, links: Sequence[Link], options: RetrievalOptions
-    ) -> ChannelResult:
+    def __init__(self, parts: RetrievalParts) -> None:
+        self._reader = parts.reader
+        self._model = parts.chat_model
+        self._guard = CypherGuard(parts.reader.queries)
+
+    async def find(self, question: QuestionContext) -> ChannelResult:
         """The chunks behind what the query returned, best first, with every query and what became of it.
 
         A refused query is repaired once; then the channel gives up and its note says why.
@@ -59,20 +56,21 @@ class CypherChannel:
         """
         usage = Usage()
         if self._model is None:
-            attempts = await self._by_templates(analysis, links)
+            attempts = await self._by_templates(question.analysis, question.links)
             if not attempts:
-                return ChannelResult(channel="cypher", status="off", note=_NOTHING_LINKED)
+                return ChannelResult(channel=self.name, status="off", note=_NOTHING_LINKED)
         else:
-            attempts, usage = await self._by_model(self._model, analysis, links)
-        asked = [link.target for link in links if link.kind == "entity"]
+            attempts, usage = await self._by_model(self._model, question.analysis, question.links)
         rows = [row for attempt in attempts for row in attempt.rows]
-        ranked = await chunks_of_rows(self._reader, rows, asked=asked, document_ids=options.document_ids)
+        ranked = await chunks_of_rows(
+            self._reader, rows, asked=question.entity_ids, document_ids=question.document_ids
+        )
         traces = tuple(attempt.trace for attempt in attempts)
         return ChannelResult(
-            channel="cypher",
+            channel=self.name,
             status="ran" if any(trace.ran for trace in traces) else "failed",
             note=_note(traces),
-            ranked=ranked[:_MOST_CHUNKS],
+            ranked=ranked[: question.depth],
             cypher=traces,
             usage=usage,
         )

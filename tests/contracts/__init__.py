@@ -1,0 +1,1 @@
+"""What every implementation of a protocol promises: classes of tests that each implementation inherits."""

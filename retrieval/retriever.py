@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from retrieval.channels.channel import Channel, QuestionContext, RetrievalParts, run_channels
 from retrieval.passages.fusion import FusedChunk, fuse, weights_in_force
@@ -80,9 +80,10 @@ class Retriever:
             GraphStoreError: Neo4j cannot be reached.
         """
         wanted = options or RetrievalOptions()
-        ranking = await self.rank(question, wanted)
+        chosen = await self._check(wanted)
+        ranking = await self._rank(question, wanted)
         watch = Stopwatch()
-        passages = await self._passages(ranking.chunks[: wanted.top_k], wanted)
+        passages = await self._passages(ranking.chunks[: wanted.top_k], wanted, chosen)
         watch.mark("window")
         ms = {**ranking.trace.ms, **watch.ms}
         ms["total"] = sum(value for name, value in ms.items() if name != "total")
@@ -97,8 +98,10 @@ class Retriever:
             GraphStoreError: Neo4j cannot be reached.
         """
         wanted = options or RetrievalOptions()
-        self._check_channels(wanted)
-        await self._check_documents(wanted)
+        await self._check(wanted)
+        return await self._rank(question, wanted)
+
+    async def _rank(self, question: CheckedQuestion, wanted: RetrievalOptions) -> Ranking:
         watch = Stopwatch()
         analysed = await self._analyse(question)
         watch.mark("analyse")
@@ -153,29 +156,29 @@ class Retriever:
                 remedy=f"Name only these in CITEGRAPH_RETRIEVAL__FUSION: {', '.join(self.channel_names)}.",
             )
 
-    def _check_channels(self, options: RetrievalOptions) -> None:
+    async def _check(self, options: RetrievalOptions) -> dict[str, Document]:
+        """The chosen documents by id, none when none are chosen."""
         if unknown := set(options.channels or ()) - set(self.channel_names):
             raise QueryRejectedError(
                 f"there is no channel {', '.join(sorted(unknown))}",
                 remedy=f"Choose among {', '.join(self.channel_names)}.",
             )
+        if not options.document_ids:
+            return {}
+        chosen = await self._documents(options.document_ids)
+        if missing := [identifier for identifier in options.document_ids if identifier not in chosen]:
+            raise NotFoundError(
+                f"There is no document {missing[0]!r}.", remedy="List the documents to see their ids."
+            )
+        return chosen
 
-    async def _check_documents(self, options: RetrievalOptions) -> None:
-        for document_id in dict.fromkeys(options.document_ids or ()):
-            await self.reader.documents.get(document_id)
-
-    async def _passages(self, chunks: Sequence[FusedChunk], options: RetrievalOptions) -> tuple[Passage, ...]:
+    async def _passages(
+        self, chunks: Sequence[FusedChunk], options: RetrievalOptions, chosen: Mapping[str, Document]
+    ) -> tuple[Passage, ...]:
         around = await self.reader.chunks.neighbourhoods([chunk.chunk_id for chunk in chunks], options.window)
-        ids = dict.fromkeys(chunk.document_id for window in around.values() for chunk in window)
-        documents = {document.id: document for document in await self.documents(list(ids))}
+        ids = {chunk.document_id for window in around.values() for chunk in window}
+        documents = chosen or await self._documents(ids)
         return build_passages(chunks, around, documents, max_tokens=options.max_tokens)
 
-    async def documents(self, ids: Sequence[str]) -> list[Document]:
-        """The documents of these ids; one that was deleted in the meantime is left out."""
-        found: list[Document] = []
-        for document_id in dict.fromkeys(ids):
-            try:
-                found.append(await self.reader.documents.get(document_id))
-            except NotFoundError:
-                continue
-        return found
+    async def _documents(self, ids: Collection[str]) -> dict[str, Document]:
+        return {document.id: document for document in await self.reader.documents.by_id(list(ids))}

@@ -4,7 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from schemas.document import Language
+from schemas.chunk import Chunk
+from schemas.document import Document, Language
 from schemas.extraction import Usage
 from schemas.value import Value
 
@@ -93,7 +94,8 @@ class Passage(Value):
     """A retrieved stretch of one document: the hit chunks and their window, as the document writes it.
 
     `text` is the document's text at `start:end`; `chunk_ids` are all chunks in it, `hits` those that were retrieved;
-    `score` is 0..1, higher is better.
+    `score` is 0..1, higher is better. `chunks` are the chunks themselves, the first one cut where the passage is;
+    they and `document` are for those who cite, and are in no JSON.
     """
 
     document_id: str
@@ -109,6 +111,8 @@ class Passage(Value):
     hits: tuple[str, ...]
     score: float
     channels: tuple[ChannelRank, ...] = ()
+    chunks: tuple[Chunk, ...] = Field(default=(), exclude=True, repr=False)
+    document: Document | None = Field(default=None, exclude=True, repr=False)
 
 
 class Trace(Value):

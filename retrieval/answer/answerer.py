@@ -78,7 +78,7 @@ class Answerer:
         retrieval = await self._retriever.retrieve(question, options)
         yield retrieval
         watch = Stopwatch()
-        citable = await self._citable(retrieval)
+        citable = await asyncio.to_thread(CitablePassages, retrieval.passages)
         draft = _Draft(text="")
         steps = self._extract(retrieval, citable)
         if self._chat_model is not None and retrieval.passages:
@@ -90,12 +90,6 @@ class Answerer:
                 yield step
         watch.mark("answer")
         yield _answer(retrieval, citable, draft, watch)
-
-    async def _citable(self, retrieval: Retrieval) -> CitablePassages:
-        ids = [one for passage in retrieval.passages for one in passage.chunk_ids]
-        chunks = await self._retriever.reader.chunks.by_id(ids)
-        documents = await self._retriever.documents([passage.document_id for passage in retrieval.passages])
-        return CitablePassages(retrieval.passages, chunks, {document.id: document for document in documents})
 
     async def _extract(
         self, retrieval: Retrieval, citable: CitablePassages

@@ -1,17 +1,32 @@
 """Sentences of the passages, each at its place in its document, and where a quoted stretch stands."""
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from kg.text.language import detect_language
 from kg.text.sentences import sentence_spans
 from retrieval.passages.window import page_at
-from schemas.chunk import Chunk
-from schemas.document import Document, Language
 from schemas.retrieval import Citation, Passage
 from schemas.value import Value
 
 _MIN_LETTERS = 4
+_SIGNS = str.maketrans(
+    {
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "«": '"',
+        "»": '"',
+        "‘": "'",
+        "’": "'",
+        "‚": "'",
+        "–": "-",
+        "—": "-",
+        "−": "-",
+        "‐": "-",
+        "‑": "-",
+    }
+)
+_EDGES = " \t\n\"'“”‘’«».,;:…"
 
 
 class CitableSentence(Value):
@@ -26,14 +41,12 @@ class CitableSentence(Value):
 class CitablePassages:
     """The passages of a retrieval with all that a citation has to say about a place in them."""
 
-    def __init__(
-        self, passages: Sequence[Passage], chunks: Sequence[Chunk], documents: Mapping[str, Document]
-    ) -> None:
+    def __init__(self, passages: Sequence[Passage]) -> None:
         self.passages = tuple(passages)
-        self._chunks = {chunk.id: chunk for chunk in chunks}
-        self._documents = documents
         self.sentences = tuple(
-            sentence for number in range(1, len(passages) + 1) for sentence in self._sentences(number)
+            sentence
+            for number, passage in enumerate(self.passages, start=1)
+            for sentence in _sentences(number, passage)
         )
 
     def of(self, number: int) -> list[CitableSentence]:
@@ -53,7 +66,7 @@ class CitablePassages:
         if not touched:
             return None
         whole = touched[0].start, touched[-1].end
-        if not any(start <= whole[0] and whole[1] <= end for start, end in self._unbroken(passage)):
+        if not any(start <= whole[0] and whole[1] <= end for start, end in _unbroken(passage)):
             return max(touched, key=lambda sentence: min(end, sentence.end) - max(start, sentence.start))
         first, last = whole
         text = passage.text[first - passage.start : last - passage.start]
@@ -62,87 +75,47 @@ class CitablePassages:
     def cite(self, sentence: CitableSentence) -> Citation:
         """The citation of this sentence."""
         passage = self.passages[sentence.number - 1]
-        chunk = self._chunk_at(passage, sentence.start)
-        document = self._documents.get(passage.document_id)
+        chunk = next(chunk for chunk in passage.chunks if chunk.start <= sentence.start < chunk.end)
         return Citation(
             number=sentence.number,
             document_id=passage.document_id,
             title=passage.title,
             source=passage.source,
-            page=page_at(document, sentence.start) if document else passage.page,
-            heading=chunk.heading if chunk else passage.heading,
-            chunk_id=chunk.id if chunk else passage.chunk_ids[0],
+            page=page_at(passage.document, sentence.start) if passage.document else None,
+            heading=chunk.heading,
+            chunk_id=chunk.id,
             quote=sentence.text,
             start=sentence.start,
             end=sentence.end,
             channels=tuple(place.channel for place in passage.channels),
         )
 
-    def _sentences(self, number: int) -> list[CitableSentence]:
-        passage = self.passages[number - 1]
-        headings = self._headings(passage)
-        found: list[CitableSentence] = []
-        for start, end in self._unbroken(passage):
-            stretch = passage.text[start - passage.start : end - passage.start]
-            for first, last in sentence_spans(stretch, self._language(passage)):
-                text = stretch[first:last]
-                if text.strip("# ") in headings:
-                    continue
-                if sum(character.isalnum() for character in text) >= _MIN_LETTERS:
-                    found.append(
-                        CitableSentence(number=number, text=text, start=start + first, end=start + last)
-                    )
-        return found
 
-    def _headings(self, passage: Passage) -> set[str]:
-        return {part for chunk in self._chunks_of(passage) for part in chunk.heading.split(" > ")}
-
-    def _unbroken(self, passage: Passage) -> list[tuple[int, int]]:
-        """Stretches of the document (start, end) that the chunks hold without a gap.
-
-        In a gap stands white space that only the document knows exactly, so no sentence may reach over it.
-        """
-        stretches: list[tuple[int, int]] = []
-        for chunk in self._chunks_of(passage):
-            end = min(chunk.end, passage.end)
-            if stretches and chunk.start <= stretches[-1][1]:
-                stretches[-1] = stretches[-1][0], max(stretches[-1][1], end)
-            else:
-                stretches.append((chunk.start, end))
-        return stretches or [(passage.start, passage.end)]
-
-    def _chunks_of(self, passage: Passage) -> list[Chunk]:
-        return [self._chunks[one] for one in passage.chunk_ids if one in self._chunks]
-
-    def _chunk_at(self, passage: Passage, place: int) -> Chunk | None:
-        for chunk in self._chunks_of(passage):
-            if chunk.start <= place < chunk.end:
-                return chunk
-        return None
-
-    def _language(self, passage: Passage) -> Language:
-        chunks = self._chunks_of(passage)
-        return chunks[0].language if chunks else detect_language(passage.text)
+def _sentences(number: int, passage: Passage) -> Iterator[CitableSentence]:
+    """The passage's sentences, headings left out: they prove nothing."""
+    headings = {part for chunk in passage.chunks for part in chunk.heading.split(" > ")}
+    for start, end in _unbroken(passage):
+        stretch = passage.text[start - passage.start : end - passage.start]
+        for first, last in sentence_spans(stretch, passage.chunks[0].language):
+            text = stretch[first:last]
+            if text.strip("# ") in headings:
+                continue
+            if sum(character.isalnum() for character in text) >= _MIN_LETTERS:
+                yield CitableSentence(number=number, text=text, start=start + first, end=start + last)
 
 
-_SIGNS = str.maketrans(
-    {
-        "“": '"',
-        "”": '"',
-        "„": '"',
-        "«": '"',
-        "»": '"',
-        "‘": "'",
-        "’": "'",
-        "‚": "'",
-        "–": "-",
-        "—": "-",
-        "−": "-",
-        "‐": "-",
-        "‑": "-",
-    }
-)
-_EDGES = " \t\n\"'“”‘’«».,;:…"
+def _unbroken(passage: Passage) -> list[tuple[int, int]]:
+    """Stretches of the document (start, end) that the passage's chunks hold without a gap.
+
+    In a gap is white space that only the document knows exactly, so no sentence may reach over it.
+    """
+    stretches: list[tuple[int, int]] = []
+    for chunk in passage.chunks:
+        if stretches and chunk.start <= stretches[-1][1]:
+            stretches[-1] = stretches[-1][0], max(stretches[-1][1], chunk.end)
+        else:
+            stretches.append((chunk.start, chunk.end))
+    return stretches
 
 
 def locate_quote(quote: str, text: str) -> tuple[int, int] | None:
@@ -166,7 +139,7 @@ def locate_quote(quote: str, text: str) -> tuple[int, int] | None:
 
 
 def _folded(text: str) -> tuple[str, list[int]]:
-    """The text levelled, and for each character of it its place in the original."""
+    """The text with case, form and white space normalised away, and for each character its place in the original."""
     letters: list[str] = []
     places: list[int] = []
     for place, character in enumerate(text):

@@ -149,6 +149,8 @@ def _passage(run: Sequence[Chunk], hits: Mapping[str, FusedChunk], document: Doc
         hits=tuple(hit.chunk_id for hit in inside),
         score=max((hit.score for hit in inside), default=0.0),
         channels=_best_ranks(inside),
+        chunks=tuple(run),
+        document=document,
     )
 
 

@@ -15,12 +15,10 @@ OFFSET = 100
 
 def citable_passages(texts: Sequence[str], *, titles: Sequence[str] = ()) -> CitablePassages:
     """Passages with these texts, each in a document of its own, the best first."""
-    documents, chunks, passages = {}, [], []
+    passages = []
     for number, text in enumerate(texts, start=1):
         title = titles[number - 1] if titles else f"Title {number}"
         chunk = _chunk(f"d{number}", text)
-        chunks.append(chunk)
-        documents[f"d{number}"] = _document(f"d{number}", title)
         passages.append(
             Passage(
                 document_id=f"d{number}",
@@ -33,9 +31,11 @@ def citable_passages(texts: Sequence[str], *, titles: Sequence[str] = ()) -> Cit
                 hits=(chunk.id,),
                 score=1 / number,
                 channels=(ChannelRank(channel="dense", rank=number),),
+                chunks=(chunk,),
+                document=_document(f"d{number}", title),
             )
         )
-    return CitablePassages(passages, chunks, documents)
+    return CitablePassages(passages)
 
 
 def _chunk(document_id: str, text: str) -> Chunk:

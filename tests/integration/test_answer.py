@@ -1,12 +1,15 @@
 """Answers on a real graph: by the documents' own sentences, and by a scripted chat model over HTTP."""
 
 import json
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
 
 from api.bootstrap import build_retriever
+from kg.db.queries import documents as document_queries
+from kg.db.queries import settings as settings_queries
 from kg.store import Neo4jGraphStore
 from retrieval.answer.answerer import NOT_FOUND, Answerer, TextDelta
 from retrieval.channels.channel import RetrievalParts
@@ -219,3 +222,30 @@ async def test_a_failing_analysis_falls_back_to_the_rules(
     assert found.trace.analysis.names == ("Engine Works",)
     assert any("analysed by rules" in note for note in found.trace.notes)
     assert found.passages
+
+
+def asked_of_neo4j(caplog: pytest.LogCaptureFixture) -> list[str]:
+    """The queries that the driver sent, by its own log."""
+    return [record.getMessage() for record in caplog.records if " C: RUN " in record.getMessage()]
+
+
+@pytest.mark.parametrize("chosen", [None, (WORKS.document.id,)])
+async def test_an_answer_asks_the_graph_for_nothing_twice(
+    without_model: Answerer, caplog: pytest.LogCaptureFixture, chosen: tuple[str, ...] | None
+) -> None:
+    options = RetrievalOptions(document_ids=chosen)
+    question = checked("Who founded Engine Works?")
+    await without_model.answer(question, options)  # what is kept between questions is read once
+    with caplog.at_level(logging.DEBUG, logger="neo4j.io"):
+        answer = await without_model.answer(question, options)
+    asked = asked_of_neo4j(caplog)
+    assert answer.found
+
+    def times(query: str) -> int:
+        return sum(query.strip() in text.encode().decode("unicode_escape") for text in asked)
+
+    assert times(settings_queries.READ_SETTINGS) == 1
+    assert times(document_queries.NEIGHBOURHOODS) == 1
+    assert times(document_queries.BY_ID) == 1
+    assert times(document_queries.DOCUMENT_COUNTS) == 0
+    assert len(asked) <= 99

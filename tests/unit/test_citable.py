@@ -2,7 +2,6 @@
 
 from retrieval.answer.citable import CitablePassages
 from schemas.chunk import Chunk
-from schemas.document import Document
 from schemas.retrieval import Passage
 from tests.fakes.passages import OFFSET, citable_passages
 
@@ -45,8 +44,9 @@ def test_no_sentence_reaches_over_a_gap_whose_white_space_is_not_known() -> None
         chunk_ids=("c0", "c1"),
         hits=("c0",),
         score=1.0,
+        chunks=tuple(chunks),
     )
-    passages = CitablePassages([passage], chunks, dict[str, Document]())
+    passages = CitablePassages([passage])
     for sentence in passages.sentences:
         assert document[sentence.start : sentence.end] == sentence.text
     found = passages.quoted(1, "Ada wrote notes on it")

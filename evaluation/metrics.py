@@ -2,15 +2,16 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from evaluation.data import EvalQuestion
-from schemas.value import Value
 
 DEPTHS = (2, 5, 10)
 DEEPEST = 50
 
 
-class MethodRun(Value):
+@dataclass(frozen=True)
+class MethodRun:
     """What one method ranked for each question (passage ids, best first), and how long each took."""
 
     ranked: dict[str, tuple[str, ...]]

@@ -59,7 +59,7 @@ class Recording:
         return _joined(text, inside) if inside else _limited(text, around[0])
 
     def find_in_prompt(self, prompt: str, markers: Sequence[str]) -> RecordedExtraction | None:
-        """What is recorded for the text that stands at the prompt's end, after one of the markers."""
+        """What is recorded for the text at the prompt's end, after one of the markers."""
         tails = list(_tails(prompt, markers))
         exact = next((tail for tail in tails if tail.strip() in self._by_text), None)
         if exact is not None:

@@ -28,7 +28,7 @@ class ReplayChatModel(BaseChatModel):
     """Answers an extraction prompt with what is recorded for its text, as a tool call where tools are bound, else as JSON.
 
     A text without a recording is answered in prose, which an extractor has to count as a failure, or with an empty
-    graph when `unrecorded` is "empty". `model_name` stands on the evidence and in cache keys: give each recording
+    graph when `unrecorded` is "empty". `model_name` is kept with the evidence and in cache keys: give each recording
     its own.
     """
 

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 from retrieval.channels.channel import Channel, QuestionContext, RetrievalParts, run_channels
 from retrieval.passages.fusion import FusedChunk, fuse, weights_in_force
@@ -12,7 +13,6 @@ from retrieval.question.linking import QuestionLinker
 from schemas.document import Document
 from schemas.errors import ConfigError, NotFoundError, QueryRejectedError
 from schemas.retrieval import Passage, Retrieval, RetrievalOptions, Trace
-from schemas.value import Value
 
 
 class Stopwatch:
@@ -34,7 +34,8 @@ class Stopwatch:
         return (time.perf_counter() - self._started) * 1000
 
 
-class Ranking(Value):
+@dataclass(frozen=True)
+class Ranking:
     """Chunks, best first, before any window is put around them."""
 
     chunks: tuple[FusedChunk, ...]

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
 
 from llm.client import ModelClient
 from llm.reply import ModelReply
@@ -34,10 +35,11 @@ class TextDelta(Value):
 AnswerEvent = Retrieval | TextDelta | Answer
 
 
-class _Draft(Value):
+@dataclass(frozen=True)
+class _Draft:
     text: str
     cited: tuple[CitableSentence, ...] = ()
-    usage: Usage = Usage()
+    usage: Usage = field(default_factory=Usage)
     notes: tuple[str, ...] = ()
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from kg.text.language import detect_language
 from kg.text.sentences import sentence_spans
@@ -10,7 +11,6 @@ from retrieval.answer.reply import ReadReply, read_marks, without_marks
 from retrieval.answer.spoken_names import SpokenNames
 from retrieval.answer.word_overlap import coverage, words_of
 from schemas.document import Language
-from schemas.value import Value
 
 _MOST_SENTENCES = 2
 _QUOTED_SUPPORT = 1 / 3
@@ -25,8 +25,9 @@ _UNPROVEN: dict[Language, str] = {
 }
 
 
-class CheckedAnswer(Value):
-    """The answer with marks that are true, the sentence behind each, and what had to be mended."""
+@dataclass(frozen=True)
+class CheckedAnswer:
+    """The answer with marks that are true, the sentence behind each, and what had to be corrected."""
 
     text: str
     cited: tuple[CitableSentence, ...]
@@ -44,7 +45,7 @@ def check_answer(
     """The answer with every statement's marks checked.
 
     A mark is true when the passage has all the statement's numbers and names (or what `aliases` calls them), and its
-    quote stands there and has a third of the statement's words, or a sentence there has `min_support` of them and
+    quote is in it and has a third of the statement's words, or a sentence of it has `min_support` of them and
     denies where the statement denies. A wrong mark is set right where another passage has such a sentence, else it
     goes. A statement left without a mark is called unproven.
     """
@@ -117,7 +118,7 @@ class _Checker:
         return max(whole, key=lambda pair: pair[0])[1] if whole else []
 
     def _bears_on(self, statement: str, sentence: CitableSentence) -> bool:
-        """Whether a quoted sentence is about what the statement says; between languages that cannot be told."""
+        """Whether a quoted sentence is about what the statement says; between languages that cannot be judged."""
         title = self._passages.passages[sentence.number - 1].title
         if (detect_language(statement) == "ko") != (detect_language(sentence.text) == "ko"):
             return True

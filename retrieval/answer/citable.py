@@ -1,12 +1,12 @@
-"""Sentences of the passages, each at its place in its document, and where a quoted stretch stands."""
+"""Sentences of the passages, each at its place in its document, and the place of a quote."""
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from kg.text.sentences import sentence_spans
 from retrieval.passages.window import page_at
 from schemas.retrieval import Citation, Passage
-from schemas.value import Value
 
 _MIN_LETTERS = 4
 _SIGNS = str.maketrans(
@@ -29,7 +29,8 @@ _SIGNS = str.maketrans(
 _EDGES = " \t\n\"'“”‘’«».,;:…"
 
 
-class CitableSentence(Value):
+@dataclass(frozen=True)
+class CitableSentence:
     """A sentence of passage `number` (from 1); the document's text at `start:end` is `text`."""
 
     number: int
@@ -54,7 +55,7 @@ class CitablePassages:
         return [sentence for sentence in self.sentences if sentence.number == number]
 
     def quoted(self, number: int, quote: str) -> CitableSentence | None:
-        """The sentence or sentences of passage `number` that hold the quote; None when it does not stand there."""
+        """The sentence or sentences of passage `number` that hold the quote; None when it is not in it."""
         if not 1 <= number <= len(self.passages):
             return None
         passage = self.passages[number - 1]

@@ -13,7 +13,6 @@ from retrieval.question.name_spans import name_spans
 from retrieval.settings import AnswerSettings
 from schemas.ports import Embedder
 from schemas.retrieval import Analysis
-from schemas.value import Value
 
 _HANGUL = re.compile(r"[가-힣]")
 _NUMBER = re.compile(r"\d")
@@ -32,7 +31,7 @@ _WANTS_NAME = re.compile(r"\b(?:who|whom|whose|where)\b|누구|누가|어디", r
 
 @dataclass(frozen=True)
 class CandidateSentence:
-    """A sentence with the title it stands under and the score (0..1) of its passage."""
+    """A sentence with the title above it and the score (0..1) of its passage."""
 
     text: str
     title: str
@@ -116,7 +115,8 @@ _SHARE = 0.75
 _BRIDGED_SHARE = 0.4
 
 
-class ExtractedAnswer(Value):
+@dataclass(frozen=True)
+class ExtractedAnswer:
     """The sentences that answer, best first; none when the passages do not. `evidence` is 0..1."""
 
     sentences: tuple[CitableSentence, ...]

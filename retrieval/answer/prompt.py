@@ -1,4 +1,4 @@
-"""What the chat model is told when it has to answer."""
+"""The prompt for an answer."""
 
 from collections.abc import Sequence
 

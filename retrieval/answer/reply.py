@@ -1,9 +1,9 @@
 """The parts of a chat model's answer, and the marks in it that point at numbered passages."""
 
 import re
+from dataclasses import dataclass
 
 from llm.reply_text import without_thoughts
-from schemas.value import Value
 
 QUOTES = "QUOTES:"
 NOT_FOUND = "NOT FOUND"
@@ -14,7 +14,8 @@ _HEADING = re.compile(
 _DECLINED = re.compile(r"^[\s*_\"'.]*not\s+found\b", re.IGNORECASE)
 
 
-class ReadReply(Value):
+@dataclass(frozen=True)
+class ReadReply:
     """The answer's text with its marks, and the quotes the model gave: (passage number, words)."""
 
     text: str

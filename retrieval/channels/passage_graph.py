@@ -27,18 +27,18 @@ class PassageGraph:
         self.snapshot = snapshot
         self._graph = igraph.Graph(n=entities + chunks, edges=np.vstack([facts, mentions]))
         self._weights = np.concatenate([np.maximum(support, 1.0), np.ones(len(mentions))]).tolist()
-        self._entity_at = {one: place for place, one in enumerate(snapshot.entity_ids)}
-        self._chunk_at = {one: place for place, one in enumerate(snapshot.chunk_ids)}
+        self._entity_at = {entity: place for place, entity in enumerate(snapshot.entity_ids)}
+        self._chunk_at = {chunk: place for place, chunk in enumerate(snapshot.chunk_ids)}
         self.chunks_of_entity = np.bincount(snapshot.mentions[:, 0], minlength=entities)
 
     def entity_seeds(self, trust: Mapping[str, float]) -> Scores:
         """Seeds of the walk among entities, shape (entities,): normalised to sum to 1, or all 0.
 
-        `trust` says how surely each entity is meant; one that few chunks mention gets more, since it tells more.
+        `trust` says how surely each entity is meant; one that few chunks mention gets more, since it is more specific.
         """
         seeds = np.zeros(len(self._entity_at))
-        for one, score in trust.items():
-            if (place := self._entity_at.get(one)) is not None:
+        for entity, score in trust.items():
+            if (place := self._entity_at.get(entity)) is not None:
                 seeds[place] = score / max(1, self.chunks_of_entity[place])
         return _normalised(seeds)
 
@@ -46,8 +46,8 @@ class PassageGraph:
         """Seeds of the walk among chunks, shape (chunks,), as for entities; they fall by e for each `softness` of score."""
         seeds = np.zeros(len(self._chunk_at))
         best = max(scores.values(), default=0.0)
-        for one, score in scores.items():
-            if (place := self._chunk_at.get(one)) is not None:
+        for chunk, score in scores.items():
+            if (place := self._chunk_at.get(chunk)) is not None:
                 seeds[place] = np.exp((score - best) / softness)
         return _normalised(seeds)
 
@@ -56,7 +56,7 @@ class PassageGraph:
 
         `visits` has shape (entities,); each entity's are shared among the chunks that mention it.
         """
-        wanted = {self._chunk_at[one]: one for one in chunk_ids if one in self._chunk_at}
+        wanted = {self._chunk_at[chunk]: chunk for chunk in chunk_ids if chunk in self._chunk_at}
         worth = visits / np.maximum(1, self.chunks_of_entity)
         best: dict[str, tuple[float, str]] = {}
         inside = self.snapshot.mentions[np.isin(self.snapshot.mentions[:, 1], list(wanted))]

@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from schemas.retrieval import ChannelRank, ChannelResult
-from schemas.value import Value
 
 
-class FusedChunk(Value):
+@dataclass(frozen=True)
+class FusedChunk:
     """A chunk with its common score (0..1, higher is better) and the place each channel gave it, best place first."""
 
     chunk_id: str

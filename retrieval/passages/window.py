@@ -79,7 +79,7 @@ def build_passages(
 def join_chunks(chunks: Sequence[Chunk]) -> str:
     """The document's text from the first chunk's start to the last one's end; the chunks are in order.
 
-    Where chunks overlap the text stands once; a gap, which a splitter leaves of white space only, is filled with as
+    Where chunks overlap the text comes once; a gap, which a splitter leaves of white space only, is filled with as
     many blanks, a line break first, so that offsets stay those of the document.
     """
     text = ""
@@ -92,7 +92,7 @@ def join_chunks(chunks: Sequence[Chunk]) -> str:
 
 
 def page_at(document: Document, offset: int) -> int | None:
-    """The page (from 1) on which the character at `offset` stands; None where the document has no pages."""
+    """The page (from 1) of the character at `offset`; None where the document has no pages."""
     return bisect_right(document.page_starts, offset) or None if document.page_starts else None
 
 

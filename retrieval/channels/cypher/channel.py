@@ -26,7 +26,7 @@ _NOTHING_LINKED = (
 
 @dataclass(frozen=True)
 class _Attempt:
-    """A query with its rows, or with the error that its writer is told."""
+    """A query with its rows, or with the reason why it was refused."""
 
     trace: CypherTrace
     rows: tuple[Mapping[str, object], ...] = ()
@@ -82,8 +82,8 @@ class CypherChannel:
             chosen = choose_by_type(analysis, links, vocabulary.types)
         # They name only what every graph has, so a verdict on them outlives this graph's vocabulary.
         runs = (
-            self._attempt(one.text.strip(), one.params, CypherVocabulary(), origin="template")
-            for one in chosen
+            self._attempt(template.text.strip(), template.params, CypherVocabulary(), origin="template")
+            for template in chosen
         )
         return await asyncio.gather(*runs)
 

@@ -26,7 +26,7 @@ Rows = Sequence[Mapping[str, object]]
 async def chunks_of_rows(
     reader: GraphReader, rows: Rows, *, asked: Sequence[str], document_ids: Sequence[str] | None
 ) -> tuple[RankedChunk, ...]:
-    """The chunks behind the facts, chunks and entities whose ids (or else names) stand in the rows, best first.
+    """The chunks behind the facts, chunks and entities whose ids (or else names) are in the rows, best first.
 
     `asked` are the entities of the question itself: they are no answer, but a fact that joins one of them to an
     entity of the answer is evidence. `score` is a share of the best chunk's.
@@ -68,7 +68,8 @@ class _Scores:
         best = max(self._scores.values(), default=1.0)
         ordered = sorted(self._scores, key=lambda chunk_id: (-self._scores[chunk_id], chunk_id))
         return tuple(
-            RankedChunk(chunk_id=one, score=self._scores[one] / best, why=self._why[one]) for one in ordered
+            RankedChunk(chunk_id=chunk_id, score=self._scores[chunk_id] / best, why=self._why[chunk_id])
+            for chunk_id in ordered
         )
 
 
@@ -96,8 +97,8 @@ def _words(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):
-        for one in value.values():
-            yield from _words(one)
+        for item in value.values():
+            yield from _words(item)
     elif isinstance(value, list | tuple):
-        for one in value:
-            yield from _words(one)
+        for item in value:
+            yield from _words(item)

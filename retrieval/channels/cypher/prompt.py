@@ -1,4 +1,4 @@
-"""What the chat model is told so that its Cypher fits the graph and the guard."""
+"""The prompt for Cypher that fits the graph and the guard."""
 
 from collections.abc import Mapping, Sequence
 
@@ -40,7 +40,7 @@ def instructions() -> str:
 def task(
     question: str, vocabulary: GraphVocabulary, links: Sequence[Link], params: Mapping[str, object]
 ) -> str:
-    """The graph's own names, the parameters with what each stands for, and the question."""
+    """The graph's own names, the parameters with their meanings, and the question."""
     names = {link.target: link.name for link in links}
     given = [f"${key}: {_meaning(str(value), names)}" for key, value in params.items()]
     likely = [f"{link.surface} -> {link.target}" for link in links if link.kind == "relation"]

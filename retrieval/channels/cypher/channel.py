@@ -12,9 +12,9 @@ from llm.reply_text import fenced_text
 from llm.usage import UsageCounter
 from retrieval.channels.channel import QuestionContext, RetrievalParts
 from retrieval.channels.cypher.evidence import chunks_of_rows
+from retrieval.channels.cypher.names import read_names
 from retrieval.channels.cypher.prompt import instructions, parameters, repair_task, task
 from retrieval.channels.cypher.templates import choose_by_type, choose_templates
-from retrieval.channels.cypher.vocabulary import read_vocabulary
 from schemas.errors import ModelError, ModelReplyError, QueryRejectedError
 from schemas.extraction import Usage
 from schemas.retrieval import Analysis, ChannelResult, CypherTrace, Link
@@ -78,8 +78,8 @@ class CypherChannel:
     async def _by_templates(self, analysis: Analysis, links: Sequence[Link]) -> list[_Attempt]:
         chosen = choose_templates(links)
         if not chosen and any(link.kind == "relation" for link in links):
-            vocabulary = await read_vocabulary(self._reader)
-            chosen = choose_by_type(analysis, links, vocabulary.types)
+            names = await read_names(self._reader)
+            chosen = choose_by_type(analysis, links, names.types)
         # They name only what every graph has, so a verdict on them outlives this graph's vocabulary.
         runs = (
             self._attempt(template.text.strip(), template.params, CypherVocabulary(), origin="template")
@@ -93,12 +93,12 @@ class CypherChannel:
         analysis: Analysis,
         links: Sequence[Link],
     ) -> tuple[list[_Attempt], Usage]:
-        vocabulary = await read_vocabulary(self._reader)
+        names = await read_names(self._reader)
         params = parameters(analysis, links)
-        wanted = task(analysis.question, vocabulary, links, params)
+        wanted = task(analysis.question, names, links, params)
         counter = model.counter()
         query = await _write(model, wanted, counter)
-        first = await self._attempt(query, params, vocabulary.allowed, origin="model")
+        first = await self._attempt(query, params, names.allowed, origin="model")
         if first.trace.ran:
             return [first], counter.usage
         try:
@@ -108,7 +108,7 @@ class CypherChannel:
                 update={"refused": f"{first.trace.refused} (not repaired: {error})"}
             )
             return [_Attempt(trace)], counter.usage
-        second = await self._attempt(query, params, vocabulary.allowed, origin="model")
+        second = await self._attempt(query, params, names.allowed, origin="model")
         repaired = _Attempt(second.trace.model_copy(update={"repaired": True}), second.rows)
         return [first, repaired], counter.usage
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from kg.guard.checks import MAX_ROWS
 from kg.guard.growth import MAX_PATH_HOPS
-from retrieval.channels.cypher.vocabulary import GraphVocabulary
+from retrieval.channels.cypher.names import GraphNames
 from schemas.retrieval import Analysis, Link
 
 _MOST_TYPES = 60
@@ -37,17 +37,15 @@ def instructions() -> str:
     return _SYSTEM
 
 
-def task(
-    question: str, vocabulary: GraphVocabulary, links: Sequence[Link], params: Mapping[str, object]
-) -> str:
+def task(question: str, graph: GraphNames, links: Sequence[Link], params: Mapping[str, object]) -> str:
     """The graph's own names, the parameters with their meanings, and the question."""
     names = {link.target: link.name for link in links}
     given = [f"${key}: {_meaning(str(value), names)}" for key, value in params.items()]
     likely = [f"{link.surface} -> {link.target}" for link in links if link.kind == "relation"]
     parts = [
-        "Labels: " + ", ".join(vocabulary.types[:_MOST_TYPES]),
-        "Relation types: " + ", ".join(vocabulary.relations[:_MOST_RELATIONS]),
-        "Patterns: " + "; ".join(vocabulary.patterns[:_MOST_PATTERNS]) if vocabulary.patterns else "",
+        "Labels: " + ", ".join(graph.types[:_MOST_TYPES]),
+        "Relation types: " + ", ".join(graph.relations[:_MOST_RELATIONS]),
+        "Patterns: " + "; ".join(graph.patterns[:_MOST_PATTERNS]) if graph.patterns else "",
         "Likely relation types: " + ", ".join(likely) if likely else "",
         "Parameters:\n" + "\n".join(given) if given else "",
         "Question: " + question,

@@ -10,7 +10,7 @@ from schemas.graph_schema import GraphSchema
 
 
 @dataclass(frozen=True)
-class GraphVocabulary:
+class GraphNames:
     """Entity types (as labels) and relation types, most frequent first, and what the schema says may be joined."""
 
     types: tuple[str, ...]
@@ -23,7 +23,7 @@ class GraphVocabulary:
         return CypherVocabulary(labels=frozenset(self.types), relation_types=frozenset(self.relations))
 
 
-async def read_vocabulary(reader: GraphReader) -> GraphVocabulary:
+async def read_names(reader: GraphReader) -> GraphNames:
     """The approved schema's names; where none is approved (mode `open`), those that are in the graph.
 
     Raises:
@@ -33,19 +33,20 @@ async def read_vocabulary(reader: GraphReader) -> GraphVocabulary:
     if schema is not None:
         return _of_schema(schema)
     types, relations = await asyncio.gather(reader.entities.types(), reader.facts.types())
-    return GraphVocabulary(
+    return GraphNames(
         types=tuple(label_of(name) for name, _ in types), relations=tuple(name for name, _ in relations)
     )
 
 
-def _of_schema(schema: GraphSchema) -> GraphVocabulary:
+def _of_schema(schema: GraphSchema) -> GraphNames:
     types = sorted(schema.entity_types, key=lambda kind: -kind.count)
     relations = sorted(schema.relation_types, key=lambda kind: -kind.count)
     patterns = sorted(schema.patterns, key=lambda pattern: -pattern.count)
-    return GraphVocabulary(
+    return GraphNames(
         types=tuple(label_of(kind.name) for kind in types),
         relations=tuple(kind.name for kind in relations),
         patterns=tuple(
-            f"(:{label_of(one.head)})-[:{one.relation}]->(:{label_of(one.tail)})" for one in patterns
+            f"(:{label_of(pattern.head)})-[:{pattern.relation}]->(:{label_of(pattern.tail)})"
+            for pattern in patterns
         ),
     )

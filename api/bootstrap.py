@@ -80,6 +80,7 @@ class GraphServices:
         chat_model: "ChatModel | None" = None,
         embedder: Embedder | None = None,
         extractor: Extractor | None = None,
+        channels: Sequence[ChannelKind] | None = None,
     ) -> None:
         """Join the parts; those that are not given are the ones that the settings name."""
         self.settings = settings
@@ -91,9 +92,8 @@ class GraphServices:
         )
         self.library = DocumentLibrary(settings.graph_dir / "library")
         client = question_client(settings, chat_model)
-        self.retriever = build_retriever(
-            RetrievalParts(store.reader, self.embedder, client, settings.retrieval)
-        )
+        parts = RetrievalParts(store.reader, self.embedder, client, settings.retrieval)
+        self.retriever = build_retriever(parts, channels)
         self.answerer = Answerer(self.retriever, client)
         self._migrating = asyncio.Lock()
         self._ready = False

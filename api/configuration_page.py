@@ -9,6 +9,7 @@ from pydantic import BaseModel, SecretStr
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
+from api.bootstrap import CHANNELS
 from api.settings import Settings, variable_of
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "configuration.md"
@@ -18,9 +19,18 @@ _HEAD = """# Configuration
 Settings are environment variables, or lines of a file `.env` in the folder where a command starts (a variable wins over
 the file). A wrong value is refused at the start, with the variable's name. `citegraph doctor` says what is configured,
 what can be reached, and what text leaves the machine. LangChain has a switch of its own, `LANGSMITH_TRACING`, which sends
-prompts and texts to LangSmith; CiteGraph never turns it on, and the doctor says when it is. This page is made from the code: `python -m api.configuration_page` writes it anew.
+prompts and texts to LangSmith; CiteGraph never turns it on, and the doctor says when it is. This page is made from the code: `python -m api.configuration_page` writes it.
 
 | variable | default | meaning |
+|---|---|---|
+"""
+_CHANNELS = """
+## Channels
+
+Their fusion weights, where a name of the question is linked to an entity and where none is. The two `WEIGHTS` above
+replace those of the channels they name, such as `{"dense": 0.2}`.
+
+| channel | weight | weight without entities |
 |---|---|---|
 """
 _GROUP = """
@@ -36,14 +46,15 @@ _GROUP = """
 
 
 def configuration_page() -> str:
-    """The page: one table of the plain settings, then one for each group."""
+    """The page: one table of the plain settings, one for each group, and one of the channels' weights."""
     plain, groups = [], []
     for name, field in Settings.model_fields.items():
         if isinstance(field.default, BaseModel):
             groups.append(_group(name, field, field.default))
         else:
             plain.append(f"| `{variable_of(name)}` | {_default(field)} | {field.description} |\n")
-    return _HEAD + "".join(plain) + "".join(groups)
+    channels = [f"| `{kind.name}` | {kind.weight} | {kind.weight_without_entities} |\n" for kind in CHANNELS]
+    return "".join([_HEAD, *plain, *groups, _CHANNELS, *channels])
 
 
 def _default(field: FieldInfo) -> str:

@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING, Annotated
 
-import click
 import typer
 
 from api.bootstrap import channel_names
@@ -15,13 +14,23 @@ if TYPE_CHECKING:
     from schemas.retrieval import Answer, ChannelResult, Citation, RetrievalOptions, Trace
 
 
+_CHANNELS = channel_names()
+
+
+def _channel(name: str) -> str:
+    if name not in _CHANNELS:
+        raise typer.BadParameter(f"{name!r} is not one of {', '.join(_CHANNELS)}.")
+    return name
+
+
 def ask(  # noqa: PLR0913  the user's options
     question: Annotated[str, typer.Argument(help="The question, in English or Korean.")],
     *,
     channel: Annotated[
         list[str] | None,
         typer.Option(
-            click_type=click.Choice(channel_names()),
+            parser=_channel,
+            metavar=f"[{'|'.join(_CHANNELS)}]",
             help="Use this channel only; may be given several times.",
         ),
     ] = None,

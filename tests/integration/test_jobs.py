@@ -135,7 +135,7 @@ async def test_a_job_that_could_not_tell_how_it_ended_is_done_after_a_restart(
     run_sql(graph, "DROP TRIGGER full")
     async with running_jobs(graph) as jobs:
         assert (await jobs.wait(job.id)).state == "done"
-    assert [document.source for document in await graph.store.documents()] == [ADA.name]
+    assert [document.source for document in await graph.store.reader.documents.page()] == [ADA.name]
 
 
 async def test_the_last_upload_of_a_name_wins(
@@ -149,7 +149,7 @@ async def test_the_last_upload_of_a_name_wins(
     assert (await jobs.submit([ADA])).id == third.id
     extractor.gate.set()
     assert [(await jobs.wait(job.id)).state for job in (second, third)] == ["done", "done"]
-    (document,) = await graph.store.documents()
+    (document,) = await graph.store.reader.documents.page()
     assert graph.library.get(document.id).text == ADA.content.decode()
 
 
@@ -174,7 +174,7 @@ async def test_an_upload_during_its_deletion_is_ingested_afterwards(jobs: Jobs, 
 
 
 async def _is_empty(graph: GraphServices) -> bool:
-    return not await graph.store.documents()
+    return not await graph.store.reader.documents.page()
 
 
 async def test_a_retry_passes_over_what_was_deleted(jobs: Jobs, graph: GraphServices) -> None:
@@ -188,7 +188,7 @@ async def test_a_retry_passes_over_what_was_deleted(jobs: Jobs, graph: GraphServ
     assert (await jobs.retry(failed.id)).state == "queued"
     job = await jobs.wait(failed.id)
     assert (job.state, job.error) == ("done", "")
-    assert [document.id for document in await graph.store.documents()] == [zoe]
+    assert [document.id for document in await graph.store.reader.documents.page()] == [zoe]
 
 
 async def test_a_retry_of_nothing_is_refused(jobs: Jobs, graph: GraphServices) -> None:

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from pydantic import SecretStr
 
+from api.bootstrap import build_retriever
 from kg.db.database import Database
 from kg.store import Neo4jGraphStore
-from retrieval.retriever import Retriever
+from retrieval.channels.channel import RetrievalParts
 from tests.fakes.embedder import FakeEmbedder
 
 _OURS = ("kg.", "retrieval.")
@@ -34,4 +35,4 @@ async def test_nothing_that_retrieval_holds_can_write() -> None:
         assert _writers(store) >= {"Database", "DocumentWriter"}, (
             "the search finds writers where there are some"
         )
-        assert _writers(Retriever(store.reader, FakeEmbedder(dimensions=8))) == set()
+        assert _writers(build_retriever(RetrievalParts(store.reader, FakeEmbedder(dimensions=8)))) == set()

@@ -70,3 +70,11 @@ def test_a_heading_proves_nothing() -> None:
     passages = citable_passages(["## Work\n\nHe made Hangul.\n\nWork was hard."])
     assert [sentence.text for sentence in passages.of(1)] == ["He made Hangul.", "Work was hard."]
     assert passages.quoted(1, "Work") is None
+
+
+def test_what_only_citing_needs_is_in_no_json() -> None:
+    passage = PASSAGES.passages[0]
+    assert passage.chunks
+    assert passage.document is not None
+    assert not {"chunks", "document"} & set(passage.model_dump(mode="json"))
+    assert not {"chunks", "document"} & set(Passage.model_json_schema(mode="serialization")["properties"])

@@ -35,7 +35,15 @@ _TOO_LONG = (
     "request too large",
     "request_too_large",
 )
-_QUOTA = ("insufficient_quota", "insufficient balance", "insufficient credits", "billing", "credit balance")
+# Not "billing" alone: a rate limit advises to add a payment method too.
+_QUOTA = (
+    "insufficient_quota",
+    "billing_hard_limit",
+    "billing_not_active",
+    "insufficient balance",
+    "insufficient credit",
+    "credit balance is too low",
+)
 _FILTER = ("content_filter", "content management policy", "content_policy")
 _RATE = ("rate_limit", "rate limit", "too many requests")
 _UNSUPPORTED = (

@@ -135,13 +135,13 @@ def test_a_question_survives_a_failing_model_or_says_why(
         assert response.status_code == 200
         kind, data = _last_event(response.text)
         assert kind in {"error", "answer"}
-        told = json.dumps(data)
+        shown = json.dumps(data)
     else:
         if response.is_error:
             assert response.status_code in {502, 503}
             assert assert_problem(response, response.status_code)["remedy"]
-        told = response.text
-    assert "sk-test-4711" not in told
+        shown = response.text
+    assert "sk-test-4711" not in shown
     assert model_server.is_running()
 
 

@@ -52,15 +52,15 @@ async def scripted_client(
         yield ModelClient(model, QuestionCallSettings.model_validate(quick), QUESTION_REMEDIES), server
 
 
-class SurprisingModel(BaseChatModel):
+class UnexpectedlyFailingModel(BaseChatModel):
     """A model that fails in an unexpected way where the prompt holds some words, and else gives one answer."""
 
-    surprising: str
+    failing: str
     answer: str
 
     @property
     def _llm_type(self) -> str:
-        return "surprising"
+        return "unexpectedly failing"
 
     @override
     def _generate(
@@ -70,6 +70,6 @@ class SurprisingModel(BaseChatModel):
         run_manager: CallbackManagerForLLMRun | None = None,
         **kwargs: object,
     ) -> ChatResult:
-        if self.surprising in messages[-1].text:
+        if self.failing in messages[-1].text:
             raise RuntimeError("out of ideas")
         return ChatResult(generations=[ChatGeneration(message=AIMessage(content=self.answer))])

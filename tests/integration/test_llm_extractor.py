@@ -11,7 +11,7 @@ from extraction.llm.settings import LlmMode
 from schemas.extraction import ChunkExtraction, ExtractionFailure
 from schemas.graph_schema import GraphSchema
 from tests.fakes import openai_server as fake
-from tests.fakes.chat_model import SurprisingModel, scripted_model
+from tests.fakes.chat_model import UnexpectedlyFailingModel, scripted_model
 from tests.fakes.openai_server import ChatRequest, Reply
 from tests.fakes.scripted_extractor import (
     GRAPH,
@@ -185,7 +185,7 @@ async def test_a_malformed_answer_is_asked_again_once_then_a_failure(mode: LlmMo
 
 @pytest.mark.parametrize("mode", ["tool", "prompt"])
 @pytest.mark.parametrize("reply", MALFORMED, ids=range(len(MALFORMED)))
-async def test_a_malformed_answer_is_mended_by_the_second_question(mode: LlmMode, reply: Reply) -> None:
+async def test_a_malformed_answer_is_repaired_by_the_second_question(mode: LlmMode, reply: Reply) -> None:
     outcomes, _ = await run(lambda request: good(request) if request.number else reply, quick(mode))
     extraction = done(outcomes)
     assert len(extraction.triples) == 1
@@ -239,8 +239,8 @@ async def test_an_odd_answer_fails_its_own_chunk_only(mode: LlmMode, odd: str) -
     assert len(outcomes) == 3
 
 
-async def test_a_surprise_fails_its_own_chunk_only() -> None:
-    model = SurprisingModel(surprising="number 1 ", answer=json.dumps(TRIPLES))
+async def test_an_unexpected_error_fails_its_own_chunk_only() -> None:
+    model = UnexpectedlyFailingModel(failing="number 1 ", answer=json.dumps(TRIPLES))
     tasks = [task(number, f"Text number {number} . {TEXT}") for number in range(3)]
     outcomes = [o async for o in LlmExtractor(model, quick("prompt")).extract(tasks, None)]
     (failure,) = [o for o in outcomes if isinstance(o, ExtractionFailure)]
@@ -248,8 +248,8 @@ async def test_a_surprise_fails_its_own_chunk_only() -> None:
     assert "RuntimeError" in failure.message
 
 
-async def test_nothing_but_surprises_ends_the_pass() -> None:
-    model = SurprisingModel(surprising="", answer="")
+async def test_nothing_but_unexpected_errors_ends_the_pass() -> None:
+    model = UnexpectedlyFailingModel(failing="", answer="")
     with pytest.raises(RuntimeError):
         [o async for o in LlmExtractor(model, quick("prompt")).extract([task(n) for n in range(50)], None)]
 
@@ -263,7 +263,7 @@ async def test_a_fenced_answer_after_thoughts_is_read() -> None:
     "reply", [fake.refuse("No."), fake.filtered(), fake.fail(400, "no", code="content_filter")], ids=range(3)
 )
 @pytest.mark.parametrize("mode", ["tool", "prompt"])
-async def test_a_refusal_is_told_apart(mode: LlmMode, reply: Reply) -> None:
+async def test_a_refusal_has_its_own_kind(mode: LlmMode, reply: Reply) -> None:
     outcomes, server = await run(reply, quick(mode))
     assert failed(outcomes).kind == "model refused"
     assert len(server.requests) == 1

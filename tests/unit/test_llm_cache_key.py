@@ -1,4 +1,4 @@
-"""What an answer of the chat model is remembered by."""
+"""The key under which a reply of the chat model is cached."""
 
 from datetime import UTC, datetime
 
@@ -10,7 +10,7 @@ from tests.fakes.chat_model import chat_model
 from tests.fakes.scripted_extractor import SCHEMA, quick, task
 
 
-async def test_another_endpoint_or_temperature_is_asked_anew_and_another_key_is_not() -> None:
+async def test_another_endpoint_or_temperature_is_asked_again_and_another_key_is_not() -> None:
     async with chat_model("http://127.0.0.1:1/v1") as model:
         changes: tuple[dict[str, object], ...] = (
             {},

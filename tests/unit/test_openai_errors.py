@@ -115,6 +115,8 @@ def test_what_no_repetition_helps_is_not_repeated(
     [
         status_error(408),
         status_error(429),
+        status_error(429, "Rate limit reached. Add a payment method at https://model.test/account/billing."),
+        status_error(429, "Too many tokens, please wait before trying again."),
         status_error(500),
         status_error(529, "overloaded"),
         openai.APIError("server had an error", REQUEST, body={"code": "server_error"}),
@@ -150,7 +152,7 @@ def test_how_long_the_endpoint_asks_to_wait(headers: dict[str, str], seconds: fl
     assert ours.retry_after_s == seconds
 
 
-def test_a_closed_port_is_told_apart_through_every_layer() -> None:
+def test_a_closed_port_is_recognised_through_every_layer() -> None:
     refused = httpx2.ConnectError("All connection attempts failed")
     by_library, by_langchain = (
         openai.APIConnectionError(request=REQUEST),

@@ -107,7 +107,9 @@ class Retriever:
         analysed = await self._analyse(question)
         watch.mark("analyse")
         context = await self._context(question, analysed, wanted, watch)
-        results = await run_channels(self.channels, context, wanted.channels)
+        results = await run_channels(
+            self.channels, context, wanted.channels, timeout_s=self.settings.channel_timeout_s
+        )
         watch.mark("channels")
         weights = self.weights(linked=bool(context.entity_ids))
         chunks = fuse(results, weights, rank_constant=self.settings.fusion.rank_constant)

@@ -92,10 +92,14 @@ class AnswerSettings(Value):
 
 
 class RetrievalSettings(Value):
-    """Everything that can be tuned between a question and its answer; `depth` is how many chunks a channel proposes."""
+    """Everything that can be tuned between a question and its answer.
+
+    `depth` is how many chunks a channel proposes, `channel_timeout_s` after how long it is left out.
+    """
 
     max_question_chars: int = Field(default=4_000, ge=10)
     depth: int = Field(default=100, ge=10, le=1_000)
+    channel_timeout_s: float = Field(default=60.0, gt=0, le=3_600)
     analyse_with_model: bool = True
     link: LinkSettings = LinkSettings()
     graph: GraphSettings = GraphSettings()

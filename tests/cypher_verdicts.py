@@ -2,6 +2,16 @@
 
 from kg.guard.checks import CypherVocabulary
 
+_QUANTIFIERS = ("all", "any", "none", "single")
+_SIXTY = "[" + ",".join(str(number) for number in range(60)) + "]"
+
+
+def _nested(times: int, source: str) -> str:
+    """Quantifiers within each other, all of which go to the end of their lists."""
+    opening = "".join(f"{_QUANTIFIERS[n % 2 * 2]}(x{n} IN {source} WHERE " for n in range(times))
+    return f"{opening}x0 < {-1 if times % 2 == 0 else 0}{')' * times}"
+
+
 VOCABULARY = CypherVocabulary(
     labels=frozenset({"Person", "Organisation", "Place", "인물"}),
     relation_types=frozenset({"FOUND", "WORK_AT", "BORN_IN", "설립하다"}),
@@ -124,6 +134,34 @@ HOSTILE: tuple[tuple[str, str], ...] = (
     ("growth", "WITH [1,2] AS l " + "UNWIND [1,2,3,4,5,6,7,8,9] AS x WITH l " * 9 + "RETURN count(*) LIMIT 1"),
     ("feature", "RETURN reduce(s = 'x', i IN range(1, 60) | s + s) AS s LIMIT 1"),
     ("function", "RETURN replace(replace('aaaa', 'a', 'aaaaaaaa'), 'a', 'aaaaaaaa') AS s LIMIT 1"),
+    # What runs within one row, where Neo4j does not look whether the query was ended.
+    ("growth", f"RETURN {_nested(6, 'range(1,100)')} AS x LIMIT 1"),
+    ("growth", f"MATCH (p:Person) WHERE {_nested(6, 'range(1, 100)')} RETURN p.id LIMIT 1"),
+    ("growth", f"MATCH (p:Person) RETURN p.id ORDER BY {_nested(6, 'range(0,99)')} LIMIT 1"),
+    ("loops", f"WITH range(1,100) AS l RETURN {_nested(6, 'l')} AS x LIMIT 1"),
+    ("loops", f"WITH {_SIXTY} AS l RETURN {_nested(5, 'l')} AS x LIMIT 1"),
+    ("loops", f"RETURN {_nested(3, '[1,2,3]')} AS x LIMIT 1"),
+    ("loops", f"WITH range(1,100) AS l WHERE {_nested(3, 'l')} RETURN 1 AS x LIMIT 1"),
+    ("loops", f"UNWIND range(1,100) AS i CALL (i) {{ WITH range(1,100) AS l RETURN {_nested(4, 'l')} AS x }} RETURN x LIMIT 1"),
+    ("loops", f"MATCH (p:Person) WHERE EXISTS {{ MATCH (p)-[:FOUND]->(o) WHERE {_nested(3, 'p.aliases')} }} RETURN p.id LIMIT 1"),
+    ("loops", "WITH range(1,100) AS l RETURN [x IN l | size([y IN l | size([z IN l | z])])] AS x LIMIT 1"),
+    ("loops", "WITH range(1,100) AS l RETURN [x IN l WHERE any(y IN l WHERE none(z IN l WHERE z = -x))] AS x LIMIT 1"),
+    ("loops", "MATCH (p:Person) WITH collect(p.name) AS l RETURN [x IN l WHERE any(y IN l WHERE none(z IN l WHERE z = x + y))] AS x LIMIT 1"),
+    ("loops", "WITH range(1,100) AS l WITH [x IN l | l] AS m WITH m + m AS m RETURN all(a IN m WHERE all(b IN m WHERE a IN m AND b IN m)) AS x LIMIT 1"),
+    ("loops", "WITH range(1,100) AS l WITH l + l AS l WITH l + l AS l WITH l + l AS l WITH l + l AS l RETURN all(x IN l WHERE any(y IN l WHERE y = -x)) AS x LIMIT 1"),
+    ("loops", "MATCH (p:Person) RETURN size([x IN COLLECT { MATCH (q:Person) RETURN q.aliases } WHERE any(y IN x WHERE y IN COLLECT { MATCH (o:Person) RETURN o.id })]) AS x LIMIT 1"),
+    ("loops", "MATCH (p:Person) WITH collect(p.support) AS l RETURN size([x IN l WHERE any(y IN l WHERE x < 0" + " AND y < 9" * 90 + ")]) AS n LIMIT 1"),
+    ("loops", "MATCH (c:Chunk) RETURN [w IN split(c.text, ' ') WHERE any(v IN split(c.text, ' ') WHERE v = w + 'x')] AS x LIMIT 1"),
+    ("feature", "RETURN reduce(n = 0, x IN range(1,100) | n + size([y IN range(1,100) | y])) AS x LIMIT 1"),
+    # Rows that are too wide: the client would need hundreds of megabytes for one.
+    ("growth", f"WITH {_SIXTY} AS a WITH [x IN a | a] AS b WITH [x IN a | b] AS c RETURN c, c AS d, c AS e LIMIT 1"),
+    ("growth", "WITH [1] AS l WITH [" + ",".join("l" * 40) + "] AS l WITH [" + ",".join("l" * 200) + "] AS l WITH [" + ",".join("l" * 200) + "] AS l RETURN l LIMIT 1"),
+    ("growth", "WITH range(1,100) AS a WITH [x IN a | a] AS b RETURN [x IN a | b] AS c LIMIT 1"),
+    ("growth", "WITH range(1,100) AS a RETURN " + ", ".join(f"[x IN a | [y IN a | [{n}, y, x, y, x, y, x, y, x, y, x]]] AS c{n}" for n in range(6)) + " LIMIT 1"),
+    ("growth", "WITH '" + "x" * 1000 + "' AS s " + "WITH s + s AS s " * 6 + "RETURN [a IN range(1,100) | [b IN range(1,100) | s]] AS l LIMIT 1"),
+    ("growth", "MATCH (c:Chunk) RETURN collect(split(c.text, '')) AS l LIMIT 1"),
+    ("growth", "MATCH (p:Person) RETURN collect(p) AS a, collect(p) AS b, collect(p) AS c, collect(p) AS d LIMIT 1"),
+    ("growth", "WITH range(1,100) AS l WITH [x IN l | [y IN l | {a: x, b: y, c: x, d: y}]] AS m WITH *, m AS n, m AS o, m AS p, m AS q, m AS r RETURN 1 AS x LIMIT 1"),
     ("regular expression", "MATCH (n:Person) WHERE n.name =~ '(a+)+$' RETURN n LIMIT 5"),
     ("limit", "MATCH (n:Person) RETURN n LIMIT 1000000"),
     ("limit", "MATCH (n:Person) RETURN n LIMIT $name"),
@@ -189,5 +227,28 @@ HARMLESS: tuple[str, ...] = (
     "MATCH (p:Person) RETURN avg(size(p.aliases)) AS mean, max(p.name) AS last LIMIT 1",
     "MATCH (a:Person), (b:Person) WHERE a.id = $e0 AND b.id = $e1 MATCH (a)-[:FOUND]->(o)<-[:FOUND]-(b) RETURN o.id LIMIT 5",
     "MATCH (d:Document) WHERE d.language = 'ko' RETURN d.id, d.title LIMIT 5",
+    # Loops and lists as a question needs them.
+    "MATCH (p:Person) WHERE all(a IN p.aliases WHERE size(a) > 1) RETURN p.id LIMIT 5",
+    "MATCH (p:Person) WHERE single(a IN p.aliases WHERE toLower(a) = toLower(p.name)) RETURN p.id LIMIT 5",
+    "MATCH (p:Person), (o:Organisation) WHERE any(a IN p.aliases WHERE any(b IN o.aliases WHERE toLower(a) CONTAINS toLower(b))) RETURN p.id, o.id LIMIT 5",
+    "MATCH (p:Person) WHERE none(a IN p.aliases WHERE any(w IN ['Ada', 'Grace', 'Alan'] WHERE a STARTS WITH w)) RETURN p.id LIMIT 5",
+    "MATCH (p:Person) RETURN p.id, [a IN p.aliases WHERE size(a) > 2 | [w IN split(a, ' ') | toLower(w)]] AS words LIMIT 5",
+    "MATCH (c:Chunk) WHERE any(w IN split(toLower(c.text), ' ') WHERE w IN ['engine', 'works']) RETURN c.id LIMIT 5",
+    "MATCH (p:Person) WHERE any(w IN split($words, ' ') WHERE any(a IN p.aliases WHERE toLower(a) CONTAINS toLower(w))) RETURN p.id LIMIT 5",
+    "MATCH (p:Person)-[:FOUND]->(o) WITH collect(o.name) AS founded MATCH (q:Person)-[:WORK_AT]->(w) WITH founded, collect(w.name) AS works RETURN [n IN founded WHERE n IN works] AS both LIMIT 5",
+    "MATCH (p:Person)-[:FOUND]->(o) WITH collect(o.name) AS founded MATCH (q:Person)-[:WORK_AT]->(w) WITH founded, collect(w.name) AS works WHERE any(a IN founded WHERE any(b IN works WHERE toLower(a) = toLower(b))) RETURN founded LIMIT 5",
+    "MATCH (p:Person)-[:FOUND]->(o) WITH p, collect(DISTINCT o) AS founded UNWIND founded AS o MATCH (q)-[:WORK_AT]->(o) RETURN p.id, q.id LIMIT 5",
+    "MATCH (p:Person)-[r:FOUND]->(o) RETURN p, collect(r) AS facts, collect(o) AS founded LIMIT 5",
+    "MATCH (f:Fact)-[:FROM_CHUNK]->(c:Chunk) RETURN f, collect(c) AS evidence LIMIT 10",
+    "MATCH (p:Person)-[:FOUND]->(o) RETURN p.name, collect({id: o.id, name: o.name, aliases: o.aliases}) AS founded LIMIT 10",
+    "MATCH (p:Person)-[:FOUND]->(o) WITH p, collect({id: o.id, names: o.aliases}) AS founded RETURN {person: p.id, founded: founded} AS answer LIMIT 10",
+    "MATCH x = (a:__Entity__ {id: $e0})-[:HEAD|TAIL*1..4]-(b:__Entity__) WHERE all(n IN nodes(x) WHERE NOT n.id IN [$e1]) RETURN [n IN nodes(x) | n.id] AS ids, [r IN relationships(x) | type(r)] AS types LIMIT 5",
+    "MATCH x = (a:Person {id: $e0})-[:FOUND]->(o)<-[:WORK_AT]-(b) RETURN collect(x) AS paths LIMIT 5",
+    "MATCH (p:Person) RETURN p.id, COLLECT { MATCH (p)-[:FOUND]->(o) RETURN o.id ORDER BY o.name LIMIT 3 } AS founded LIMIT 5",
+    "MATCH (p:Person) WHERE size(COLLECT { MATCH (p)-[:FOUND]->(o) RETURN o.id }) > 0 RETURN p.id LIMIT 5",
+    "MATCH (p:Person) WHERE any(o IN [(p)-[:FOUND]->(x) | x] WHERE EXISTS { (o)<-[:WORK_AT]-(:Person) }) RETURN p.id LIMIT 5",
+    "MATCH (p:Person)-[:FOUND]->(o) WITH p, o ORDER BY o.name WITH p, collect(o.id)[..3] AS first RETURN p.id, first LIMIT 5",
+    "MATCH (p:Person)-[:FOUND]->(o) RETURN p.id, size(collect(DISTINCT o.name)) AS n, head(collect(o.name)) AS one ORDER BY n DESC LIMIT 5",
+    "UNWIND range(1, 100) AS i UNWIND range(1, 100) AS j WITH i, j WHERE i * j = 144 RETURN i, j LIMIT 5",
     "RETURN 1 AS one LIMIT 1",
 )  # fmt: skip

@@ -1,5 +1,6 @@
 """One Neo4j database: sessions, transactions and typed rows."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import TypeVar
 
@@ -29,6 +30,8 @@ Work = Callable[[Transaction], Awaitable[Result]]
 
 READ_TIMEOUT_S = 30.0
 WRITE_TIMEOUT_S = 600.0
+_GRACE_S = 3.0
+"""Neo4j looks every two seconds which transactions have run out of time."""
 _CONNECT_TIMEOUT_S = 5.0
 _RETRY_BUDGET_S = 2.0
 """Three attempts within three seconds: somebody may be waiting. Jobs have patience of their own."""
@@ -48,9 +51,10 @@ class ReadDatabase:
         )
 
     async def read(self, work: Work[Result], *, timeout_s: float = READ_TIMEOUT_S) -> Result:
-        """What `work` returns, run in a read transaction; it may run more than once."""
+        """What `work` returns, run in a read transaction; it may run more than once, all within `timeout_s`."""
         with store_errors():
-            async with self.session() as session:
+            # The server ends the transaction, unless it does not answer at all.
+            async with asyncio.timeout(timeout_s + _GRACE_S), self.session() as session:
                 return await session.execute_read(_bounded(work, timeout_s))
 
     async def rows(

@@ -30,6 +30,8 @@ def store_errors() -> Iterator[None]:
     """
     try:
         yield
+    except TimeoutError as error:
+        raise _too_slow() from error
     except (Neo4jError, DriverError) as error:
         raise _translated(error) from error
 
@@ -44,6 +46,10 @@ def reader_errors() -> Iterator[None]:
     """
     try:
         yield
+    except TimeoutError as error:
+        raise QueryRejectedError(
+            "The query ran out of time and was stopped.", remedy="Write a query that matches less."
+        ) from error
     except ClientError as error:
         if isinstance(error, AuthError) or not _about_statement(error):
             raise _translated(error) from error
@@ -91,11 +97,7 @@ def _server_error(error: Neo4jError) -> GraphStoreError:
             retryable=True,
         )
     if _TIMED_OUT in code:
-        return GraphStoreError(
-            "Neo4j took too long and stopped the query.",
-            remedy="Try again when it is less busy.",
-            retryable=True,
-        )
+        return _too_slow()
     if _NO_DATABASE in code:
         return GraphStoreError("Neo4j has no database of that name.", remedy="Check NEO4J_DATABASE.")
     return GraphStoreError(
@@ -104,6 +106,14 @@ def _server_error(error: Neo4jError) -> GraphStoreError:
         if error.is_retryable()
         else "Look into Neo4j's log; `citegraph doctor` says where.",
         retryable=error.is_retryable(),
+    )
+
+
+def _too_slow() -> GraphStoreError:
+    return GraphStoreError(
+        "Neo4j took too long, and the query was stopped.",
+        remedy="Try again when it is less busy.",
+        retryable=True,
     )
 
 

@@ -1,1 +1,1 @@
-"""Which generated Cypher may run."""
+"""Which generated Cypher may run: its text, its plan and what a run may cost. It knows no question and no model."""

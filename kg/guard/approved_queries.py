@@ -1,4 +1,4 @@
-"""Which queries the guard found harmless, so that it need not judge them again."""
+"""The queries that the guard approved, so that none is judged twice."""
 
 from dataclasses import dataclass
 
@@ -14,22 +14,22 @@ class AskedQuery:
     vocabulary: CypherVocabulary
 
 
-class PassedQueries:
-    """The latest queries that passed, at most `most` of them, each with the text to run; refusals are not kept."""
+class ApprovedQueries:
+    """The `most` queries that were asked last, each with the text to run; refusals are not kept."""
 
     def __init__(self, most: int = 200) -> None:
         self._most = most
-        self._passed: dict[AskedQuery, str] = {}
+        self._approved: dict[AskedQuery, str] = {}
 
     def find(self, asked: AskedQuery) -> str | None:
-        """The text to run for a query that passed before, which is the latest now."""
-        checked = self._passed.pop(asked, None)
+        """The text to run for a query that was approved before; it counts as the last one asked."""
+        checked = self._approved.pop(asked, None)
         if checked is not None:
-            self._passed[asked] = checked
+            self._approved[asked] = checked
         return checked
 
-    def keep(self, asked: AskedQuery, checked: str) -> None:
-        """The query has passed; `checked` is the text to run. The longest unasked is forgotten."""
-        self._passed[asked] = checked
-        while len(self._passed) > self._most:
-            del self._passed[next(iter(self._passed))]
+    def add(self, asked: AskedQuery, checked: str) -> None:
+        """Keep `checked` as the text to run; the query whose last use is longest ago gives way."""
+        self._approved[asked] = checked
+        while len(self._approved) > self._most:
+            del self._approved[next(iter(self._approved))]

@@ -9,8 +9,10 @@ import unicodedata
 from collections.abc import Collection
 
 from kg.guard.allow_lists import CLAUSES, RULES
+from kg.guard.bounds import MAX_ROWS, bounded
 from kg.guard.grammar import SyntaxNode, parse
 from kg.guard.growth import check_growth
+from kg.guard.hops import check_hops
 from kg.guard.names import check_names
 from kg.guard.nodes import check_nodes
 from kg.guard.refusals import refusal
@@ -19,18 +21,16 @@ from kg.guard.vocabulary import CypherVocabulary
 __all__ = ["MAX_CHARACTERS", "MAX_ROWS", "CypherVocabulary", "check_cypher"]
 
 MAX_CHARACTERS = 2_000
-MAX_ROWS = 100
 
 _BLANKS = frozenset("\t\n\r ")
 _UNWANTED = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp", "Zs"})
 _SINGLE = frozenset({"Statement", "QueryWithLocalDefinitions", "NextStatement"})
-_INTEGER = re.compile(r"\d{1,9}")
 
 
 def check_cypher(
     text: str, vocabulary: CypherVocabulary, *, parameters: Collection[str] | None = None
 ) -> str:
-    """The query to run: `text` itself, with a LIMIT where its RETURN has none.
+    """The query to run: `text` itself, with a LIMIT where its RETURN has none, and a bound on the lists it collects.
 
     `parameters` are the names that will be given (None: not known, any name will do).
 
@@ -42,8 +42,9 @@ def check_cypher(
     _check_features(tree)
     check_names(tree, vocabulary, parameters)
     check_nodes(tree)
+    check_hops(tree)
     check_growth(tree)
-    return _with_limit(text, tree)
+    return bounded(text, tree)
 
 
 def _check_characters(text: str) -> None:
@@ -74,32 +75,3 @@ def _check_features(tree: SyntaxNode) -> None:
 
 def _head(node: SyntaxNode) -> str:
     return " ".join(node.text.split())[:60]
-
-
-def _with_limit(text: str, tree: SyntaxNode) -> str:
-    limited = text
-    # From the last to the first, so that what is put in does not move the places still to come.
-    for query in sorted(_top_queries(tree), key=lambda node: node.start, reverse=True):
-        last = query.children[-1].child("ReturnClause")
-        body = last.child("ReturnBody") if last else None
-        if body is None:
-            raise refusal("limit", "the query does not end in RETURN")
-        limit = body.child("Limit")
-        if limit is None:
-            limited = f"{limited[: body.end]}\nLIMIT {MAX_ROWS}{limited[body.end :]}"
-        else:
-            _check_limit(limit)
-    return limited
-
-
-def _check_limit(limit: SyntaxNode) -> None:
-    number = limit.child("Expression")
-    if number is None or not _INTEGER.fullmatch(number.text) or int(number.text) > MAX_ROWS:
-        raise refusal("limit", f"{limit.text} is not a plain number up to {MAX_ROWS}")
-
-
-def _top_queries(tree: SyntaxNode) -> tuple[SyntaxNode, ...]:
-    node = tree.children[0]
-    while node.rule != "Union" and len(node.children) == 1:
-        node = node.children[0]
-    return node.children_of("SingleQuery")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pydantic import Field
 
 from kg.guard.allow_lists import PROCEDURES
-from kg.guard.approved_queries import AskedQuery, PassedQueries
+from kg.guard.approved_queries import ApprovedQueries, AskedQuery
 from kg.guard.checks import MAX_ROWS, check_cypher
 from kg.guard.refusals import refusal
 from kg.guard.vocabulary import CypherVocabulary
@@ -48,7 +48,7 @@ class CypherGuard:
     def __init__(self, queries: UntrustedQueries, limits: CypherLimits | None = None) -> None:
         self._queries = queries
         self._limits = limits or CypherLimits()
-        self._passed = PassedQueries()
+        self._approved = ApprovedQueries()
 
     async def run(self, text: str, params: Mapping[str, object], vocabulary: CypherVocabulary) -> GuardedRun:
         """The rows of a query that only reads, and only what the vocabulary names.
@@ -58,7 +58,7 @@ class CypherGuard:
             GraphStoreError: Neo4j cannot be reached, or failed.
         """
         asked = AskedQuery(text, frozenset(params), vocabulary)
-        checked = self._passed.find(asked) or await self._judge(asked, params)
+        checked = self._approved.find(asked) or await self._judge(asked, params)
         limits = self._limits
         started = time.perf_counter()
         rows = await self._queries.run_read(
@@ -71,7 +71,7 @@ class CypherGuard:
             check_cypher, asked.text, asked.vocabulary, parameters=asked.parameters
         )
         check_plan(checked, await self._queries.explain(checked, params))
-        self._passed.keep(asked, checked)
+        self._approved.add(asked, checked)
         return checked
 
 

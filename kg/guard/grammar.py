@@ -67,7 +67,7 @@ class SyntaxNode:
             stack.extend(reversed(node.children))
 
     def core(self) -> "SyntaxNode":
-        """The first node below that is a token or has several children: what a chain of rules stands for."""
+        """The first node below that is a token or has several children: what a chain of rules comes down to."""
         node = self
         while len(node.children) == 1:
             node = node.children[0]
@@ -144,7 +144,7 @@ def _check_depth(words: list[str]) -> None:
             )
     if sum(word in _DASHES for word in words) > MAX_DASHES:
         raise refusal("hops", f"more than {MAX_DASHES} dashes, two for each relationship")
-    # CASE nests as well, but its END cannot be told from a property of that name here: all are counted.
+    # CASE nests as well, but its END cannot be distinguished from a property of that name here: all are counted.
     if sum(word.upper() == "CASE" for word in words) > MAX_DEPTH:
         raise refusal("nesting", f"more than {MAX_DEPTH} times CASE")
 

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from kg.guard.allow_lists import FUNCTIONS, PROCEDURES
 from kg.guard.grammar import SyntaxNode
 from kg.guard.refusals import refusal
-from kg.guard.vocabulary import CypherVocabulary
+from kg.guard.vocabulary import PROPERTIES, CypherVocabulary
 
 _PLAIN_INTEGER = re.compile(r"-?\d{1,6}")
 
@@ -15,6 +15,12 @@ def plain_name(node: SyntaxNode) -> str:
     """The name as the database understands it, without the backticks."""
     text = node.text
     return text[1:-1].replace("``", "`") if text.startswith("`") else text
+
+
+def function_name(node: SyntaxNode) -> str:
+    """The function of a FunctionInvocation, in lower case."""
+    name = node.child("FunctionName")
+    return name.text.lower().replace("`", "") if name else ""
 
 
 def check_names(tree: SyntaxNode, vocabulary: CypherVocabulary, parameters: Collection[str] | None) -> None:
@@ -32,7 +38,7 @@ def check_names(tree: SyntaxNode, vocabulary: CypherVocabulary, parameters: Coll
             case "LabelComparison":
                 _check_either(node, vocabulary)
             case "Property" | "Properties":
-                _check_properties(node, vocabulary)
+                _check_properties(node)
             case "FunctionName" | "ProcedureName":
                 _check_routine(node)
             case "ParameterName":
@@ -65,13 +71,13 @@ def _check_either(node: SyntaxNode, vocabulary: CypherVocabulary) -> None:
             raise refusal("label", f"{name} is neither a label nor a relation type of this graph")
 
 
-def _check_properties(node: SyntaxNode, vocabulary: CypherVocabulary) -> None:
+def _check_properties(node: SyntaxNode) -> None:
     if node.child("Parameter") is not None:
         raise refusal("dynamic access", f"{node.text} takes its property names from a parameter")
     holder = node.child("Map") or node
     for key in holder.children_of("PropertyKeyName"):
         name = plain_name(key)
-        if name not in vocabulary.all_properties:
+        if name not in PROPERTIES:
             raise refusal("property", f"{name} is not a property of this graph")
 
 
@@ -100,4 +106,4 @@ def _check_static(node: SyntaxNode) -> None:
     if node.rule == "MapProjectionElement" and "*" in node.tokens():
         raise refusal("dynamic access", ".* reads every property")
     if node.rule == "LabelExpression2" and "!" in node.tokens():
-        raise refusal("dynamic access", f"{node.text} stands for every other label")
+        raise refusal("dynamic access", f"{node.text} means every other label")

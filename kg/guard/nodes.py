@@ -109,7 +109,8 @@ def _visit_path(node: SyntaxNode, bound: set[str]) -> None:
         name = plain_name(variable) if variable else ""
         if not (part.child("LabelExpression") or name in bound or any(map(_names_its_ends, neighbours))):
             raise refusal("unnamed node", f"{part.text} may be any node")
-        bound.add(name) if name else None
+        if name:
+            bound.add(name)
     for part in parts:
         bound.update(plain_name(name) for name in part.children_of("Variable"))
 

@@ -1,4 +1,4 @@
-"""How the guard says no."""
+"""The rules generated Cypher is held to, with the message and remedy of each refusal."""
 
 from typing import Literal
 
@@ -6,7 +6,7 @@ from schemas.errors import QueryRejectedError
 
 Rule = Literal[
     "characters", "clause", "dynamic access", "feature", "function", "growth", "hops", "label", "length", "limit",
-    "nesting", "one statement", "parameter", "plan", "procedure", "property", "regular expression",
+    "loops", "nesting", "one statement", "parameter", "plan", "procedure", "property", "regular expression",
     "relation type", "syntax", "unnamed node",
 ]  # fmt: skip
 """The rules generated Cypher is held to; a refusal's message begins with the one that was broken."""
@@ -17,11 +17,12 @@ _REMEDIES: dict[Rule, str] = {
     "dynamic access": "Write labels, relation types and property names out; index lists by a plain number only.",
     "feature": "Write the query with MATCH, WHERE and RETURN.",
     "function": "Use aggregation and simple text, number and list functions; read properties by name.",
-    "growth": "Return names and ids as they are, without lists inside lists.",
+    "growth": "Return names and ids as they are, without long lists or lists inside lists.",
     "hops": "Give relation types and an upper bound, such as -[:HEAD|TAIL*1..4]-, and fewer hops.",
     "label": "Use a label of the graph schema, or __Entity__, Fact, Chunk or Document.",
     "length": "Write a shorter query.",
     "limit": "End the query in RETURN … LIMIT with a plain number.",
+    "loops": "Write at most two loops (any, all, none, single, list comprehensions) within each other, over short lists.",
     "nesting": "Write a flatter query.",
     "one statement": "Send one statement.",
     "parameter": "Use only the parameters that are given.",

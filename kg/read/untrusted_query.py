@@ -1,5 +1,6 @@
 """Running and explaining queries that others wrote, for reading only."""
 
+import asyncio
 import json
 from collections.abc import Iterator, Mapping
 
@@ -9,6 +10,7 @@ from kg.db.database import ReadDatabase
 from kg.db.errors import reader_errors
 from kg.db.json_values import plain_value
 from kg.read.explained_query import ExplainedQuery
+from schemas.errors import QueryRejectedError
 
 _EXPLAIN_TIMEOUT_S = 5.0
 
@@ -26,7 +28,7 @@ class UntrustedQueries:
             QueryRejectedError: Neo4j does not accept it.
         """
         with reader_errors():
-            async with self._database.session() as session:
+            async with asyncio.timeout(_EXPLAIN_TIMEOUT_S), self._database.session() as session:
                 result = await session.run(
                     Query(f"EXPLAIN {cypher}", timeout=_EXPLAIN_TIMEOUT_S), dict(params)
                 )
@@ -47,10 +49,12 @@ class UntrustedQueries:
         Nodes and relationships come as {"labels" or "type", "properties"}, without vectors.
 
         Raises:
-            QueryRejectedError: Neo4j does not accept it, it writes, or it takes longer than `timeout_s`.
+            QueryRejectedError: Neo4j does not accept it, it writes, takes longer than `timeout_s`, or has a row of more
+                than `max_bytes`.
         """
         with reader_errors():
             async with (
+                asyncio.timeout(timeout_s),
                 self._database.session(fetch_size=min(max_rows + 1, 1000)) as session,
                 await session.begin_transaction(timeout=timeout_s) as tx,
             ):
@@ -63,11 +67,27 @@ async def _first_rows(result: AsyncResult, max_rows: int, max_bytes: int) -> lis
     left = max_bytes
     async for record in result:
         row = {key: plain_value(value) for key, value in dict(record).items()}
-        left -= len(json.dumps(row, ensure_ascii=False).encode())
+        size = _json_bytes(row, max_bytes)
+        if size > max_bytes:
+            raise QueryRejectedError(
+                f"One row is larger than {max_bytes:,} bytes.",
+                remedy="Return ids and names, not whole nodes or long lists.",
+            )
+        left -= size
         if left < 0 or len(rows) >= max_rows:
             break
         rows.append(row)
     return rows
+
+
+def _json_bytes(row: Mapping[str, object], most: int) -> int:
+    """The bytes of its JSON, counted no further than `most`."""
+    size = 0
+    for piece in json.JSONEncoder(ensure_ascii=False).iterencode(row):
+        size += len(piece.encode())
+        if size > most:
+            break
+    return size
 
 
 def _operators(plan: Mapping[str, object] | None) -> Iterator[str]:

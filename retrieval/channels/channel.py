@@ -1,8 +1,8 @@
-"""What a channel is, and all of them at once: a failing channel never fails the question."""
+"""What a channel is, and all of them at once: a channel that fails or takes too long never fails the question."""
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
@@ -10,11 +10,11 @@ from typing import Protocol
 from kg.reader import GraphReader
 from llm.client import ModelClient
 from retrieval.settings import RetrievalSettings
-from schemas.errors import CiteGraphError
+from schemas.errors import BackendError, CiteGraphError
 from schemas.ports import Embedder
 from schemas.retrieval import Analysis, ChannelResult, Link, RankedChunk
 
-ChunkSearch = asyncio.Task[list[RankedChunk]]
+ChunkSearch = asyncio.Future[list[RankedChunk]]
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class QuestionContext:
 
     `vector` has shape (dimensions,); `depth` is the most chunks a channel proposes; `document_ids` None: everywhere;
     `graph_version` is that of the graph when the question came. The searches that several channels want start when
-    they are first wanted, and are made once.
+    they are first wanted, and are made once; a channel that stops waiting for one does not end it for the others.
     """
 
     reader: GraphReader = field(repr=False)
@@ -43,6 +43,7 @@ class QuestionContext:
     graph_version: int
     depth: int = 100
     document_ids: tuple[str, ...] | None = None
+    _searches: list[ChunkSearch] = field(default_factory=list, init=False, repr=False)
 
     @property
     def entity_ids(self) -> list[str]:
@@ -54,17 +55,32 @@ class QuestionContext:
         """The relation types that the question names."""
         return list(dict.fromkeys(link.target for link in self.links if link.kind == "relation"))
 
-    @cached_property
+    @property
     def nearest_chunks(self) -> ChunkSearch:
         """The chunks whose vectors are nearest to the question's, best first; `score` is (1 + cosine) / 2."""
-        return asyncio.create_task(self.reader.chunks.nearest(self.vector, self.depth, self.document_ids))
+        return asyncio.shield(self._nearest_chunks)
 
-    @cached_property
+    @property
     def keyword_chunks(self) -> ChunkSearch:
         """The chunks with the rarest of the question's words, best first; `score` is BM25's, 0 upwards."""
-        return asyncio.create_task(
-            self.reader.chunks.by_words(self.analysis.keywords, self.depth, self.document_ids)
-        )
+        return asyncio.shield(self._keyword_chunks)
+
+    def end_searches(self) -> None:
+        """Cancel the searches that are still running."""
+        for search in self._searches:
+            search.cancel()
+
+    @cached_property
+    def _nearest_chunks(self) -> ChunkSearch:
+        return self._start(self.reader.chunks.nearest(self.vector, self.depth, self.document_ids))
+
+    @cached_property
+    def _keyword_chunks(self) -> ChunkSearch:
+        return self._start(self.reader.chunks.by_words(self.analysis.keywords, self.depth, self.document_ids))
+
+    def _start(self, search: Coroutine[None, None, list[RankedChunk]]) -> ChunkSearch:
+        self._searches.append(asyncio.create_task(search))
+        return self._searches[-1]
 
 
 class _Described(Protocol):
@@ -100,16 +116,29 @@ class ChannelKind(_Described, Protocol):
 
 
 async def run_channels(
-    channels: Sequence[Channel], question: QuestionContext, wanted: Sequence[str] | None = None
+    channels: Sequence[Channel],
+    question: QuestionContext,
+    wanted: Sequence[str] | None = None,
+    *,
+    timeout_s: float,
 ) -> tuple[ChannelResult, ...]:
     """The result of every channel, in their order, with its milliseconds; `wanted` None: all are.
 
-    A channel that is not wanted is "off", one that fails is "failed", each saying why.
+    A channel that is not wanted is "off", one that fails or takes longer than `timeout_s` is "failed", each saying why.
 
     Raises:
         CiteGraphError: every wanted channel failed or is off, and this was the first failure.
     """
-    outcomes = await asyncio.gather(*(_run(channel, question, wanted) for channel in channels))
+    off = {channel.name for channel in channels if wanted is not None and channel.name not in wanted}
+    try:
+        outcomes = await asyncio.gather(
+            *(
+                _off(channel) if channel.name in off else _run(channel, question, timeout_s)
+                for channel in channels
+            )
+        )
+    finally:
+        question.end_searches()
     results = [result for result, _ in outcomes]
     errors = [error for _, error in outcomes if error is not None]
     if errors and not any(result.status == "ran" for result in results):
@@ -117,15 +146,30 @@ async def run_channels(
     return tuple(results)
 
 
-async def _run(
-    channel: Channel, question: QuestionContext, wanted: Sequence[str] | None
-) -> tuple[ChannelResult, CiteGraphError | None]:
-    if wanted is not None and channel.name not in wanted:
-        return ChannelResult(channel=channel.name, status="off", note="not asked for"), None
+_Outcome = tuple[ChannelResult, CiteGraphError | None]
+
+
+async def _off(channel: Channel) -> _Outcome:
+    return ChannelResult(channel=channel.name, status="off", note="not asked for"), None
+
+
+async def _run(channel: Channel, question: QuestionContext, timeout_s: float) -> _Outcome:
     started = time.perf_counter()
     try:
-        result, error = await channel.find(question), None
+        result, error = await _in_time(channel, question, timeout_s), None
     except CiteGraphError as failure:
         note = f"{failure} {failure.remedy}".strip()
         result, error = ChannelResult(channel=channel.name, status="failed", note=note), failure
     return result.model_copy(update={"ms": (time.perf_counter() - started) * 1000}), error
+
+
+async def _in_time(channel: Channel, question: QuestionContext, timeout_s: float) -> ChannelResult:
+    try:
+        async with asyncio.timeout(timeout_s):
+            return await channel.find(question)
+    except TimeoutError as error:
+        raise BackendError(
+            f"It took longer than {timeout_s:g} s.",
+            remedy="Ask again later, or raise CITEGRAPH_RETRIEVAL__CHANNEL_TIMEOUT_S.",
+            retryable=True,
+        ) from error

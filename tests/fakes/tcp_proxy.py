@@ -19,6 +19,8 @@ class TcpProxy:
         self._lock = threading.Lock()
         self._open: set[socket.socket] = set()
         self._threads: list[threading.Thread] = []
+        self._flowing = threading.Event()
+        self._flowing.set()
         self._listener = self._listen(0)
         self.port: int = self._listener.getsockname()[1]
 
@@ -35,6 +37,7 @@ class TcpProxy:
 
     def cut(self) -> None:
         """Break every connection and refuse new ones."""
+        self._flowing.set()
         with suppress(OSError):
             self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
@@ -42,6 +45,10 @@ class TcpProxy:
             for connection in self._open:
                 with suppress(OSError):
                     connection.shutdown(socket.SHUT_RDWR)
+
+    def stall(self) -> None:
+        """Take everything and pass on nothing, as a server does that hangs, until the connections are cut."""
+        self._flowing.clear()
 
     def mend(self) -> None:
         """Take connections again, on the same port."""
@@ -76,6 +83,7 @@ class TcpProxy:
     def _pump(self, source: socket.socket, sink: socket.socket) -> None:
         with suppress(OSError):
             while data := source.recv(_CHUNK):
+                self._flowing.wait()
                 sink.sendall(data)
         for end in (source, sink):
             with suppress(OSError):

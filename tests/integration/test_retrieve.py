@@ -12,8 +12,10 @@ from retrieval.retriever import Retriever
 from retrieval.settings import FusionSettings, RetrievalSettings
 from schemas.errors import ConfigError, NotFoundError, QueryRejectedError
 from schemas.retrieval import ChannelResult, RetrievalOptions
+from tests.fakes.chat_model import scripted_client
 from tests.fakes.embedder import FakeEmbedder
 from tests.fakes.filled_store import add_documents
+from tests.fakes.openai_server import late, say
 from tests.fakes.questions import checked, question_context
 from tests.fakes.stated_facts import stated_facts
 
@@ -135,6 +137,35 @@ async def test_channels_that_want_the_same_search_share_it(
     assert dense_hits == await filled.reader.chunks.nearest(vector, 5)
     assert keyword_hits == await filled.reader.chunks.by_words(analysis.keywords, 5)
     assert keyword_hits
+
+
+async def test_a_channel_that_stops_waiting_does_not_end_a_search_of_the_others(
+    filled: Neo4jGraphStore, embedder: FakeEmbedder
+) -> None:
+    analysis = analyse_by_rules("Which river does Bristol lie on?")
+    vector = embedder.embed([analysis.question])[0].tolist()
+    question = await question_context(filled, analysis, vector=vector, depth=5)
+    impatient = question.nearest_chunks
+    impatient.cancel()
+    assert await question.nearest_chunks == await filled.reader.chunks.nearest(vector, 5)
+    pending = question.keyword_chunks
+    question.end_searches()
+    with pytest.raises(asyncio.CancelledError):
+        await pending
+
+
+async def test_a_chat_model_that_does_not_come_back_costs_its_channel_only(
+    filled: Neo4jGraphStore, embedder: FakeEmbedder
+) -> None:
+    settings = RetrievalSettings(analyse_with_model=False, channel_timeout_s=3)
+    async with scripted_client(late(60, say("RETURN 1 AS one"))) as (model, _):
+        parts = RetrievalParts(filled.reader, embedder, model, settings)
+        ranking = await build_retriever(parts).rank(checked("Who founded Engine Works?"))
+    cypher = of(ranking.trace.channels, "cypher")
+    assert cypher.status == "failed"
+    assert "longer than 3 s" in cypher.note
+    assert of(ranking.trace.channels, "dense").status == "ran"
+    assert ranking.chunks
 
 
 async def test_a_failed_channel_is_reported_and_the_others_answer(

@@ -56,10 +56,10 @@ def test_every_hostile_query_is_judged_quickly() -> None:
     check_cypher("RETURN 1 AS x", VOCABULARY)
     slowest = 0.0
     for _, query in HOSTILE:
-        start = time.perf_counter()
+        start = time.process_time()
         with pytest.raises(QueryRejectedError):
             check_cypher(query, VOCABULARY, parameters=PARAMETERS)
-        slowest = max(slowest, time.perf_counter() - start)
+        slowest = max(slowest, time.process_time() - start)
     assert slowest < 2.0
 
 

@@ -78,7 +78,7 @@ async def _entities(
 ) -> dict[str, str]:
     found = {entity.id: entity.name for entity in await reader.entities.by_id(ids)}
     if not ids:
-        # Names only: a model that forgot the ids still answered.
+        # Names only: a model that left out the ids still answered.
         keys = list(dict.fromkeys(name_key(word) for word in _words(rows)))[:_MOST_NAMES]
         found = {
             entity.id: entity.name for _, entity in await reader.entities.by_key([key for key in keys if key])

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from kg.guard.checks import MAX_ROWS
-from kg.guard.growth import MAX_PATH_HOPS
+from kg.guard.hops import MAX_PATH_HOPS
 from retrieval.channels.cypher.names import GraphNames
 from schemas.retrieval import Analysis, Link
 

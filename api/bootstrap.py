@@ -11,8 +11,10 @@ from pydantic import SecretStr
 
 from api.local_server import local_server
 from api.models import build_embedder, open_chat_model, question_client
+from api.parts import FORMATS, SPLITTERS, build_extractor
 from api.settings import Settings
 from extraction.ingest import IngestSettings
+from extraction.load.loader import Loader
 from extraction.state.library import DocumentLibrary
 from kg.store import Neo4jGraphStore
 from retrieval.answer.answerer import Answerer
@@ -86,7 +88,9 @@ class GraphServices:
         self.settings = settings
         self.store = store
         self.embedder = embedder or build_embedder(settings)
-        self.extractor = extractor or _build_extractor(settings, chat_model)
+        self.extractor = extractor or build_extractor(settings, chat_model)
+        self.splitter = SPLITTERS.get(settings.split.strategy)
+        self.loader = Loader(FORMATS, settings.max_upload_bytes)
         self.ingest_settings = IngestSettings(
             schema_mode=settings.schema_mode, split=settings.split, draft=settings.draft
         )
@@ -156,21 +160,3 @@ def _load_channel(entry: EntryPoint) -> ChannelKind:
             remedy="Install a version that fits, or uninstall the package that brings it.",
         ) from error
     return kind
-
-
-def _build_extractor(settings: Settings, chat_model: "ChatModel | None") -> Extractor:
-    if chat_model is None:
-        from extraction.rules.extractor import DependencyExtractor
-
-        return DependencyExtractor()
-    from extraction.llm.extractor import LlmExtractor
-    from extraction.llm.settings import LlmExtractionSettings
-
-    return LlmExtractor(
-        chat_model,
-        LlmExtractionSettings(
-            mode=settings.extraction_mode,
-            concurrency=settings.llm_concurrency,
-            timeout_s=settings.chat_timeout_s,
-        ),
-    )

@@ -12,6 +12,7 @@ from pydantic import SecretStr
 from api.jobs.owner import find_owner
 from api.local_server import local_server
 from api.models import build_embedder, model_folder
+from api.parts import extractor_name
 from api.settings import Settings, is_loopback, unknown_variables
 from kg.store import Neo4jGraphStore
 from schemas.errors import CiteGraphError
@@ -215,10 +216,17 @@ def _judged(settings: Settings, endpoint: str, response: "httpx.Response") -> Fi
 
 
 def _extractor(settings: Settings) -> Finding:
-    if settings.has_chat_model:
+    chosen = extractor_name(settings)
+    if chosen == "llm" and not settings.has_chat_model:
         return Finding(
-            name="extraction", state="ok", message=f"by the chat model, {settings.extraction_mode} mode"
+            name="extraction",
+            state="broken",
+            message="CITEGRAPH_EXTRACTOR is llm, and there is no chat model",
+            remedy="Set OPENAI_BASE_URL or OPENAI_API_KEY, or CITEGRAPH_EXTRACTOR=rules.",
         )
+    if chosen != "rules":
+        how = f"by the chat model, {settings.extraction_mode} mode" if chosen == "llm" else f"by {chosen}"
+        return Finding(name="extraction", state="ok", message=how)
     if importlib.util.find_spec(_SPACY_MODEL) is None:
         return Finding(
             name="extraction",

@@ -10,6 +10,7 @@ from api.local_server import local_server
 from api.settings import Settings, load_settings
 from evaluation.benchmark import Benchmark, BenchmarkData, build_benchmark, read_benchmark
 from extraction.ingest import IngestParts
+from extraction.split.recursive import RecursiveSplitter
 from extraction.state.ledger import ExtractionLedger
 from extraction.state.sql_database import SqlDatabase
 from schemas.ports import Progress
@@ -36,7 +37,9 @@ async def open_benchmark(folder: Path, *, recorded: bool, on_progress: Progress)
             with closing(SqlDatabase(settings.jobs_database_url)) as database:
                 await database.migrate()
                 ledger = ExtractionLedger(database)
-                parts = IngestParts(graph.store, graph.library, ledger, graph.embedder, data.extractor())
+                parts = IngestParts(
+                    graph.store, graph.library, ledger, graph.embedder, data.extractor(), RecursiveSplitter()
+                )
                 yield await build_benchmark(data, parts, graph.retriever, on_progress)
     finally:
         if not was_running:

@@ -4,7 +4,7 @@ A setting comes from (first wins) an environment variable, the file `.env` in th
 """
 
 import ipaddress
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -15,6 +15,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from api.jobs.settings import AdmissionSettings
+from api.parts import AUTO, EXTRACTORS, SPLITTERS
 from extraction.schema.draft import DraftSettings
 from extraction.split.settings import SplitSettings
 from retrieval.settings import RetrievalSettings
@@ -122,6 +123,10 @@ class Settings(BaseSettings):
         default=64, ge=1, le=2048, description="Texts embedded at once; lower it when memory is short."
     )
 
+    extractor: str = Field(
+        default=AUTO,
+        description="What finds entities and facts: `llm` (the chat model), `rules` (grammar, no model), or `auto`: the chat model where one is configured, else the rules.",
+    )
     extraction_mode: ExtractionMode = Field(
         default="tool",
         description="How the chat model returns what it found: `tool` (structured output) or `prompt` (JSON in the text, for models without it).",
@@ -184,6 +189,17 @@ class Settings(BaseSettings):
             )
         return key
 
+    @field_validator("extractor")
+    @classmethod
+    def _check_extractor(cls, name: str) -> str:
+        return _one_of("the extractor", name, (AUTO, *EXTRACTORS.names))
+
+    @field_validator("split")
+    @classmethod
+    def _check_splitter(cls, split: SplitSettings) -> SplitSettings:
+        _one_of("the strategy", split.strategy, SPLITTERS.names)
+        return split
+
     @model_validator(mode="after")
     def _check(self) -> "Settings":
         if self.neo4j_uri and self.neo4j_password is None:
@@ -227,6 +243,12 @@ class Settings(BaseSettings):
     def kge_dir(self) -> Path:
         """Folder of the trained link predictors."""
         return self.graph_dir / "kge"
+
+
+def _one_of(what: str, name: str, names: Sequence[str]) -> str:
+    if name not in names:
+        raise ValueError(f"{what} must be one of {', '.join(names)}")
+    return name
 
 
 def is_loopback(host: str) -> bool:

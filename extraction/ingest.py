@@ -12,7 +12,9 @@ from extraction.mentions.normalisation import normalise
 from extraction.passes import run_pass
 from extraction.schema.draft import DraftSettings, draft_schema
 from extraction.schema.review import adds_anything, without_rejected
-from extraction.split.splitter import SplitSettings, split_document
+from extraction.split.settings import SplitSettings
+from extraction.split.splitter import split_document
+from extraction.split.task import Splitter
 from extraction.state.ledger import ExtractionLedger, PassName
 from extraction.state.library import DocumentLibrary
 from kg.store import Neo4jGraphStore
@@ -49,6 +51,7 @@ class IngestParts:
     ledger: ExtractionLedger
     embedder: Embedder
     extractor: Extractor
+    splitter: Splitter
     settling: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held while a schema is drafted and saved, so that ingests side by side add to one draft."""
 
@@ -112,9 +115,9 @@ class Ingest:
             self._report("split", done, len(document_ids))
 
     def _split_one(self, identifier: str) -> tuple[Chunk, ...]:
-        library = self._parts.library
+        parts, library = self._parts, self._parts.library
         chunks = split_document(
-            identifier, library.get(identifier), self._settings.split, embedder=self._parts.embedder
+            identifier, library.get(identifier), parts.splitter, self._settings.split, parts.embedder
         )
         library.keep_chunks(identifier, chunks)
         return chunks

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from extraction.load.loader import load_bytes
+from extraction.load.loader import Loader
 from extraction.state.library import DocumentLibrary
 from schemas.document import LoadedDocument
 from schemas.errors import DocumentRejectedError
@@ -31,9 +31,9 @@ class LoadedFile:
 class Intake:
     """Turns files into documents and hands them to the library."""
 
-    def __init__(self, library: DocumentLibrary, *, max_bytes: int) -> None:
+    def __init__(self, library: DocumentLibrary, loader: Loader) -> None:
         self._library = library
-        self._max_bytes = max_bytes
+        self._loader = loader
 
     async def load(self, uploads: Sequence[Upload]) -> list[LoadedFile]:
         """The files, read; nothing is stored.
@@ -50,9 +50,7 @@ class Intake:
         await asyncio.to_thread(self._keep, files)
 
     def _load(self, upload: Upload) -> LoadedFile:
-        documents = load_bytes(
-            upload.name, upload.content, media_type=upload.media_type, max_bytes=self._max_bytes
-        )
+        documents = self._loader.load_bytes(upload.name, upload.content, upload.media_type)
         return LoadedFile(tuple(documents), upload.content)
 
     def _keep(self, files: Sequence[LoadedFile]) -> None:

@@ -1,12 +1,12 @@
 """`citegraph chunks`: how a document would be split, before anything is done with it."""
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from api.cli.output import note, progress_bar, say, say_json, say_table
 from api.cli.session import read_settings
+from api.parts import FORMATS, SPLITTERS
 from schemas.errors import InputError
 from schemas.value import Value
 
@@ -23,12 +23,14 @@ if TYPE_CHECKING:
 _HEAD_CHARS = 60
 
 
-class _Strategy(StrEnum):
-    ALL = "all"
-    RECURSIVE = "recursive"
-    SEMANTIC = "semantic"
-    FIXED = "fixed"
-    MARKDOWN = "markdown"
+_ALL = "all"
+_STRATEGIES = (_ALL, *SPLITTERS.names)
+
+
+def _known(strategy: str) -> str:
+    if strategy not in _STRATEGIES:
+        raise typer.BadParameter(f"{strategy!r} is not one of {', '.join(_STRATEGIES)}.")
+    return strategy
 
 
 class _Split(Value):
@@ -43,8 +45,13 @@ def chunks(
     file: Annotated[str, typer.Argument(help="A file, a folder or a pattern such as 'notes/*.md'.")],
     *,
     strategy: Annotated[
-        _Strategy, typer.Option(help="Compare all strategies, or show the chunks one makes.")
-    ] = _Strategy.ALL,
+        str,
+        typer.Option(
+            help="Compare all strategies, or show the chunks one makes.",
+            metavar=f"[{'|'.join(_STRATEGIES)}]",
+            callback=_known,
+        ),
+    ] = _ALL,
     max_chars: Annotated[int | None, typer.Option(help="Longest chunk, in characters.")] = None,
     overlap_chars: Annotated[int | None, typer.Option(help="Characters that neighbours share.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
@@ -58,11 +65,10 @@ def chunks(
     settings = read_settings()
     sizes = _sizes(settings, max_chars, overlap_chars)
     documents = _load(file, settings)
-    if strategy is _Strategy.ALL:
+    if strategy == _ALL:
         _show_reports(_compare(documents, sizes, settings), as_json=as_json)
     else:
-        chosen = sizes.model_copy(update={"strategy": strategy.value})
-        _show_chunks(documents, chosen, settings, as_json=as_json)
+        _show_chunks(documents, sizes.model_copy(update={"strategy": strategy}), settings, as_json=as_json)
 
 
 def _sizes(settings: "Settings", max_chars: int | None, overlap_chars: int | None) -> "SplitSettings":
@@ -87,16 +93,13 @@ def _sizes(settings: "Settings", max_chars: int | None, overlap_chars: int | Non
 
 def _load(file: str, settings: "Settings") -> "list[LoadedDocument]":
     from extraction.load.file_search import find_files_and_skipped
-    from extraction.load.loader import load_documents
+    from extraction.load.loader import Loader
 
-    found = find_files_and_skipped(file)
+    loader = Loader(FORMATS, settings.max_upload_bytes)
+    found = find_files_and_skipped(file, FORMATS)
     for path in found.skipped:
         note(f"skipped {path}: its format cannot be loaded")
-    return [
-        document
-        for path in found.files
-        for document in load_documents(path, max_bytes=settings.max_upload_bytes)
-    ]
+    return [document for path in found.files for document in loader.load_file(path)]
 
 
 def _embedder(settings: "Settings") -> "Embedder":
@@ -108,15 +111,14 @@ def _embedder(settings: "Settings") -> "Embedder":
 def _compare(
     documents: "Sequence[LoadedDocument]", sizes: "SplitSettings", settings: "Settings"
 ) -> "list[StrategyReport]":
-    from extraction.split.comparison import compare_strategies
-    from extraction.split.settings import STRATEGIES
+    from extraction.split.comparison import report_on
 
+    embedder = _embedder(settings)
     reports: list[StrategyReport] = []
     with progress_bar() as on_progress:
-        for done, strategy in enumerate(STRATEGIES):
-            on_progress("splitting", done, len(STRATEGIES))
-            embedder = _embedder(settings) if strategy == "semantic" else None
-            reports += compare_strategies(documents, sizes, embedder=embedder, strategies=(strategy,))
+        for done, splitter in enumerate(SPLITTERS):
+            on_progress("splitting", done, len(SPLITTERS.names))
+            reports.append(report_on(splitter, documents, sizes, embedder))
     return reports
 
 
@@ -144,13 +146,13 @@ def _show_chunks(
     from extraction.split.splitter import split_document
     from schemas.chunk import Chunk
 
-    embedder = _embedder(settings) if sizes.strategy == "semantic" else None
+    splitter, embedder = SPLITTERS.get(sizes.strategy), _embedder(settings)
     _Split.model_rebuild(_types_namespace={"Chunk": Chunk})
     made = [
         _Split(
             source=document.source,
             title=document.title,
-            chunks=split_document(document.source, document, sizes, embedder=embedder),
+            chunks=split_document(document.source, document, splitter, sizes, embedder),
         )
         for document in documents
     ]

@@ -10,6 +10,7 @@ import typer
 
 from api.cli.output import EXIT_BACKEND, EXIT_INPUT, note, progress_bar, say, say_json
 from api.cli.session import read_settings, ready_jobs, run_async
+from api.parts import FORMATS
 from schemas.errors import CiteGraphError, DocumentRejectedError
 
 if TYPE_CHECKING:
@@ -29,7 +30,13 @@ class _Refused(NamedTuple):
 
 
 def ingest(
-    paths: Annotated[list[str], typer.Argument(help="Files, folders or patterns such as 'papers/*.pdf'.")],
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            help="Files, folders or patterns such as 'papers/*.pdf'. "
+            f"They may end in {', '.join(FORMATS.suffixes)}."
+        ),
+    ],
     *,
     yes: Annotated[
         bool,
@@ -37,7 +44,7 @@ def ingest(
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the jobs as JSON.")] = False,
 ) -> None:
-    """Read documents into the graph: text, Markdown, HTML, PDF, DOCX, JSON Lines.
+    """Read documents into the graph.
 
     The same file again changes nothing; a changed file replaces its older version. A file is known by its absolute
     path, from whichever folder you call: files of one name in different folders are different documents, and a file
@@ -63,16 +70,17 @@ def _read(paths: Sequence[str], settings: "Settings") -> "tuple[list[Upload], li
     """The files that can be loaded, and those that cannot: one broken file does not stop the others."""
     from api.jobs.service import Upload
     from extraction.load.file_search import find_files
-    from extraction.load.loader import load_bytes
+    from extraction.load.loader import Loader
 
-    files = sorted({file.resolve() for pattern in paths for file in find_files(pattern)})
+    loader = Loader(FORMATS, settings.max_upload_bytes)
+    files = sorted({file.resolve() for pattern in paths for file in find_files(pattern, FORMATS)})
     uploads, refused = [], []
     with progress_bar() as on_progress:
         for done, file in enumerate(files):
             on_progress("reading files", done, len(files))
             try:
                 content = _bytes(file, settings.max_upload_bytes)
-                load_bytes(str(file), content, max_bytes=settings.max_upload_bytes)
+                loader.load_bytes(str(file), content)
                 uploads.append(Upload(name=str(file), content=content))
             except CiteGraphError as error:
                 refused.append(_Refused(file, error))

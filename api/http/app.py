@@ -17,6 +17,7 @@ from api.http.problems import Problem, install_problem_handlers
 from api.http.readiness import ReadinessProbe
 from api.http.routes import documents, entities, health, jobs, query, schema
 from api.jobs.service import Jobs, open_jobs
+from api.parts import FORMATS
 from api.settings import Settings, check_serving
 from api.version import program_version
 
@@ -91,6 +92,8 @@ def _document(app: FastAPI, *, needs_key: bool) -> None:
         for model in (Problem, TextDocument):
             parts.setdefault("schemas", {}).update(_definitions(model))
         _name_channels(document, channel_names())
+        body = document["paths"]["/v1/documents"]["post"]["requestBody"]["content"]
+        body["multipart/form-data"]["encoding"] = {"file": {"contentType": ", ".join(FORMATS.media_types)}}
         if needs_key:
             parts["securitySchemes"] = {
                 "ApiKey": {"type": "apiKey", "in": "header", "name": "X-API-Key"},

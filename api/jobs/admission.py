@@ -5,7 +5,9 @@ from collections.abc import Iterable, Mapping
 from api.jobs.settings import AdmissionSettings
 from extraction.ingest import IngestSettings
 from extraction.llm.settings import LlmMode
+from extraction.split.recursive import RecursiveSplitter
 from extraction.split.splitter import split_document
+from extraction.split.task import Splitter
 from llm.usage import count_tokens
 from schemas.document import LoadedDocument
 from schemas.errors import DocumentRejectedError
@@ -25,10 +27,18 @@ class Admission:
     """
 
     def __init__(
-        self, settings: AdmissionSettings, ingest: IngestSettings, embedder: Embedder, mode: LlmMode | None
+        self,
+        settings: AdmissionSettings,
+        ingest: IngestSettings,
+        splitter: Splitter,
+        embedder: Embedder,
+        *,
+        mode: LlmMode | None,
     ) -> None:
         self._settings = settings
         self._ingest = ingest
+        # Splitting by meaning embeds every sentence, which nobody should wait for here: its chunks are about as many.
+        self._splitter = RecursiveSplitter() if splitter.name == "semantic" else splitter
         self._embedder = embedder
         self._mode = mode
 
@@ -65,11 +75,7 @@ class Admission:
             raise _too_large(
                 document, len(document.text), "characters", self._settings.max_chars, "MAX_CHARS"
             )
-        # Splitting by meaning embeds every sentence, which nobody should wait for here: its chunks are about as many.
-        split = self._ingest.split
-        if split.strategy == "semantic":
-            split = split.model_copy(update={"strategy": "recursive"})
-        chunks = len(split_document("", document, split, embedder=self._embedder))
+        chunks = len(split_document("", document, self._splitter, self._ingest.split, self._embedder))
         if chunks > self._settings.max_chunks:
             raise _too_large(document, chunks, "chunks", self._settings.max_chunks, "MAX_CHUNKS")
         return chunks

@@ -12,6 +12,7 @@ from api.jobs.queue import JobQueue, QueueSettings
 from api.jobs.runner import JobRunner
 from api.jobs.table import UNDER_WAY, UNENDED, WAITING, JobRow, JobTable, new_row
 from api.jobs.view import JobView
+from api.parts import extractor_name
 from extraction.ingest import IngestParts
 from extraction.intake import Intake, Upload, versions_in
 from extraction.state.ledger import ExtractionLedger
@@ -36,7 +37,9 @@ class Jobs:
         self._database = database
         self._table = JobTable(database)
         self.ledger = ExtractionLedger(database)
-        self._parts = IngestParts(graph.store, graph.library, self.ledger, graph.embedder, graph.extractor)
+        self._parts = IngestParts(
+            graph.store, graph.library, self.ledger, graph.embedder, graph.extractor, graph.splitter
+        )
         settings, ingest = graph.settings, graph.ingest_settings
         runner = JobRunner(
             self._table,
@@ -51,12 +54,13 @@ class Jobs:
         )
         self._view = JobView(self.ledger, graph.library, runner, two_passes=ingest.schema_mode != "open")
         self._identity = JobIdentity(graph, self._table)
-        self._intake = Intake(graph.library, max_bytes=settings.max_upload_bytes)
+        self._intake = Intake(graph.library, graph.loader)
         self._admission = Admission(
             settings.admission,
             ingest,
+            graph.splitter,
             graph.embedder,
-            settings.extraction_mode if settings.has_chat_model else None,
+            mode=settings.extraction_mode if extractor_name(settings) == "llm" else None,
         )
         self._changing = asyncio.Lock()
         """Held by whoever adds documents or jobs, or takes documents away."""

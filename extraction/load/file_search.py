@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from extraction.load.formats import SUFFIXES, is_supported
+from extraction.load.formats import Formats
 from schemas.errors import DocumentRejectedError, NotFoundError
 from schemas.value import Value
 
@@ -19,17 +19,17 @@ class FoundFiles(Value):
     skipped: tuple[Path, ...] = ()
 
 
-def find_files(pattern: str) -> list[Path]:
+def find_files(pattern: str, formats: Formats) -> list[Path]:
     """The files that `find_files_and_skipped` would load.
 
     Raises:
         NotFoundError: there is no such file or folder, or nothing matches.
         DocumentRejectedError: what was found holds no file of a format that can be loaded.
     """
-    return list(find_files_and_skipped(pattern).files)
+    return list(find_files_and_skipped(pattern, formats).files)
 
 
-def find_files_and_skipped(pattern: str) -> FoundFiles:
+def find_files_and_skipped(pattern: str, formats: Formats) -> FoundFiles:
     """A file, all files in a folder and the folders below it, or all that match a glob pattern (`**` too).
 
     Hidden files and folders and the lock files of word processors are passed over in folders and patterns. A file
@@ -48,18 +48,20 @@ def find_files_and_skipped(pattern: str) -> FoundFiles:
         found = sorted(_match(str(path)))
     else:
         raise NotFoundError(f"no file or folder {pattern}", remedy="Check the path.")
-    return _sort_out(found, pattern)
+    return _sort_out(found, pattern, formats)
 
 
-def _sort_out(found: list[Path], pattern: str) -> FoundFiles:
-    files = tuple(path for path in found if is_supported(path.name))
+def _sort_out(found: list[Path], pattern: str, formats: Formats) -> FoundFiles:
+    files = tuple(path for path in found if formats.supports(path.name))
     if files:
-        return FoundFiles(files=files, skipped=tuple(path for path in found if not is_supported(path.name)))
+        return FoundFiles(
+            files=files, skipped=tuple(path for path in found if not formats.supports(path.name))
+        )
     if not found:
         raise NotFoundError(f"no files in {pattern}", remedy="Check the path; hidden files are passed over.")
     raise DocumentRejectedError(
         f"none of the {len(found)} files in {pattern} has a format that can be loaded",
-        remedy=f"Give files that end in {', '.join(SUFFIXES)}.",
+        remedy=f"Give files that end in {', '.join(formats.suffixes)}.",
     )
 
 

@@ -1,40 +1,13 @@
-"""The formats that can be loaded."""
+"""The formats that can be loaded, and which of them a file has."""
 
+from collections.abc import Iterable, Sequence
 from pathlib import PurePath
-from typing import Literal
+from typing import Protocol
 
-from schemas.errors import DocumentRejectedError
+from extraction.load.loaded_text import LoadedText
+from schemas.errors import ConfigError, DocumentRejectedError
+from schemas.registry import Registry
 
-FileFormat = Literal["text", "markdown", "html", "pdf", "docx", "jsonl"]
-
-MEDIA_TYPES: dict[FileFormat, str] = {
-    "text": "text/plain",
-    "markdown": "text/markdown",
-    "html": "text/html",
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "jsonl": "application/jsonl",
-}
-SUFFIXES: dict[str, FileFormat] = {
-    ".txt": "text",
-    ".text": "text",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".pdf": "pdf",
-    ".docx": "docx",
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-}
-_BY_MEDIA_TYPE: dict[str, FileFormat] = {
-    **{media_type: name for name, media_type in MEDIA_TYPES.items()},
-    "text/x-markdown": "markdown",
-    "application/xhtml+xml": "html",
-    "application/x-ndjson": "jsonl",
-    "application/x-jsonlines": "jsonl",
-}
 _INSTEAD = {
     ".doc": "Save it as .docx and try again.",
     ".hwp": "Save it as .docx or .pdf and try again.",
@@ -48,23 +21,88 @@ _INSTEAD = {
 }
 
 
-def is_supported(name: str) -> bool:
-    """Whether a file of this name can be loaded, judged by its ending."""
-    return PurePath(name).suffix.lower() in SUFFIXES
+class Format(Protocol):
+    """A kind of file that can be read.
 
-
-def find_format(name: str, media_type: str | None = None) -> FileFormat:
-    """The format that the name's ending tells, else the media type.
-
-    Raises:
-        DocumentRejectedError: neither names a format that can be loaded.
+    It is a class of a module, made without arguments, and keeps nothing between two calls: so it can be pickled, and
+    a file be read in another process.
     """
-    suffix = PurePath(name).suffix.lower()
-    stated = (media_type or "").partition(";")[0].strip().lower()
-    found = SUFFIXES.get(suffix) or _BY_MEDIA_TYPE.get(stated)
-    if found is None:
-        raise DocumentRejectedError(
-            f"{name} has a format that cannot be loaded ({suffix or stated or 'no file ending'})",
-            remedy=_INSTEAD.get(suffix, f"Give one of {', '.join(SUFFIXES)}."),
-        )
-    return found
+
+    @property
+    def name(self) -> str:
+        """What the format is called, such as "markdown"."""
+
+    @property
+    def media_types(self) -> tuple[str, ...]:
+        """The media types it is sent as, in lower case; documents are stored with the first."""
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """The endings of its files, in lower case and with the dot."""
+
+    def read(self, content: bytes, name: str, *, max_bytes: int) -> Sequence[LoadedText]:
+        """The texts in the file: one, or one for each document that it holds; only `content` is read.
+
+        `name` is for messages, `max_bytes` the most characters a text may have.
+
+        Raises:
+            DocumentRejectedError: the file is damaged, encrypted, of another format, or holds more text.
+        """
+
+
+class Formats(Registry[Format]):
+    """The formats that can be loaded; no two share an ending or a media type."""
+
+    def __init__(self, formats: Iterable[Format] = ()) -> None:
+        self._by_key: dict[str, Format] = {}
+        super().__init__("format", formats)
+
+    def add(self, part: Format) -> None:
+        """Add a format; do it before the program runs.
+
+        Raises:
+            ConfigError: another has its name, one of its endings or of its media types.
+        """
+        keys = (*part.suffixes, *part.media_types)
+        for key in keys:
+            if key in self._by_key:
+                raise ConfigError(
+                    f"the format {part.name} claims {key}, which {self._by_key[key].name} has",
+                    remedy="Give each ending and media type to one format.",
+                )
+        super().add(part)
+        self._by_key |= dict.fromkeys(keys, part)
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """All endings that can be loaded."""
+        return tuple(suffix for part in self for suffix in part.suffixes)
+
+    @property
+    def media_types(self) -> tuple[str, ...]:
+        """All media types that can be loaded."""
+        return tuple(media_type for part in self for media_type in part.media_types)
+
+    def supports(self, name: str) -> bool:
+        """Whether a file of this name can be loaded, judged by its ending."""
+        return _suffix(name) in self._by_key
+
+    def find(self, name: str, media_type: str | None = None) -> Format:
+        """The format by the name's ending, else by the media type.
+
+        Raises:
+            DocumentRejectedError: neither names a format that can be loaded.
+        """
+        suffix = _suffix(name)
+        stated = (media_type or "").partition(";")[0].strip().lower()
+        found = self._by_key.get(suffix) or self._by_key.get(stated)
+        if found is None:
+            raise DocumentRejectedError(
+                f"{name} has a format that cannot be loaded ({suffix or stated or 'no file ending'})",
+                remedy=_INSTEAD.get(suffix, f"Give one of {', '.join(self.suffixes)}."),
+            )
+        return found
+
+
+def _suffix(name: str) -> str:
+    return PurePath(name).suffix.lower()

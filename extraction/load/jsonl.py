@@ -1,7 +1,8 @@
 """JSON Lines: a document in each line."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -11,7 +12,6 @@ from extraction.load.decoding import decode_text
 from extraction.load.loaded_text import LoadedText
 from extraction.load.plain_text import read_text
 from schemas.errors import DocumentRejectedError
-from schemas.value import Value
 
 
 def _number_to_text(value: object) -> object:
@@ -28,20 +28,23 @@ class _Record(BaseModel):
     text: str
 
 
-class JsonLine(Value):
-    """One document of the file: its id within it, the bytes of its line, and its text."""
+class JsonLines:
+    """JSON Lines files: `{"id", "title", "text"}` in each line."""
 
-    id: str
-    content: bytes
-    loaded: LoadedText
+    name = "jsonl"
+    media_types = ("application/jsonl", "application/x-ndjson", "application/x-jsonlines")
+    suffixes = (".jsonl", ".ndjson")
+
+    def read(self, content: bytes, name: str, *, max_bytes: int) -> Sequence[LoadedText]:  # noqa: ARG002  the port's
+        """The documents of the file, in order; blank lines are passed over, a missing id is the line's number.
+
+        Raises:
+            DocumentRejectedError: a line is not `{"id", "title", "text"}`, has no text, or repeats an id.
+        """
+        return list(_read(content, name))
 
 
-def read_jsonl(content: bytes, name: str) -> Iterator[JsonLine]:
-    """The documents of the file, in order; blank lines are passed over, a missing id is the line's number.
-
-    Raises:
-        DocumentRejectedError: a line is no `{"id", "title", "text"}`, has no text, or repeats an id.
-    """
+def _read(content: bytes, name: str) -> Iterator[LoadedText]:
     seen: dict[str, int] = {}
     for number, line in enumerate(decode_text(content, name).split("\n"), start=1):
         if not line.strip():
@@ -56,11 +59,7 @@ def read_jsonl(content: bytes, name: str) -> Iterator[JsonLine]:
         seen[identifier] = number
         loaded = read_text(record.text)
         title = " ".join((record.title or "").split())
-        yield JsonLine(
-            id=identifier,
-            content=line.strip().encode(),
-            loaded=loaded.model_copy(update={"title": title or loaded.title}),
-        )
+        yield replace(loaded, title=title or loaded.title, part=identifier, content=line.strip().encode())
 
 
 def _parse(line: str, place: str) -> _Record:

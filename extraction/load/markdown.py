@@ -1,11 +1,12 @@
 """Markdown files, kept as they are written."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extraction.load.clean_text import clean_text
+from extraction.load.decoding import decode_text
 from extraction.load.loaded_text import LoadedText
 from schemas.document import Heading
 
@@ -17,7 +18,23 @@ _STATED_TITLE = re.compile(r"^title:[ \t]*([\"']?)(\S.*?)\1[ \t]*$", re.MULTILIN
 _WORDS = {"text", "text_special", "code_inline", "image"}
 
 
-def read_markdown(text: str) -> LoadedText:
+class Markdown:
+    """Markdown files."""
+
+    name = "markdown"
+    media_types = ("text/markdown", "text/x-markdown")
+    suffixes = (".md", ".markdown")
+
+    def read(self, content: bytes, name: str, *, max_bytes: int) -> Sequence[LoadedText]:  # noqa: ARG002  the port's
+        """The text word for word, with its headings.
+
+        Raises:
+            DocumentRejectedError: it is not text, or in an encoding that cannot be told.
+        """
+        return [_read(decode_text(content, name))]
+
+
+def _read(text: str) -> LoadedText:
     """The text word for word, with its headings; the title is that of the front matter, else the highest heading.
 
     The text is not turned into plain text: so a quotation can be found again in the file.

@@ -1,10 +1,29 @@
 """Plain text files."""
 
+from collections.abc import Sequence
+
 from extraction.load.clean_text import clean_text
+from extraction.load.decoding import decode_text
 from extraction.load.loaded_text import LoadedText
 
 _TITLE_MAX_CHARS = 100
 _SENTENCE_ENDS = tuple(".!?:;,。！？")
+
+
+class PlainText:
+    """Plain text files."""
+
+    name = "text"
+    media_types = ("text/plain",)
+    suffixes = (".txt", ".text")
+
+    def read(self, content: bytes, name: str, *, max_bytes: int) -> Sequence[LoadedText]:  # noqa: ARG002  the port's
+        """The text with its pages.
+
+        Raises:
+            DocumentRejectedError: it is not text, or in an encoding that cannot be told.
+        """
+        return [read_text(decode_text(content, name))]
 
 
 def read_text(text: str) -> LoadedText:

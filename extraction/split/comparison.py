@@ -4,9 +4,10 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from statistics import fmean, median
 
-from extraction.split.settings import STRATEGIES, SplitSettings, SplitStrategy
+from extraction.split.settings import SplitSettings
 from extraction.split.spans import Span
 from extraction.split.splitter import split_document
+from extraction.split.task import Splitter
 from kg.text.sentences import sentence_spans
 from schemas.chunk import Chunk
 from schemas.document import LoadedDocument
@@ -20,7 +21,7 @@ class StrategyReport(Value):
     `cut_sentences` is the number of chunks that begin or end inside a sentence.
     """
 
-    strategy: SplitStrategy
+    strategy: str
     chunks: int
     mean_chars: float
     median_chars: float
@@ -28,36 +29,18 @@ class StrategyReport(Value):
     cut_sentences: int
 
 
-def compare_strategies(
-    documents: Sequence[LoadedDocument],
-    settings: SplitSettings,
-    *,
-    embedder: Embedder | None = None,
-    strategies: Sequence[SplitStrategy] = STRATEGIES,
-) -> list[StrategyReport]:
-    """One report for each strategy, with the sizes of `settings`; `semantic` is left out where there is no embedder."""
-    return [
-        _report(strategy, documents, settings, embedder)
-        for strategy in strategies
-        if strategy != "semantic" or embedder is not None
-    ]
-
-
-def _report(
-    strategy: SplitStrategy,
-    documents: Sequence[LoadedDocument],
-    settings: SplitSettings,
-    embedder: Embedder | None,
+def report_on(
+    splitter: Splitter, documents: Sequence[LoadedDocument], sizes: SplitSettings, embedder: Embedder
 ) -> StrategyReport:
-    chosen = settings.model_copy(update={"strategy": strategy})
+    """What the splitter makes of the documents with these sizes."""
     lengths: list[int] = []
     cut = 0
     for document in documents:
-        chunks = split_document("", document, chosen, embedder=embedder)
+        chunks = split_document("", document, splitter, sizes, embedder)
         lengths.extend(len(chunk.text) for chunk in chunks)
         cut += _count_cut(chunks, sentence_spans(document.text, document.language))
     return StrategyReport(
-        strategy=strategy,
+        strategy=splitter.name,
         chunks=len(lengths),
         mean_chars=round(fmean(lengths), 1) if lengths else 0.0,
         median_chars=round(median(lengths), 1) if lengths else 0.0,

@@ -2,12 +2,17 @@
 
 from collections.abc import Iterator
 
-from extraction.split.settings import SplitSettings
-from extraction.split.spans import Span, trim_all
+from extraction.split.spans import Span
+from extraction.split.task import SplitTask
 
 
-def split_fixed(text: str, settings: SplitSettings) -> Iterator[Span]:
-    """Windows of exactly `max_chars` that share `overlap_chars`, wherever that cuts; white space at the ends goes."""
-    step = settings.max_chars - settings.overlap_chars
-    windows = ((start, min(start + settings.max_chars, len(text))) for start in range(0, len(text), step))
-    return trim_all(text, windows)
+class FixedSplitter:
+    """Windows of exactly `max_chars` that share `overlap_chars`, wherever that cuts."""
+
+    name = "fixed"
+
+    def split(self, task: SplitTask) -> Iterator[Span]:
+        """The windows, one after the other."""
+        length, size = len(task.text), task.sizes.max_chars
+        for start in range(0, length, size - task.sizes.overlap_chars):
+            yield start, min(start + size, length)

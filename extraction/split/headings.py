@@ -2,24 +2,30 @@
 
 from collections.abc import Iterator
 
-from extraction.split.outline import Outline
 from extraction.split.recursive import split_recursive
 from extraction.split.settings import SplitSettings
 from extraction.split.spans import Span, trim
+from extraction.split.task import SplitTask
 
 
-def split_by_heading(text: str, settings: SplitSettings, outline: Outline) -> Iterator[Span]:
+class HeadingSplitter:
     """The section under each heading, the heading included; a long section is split as `recursive` does.
 
     It goes by the headings the loader found, so it works for web pages and Word files as for Markdown; a text
     without headings is one section.
     """
-    for section in outline.sections():
-        start, end = trim(text, section)
-        if end - start <= settings.max_chars:
-            yield start, end
-        else:
-            yield from _split_long(text, (start, end), settings, outline.body_start((start, end)))
+
+    name = "markdown"
+
+    def split(self, task: SplitTask) -> Iterator[Span]:
+        """The sections, and the pieces of long ones."""
+        for section in task.outline.sections():
+            start, end = trim(task.text, section)
+            if end - start <= task.sizes.max_chars:
+                yield start, end
+            else:
+                body = task.outline.body_start((start, end))
+                yield from _split_long(task.masked, (start, end), task.sizes, body)
 
 
 def _split_long(text: str, section: Span, settings: SplitSettings, body: int) -> Iterator[Span]:

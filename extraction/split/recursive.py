@@ -6,9 +6,21 @@ from itertools import pairwise
 from extraction.split.outline import Outline
 from extraction.split.settings import SplitSettings
 from extraction.split.spans import Span, trim_all
+from extraction.split.task import SplitTask
 
 _SLAB_CHARS = 50_000
 _SLAB_BREAKS = ("\n\n", "\n", ". ", " ")
+
+
+class RecursiveSplitter:
+    """Whole paragraphs where they fit, else sentences, else words; a heading goes with what follows it."""
+
+    name = "recursive"
+
+    def split(self, task: SplitTask) -> Iterator[Span]:
+        """The largest units that fit, as many as fit together."""
+        spans = split_recursive(task.masked, task.sizes)
+        return _keep_headings(spans, task.outline, max_chars=task.sizes.max_chars)
 
 
 def split_recursive(text: str, settings: SplitSettings) -> list[Span]:
@@ -28,7 +40,7 @@ def split_recursive(text: str, settings: SplitSettings) -> list[Span]:
     return list(trim_all(text, spans))
 
 
-def keep_headings(spans: Sequence[Span], outline: Outline, *, max_chars: int) -> Iterator[Span]:
+def _keep_headings(spans: Sequence[Span], outline: Outline, *, max_chars: int) -> Iterator[Span]:
     """The spans with each heading at the end of one moved to the next, which it belongs to, where it fits."""
     moved: int | None = None
     for (start, end), (_, next_end) in pairwise([*spans, (0, 0)]):

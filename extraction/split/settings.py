@@ -1,23 +1,18 @@
 """How a document is split."""
 
-from typing import Literal
-
 from pydantic import Field, model_validator
 
 from schemas.value import Value
 
-SplitStrategy = Literal["recursive", "semantic", "fixed", "markdown"]
-STRATEGIES: tuple[SplitStrategy, ...] = ("recursive", "semantic", "fixed", "markdown")
-
 
 class SplitSettings(Value):
-    """Strategy and sizes, in characters.
+    """Strategy (the name of a splitter) and sizes, in characters.
 
     No overlap by default: retrieval shows the neighbours of a hit anyway, and a statement in two chunks would
     count as stated twice. `semantic` and `markdown` overlap only where they have to cut a long stretch.
     """
 
-    strategy: SplitStrategy = "recursive"
+    strategy: str = "recursive"
     max_chars: int = Field(default=800, ge=20, le=100_000)
     overlap_chars: int = Field(default=0, ge=0)
 

@@ -1,4 +1,4 @@
-"""An embedder without a model."""
+"""Embedders without a model."""
 
 from collections.abc import Sequence
 from hashlib import sha256
@@ -36,3 +36,23 @@ class FakeEmbedder:
     def _direction(self, word: str) -> Vectors:
         seed = int.from_bytes(sha256(word.encode()).digest()[:8], "big")
         return np.random.default_rng(seed).standard_normal(self._dimensions).astype(np.float32)
+
+
+class TopicEmbedder:
+    """Unit vectors that say only which of the given words a text holds."""
+
+    def __init__(self, *topics: str) -> None:
+        self._topics = topics
+
+    @property
+    def model(self) -> str:
+        return "topics"
+
+    @property
+    def dimensions(self) -> int:
+        return len(self._topics) + 1
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        rows = [[*(float(text.count(topic)) for topic in self._topics), 0.01] for text in texts]
+        vectors = np.array(rows, dtype=np.float32).reshape(len(texts), self.dimensions)
+        return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)

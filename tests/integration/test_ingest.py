@@ -14,7 +14,7 @@ from evaluation.replay_model import ReplayChatModel
 from extraction.ingest import Ingest, IngestParts, IngestSettings, run_directly
 from extraction.llm.extractor import LlmExtractor
 from extraction.llm.settings import LlmExtractionSettings
-from extraction.load.loader import load_bytes
+from extraction.split.recursive import RecursiveSplitter
 from extraction.state.ledger import ExtractionLedger
 from extraction.state.library import DocumentLibrary
 from extraction.state.sql_database import SqlDatabase
@@ -24,6 +24,7 @@ from schemas.errors import ConflictError
 from schemas.extraction import ExtractedEntity, Triple
 from schemas.graph_schema import SchemaMode
 from tests.fakes.embedder import FakeEmbedder
+from tests.fakes.loading import load_bytes
 
 _ADA = "Ada Lovelace wrote the Notes. Ada Lovelace met Charles Babbage."
 _BABBAGE = "Charles Babbage designed the Difference Engine."
@@ -67,7 +68,9 @@ async def parts(store: Neo4jGraphStore, embedder: FakeEmbedder, tmp_path: Path) 
     await database.migrate()
     model = ReplayChatModel(recording=_RECORDING)
     extractor = LlmExtractor(model, LlmExtractionSettings(mode="prompt"))
-    yield IngestParts(store, DocumentLibrary(tmp_path / "library"), ledger, embedder, extractor)
+    yield IngestParts(
+        store, DocumentLibrary(tmp_path / "library"), ledger, embedder, extractor, RecursiveSplitter()
+    )
     database.close()
 
 

@@ -21,8 +21,9 @@ from kg.store import Neo4jGraphStore
 from schemas.document import LoadedDocument
 from schemas.errors import ConfigError
 from tests.fakes.embedder import FakeEmbedder
+from tests.fakes.gated_extractor import GatedExtractor
 from tests.fakes.postgres import find_postgres, running_postgres
-from tests.integration.test_jobs import GatedExtractor, running_jobs
+from tests.integration.test_jobs import running_jobs
 
 _BEFORE_VERSIONS = Path(__file__).parents[1] / "fakes" / "job_database_before_versions.sql"
 _KILLED, _QUEUED, _FAILED = "0afb261041880918fbc3713b-0", "e7c9cdf78e92ba18f5c09351-0", f"{'f' * 24}-0"

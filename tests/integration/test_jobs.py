@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
@@ -17,43 +17,13 @@ from api.settings import load_settings
 from extraction.state.sql_database import SqlDatabase
 from kg.store import Neo4jGraphStore
 from schemas.errors import BusyError, ConflictError, DocumentRejectedError, NotFoundError
-from schemas.extraction import ChunkExtraction, ChunkToExtract, ExtractionFailure, ExtractionOutcome, Usage
-from schemas.graph_schema import GraphSchema
 from schemas.warning import IngestWarning
 from tests.fakes.embedder import FakeEmbedder
+from tests.fakes.gated_extractor import GatedExtractor
 
 ADA = Upload(name="notes.txt", content=b"Ada wrote the Notes.")
 BOB = Upload(name="notes.txt", content=b"Bob wrote other notes.")
 ZOE = Upload(name="letter.txt", content=b"Zoe wrote a letter.")
-
-
-class GatedExtractor:
-    """Finds nothing in any chunk; those with the text `held` wait until its gate is open, those with `failing` fail."""
-
-    name = fingerprint = "gated"
-
-    def __init__(self) -> None:
-        self.gate = asyncio.Event()
-        self.gate.set()
-        self.held = self.failing = ""
-        self.asked: list[str] = []
-
-    def cache_key(self, task: ChunkToExtract, schema: GraphSchema | None) -> str:
-        return f"{task.chunk.id} {schema is None}"
-
-    async def extract(
-        self, tasks: Sequence[ChunkToExtract], schema: GraphSchema | None
-    ) -> AsyncIterator[ExtractionOutcome]:
-        for task in tasks:
-            self.asked.append(task.chunk.text)
-            if self.held in task.chunk.text:
-                await self.gate.wait()
-            if self.failing and self.failing in task.chunk.text:
-                yield ExtractionFailure(
-                    chunk_id=task.chunk.id, kind="model error", message="It took too long."
-                )
-            else:
-                yield ChunkExtraction(chunk_id=task.chunk.id, usage=Usage(model="gated", model_calls=1))
 
 
 @pytest.fixture

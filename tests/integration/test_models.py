@@ -4,7 +4,6 @@ import json
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import numpy as np
 import pytest
 from langchain_openai import ChatOpenAI
 
@@ -12,6 +11,7 @@ from api.models import build_embedder, model_folder, open_chat_model
 from api.settings import PACKAGED_EMBEDDING_MODEL, load_settings
 from schemas.errors import ConfigError
 from schemas.ports import Embedder
+from tests.contracts.cases import EmbedderContract
 from tests.fakes.openai_server import ScriptedOpenAI, say
 
 TEXTS = ("A printing press.", "세종은 훈민정음을 창제하였다.", "", "word " * 3_000)
@@ -22,25 +22,20 @@ def embedder() -> Embedder:
     return build_embedder(load_settings(embedding_batch_size=2))
 
 
-def test_vectors_have_the_promised_form(embedder: Embedder) -> None:
-    vectors = embedder.embed(TEXTS)
-    assert vectors.shape == (len(TEXTS), embedder.dimensions)
-    assert vectors.dtype == np.float32
-    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
-    assert embedder.embed([]).shape == (0, embedder.dimensions)
+class TestSentenceTransformers(EmbedderContract):
+    """SentenceTransformerEmbedder, loaded once."""
+
+    @pytest.fixture(autouse=True)
+    def _use(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+
+    def embedder(self) -> Embedder:
+        return self._embedder
 
 
 def test_near_meanings_are_near(embedder: Embedder) -> None:
     press, machine, cat = embedder.embed(["a printing press", "a machine that prints books", "a cat sleeps"])
     assert press @ machine > press @ cat
-
-
-def test_threads_share_one_model_and_get_their_own_vectors(embedder: Embedder) -> None:
-    alone = [embedder.embed([text]) for text in TEXTS]
-    with ThreadPoolExecutor(4) as pool:
-        together = list(pool.map(lambda text: embedder.embed([text]), TEXTS * 3))
-    for number, vector in enumerate(together):
-        assert np.allclose(vector, alone[number % len(TEXTS)], atol=1e-5)
 
 
 def test_one_text_does_not_wait_for_the_end_of_many(embedder: Embedder) -> None:

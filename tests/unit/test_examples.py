@@ -9,8 +9,8 @@ from api.cli.demo import ExampleQuestion, demo_settings, read_questions
 from api.settings import load_settings
 from evaluation.recorded import RecordedExtraction, load_hand_made
 from examples.build_documents import BUILT, DOCUMENTS, HERE, SOURCES, build, source_paragraphs
-from extraction.load.loader import load_bytes, load_documents
 from schemas.document import Language, LoadedDocument
+from tests.fakes.loading import load_bytes, load_documents
 
 MAX_BYTES = 1_000_000
 

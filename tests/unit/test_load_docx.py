@@ -4,10 +4,10 @@ import zipfile
 
 import pytest
 
-from extraction.load.loader import load_bytes
 from schemas.document import LoadedDocument
 from schemas.errors import DocumentRejectedError
 from tests.fakes.files import docx_of
+from tests.fakes.loading import load_bytes
 
 MAX_BYTES = 1_000_000
 

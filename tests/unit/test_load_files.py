@@ -1,13 +1,18 @@
 import hashlib
 import os
 import re
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from extraction.load.file_search import find_files, find_files_and_skipped
-from extraction.load.loader import load_bytes, load_documents, load_text
+from api.parts import FORMATS
+from extraction.load import file_search
 from schemas.errors import DocumentRejectedError, NotFoundError
+from tests.fakes.loading import load_bytes, load_documents, load_text
+
+find_files = partial(file_search.find_files, formats=FORMATS)
+find_files_and_skipped = partial(file_search.find_files_and_skipped, formats=FORMATS)
 
 
 @pytest.fixture

@@ -1,8 +1,8 @@
 import pytest
 
-from extraction.load.loader import load_bytes
 from schemas.document import LoadedDocument
 from schemas.errors import DocumentRejectedError
+from tests.fakes.loading import load_bytes
 
 MENU = '<nav><ul><li><a href="/">Home</a></li><li><a href="/about">About us</a></li></ul></nav>'
 STORY = """<h1>Linotype</h1><p>Ottmar Mergenthaler built the <b>Linotype</b> in

@@ -2,9 +2,9 @@ import json
 
 import pytest
 
-from extraction.load.loader import load_bytes
 from schemas.document import LoadedDocument
 from schemas.errors import DocumentRejectedError
+from tests.fakes.loading import load_bytes
 
 
 def load(content: str | bytes) -> list[LoadedDocument]:

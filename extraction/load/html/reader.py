@@ -2,8 +2,9 @@
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from configparser import ConfigParser
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extraction.load.clean_text import clean_text
@@ -37,19 +38,30 @@ _BLOCKS = {"head", "p", "quote", "list", "item", "table", "row", "div", "ab", "f
 _HOLDS_INLINE_CODE = {"p", "item", "cell", "head"}
 
 
-def read_html(content: bytes, name: str) -> LoadedText:
-    """The page's article; its title is what the page says of itself, else its first heading.
+class Html:
+    """Web pages."""
 
-    Raises:
-        DocumentRejectedError: the page cannot be decoded.
-    """
+    name = "html"
+    media_types = ("text/html", "application/xhtml+xml")
+    suffixes = (".html", ".htm", ".xhtml")
+
+    def read(self, content: bytes, name: str, *, max_bytes: int) -> Sequence[LoadedText]:  # noqa: ARG002  the port's
+        """The page's article; its title is what the page says of itself, else its first heading.
+
+        Raises:
+            DocumentRejectedError: the page cannot be decoded.
+        """
+        return [_read(content, name)]
+
+
+def _read(content: bytes, name: str) -> LoadedText:
     page = _DECLARATION.sub("", clean_text(_decode(content, name)))
     found = _article(page)
     if found is None:
         return join_blocks(_all_text(page))
     body, title = found
     loaded = join_blocks(_walk(body))
-    return loaded.model_copy(update={"title": title})
+    return replace(loaded, title=title)
 
 
 def _decode(content: bytes, name: str) -> str:

@@ -2,16 +2,14 @@
 
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from extraction.load.clean_text import clean_text
-from extraction.load.loaded_text import LoadedText
+from extraction.load.loaded_text import LoadedText, check_text_length, stated_title
 from extraction.load.pdf.lines import PdfLine, join_lines, join_pages
 from extraction.load.plain_text import find_title
-from extraction.load.stated_title import stated_title
-from extraction.load.text_limit import check_text_length
 from schemas.errors import DocumentRejectedError
 
 if TYPE_CHECKING:
@@ -24,12 +22,23 @@ _LINE = re.compile(r"[^\r\n\ufffe]+\ufffe?")
 _PDFIUM = threading.Lock()
 
 
-def read_pdf(content: bytes, name: str, *, max_bytes: int) -> LoadedText:
-    """The text of all pages with the offset of each; pages without text are empty.
+class Pdf:
+    """PDF files."""
 
-    Raises:
-        DocumentRejectedError: it is damaged, encrypted, has no text layer at all, or more text than `max_bytes`.
-    """
+    name = "pdf"
+    media_types = ("application/pdf",)
+    suffixes = (".pdf",)
+
+    def read(self, content: bytes, name: str, *, max_bytes: int) -> Sequence[LoadedText]:
+        """The text of all pages with the offset of each; pages without text are empty.
+
+        Raises:
+            DocumentRejectedError: it is damaged, encrypted, has no text layer at all, or more text than `max_bytes`.
+        """
+        return [_read(content, name, max_bytes=max_bytes)]
+
+
+def _read(content: bytes, name: str, *, max_bytes: int) -> LoadedText:
     with _PDFIUM:
         pages, title = _read_pages(content, name, max_bytes=max_bytes)
     if not any(page.strip() for page in pages):

@@ -1,0 +1,56 @@
+"""What a splitter gets and what it promises."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+from extraction.split.outline import Outline
+from extraction.split.settings import SplitSettings
+from extraction.split.spans import Span, mask_sentences
+from kg.text.sentences import sentence_spans
+from schemas.document import LoadedDocument
+from schemas.ports import Embedder
+
+
+@dataclass(frozen=True)
+class SplitTask:
+    """A document to be split, with what splitters share; each part is made when it is first wanted."""
+
+    document: LoadedDocument
+    sizes: SplitSettings
+    embedder: Embedder
+
+    @property
+    def text(self) -> str:
+        """The document's text."""
+        return self.document.text
+
+    @cached_property
+    def outline(self) -> Outline:
+        """Where the document's headings are."""
+        return Outline(self.document.text, self.document.headings)
+
+    @cached_property
+    def sentences(self) -> list[Span]:
+        """The spans of the text's sentences."""
+        return sentence_spans(self.document.text, self.document.language)
+
+    @cached_property
+    def masked(self) -> str:
+        """The text, just as long, with nothing inside a sentence that looks like the end of one."""
+        return mask_sentences(self.document.text, self.sentences)
+
+
+class Splitter(Protocol):
+    """A strategy of cutting a document into chunks; the same task gives the same spans."""
+
+    @property
+    def name(self) -> str:
+        """What the strategy is called, such as "recursive"."""
+
+    def split(self, task: SplitTask) -> Iterable[Span]:
+        """Spans in order that together hold all of the text but white space, none longer than `task.sizes.max_chars`.
+
+        White space at their ends and blank spans are taken away by the caller.
+        """

@@ -259,5 +259,8 @@ def _as_document(identifier: str, loaded: LoadedDocument) -> Document:
         media_type=loaded.media_type,
         language=loaded.language,
         page_starts=loaded.page_starts,
+        page_labels=loaded.page_labels,
+        blocks=loaded.blocks,
+        warnings=loaded.warnings,
         ingested_at=datetime.now(UTC),
     )

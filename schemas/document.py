@@ -1,28 +1,42 @@
 """A source text and one stored version of it."""
 
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+
+from pydantic import Field, field_validator, model_validator
 
 from schemas.value import Value
 from schemas.warning import IngestWarning
 
 Language = Literal["en", "ko", "other"]
+BlockKind = Literal["heading", "paragraph", "item", "row", "caption", "note", "code"]
 
 
-class Heading(Value):
-    """A heading of the document: its text and level stand at `start` in the document's text."""
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of the document's text that its author set apart: `text[start:end]`, without white space at its ends.
 
+    An `item` is one of a list, a `row` one of a table, a `note` a footnote, endnote or comment. Only a heading has a
+    `level` (1 is the highest) and a `title`: its words without markup.
+    """
+
+    kind: BlockKind
     start: int
-    level: int
-    title: str
+    end: int
+    level: int | None = None
+    title: str = ""
 
 
 class LoadedDocument(Value):
-    """What a loader read: plain text with the places of its pages and headings.
+    """What a loader read: plain text with the places of its blocks and pages.
 
     `source` (path, URL or given name) says which document a new version replaces, `sha256` is that of the
-    original bytes, `page_starts[i]` is the offset in `text` where page i + 1 begins (empty: no pages). `warnings` say
-    what was lost or repaired on the way.
+    original bytes, `page_starts[i]` is the offset in `text` where page i + 1 begins (empty: no pages) and
+    `page_labels[i]` what stands on it ("iv", "A-3"; empty: the pages are numbered from 1). `blocks` are in order, and
+    those of one kind do not overlap. `warnings` say what was lost or repaired on the way.
     """
 
     source: str
@@ -33,12 +47,35 @@ class LoadedDocument(Value):
     language: Language
     text: str
     page_starts: tuple[int, ...] = ()
-    headings: tuple[Heading, ...] = ()
+    page_labels: tuple[str, ...] = ()
+    blocks: tuple[Block, ...] = ()
     warnings: tuple[IngestWarning, ...] = ()
+
+    @property
+    def headings(self) -> tuple[Block, ...]:
+        """The blocks that are headings."""
+        return tuple(block for block in self.blocks if block.kind == "heading")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _take_old_headings(cls, value: object) -> object:
+        """Read what the library kept before there were blocks: headings without their ends."""
+        if not isinstance(value, dict) or "headings" not in value:
+            return value
+        text = value["text"]
+        blocks = [
+            {"kind": "heading", "end": _line_end(text, heading["start"]), **heading}
+            for heading in value["headings"]
+        ]
+        return {name: part for name, part in value.items() if name != "headings"} | {"blocks": blocks}
 
 
 class Document(Value):
-    """One stored version of a document; no read sees it before `ready_at`."""
+    """One stored version of a document; no read sees it before `ready_at`.
+
+    `page_starts`, `page_labels`, `blocks` and `warnings` are those of the loaded document. `blocks` are read with single
+    documents, not with a page of many, and are no part of its JSON.
+    """
 
     id: str
     source: str
@@ -48,5 +85,39 @@ class Document(Value):
     media_type: str
     language: Language
     page_starts: tuple[int, ...] = ()
+    page_labels: tuple[str, ...] = ()
+    blocks: tuple[Block, ...] = Field(default=(), exclude=True)
+    warnings: tuple[IngestWarning, ...] = ()
     ingested_at: datetime
     ready_at: datetime | None = None
+
+    @field_validator("blocks", mode="before")
+    @classmethod
+    def _unpack_blocks(cls, value: object) -> object:
+        return unpack_blocks(value) if isinstance(value, str) else value
+
+    @field_validator("warnings", mode="before")
+    @classmethod
+    def _unpack_warnings(cls, value: object) -> object:
+        if not isinstance(value, list):
+            return value
+        return [IngestWarning.model_validate_json(part) if isinstance(part, str) else part for part in value]
+
+
+def pack_blocks(blocks: Sequence[Block]) -> str:
+    """The blocks as a short JSON text, for a property of the graph: `[kind, start, end]`, headings with level and title."""
+    rows = (
+        [block.kind, block.start, block.end, *([block.level, block.title] if block.kind == "heading" else [])]
+        for block in blocks
+    )
+    return json.dumps(list(rows), ensure_ascii=False, separators=(",", ":"))
+
+
+def unpack_blocks(packed: str) -> tuple[Block, ...]:
+    """The blocks of what `pack_blocks` made."""
+    return tuple(Block(*row) for row in json.loads(packed))
+
+
+def _line_end(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return len(text) if end < 0 else end

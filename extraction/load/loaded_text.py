@@ -1,12 +1,13 @@
 """What a format finds in a file."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from extraction.load.clean_text import clean_text
-from schemas.document import Heading
+from schemas.document import Block, BlockKind
 from schemas.errors import DocumentRejectedError
+from schemas.warning import IngestWarning
 
 _NO_TITLE = re.compile(
     r"|untitled\b.*|\(?anonymous\)?|\(?unspecified\)?|word document|microsoft (?:word|powerpoint|excel)\b.*"
@@ -18,36 +19,43 @@ _TITLE_MAX_CHARS = 300
 
 @dataclass(frozen=True)
 class LoadedText:
-    """Clean text with its places; `title` is empty where the file names none.
+    """Clean text with its places, as in `LoadedDocument`; `title` is empty where the file names none.
 
-    `headings` and `page_starts` are offsets in `text`, as in `LoadedDocument`. Where a file holds several documents,
-    `part` is the id of this one within it and `content` its bytes.
+    Where a file holds several documents, `part` is the id of this one within it and `content` its bytes.
     """
 
     text: str
     title: str = ""
     page_starts: tuple[int, ...] = ()
-    headings: tuple[Heading, ...] = ()
+    page_labels: tuple[str, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    warnings: tuple[IngestWarning, ...] = ()
     part: str = ""
     content: bytes | None = None
 
+    @property
+    def first_heading(self) -> str:
+        """The title of the first heading, nothing where there is none."""
+        return next((block.title for block in self.blocks if block.kind == "heading"), "")
+
 
 @dataclass(frozen=True)
-class Block:
-    """A paragraph, table row or list item; a heading when it has a `level` (1 is the highest).
+class TextBlock:
+    """A block before it has its place; only headings have a `level` (1 is the highest).
 
     `joined` blocks follow the one before on the next line, others after a blank line.
     """
 
     text: str
+    kind: BlockKind = "paragraph"
     level: int | None = None
     joined: bool = False
 
 
-def join_blocks(blocks: Iterable[Block]) -> LoadedText:
+def join_blocks(blocks: Iterable[TextBlock]) -> LoadedText:
     """The blocks as one clean text, without those that are blank."""
     parts: list[str] = []
-    headings: list[Heading] = []
+    placed: list[Block] = []
     length = 0
     for block in blocks:
         text = clean_text(block.text).strip()
@@ -55,11 +63,31 @@ def join_blocks(blocks: Iterable[Block]) -> LoadedText:
             continue
         gap = "" if not parts else "\n" if block.joined else "\n\n"
         length += len(gap)
-        if block.level is not None:
-            headings.append(Heading(start=length, level=block.level, title=" ".join(text.split())))
+        title = "" if block.level is None else " ".join(text.split())
+        placed.append(Block(block.kind, length, length + len(text), block.level, title))
         parts.extend((gap, text))
         length += len(text)
-    return LoadedText(text="".join(parts), headings=tuple(headings))
+    return LoadedText(text="".join(parts), blocks=tuple(placed))
+
+
+def find_paragraphs(text: str, item: re.Pattern[str] | None = None) -> Iterator[Block]:
+    """The stretches between blank lines as paragraphs, and lines that begin with an `item` mark as blocks of their own."""
+    kind: BlockKind = "paragraph"
+    start = end = place = 0
+    for line in text.splitlines(keepends=True):
+        words = line.strip()
+        begins_item = bool(item and words and item.match(words))
+        if start < end and (not words or begins_item):
+            yield Block(kind, start, end)
+            start = end
+        if words:
+            if start >= end:
+                kind = "item" if begins_item else "paragraph"
+                start = place + len(line) - len(line.lstrip())
+            end = place + len(line.rstrip())
+        place += len(line)
+    if start < end:
+        yield Block(kind, start, end)
 
 
 def stated_title(title: str | None) -> str:

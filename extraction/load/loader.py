@@ -133,7 +133,9 @@ def _document(loaded: LoadedText, origin: _Origin, content: bytes, media_type: s
         language=detect_language(loaded.text),
         text=loaded.text,
         page_starts=loaded.page_starts,
-        headings=loaded.headings,
+        page_labels=loaded.page_labels,
+        blocks=loaded.blocks,
+        warnings=loaded.warnings,
     )
 
 

@@ -2,19 +2,25 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extraction.load.clean_text import clean_text
 from extraction.load.decoding import decode_text
 from extraction.load.loaded_text import LoadedText
-from schemas.document import Heading
+from schemas.document import Block, BlockKind
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$\n?", re.DOTALL | re.MULTILINE)
 _STATED_TITLE = re.compile(r"^title:[ \t]*([\"']?)(\S.*?)\1[ \t]*$", re.MULTILINE)
+_KINDS: dict[str, BlockKind] = {
+    "heading_open": "heading",
+    "paragraph_open": "paragraph",
+    "tr_open": "row",
+    "fence": "code",
+    "code_block": "code",
+}
 _WORDS = {"text", "text_special", "code_inline", "image"}
 
 
@@ -35,33 +41,49 @@ class Markdown:
 
 
 def _read(text: str) -> LoadedText:
-    """The text word for word, with its headings; the title is that of the front matter, else the highest heading.
+    """The text word for word, with its blocks; the title is that of the front matter, else the highest heading.
 
     The text is not turned into plain text: so a quotation can be found again in the file.
     """
     text = clean_text(text).replace("\f", "\n")
     front = _FRONT_MATTER.match(text)
-    headings = tuple(_headings(text, front.end() if front else 0))
+    blocks = tuple(_blocks(text, front.end() if front else 0))
+    headings = [block for block in blocks if block.kind == "heading"]
     stated = _STATED_TITLE.search(front[1]) if front else None
     title = stated[2] if stated else ""
     if not title and headings:
-        title = min(headings, key=lambda heading: (heading.level, heading.start)).title
-    return LoadedText(text=text, title=title, headings=headings)
+        title = min(headings, key=lambda heading: (heading.level or 0, heading.start)).title
+    return LoadedText(text=text, title=title, blocks=blocks)
 
 
-def _headings(text: str, body: int) -> Iterator[Heading]:
+def _blocks(text: str, body: int) -> Iterator[Block]:
     from markdown_it import MarkdownIt
 
-    lines = _line_starts(text, body)
+    lines = [*_line_starts(text, body), len(text)]
     inline = MarkdownIt("commonmark")
     # Only blocks are parsed: emphasis and links are wanted in titles alone, and take most of the time.
-    tokens = MarkdownIt("commonmark").disable("inline").parse(text[body:])
-    for token, content in pairwise(tokens):
-        if token.type != "heading_open" or token.level or token.map is None:
+    tokens = MarkdownIt("commonmark").enable("table").disable("inline").parse(text[body:])
+    item: int | None = None
+    for token, content in zip(tokens, [*tokens[1:], None], strict=False):
+        if token.type == "list_item_open":
+            item = token.map[0] if token.map else None
             continue
-        title = _plain(inline.parseInline(content.content))
-        if title:
-            yield Heading(start=lines[token.map[0]], level=int(token.tag[1:]), title=title)
+        kind = _KINDS.get(token.type)
+        if kind is None or token.map is None:
+            continue
+        level, title = None, ""
+        if kind == "heading" and content is not None:
+            level, title = int(token.tag[1:]), _plain(inline.parseInline(content.content))
+            if token.level or not title:
+                continue
+        first = token.map[0]
+        if kind == "paragraph" and item is not None:
+            kind, first = "item", item
+        item = None
+        stretch = text[lines[first] : lines[token.map[1]]]
+        if stretch.strip():
+            start = lines[first] + len(stretch) - len(stretch.lstrip())
+            yield Block(kind, start, lines[first] + len(stretch.rstrip()), level, title)
 
 
 def _line_starts(text: str, body: int) -> list[int]:

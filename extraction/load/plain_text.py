@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from extraction.load.clean_text import clean_text
 from extraction.load.decoding import decode_text
-from extraction.load.loaded_text import LoadedText
+from extraction.load.loaded_text import LoadedText, find_paragraphs
 
 _TITLE_MAX_CHARS = 100
 _SENTENCE_ENDS = tuple(".!?:;,。！？")
@@ -33,7 +33,9 @@ def read_text(text: str) -> LoadedText:
     end = len(text.rstrip())
     pages = tuple(start for start in starts if start < end) if len(starts) > 1 else ()
     text = text.replace("\f", "\n")
-    return LoadedText(text=text, title=find_title(text), page_starts=pages)
+    return LoadedText(
+        text=text, title=find_title(text), page_starts=pages, blocks=tuple(find_paragraphs(text))
+    )
 
 
 def find_title(text: str) -> str:

@@ -5,9 +5,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from extraction.split.spans import Span
-from schemas.document import Heading
+from schemas.document import Block
 
-_UNDERLINE = re.compile(r"[ \t]*\n {0,3}(?:=+|-+)[ \t]*(?=\n|\Z)")
 _SPACE = re.compile(r"\s*")
 _PATH_SEPARATOR = " > "
 
@@ -15,9 +14,10 @@ _PATH_SEPARATOR = " > "
 class Outline:
     """Answers where headings stand in a text; built once for a document."""
 
-    def __init__(self, text: str, headings: Sequence[Heading]) -> None:
+    def __init__(self, text: str, headings: Sequence[Block]) -> None:
         self._text = text
         self._starts = [heading.start for heading in headings]
+        self._ends = [heading.end for heading in headings]
         self._paths = list(_paths(headings))
 
     def path(self, span: Span) -> str:
@@ -28,19 +28,18 @@ class Outline:
     def body_start(self, span: Span) -> int:
         """Offset in the span behind the headings it begins with; the span's end when it holds nothing else."""
         place = _skip_space(self._text, span[0])
-        while place < span[1] and self._is_heading(place):
-            place = _skip_space(self._text, self._line_end(place))
+        while place < span[1] and (end := self._heading_end(place)) is not None:
+            place = _skip_space(self._text, end)
         return min(place, span[1])
 
     def trailing_start(self, span: Span) -> int:
         """Offset of the headings the span ends with, its end when it ends with something else."""
         found = span[1]
-        for start in reversed(
-            self._starts[bisect_left(self._starts, span[0]) : bisect_left(self._starts, span[1])]
-        ):
-            if _skip_space(self._text, self._line_end(start)) < found:
+        first, behind = bisect_left(self._starts, span[0]), bisect_left(self._starts, span[1])
+        for number in reversed(range(first, behind)):
+            if _skip_space(self._text, self._ends[number]) < found:
                 break
-            found = start
+            found = self._starts[number]
         return found
 
     def sections(self) -> Iterator[Span]:
@@ -53,15 +52,11 @@ class Outline:
                 # Once for each section, not for each heading in it: a run of bare ones may be long.
                 start, body = following, self.body_start((following, end))
 
-    def _is_heading(self, place: int) -> bool:
+    def _heading_end(self, place: int) -> int | None:
+        """Where the heading that begins here ends; None where none begins."""
         found = bisect_left(self._starts, place)
-        return found < len(self._starts) and self._starts[found] == place
-
-    def _line_end(self, start: int) -> int:
-        end = self._text.find("\n", start)
-        end = len(self._text) if end < 0 else end
-        underline = _UNDERLINE.match(self._text, end)
-        return underline.end() if underline else end
+        begins = found < len(self._starts) and self._starts[found] == place
+        return self._ends[found] if begins else None
 
 
 def _skip_space(text: str, place: int) -> int:
@@ -69,8 +64,8 @@ def _skip_space(text: str, place: int) -> int:
     return found.end() if found else place
 
 
-def _paths(headings: Sequence[Heading]) -> Iterator[str]:
-    above: list[Heading] = []
+def _paths(headings: Sequence[Block]) -> Iterator[str]:
+    above: list[Block] = []
     for heading in headings:
-        above = [other for other in above if other.level < heading.level] + [heading]
+        above = [other for other in above if (other.level or 0) < (heading.level or 0)] + [heading]
         yield _PATH_SEPARATOR.join(other.title for other in above)

@@ -12,6 +12,7 @@ from kg.record.plan import plan_record
 from kg.view.merged_into import EntityKind, heads_of, kinds_from_decisions
 from kg.view.new_nodes import create_missing_entities, create_missing_facts
 from kg.view.touched import Touched, in_slices
+from schemas.document import pack_blocks
 from schemas.document_graph import DocumentGraph
 from schemas.ids import decision_id
 
@@ -111,7 +112,10 @@ def _by_chunk(items: Sequence[dict[str, object]]) -> list[dict[str, object]]:
 
 def _document(graph: DocumentGraph) -> dict[str, object]:
     return {
-        **graph.document.model_dump(exclude={"ready_at", "page_starts"}),
+        **graph.document.model_dump(exclude={"ready_at"}),
         "page_starts": list(graph.document.page_starts),
+        "page_labels": list(graph.document.page_labels),
+        "blocks": pack_blocks(graph.document.blocks),
+        "warnings": [warning.model_dump_json() for warning in graph.document.warnings],
         "record_sha256": fingerprint(graph),
     }

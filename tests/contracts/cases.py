@@ -2,7 +2,7 @@
 
 import pickle
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -20,6 +20,7 @@ from extraction.split.settings import SplitSettings
 from extraction.split.splitter import split_document
 from extraction.split.task import Splitter
 from schemas.chunk import Chunk
+from schemas.document import Block
 from schemas.errors import ConfigError, DocumentRejectedError
 from schemas.extraction import ChunkExtraction, ChunkToExtract, ExtractionOutcome
 from schemas.graph_schema import EntityType, GraphSchema, Pattern, RelationType
@@ -58,6 +59,17 @@ of_each_class = settings(
 )
 
 
+def check_blocks(text: str, blocks: Sequence[Block]) -> None:
+    """Blocks lie within the text, begin and end with words, are in order and apart from others of their kind."""
+    assert [block.start for block in blocks] == sorted(block.start for block in blocks)
+    reached: dict[str, int] = {}
+    for block in blocks:
+        assert reached.get(block.kind, 0) <= block.start < block.end <= len(text)
+        assert text[block.start : block.end] == text[block.start : block.end].strip()
+        assert (block.kind == "heading") == (block.level is not None) == bool(block.title)
+        reached[block.kind] = block.end
+
+
 class FormatContract(ABC):
     """What `extraction.load.formats.Format` promises."""
 
@@ -81,11 +93,10 @@ class FormatContract(ABC):
         assert WORDS in " ".join(" ".join(loaded.text for loaded in texts).split())
         assert len({loaded.part for loaded in texts}) == len(texts)
         for loaded in texts:
-            places = [heading.start for heading in loaded.headings]
             assert loaded.text.strip()
             assert "\r" not in loaded.text
-            assert places == sorted(places)
-            assert all(0 <= place < len(loaded.text) for place in places)
+            check_blocks(loaded.text, loaded.blocks)
+            assert len(loaded.page_labels) in {0, len(loaded.page_starts)}
             assert list(loaded.page_starts) == sorted(loaded.page_starts)
             assert all(0 <= place <= len(loaded.text) for place in loaded.page_starts)
 

@@ -13,7 +13,7 @@ from extraction.split.spans import mask_sentences
 from extraction.split.splitter import split_document
 from kg.text.sentences import sentence_spans
 from schemas.chunk import Chunk
-from schemas.document import Heading, LoadedDocument
+from schemas.document import Block, LoadedDocument
 from tests.contracts.cases import SPLITTABLE
 from tests.fakes.embedder import TopicEmbedder
 from tests.fakes.files import PARAGRAPH, pdf_of
@@ -173,7 +173,7 @@ def test_a_long_stretch_without_any_break_is_split_in_linear_time() -> None:
 
 def test_a_long_run_of_bare_headings_is_split_in_linear_time() -> None:
     text = "## h\n" * 60_000 + "text"
-    headings = [Heading(start=start, level=2, title="h") for start in range(0, 300_000, 5)]
+    headings = [Block("heading", start, start + 4, 2, "h") for start in range(0, 300_000, 5)]
     assert list(Outline(text, headings).sections()) == [(0, len(text))]
 
 
@@ -205,7 +205,7 @@ def test_the_comparison_counts_what_each_strategy_does() -> None:
 def test_headings_may_stand_anywhere_in_a_hand_made_document() -> None:
     document = LoadedDocument(
         source="s", sha256="0", title="t", media_type="text/plain", language="en", text="A\nB\n\nbody text",
-        headings=(Heading(start=0, level=1, title="A"), Heading(start=2, level=2, title="B")),
+        blocks=(Block("heading", 0, 1, 1, "A"), Block("heading", 2, 3, 2, "B")),
     )  # fmt: skip
     (chunk,) = split(document, "markdown")
     assert chunk.heading == "A > B"

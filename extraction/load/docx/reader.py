@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from extraction.load.docx.words import PARAGRAPH, TABLE, paragraph_text, table_rows, unwrap
-from extraction.load.loaded_text import Block, LoadedText, check_text_length, join_blocks, stated_title
+from extraction.load.loaded_text import LoadedText, TextBlock, check_text_length, join_blocks, stated_title
 from schemas.errors import DocumentRejectedError
 
 if TYPE_CHECKING:
@@ -56,8 +56,7 @@ def _read(content: bytes, name: str, *, max_bytes: int) -> LoadedText:
         stated = stated_title(document.core_properties.title)
     except (OpcError, LxmlError, zipfile.BadZipFile, *_STUMBLES) as error:
         raise DocumentRejectedError(f"{name} is a damaged Word file ({error})", remedy=_SAVE_AGAIN) from error
-    first = loaded.headings[0].title if loaded.headings else ""
-    return replace(loaded, title=stated or first)
+    return replace(loaded, title=stated or loaded.first_heading)
 
 
 def _check_archive(content: bytes, name: str, *, max_bytes: int) -> None:
@@ -98,7 +97,7 @@ def _is_markup(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
         return content.read(_SAMPLE_BYTES).lstrip(_BEFORE_MARKUP)[:1] in {b"", b"<"}
 
 
-def _limited(blocks: Iterator[Block], name: str, *, max_bytes: int) -> Iterator[Block]:
+def _limited(blocks: Iterator[TextBlock], name: str, *, max_bytes: int) -> Iterator[TextBlock]:
     """The blocks, until their text grows too long: a merged cell's comes again in each row."""
     chars = 0
     for block in blocks:
@@ -107,7 +106,7 @@ def _limited(blocks: Iterator[Block], name: str, *, max_bytes: int) -> Iterator[
         yield block
 
 
-def _blocks(document: "Document") -> Iterator[Block]:
+def _blocks(document: "Document") -> Iterator[TextBlock]:
     in_list = False
     style_names: dict[str | None, str] = {None: ""}
     for element in unwrap(document.element.body, PARAGRAPH, TABLE):
@@ -116,7 +115,7 @@ def _blocks(document: "Document") -> Iterator[Block]:
             in_list = False
         else:
             block = _paragraph(element, _style_name(element, document, style_names), in_list=in_list)
-            in_list = block.text.startswith("- ")
+            in_list = block.kind == "item"
             yield block
 
 
@@ -130,17 +129,17 @@ def _style_name(paragraph: "CT_P", document: "Document", known: dict[str | None,
     return known[identifier]
 
 
-def _paragraph(paragraph: "CT_P", style: str, *, in_list: bool) -> Block:
+def _paragraph(paragraph: "CT_P", style: str, *, in_list: bool) -> TextBlock:
     text = paragraph_text(paragraph)
     heading = _HEADING.fullmatch(style)
     if heading or style == "Title":
-        return Block(text=text, level=int(heading[1]) if heading else 1)
+        return TextBlock(text, "heading", int(heading[1]) if heading else 1)
     if style.startswith("List") and text.strip():
-        return Block(text=f"- {text.strip()}", joined=in_list)
-    return Block(text=text)
+        return TextBlock(f"- {text.strip()}", "item", joined=in_list)
+    return TextBlock(text, "caption" if style.lower() == "caption" else "paragraph")
 
 
-def _rows(table: "CT_Tbl") -> Iterator[Block]:
+def _rows(table: "CT_Tbl") -> Iterator[TextBlock]:
     for index, texts in enumerate(table_rows(table)):
         if any(texts):
-            yield Block(text=" | ".join(texts), joined=index > 0)
+            yield TextBlock(" | ".join(texts), "row", joined=index > 0)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from extraction.load.clean_text import clean_text
 from extraction.load.decoding import decode_text
 from extraction.load.html.preparation import prepare_html
-from extraction.load.loaded_text import Block, LoadedText, join_blocks
+from extraction.load.loaded_text import LoadedText, TextBlock, join_blocks
+from schemas.document import BlockKind
 from schemas.errors import DocumentRejectedError
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def _settings() -> ConfigParser:
     return settings
 
 
-def _all_text(page: str) -> Iterator[Block]:
+def _all_text(page: str) -> Iterator[TextBlock]:
     from bs4 import BeautifulSoup
 
     try:
@@ -114,10 +115,10 @@ def _all_text(page: str) -> Iterator[Block]:
     for element in soup(_NEVER_READ):
         element.decompose()
     for line in soup.get_text("\n").split("\n"):
-        yield Block(text=line)
+        yield TextBlock(line)
 
 
-def _walk(element: "HtmlElement", before: str = "") -> Iterator[Block]:
+def _walk(element: "HtmlElement", before: str = "") -> Iterator[TextBlock]:
     """The blocks in an element, in order; `before` is put in front of the first."""
     inline = before + _words(element.text, element)
     for child in element:
@@ -140,19 +141,21 @@ def _is_block(child: "HtmlElement", parent: "HtmlElement") -> bool:
     return child.tag in _BLOCKS or (child.tag == "code" and parent.tag not in _HOLDS_INLINE_CODE)
 
 
-def _paragraph(inline: str, element: "HtmlElement") -> Iterator[Block]:
+def _paragraph(inline: str, element: "HtmlElement") -> Iterator[TextBlock]:
     if element.tag != "code":
         inline = "\n".join(line.strip() for line in inline.split("\n"))
     if inline.strip(" \n-"):
-        yield Block(text=inline, joined=element.tag == "item" and not _is_definition(element))
+        is_item = element.tag == "item" and not _is_definition(element)
+        kind: BlockKind = "item" if is_item else "code" if element.tag == "code" else "paragraph"
+        yield TextBlock(inline, kind, joined=is_item)
 
 
-def _block(element: "HtmlElement") -> Iterator[Block]:
+def _block(element: "HtmlElement") -> Iterator[TextBlock]:
     if element.tag == "head":
         level = (element.get("rend") or "h2")[-1]
-        yield Block(text=_one_line(element), level=int(level) if level.isdigit() else 2)
+        yield TextBlock(_one_line(element), "heading", int(level) if level.isdigit() else 2)
     elif element.tag == "row":
-        yield Block(text=" | ".join(map(_one_line, element)), joined=element.getprevious() is not None)
+        yield TextBlock(" | ".join(map(_one_line, element)), "row", joined=element.getprevious() is not None)
     else:
         is_item = element.tag == "item" and not _is_definition(element)
         yield from _walk(element, "- " if is_item else "")

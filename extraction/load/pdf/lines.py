@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 _ENDED = re.compile(r"[.!?:;。？！][\"'”’»)\]」』]*$")
-_ITEM = re.compile(r"(?:[-*•‣▪◦–·]|\(?\d{1,3}[.)]|\(?[a-z가-힣][.)]|[①-⑳])\s")
+ITEM_MARK = re.compile(r"(?:[-*•‣▪◦–·]|\(?\d{1,3}[.)]|\(?[a-z가-힣][.)]|[①-⑳])\s")
 _CUT_WORD = re.compile(r"[^\W\d_][\u00ad\ufffe]$")
 _HYPHENS = ("\u00ad", "\ufffe", "-", "‐")
 _SAME_ROW = 0.3
@@ -98,7 +98,7 @@ def _gap(before: PdfLine, line: PdfLine, page: _Page) -> str:
         return "\n\n"
     if pitch > max(_WIDER_GAP * page.pitch, _WIDER_GAP_HEIGHTS * line.height):
         return "\n\n"
-    if _ITEM.match(line.text):
+    if ITEM_MARK.match(line.text):
         return "\n"
     return _gap_by_shape(before, line, page)
 

@@ -7,15 +7,17 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from extraction.load.clean_text import clean_text
-from extraction.load.loaded_text import LoadedText, check_text_length, stated_title
-from extraction.load.pdf.lines import PdfLine, join_lines, join_pages
+from extraction.load.loaded_text import LoadedText, check_text_length, find_paragraphs, stated_title
+from extraction.load.pdf.lines import ITEM_MARK, PdfLine, join_lines, join_pages
 from extraction.load.plain_text import find_title
 from schemas.errors import DocumentRejectedError
+from schemas.warning import IngestWarning
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfTextPage
 
 _WRONG_PASSWORD = 4
+_NAMED = 10
 # PDFium puts U+FFFE for a hyphen at the end of a line and the line break behind it.
 _LINE = re.compile(r"[^\r\n\ufffe]+\ufffe?")
 # PDFium is not safe to call from two threads at once, not even on two documents.
@@ -40,17 +42,39 @@ class Pdf:
 
 def _read(content: bytes, name: str, *, max_bytes: int) -> LoadedText:
     with _PDFIUM:
-        pages, title = _read_pages(content, name, max_bytes=max_bytes)
+        pages, labels, title = _read_pages(content, name, max_bytes=max_bytes)
     if not any(page.strip() for page in pages):
         raise DocumentRejectedError(
             f"{name} has no text on its {len(pages)} pages: it seems to be a scan",
             remedy="Reading scanned pages (OCR) is not available yet: run the file through an OCR program and try again.",
         )
     text, starts = join_pages(pages)
-    return LoadedText(text=text, title=stated_title(title) or find_title(text), page_starts=starts)
+    return LoadedText(
+        text=text,
+        title=stated_title(title) or find_title(text),
+        page_starts=starts,
+        page_labels=labels,
+        blocks=tuple(find_paragraphs(text, ITEM_MARK)),
+        warnings=_warnings(pages),
+    )
 
 
-def _read_pages(content: bytes, name: str, *, max_bytes: int) -> tuple[list[str], str]:
+def _warnings(pages: Sequence[str]) -> tuple[IngestWarning, ...]:
+    blank = [str(number) for number, page in enumerate(pages, start=1) if not page.strip()]
+    if not blank:
+        return ()
+    more = f" and {len(blank) - _NAMED} more" if len(blank) > _NAMED else ""
+    return (
+        IngestWarning(
+            kind="page without text",
+            place=f"page {', '.join(blank[:_NAMED])}{more}",
+            count=len(blank),
+            remedy="If it is a scan, run the file through an OCR program and ingest it again.",
+        ),
+    )
+
+
+def _read_pages(content: bytes, name: str, *, max_bytes: int) -> tuple[list[str], tuple[str, ...], str]:
     from pypdfium2 import PdfiumError
 
     try:
@@ -64,7 +88,7 @@ def _read_pages(content: bytes, name: str, *, max_bytes: int) -> tuple[list[str]
                     chars += layer.count_chars()
                     check_text_length(name, chars, max_bytes=max_bytes)
                     pages.append(_page_text(layer))
-            return pages, document.get_metadata_value("Title")
+            return pages, _page_labels(document), document.get_metadata_value("Title")
         finally:
             document.close()
     except PdfiumError as error:
@@ -86,6 +110,13 @@ def _open(content: bytes, name: str) -> "PdfDocument":
             f"{name} is encrypted: it opens with a password only",
             remedy="Save it without a password and try again.",
         ) from error
+
+
+def _page_labels(document: "PdfDocument") -> tuple[str, ...]:
+    """What the file says stands on each page; nothing where the pages are numbered from 1."""
+    labels = [clean_text(document.get_page_label(index)).strip() for index in range(len(document))]
+    plain = all(label in ("", str(number)) for number, label in enumerate(labels, start=1))
+    return () if plain else tuple(labels)
 
 
 @contextmanager

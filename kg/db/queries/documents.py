@@ -1,9 +1,15 @@
 """Queries that read documents and chunks; only visible ones."""
 
+# Documents that an older version wrote have no labels, blocks and warnings.
 _DOCUMENT = """
 RETURN d.id AS id, d.source AS source, d.sha256 AS sha256, d.title AS title, d.uri AS uri,
        d.media_type AS media_type, d.language AS language, d.page_starts AS page_starts,
+       coalesce(d.page_labels, []) AS page_labels, coalesce(d.warnings, []) AS warnings,
        d.ingested_at AS ingested_at, d.ready_at AS ready_at
+"""
+_WITHOUT_BLOCKS = f"""{_DOCUMENT.rstrip()}, '[]' AS blocks
+"""
+_WITH_BLOCKS = f"""{_DOCUMENT.rstrip()}, coalesce(d.blocks, '[]') AS blocks
 """
 
 _CHUNK = """
@@ -18,19 +24,19 @@ MATCH (d:Document)
 WHERE d.ready_at IS NOT NULL
   AND (last IS NULL OR d.ingested_at < last.ingested_at OR (d.ingested_at = last.ingested_at AND d.id > last.id))
 WITH d ORDER BY d.ingested_at DESC, d.id LIMIT $limit
-{_DOCUMENT}
+{_WITHOUT_BLOCKS}
 """
 
 BY_ID = f"""
 UNWIND $ids AS wanted
 MATCH (d:Document {{id: wanted}}) USING INDEX SEEK d:Document(id) WHERE d.ready_at IS NOT NULL
-{_DOCUMENT}
+{_WITH_BLOCKS}
 """
 
 FIND_BY_SOURCE = f"""
 MATCH (d:Document {{source: $source}}) WHERE d.ready_at IS NOT NULL
 WITH d ORDER BY d.ready_at DESC LIMIT 1
-{_DOCUMENT}
+{_WITH_BLOCKS}
 """
 
 CHUNKS_OF_DOCUMENT = f"""

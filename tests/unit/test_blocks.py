@@ -1,0 +1,188 @@
+"""The blocks of a document: where its author set headings, paragraphs, list items, rows, captions and code apart."""
+
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from schemas.document import Block, LoadedDocument, pack_blocks, unpack_blocks
+from schemas.errors import DocumentRejectedError
+from tests.contracts.cases import SPLITTABLE, check_blocks
+from tests.fakes.files import docx_of, pdf_of
+from tests.fakes.loading import load_bytes
+
+MARKDOWN = """---
+title: Notes
+---
+Intro of
+two lines.
+
+# The *first* head
+
+- one
+  goes on
+
+  more of one
+  - inner
+- two
+
+1. first
+
+| a | b |
+|---|---|
+| c | d |
+
+> quoted
+
+Setext
+======
+
+```python
+code  # no heading
+```
+"""
+
+
+def load(name: str, content: str | bytes) -> LoadedDocument:
+    raw = content.encode() if isinstance(content, str) else content
+    (document,) = load_bytes(name, raw, max_bytes=1_000_000)
+    check_blocks(document.text, document.blocks)
+    return document
+
+
+def shown(document: LoadedDocument) -> list[tuple[str, str]]:
+    return [(block.kind, document.text[block.start : block.end]) for block in document.blocks]
+
+
+def test_markdown() -> None:
+    document = load("x.md", MARKDOWN)
+    assert shown(document) == [
+        ("paragraph", "Intro of\ntwo lines."),
+        ("heading", "# The *first* head"),
+        ("item", "- one\n  goes on"),
+        ("paragraph", "more of one"),
+        ("item", "- inner"),
+        ("item", "- two"),
+        ("item", "1. first"),
+        ("row", "| a | b |"),
+        ("row", "| c | d |"),
+        ("paragraph", "> quoted"),
+        ("heading", "Setext\n======"),
+        ("code", "```python\ncode  # no heading\n```"),
+    ]
+    assert [(block.level, block.title) for block in document.headings] == [
+        (1, "The first head"),
+        (1, "Setext"),
+    ]
+
+
+def test_plain_text() -> None:
+    text = "Title\n\n  A paragraph\nof two lines. \n \t\nAnother.\n"
+    assert shown(load("x.txt", text)) == [
+        ("paragraph", "Title"),
+        ("paragraph", "A paragraph\nof two lines."),
+        ("paragraph", "Another."),
+    ]
+
+
+def test_web_page() -> None:
+    page = (
+        "<html><body><article><h1>Press</h1><p>A press prints.</p><ul><li>one<li>two</ul>"
+        "<table><tr><td>a<td>b</tr><tr><td>c<td>d</tr></table><pre><code>x = 1\ny = 2</code></pre></article></body></html>"
+    )
+    assert shown(load("x.html", page)) == [
+        ("heading", "Press"),
+        ("paragraph", "A press prints."),
+        ("item", "- one"),
+        ("item", "- two"),
+        ("row", "a | b"),
+        ("row", "c | d"),
+        ("code", "x = 1\ny = 2"),
+    ]
+
+
+def test_word_file() -> None:
+    document = load("x.docx", docx_of([(2, "Head"), "Some words.", [["a", "b"], ["c", "d"]]]))
+    assert shown(document) == [
+        ("heading", "Head"),
+        ("paragraph", "Some words."),
+        ("row", "a | b"),
+        ("row", "c | d"),
+    ]
+
+
+def test_pdf() -> None:
+    kinds = shown(load("x.pdf", pdf_of([["First words."], ["- one thing"]])))
+    assert kinds == [
+        ("paragraph", "First words."),
+        ("item", "- one thing"),
+    ]
+
+
+@settings(deadline=None)
+@given(SPLITTABLE | st.text("# \n-|*>`1.a\t", max_size=60), st.sampled_from(["x.md", "x.txt", "x.html"]))
+def test_blocks_lie_within_the_text_in_order_and_apart(text: str, name: str) -> None:
+    try:
+        document = load(name, text)
+    except DocumentRejectedError:
+        return
+    if name == "x.txt":
+        covered = "".join(document.text[block.start : block.end] for block in document.blocks)
+        assert "".join(covered.split()) == "".join(document.text.split())
+
+
+def test_a_page_without_text_is_a_warning_and_pages_keep_their_labels() -> None:
+    (document,) = load_bytes(
+        "x.pdf", pdf_of([["First words."], ["<br/>"], ["Last words."]]), max_bytes=1_000_000
+    )
+    (warning,) = document.warnings
+    assert (warning.kind, warning.place, warning.count) == ("page without text", "page 2", 1)
+    assert "OCR" in warning.remedy
+    assert document.page_labels == ()
+
+
+def test_labels_of_pages_are_kept_where_they_are_no_plain_numbers() -> None:
+    document = load("x.pdf", labelled_pdf())
+    assert document.page_labels == ("i", "ii", "1")
+
+
+def labelled_pdf() -> bytes:
+    """Three pages: two with roman numbers, then arabic ones from 1."""
+    import io
+
+    from reportlab.pdfgen.canvas import Canvas
+
+    target = io.BytesIO()
+    canvas = Canvas(target, invariant=1)
+    canvas.addPageLabel(0, style="ROMAN_LOWER")
+    canvas.addPageLabel(2, style="ARABIC", start=1)
+    for number in range(3):
+        canvas.drawString(72, 700, f"Page {number}.")
+        canvas.showPage()
+    canvas.save()
+    return target.getvalue()
+
+
+BLOCKS = (Block("heading", 0, 4, 1, "제목"), Block("paragraph", 6, 20), Block("row", 22, 30))
+
+
+def test_packed_blocks_come_out_the_same_and_are_short() -> None:
+    packed = pack_blocks(BLOCKS)
+    assert unpack_blocks(packed) == BLOCKS
+    assert packed == '[["heading",0,4,1,"제목"],["paragraph",6,20],["row",22,30]]'
+
+
+def test_a_document_that_was_kept_before_there_were_blocks_is_read() -> None:
+    document = load("x.md", "# Head\n\nText.")
+    kept = json.loads(document.model_dump_json(exclude={"blocks", "page_labels", "warnings"}))
+    kept["headings"] = [{"start": 0, "level": 1, "title": "Head"}]
+    old = LoadedDocument.model_validate_json(json.dumps(kept))
+    assert old.blocks == (Block("heading", 0, 6, 1, "Head"),)
+    assert LoadedDocument.model_validate_json(document.model_dump_json()) == document
+
+
+@pytest.mark.parametrize("size", [100_000])
+def test_many_paragraphs_and_blank_lines_are_found_in_linear_time(size: int) -> None:
+    assert len(load_bytes("x.txt", b"a\n\n" * size, max_bytes=10**6)[0].blocks) == size
+    assert len(load_bytes("x.txt", b"a" + b" \n" * size + b"b", max_bytes=10**6)[0].blocks) == 2

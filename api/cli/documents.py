@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.cli.output import note, say, say_json, say_table
+from api.cli.output import note, say, say_json, say_table, warning_text
 from api.cli.remote import Server, find_server
 from api.cli.session import read_settings, ready_graph, ready_jobs, run_async
 from schemas.errors import InputError
@@ -26,7 +26,7 @@ def list_documents(
     after: Annotated[str | None, typer.Option(help="Go on after this document id.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """List the documents in the graph.
+    """List the documents in the graph, and what was lost on their way in.
 
     Example: citegraph documents list --json
     """
@@ -42,6 +42,9 @@ def list_documents(
         for document in found
     ]
     say_table(("id", "title", "type", "language", "source"), rows)
+    for document in found:
+        for warning in document.warnings:
+            say(f"warning: {document.title[:50]}: {warning_text(warning)}")
 
 
 @app.command("delete")

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from schemas.ports import Progress
+    from schemas.warning import IngestWarning
 
 EXIT_BACKEND = 1
 EXIT_INPUT = 2
@@ -46,6 +47,13 @@ def say_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     for line in lines:
         cells = [cell + " " * (width - cell_len(cell)) for cell, width in zip(line, widths, strict=True)]
         typer.echo("  ".join(cells).rstrip())
+
+
+def warning_text(warning: "IngestWarning") -> str:
+    """What was lost or repaired, where, how often and what to do, in one line."""
+    place = f"{warning.place}: " if warning.place else ""
+    count = f"{warning.count} × " if warning.count > 1 else ""
+    return f"{place}{count}{warning.kind}. {warning.remedy}".rstrip()
 
 
 def show_error(error: CiteGraphError) -> int:

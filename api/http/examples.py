@@ -20,6 +20,7 @@ from schemas.retrieval import (
     Retrieval,
     Trace,
 )
+from schemas.warning import IngestWarning
 
 QUESTION = "Who wrote the notes on the Analytical Engine?"
 _DOCUMENT = "5c0d3a1e7b2f4c6d8e9f0a1b2c3d4e5f"
@@ -36,6 +37,13 @@ DOCUMENT = Document(
     title="Ada Lovelace",
     media_type="text/markdown",
     language="en",
+    warnings=(
+        IngestWarning(
+            kind="page without text",
+            place="page 3",
+            remedy="If it is a scan, run the file through an OCR program and ingest it again.",
+        ),
+    ),
     ingested_at=_AT,
     ready_at=_AT,
 )

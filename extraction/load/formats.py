@@ -99,9 +99,13 @@ class Formats(Registry[Format]):
         if found is None:
             raise DocumentRejectedError(
                 f"{name} has a format that cannot be loaded ({suffix or stated or 'no file ending'})",
-                remedy=_INSTEAD.get(suffix, f"Give one of {', '.join(self.suffixes)}."),
+                remedy=self.remedy(name),
             )
         return found
+
+    def remedy(self, name: str) -> str:
+        """What to do with a file of this name, whose format cannot be loaded."""
+        return _INSTEAD.get(_suffix(name), f"Give one of {', '.join(self.suffixes)}.")
 
 
 def _suffix(name: str) -> str:

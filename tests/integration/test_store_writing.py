@@ -9,8 +9,10 @@ from neo4j import AsyncDriver
 from kg.record.batches import slices_of
 from kg.record.rows import write_slices
 from kg.store import Neo4jGraphStore
+from schemas.document import Block
 from schemas.document_graph import DocumentGraph, Mention
 from schemas.errors import ConflictError, NotFoundError, SchemaViolationError
+from schemas.warning import IngestWarning
 from tests.fakes.document_graphs import document_graph, origin
 from tests.fakes.graph_dump import count, graph_dump
 
@@ -53,6 +55,25 @@ async def test_typed_relationships_and_type_labels_appear_with_publishing(
     assert await count(driver, founded) == 0
     await store.documents.publish([_ACME.document.id])
     assert await count(driver, founded) == 1
+
+
+async def test_blocks_labels_and_warnings_are_kept_and_a_document_from_before_has_none(
+    store: Neo4jGraphStore, driver: AsyncDriver
+) -> None:
+    known = {
+        "blocks": (Block("heading", 0, 4, 1, "Acme"), Block("paragraph", 6, 20)),
+        "page_labels": ("i", "ii"),
+        "warnings": (IngestWarning(kind="page without text", place="page 2", remedy="Run OCR."),),
+    }
+    document = _ACME.document.model_copy(update=known)
+    await _add(store, _ACME.model_copy(update={"document": document}))
+    found = await store.reader.documents.get(document.id)
+    assert (found.blocks, found.page_labels, found.warnings) == tuple(known.values())
+    (listed,) = await store.reader.documents.page()
+    assert (listed.blocks, listed.warnings) == ((), known["warnings"])
+    await driver.execute_query("MATCH (d:Document) REMOVE d.blocks, d.page_labels, d.warnings")
+    old = await store.reader.documents.get(document.id)
+    assert (old.blocks, old.page_labels, old.warnings) == ((), (), ())
 
 
 async def test_a_published_document_comes_back_as_it_was_written(store: Neo4jGraphStore) -> None:

@@ -4,10 +4,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.cli.output import note, progress_bar, say, say_json, say_table
+from api.cli.output import (
+    EXIT_INPUT,
+    note_refused,
+    note_skipped,
+    progress_bar,
+    say,
+    say_json,
+    say_table,
+)
 from api.cli.session import read_settings
 from api.parts import FORMATS, SPLITTERS
-from schemas.errors import InputError
+from schemas.errors import CiteGraphError, InputError
 from schemas.value import Value
 
 if TYPE_CHECKING:
@@ -58,17 +66,21 @@ def chunks(
 ) -> None:
     """Compare how the strategies would split a document, or show the chunks that one of them makes.
 
-    Nothing is stored. A sentence is cut when a chunk begins or ends inside it.
+    Nothing is stored. A sentence is cut when a chunk begins or ends inside it. Of a folder, what cannot be read is named,
+    and the rest is shown.
 
     Example: citegraph chunks report.pdf --strategy all
     """
     settings = read_settings()
     sizes = _sizes(settings, max_chars, overlap_chars)
-    documents = _load(file, settings)
+    documents, refused = _load(file, settings)
     if strategy == _ALL:
         _show_reports(_compare(documents, sizes, settings), as_json=as_json)
     else:
         _show_chunks(documents, sizes.model_copy(update={"strategy": strategy}), settings, as_json=as_json)
+    if refused:
+        note_refused(refused)
+        raise typer.Exit(EXIT_INPUT)
 
 
 def _sizes(settings: "Settings", max_chars: int | None, overlap_chars: int | None) -> "SplitSettings":
@@ -91,15 +103,31 @@ def _sizes(settings: "Settings", max_chars: int | None, overlap_chars: int | Non
         ) from error
 
 
-def _load(file: str, settings: "Settings") -> "list[LoadedDocument]":
-    from extraction.load.file_search import find_files_and_skipped
+def _load(file: str, settings: "Settings") -> "tuple[list[LoadedDocument], list[tuple[str, CiteGraphError]]]":
+    """The documents of the files that can be read, and the files that cannot.
+
+    Raises:
+        CiteGraphError: none can.
+    """
+    from extraction.load.file_search import find_files
     from extraction.load.loader import Loader
 
     loader = Loader(FORMATS, settings.max_upload_bytes)
-    found = find_files_and_skipped(file, FORMATS)
-    for path in found.skipped:
-        note(f"skipped {path}: its format cannot be loaded")
-    return [document for path in found.files for document in loader.load_file(path)]
+    found = find_files(file, FORMATS)
+    note_skipped(found.skipped)
+    documents: list[LoadedDocument] = []
+    refused: list[tuple[str, CiteGraphError]] = []
+    for path in found.files:
+        try:
+            documents += loader.load_file(path)
+        except CiteGraphError as error:
+            refused.append((str(path), error))
+    if not documents and len(refused) == 1:
+        raise refused[0][1]
+    if not documents:
+        note_refused(refused)
+        raise typer.Exit(EXIT_INPUT)
+    return documents, refused
 
 
 def _embedder(settings: "Settings") -> "Embedder":

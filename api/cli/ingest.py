@@ -73,7 +73,7 @@ def _read(paths: Sequence[str], settings: "Settings") -> "tuple[list[Upload], li
     from extraction.load.loader import Loader
 
     loader = Loader(FORMATS, settings.max_upload_bytes)
-    files = sorted({file.resolve() for pattern in paths for file in find_files(pattern, FORMATS)})
+    files = sorted({file.resolve() for pattern in paths for file in find_files(pattern, FORMATS).files})
     uploads, refused = [], []
     with progress_bar() as on_progress:
         for done, file in enumerate(files):

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
 EXIT_BACKEND = 1
 EXIT_INPUT = 2
+SHOWN = 20
+"""How many of a kind are named."""
+_LINE_CHARS = 180
+_PATH_CHARS = 80
+_PATH_HEAD_CHARS = 20
 
 
 def say(text: str = "") -> None:
@@ -47,6 +52,32 @@ def say_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     for line in lines:
         cells = [cell + " " * (width - cell_len(cell)) for cell, width in zip(line, widths, strict=True)]
         typer.echo("  ".join(cells).rstrip())
+
+
+def file_line(path: str, text: str) -> str:
+    """The text as one line of at most 180 characters that names the file once, a long path shortened."""
+    shown = "".join(character if character.isprintable() else "?" for character in path)
+    if len(shown) > _PATH_CHARS:
+        shown = f"{shown[:_PATH_HEAD_CHARS]}…{shown[_PATH_HEAD_CHARS + 1 - _PATH_CHARS :]}"
+    said = " ".join(text.replace(path, shown).split())
+    line = said if shown in said else f"{shown}: {said}"
+    return line if len(line) <= _LINE_CHARS else f"{line[: _LINE_CHARS - 1]}…"
+
+
+def note_skipped(skipped: "Sequence[IngestWarning]") -> None:
+    """Name the files that were passed over, and why."""
+    for warning in skipped[:SHOWN]:
+        note(f"skipped {file_line(warning.place, f'{warning.place}: {warning.kind}. {warning.remedy}')}")
+    if len(skipped) > SHOWN:
+        note(f"skipped {len(skipped) - SHOWN} more")
+
+
+def note_refused(refused: "Sequence[tuple[str, CiteGraphError]]") -> None:
+    """Name the files that cannot be read, and what to do."""
+    for path, error in refused[:SHOWN]:
+        note(f"error: {file_line(path, f'{error}. {error.remedy}')}")
+    if len(refused) > SHOWN:
+        note(f"error: and {len(refused) - SHOWN} more files were refused")
 
 
 def warning_text(warning: "IngestWarning") -> str:

@@ -3,78 +3,117 @@
 import glob
 import os
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from extraction.load.formats import Formats
 from schemas.errors import DocumentRejectedError, NotFoundError
-from schemas.value import Value
+from schemas.warning import IngestWarning
 
 _LOCK_FILE = "~$"
+_NAME_IT = "Name it to read it."
 
 
-class FoundFiles(Value):
-    """Files to load, sorted by path, and those that were left out because of their format."""
+@dataclass(frozen=True)
+class FoundFiles:
+    """Files to load, sorted by path, and warnings that name what was passed over and why."""
 
     files: tuple[Path, ...]
-    skipped: tuple[Path, ...] = ()
+    skipped: tuple[IngestWarning, ...] = ()
 
 
-def find_files(pattern: str, formats: Formats) -> list[Path]:
-    """The files that `find_files_and_skipped` would load.
-
-    Raises:
-        NotFoundError: there is no such file or folder, or nothing matches.
-        DocumentRejectedError: what was found holds no file of a format that can be loaded.
-    """
-    return list(find_files_and_skipped(pattern, formats).files)
-
-
-def find_files_and_skipped(pattern: str, formats: Formats) -> FoundFiles:
+def find_files(pattern: str, formats: Formats) -> FoundFiles:
     """A file, all files in a folder and the folders below it, or all that match a glob pattern (`**` too).
 
-    Hidden files and folders and the lock files of word processors are passed over in folders and patterns. A file
-    that is named itself is always among `files`, so that loading it can say what is wrong with it.
+    Passed over in folders and patterns: hidden files and folders, linked folders, the lock files of word processors,
+    what is not a file (pipes, sockets, links that lead nowhere) and files of other formats. A file that is named itself
+    is always among `files`, so that loading it can say what is wrong with it.
 
     Raises:
         NotFoundError: there is no such file or folder, or nothing matches.
-        DocumentRejectedError: what was found holds no file of a format that can be loaded.
+        DocumentRejectedError: what was found holds no file that can be loaded.
     """
     path = Path(pattern).expanduser()
     if path.is_dir():
-        found = sorted(_walk(path))
-    elif path.exists():
+        return _Search(formats).sort_out(_walk(path), pattern)
+    if os.path.lexists(path):
         return FoundFiles(files=(path,))
-    elif glob.has_magic(pattern):
-        found = sorted(_match(str(path)))
-    else:
-        raise NotFoundError(f"no file or folder {pattern}", remedy="Check the path.")
-    return _sort_out(found, pattern, formats)
+    if glob.has_magic(pattern):
+        return _Search(formats).sort_out(_match(str(path)), pattern)
+    raise NotFoundError(f"no file or folder {pattern}", remedy="Check the path.")
 
 
-def _sort_out(found: list[Path], pattern: str, formats: Formats) -> FoundFiles:
-    files = tuple(path for path in found if formats.supports(path.name))
-    if files:
-        return FoundFiles(
-            files=files, skipped=tuple(path for path in found if not formats.supports(path.name))
+@dataclass(frozen=True)
+class _Search:
+    formats: Formats
+    files: list[Path] = field(default_factory=list)
+    skipped: list[IngestWarning] = field(default_factory=list)
+
+    def sort_out(self, found: Iterator[tuple[Path, str]], pattern: str) -> FoundFiles:
+        """What of the paths found, each with the reason to pass it over or none, is to be loaded."""
+        for path, reason in sorted(found):
+            kind, remedy = (reason, _NAME_IT) if reason else self._fault(path)
+            if kind:
+                self.skipped.append(IngestWarning(kind=kind, place=str(path), remedy=remedy))
+            else:
+                self.files.append(path)
+        if self.files:
+            return FoundFiles(tuple(self.files), tuple(self.skipped))
+        if not self.skipped:
+            raise NotFoundError(f"no files in {pattern}", remedy="Check the path.")
+        first = self.skipped[0]
+        raise DocumentRejectedError(
+            f"none of the {len(self.skipped)} files in {pattern} can be loaded, such as {first.place}: {first.kind}",
+            remedy=first.remedy,
         )
-    if not found:
-        raise NotFoundError(f"no files in {pattern}", remedy="Check the path; hidden files are passed over.")
-    raise DocumentRejectedError(
-        f"none of the {len(found)} files in {pattern} has a format that can be loaded",
-        remedy=f"Give files that end in {', '.join(formats.suffixes)}.",
-    )
+
+    def _fault(self, path: Path) -> tuple[str, str]:
+        """Why a path cannot be loaded, and what to do; two empty texts where it can."""
+        if not path.is_file():
+            return _not_a_file(path)
+        if not self.formats.supports(path.name):
+            return "other format", self.formats.remedy(path.name)
+        return "", ""
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    for place, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+def _not_a_file(path: Path) -> tuple[str, str]:
+    if not path.is_symlink():
+        return "not a file", "Give files: pipes, sockets and devices are not read."
+    try:
+        path.resolve(strict=True)
+    except FileNotFoundError:
+        return "link that leads nowhere", "Repair the link or delete it."
+    except (OSError, RuntimeError):  # Python tells a loop by the one or by the other, by its version
+        return "link in a loop", "Repair the link or delete it."
+    return "linked folder", _NAME_IT
+
+
+def _walk(folder: Path) -> Iterator[tuple[Path, str]]:
+    """The paths below a folder, each with the reason to pass it over, if its name or place is one."""
+    unreadable: list[tuple[Path, str]] = []
+
+    def note(error: OSError) -> None:
+        unreadable.append((Path(error.filename or folder), f"folder that cannot be read ({error.strerror})"))
+
+    for place, folders, names in os.walk(folder, onerror=note):
+        linked = [name for name in folders if (Path(place) / name).is_symlink()]
+        hidden = [name for name in folders if name.startswith(".")]
+        yield from ((Path(place, name), "hidden folder") for name in hidden)
+        yield from ((Path(place, name), "linked folder") for name in linked if name not in hidden)
+        folders[:] = [name for name in folders if name not in hidden]
         for name in names:
-            if not name.startswith((".", _LOCK_FILE)):
-                yield Path(place, name)
+            yield Path(place, name), _reason_of_name(name)
+    yield from unreadable
 
 
-def _match(pattern: str) -> Iterator[Path]:
+def _match(pattern: str) -> Iterator[tuple[Path, str]]:
     for name in glob.glob(pattern, recursive=True):  # noqa: PTH207  # Path.glob takes no absolute pattern
         path = Path(name)
-        if path.is_file() and not path.name.startswith(_LOCK_FILE):
-            yield path
+        if not path.is_dir():
+            yield path, _reason_of_name(path.name) if path.name.startswith(_LOCK_FILE) else ""
+
+
+def _reason_of_name(name: str) -> str:
+    if name.startswith(_LOCK_FILE):
+        return "lock file of a word processor"
+    return "hidden file" if name.startswith(".") else ""

@@ -47,7 +47,7 @@ class Loader:
                 is not text.
         """
         file = Path(path).expanduser()
-        content = self._read_bytes(file)
+        content = self.read_bytes(file)
         place = file.resolve()
         origin = _origin(str(place), file.name, place.as_uri())
         return self._load(content, origin, self.formats.find(file.name))
@@ -65,9 +65,19 @@ class Loader:
         self._check_size(name, len(content))
         return self._load(content, origin, self.formats.find(name, media_type))
 
-    def _read_bytes(self, file: Path) -> bytes:
+    def read_bytes(self, file: Path) -> bytes:
+        """The content of a file, which may be a link to one; nothing that could wait for ever is opened.
+
+        Raises:
+            NotFoundError: there is no such file.
+            DocumentRejectedError: it is empty, too large, cannot be read, or is not a file.
+        """
         try:
             if not file.exists():
+                if file.is_symlink():
+                    raise DocumentRejectedError(
+                        f"{file} is a link that leads nowhere", remedy="Repair the link or delete it."
+                    )
                 raise NotFoundError(f"no file {file}", remedy="Check the path.")
             if not file.is_file():
                 raise DocumentRejectedError(f"{file} is not a file", remedy="Give the path of a file.")

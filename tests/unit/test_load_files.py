@@ -1,6 +1,7 @@
 import hashlib
 import os
 import re
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
@@ -8,11 +9,11 @@ import pytest
 
 from api.parts import FORMATS
 from extraction.load import file_search
+from extraction.load.file_search import FoundFiles
 from schemas.errors import DocumentRejectedError, NotFoundError
 from tests.fakes.loading import load_bytes, load_documents, load_text
 
 find_files = partial(file_search.find_files, formats=FORMATS)
-find_files_and_skipped = partial(file_search.find_files_and_skipped, formats=FORMATS)
 
 
 @pytest.fixture
@@ -34,27 +35,82 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def names(paths: list[Path] | tuple[Path, ...], folder: Path) -> list[str]:
-    return [path.relative_to(folder).as_posix() for path in paths]
+def names(paths: Iterable[Path | str], folder: Path) -> list[str]:
+    return [Path(path).relative_to(folder).as_posix() for path in paths]
 
 
-def test_a_folder_gives_its_files_sorted_and_says_what_it_skips(folder: Path) -> None:
-    found = find_files_and_skipped(str(folder))
+def skipped(found: FoundFiles, folder: Path) -> dict[str, str]:
+    assert all(warning.remedy for warning in found.skipped)
+    places = names([warning.place for warning in found.skipped], folder)
+    return dict(zip(places, [warning.kind for warning in found.skipped], strict=True))
+
+
+def test_a_folder_gives_its_files_sorted_and_names_what_it_passes_over(folder: Path) -> None:
+    found = find_files(str(folder))
     assert names(found.files, folder) == ["a.txt", "b.md", "sub folder/c.HTML", "한글.txt"]
-    assert names(found.skipped, folder) == ["old.doc", "photo.png"]
+    assert skipped(found, folder) == {
+        ".git": "hidden folder",
+        ".hidden.md": "hidden file",
+        "old.doc": "other format",
+        "photo.png": "other format",
+        "~$b.docx": "lock file of a word processor",
+    }
+
+
+def test_links_pipes_and_loops_are_passed_over_by_name_and_linked_files_are_read(folder: Path) -> None:
+    (folder / "to a.txt").symlink_to("a.txt")
+    (folder / "loop.txt").symlink_to("loop.txt")
+    (folder / "one.txt").symlink_to("two.txt")
+    (folder / "two.txt").symlink_to("one.txt")
+    (folder / "gone.txt").symlink_to("nowhere.txt")
+    (folder / "again").symlink_to(folder)
+    os.mkfifo(folder / "pipe.txt")
+    found = find_files(str(folder))
+    assert names(found.files, folder) == ["a.txt", "b.md", "sub folder/c.HTML", "to a.txt", "한글.txt"]
+    assert skipped(found, folder).items() >= {
+        ("again", "linked folder"),
+        ("gone.txt", "link that leads nowhere"),
+        ("loop.txt", "link in a loop"),
+        ("one.txt", "link in a loop"),
+        ("two.txt", "link in a loop"),
+        ("pipe.txt", "not a file"),
+    }
+    by_pattern = find_files(f"{folder}/*.txt")
+    assert names(by_pattern.files, folder) == ["a.txt", "to a.txt", "한글.txt"]
+    assert skipped(by_pattern, folder)["pipe.txt"] == "not a file"
+
+
+def test_a_folder_without_a_file_to_read_says_why(folder: Path) -> None:
+    (folder / "only").mkdir()
+    (folder / "only" / "x.txt").symlink_to("nowhere")
+    with pytest.raises(
+        DocumentRejectedError, match=r"none of the 1 files .*x.txt: link that leads"
+    ) as caught:
+        find_files(str(folder / "only"))
+    assert "Repair" in caught.value.remedy
+
+
+@pytest.mark.parametrize("target", ["loop.txt", "nowhere.txt"])
+def test_a_link_that_leads_nowhere_and_is_named_is_refused(tmp_path: Path, target: str) -> None:
+    (tmp_path / "loop.txt").symlink_to(target)
+    (path,) = find_files(str(tmp_path / "loop.txt")).files
+    with pytest.raises(DocumentRejectedError, match="leads nowhere"):
+        load_documents(path, max_bytes=100)
 
 
 def test_a_pattern_gives_what_matches(folder: Path) -> None:
-    assert names(find_files(f"{folder}/*.txt"), folder) == ["a.txt", "한글.txt"]
-    assert names(find_files(f"{folder}/**/*.[hH]*"), folder) == ["sub folder/c.HTML"]
-    assert names(find_files(f"{folder}/**"), folder) == ["a.txt", "b.md", "sub folder/c.HTML", "한글.txt"]
+    def found(pattern: str) -> list[str]:
+        return names(find_files(f"{folder}/{pattern}").files, folder)
+
+    assert found("*.txt") == ["a.txt", "한글.txt"]
+    assert found("**/*.[hH]*") == ["sub folder/c.HTML"]
+    assert found("**") == ["a.txt", "b.md", "sub folder/c.HTML", "한글.txt"]
 
 
 def test_a_file_that_is_named_is_given_whatever_its_format(folder: Path) -> None:
-    assert find_files(str(folder / "photo.png")) == [folder / "photo.png"]
-    assert find_files(str(folder / ".hidden.md")) == [folder / ".hidden.md"]
     (folder / "odd[1].txt").write_text("x")
-    assert find_files(str(folder / "odd[1].txt")) == [folder / "odd[1].txt"]
+    for name in ("photo.png", ".hidden.md", "odd[1].txt"):
+        assert find_files(str(folder / name)).files == (folder / name,)
 
 
 def test_what_is_not_there_is_said_to_be_missing(folder: Path) -> None:

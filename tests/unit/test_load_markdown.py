@@ -86,6 +86,6 @@ def test_every_heading_points_at_a_line_of_the_text(text: str) -> None:
     for heading in document.headings:
         assert heading.start == 0 or document.text[heading.start - 1] == "\n"
         assert document.text[heading.start :].partition("\n")[0].strip()
-        assert 1 <= heading.level <= 6
+        assert 1 <= (heading.level or 0) <= 6
         assert heading.title
     assert [heading.start for heading in document.headings] == sorted({h.start for h in document.headings})

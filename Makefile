@@ -1,6 +1,6 @@
 # CiteGraph. `make` lists what there is to make.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo unit test check format bench bench-ingest bench-retrieval serve stop clean lock
+.PHONY: help setup demo unit test check format docs bench bench-ingest bench-retrieval serve stop clean lock
 
 export PYTHON TORCH
 
@@ -30,6 +30,9 @@ check: setup ## Check format, style, spelling, types, and who imports whom
 
 format: setup ## Bring the code into its format
 	@.venv/bin/ruff check --fix --quiet . ; .venv/bin/ruff format .
+
+docs: setup ## Write the pages of docs/ that are made from the code: settings, HTTP API, command line
+	@.venv/bin/python -m api.reference
 
 bench: bench-ingest bench-retrieval ## Run all benchmarks; results go to benchmarks/results
 

@@ -59,7 +59,10 @@ class _Asked:
 
 
 def demo(
-    examples: Annotated[Path, typer.Option(help="Folder with documents/ and questions.jsonl.")] = _EXAMPLES,
+    examples: Annotated[
+        Path,
+        typer.Option(help="Folder with documents/ and questions.jsonl.", show_default="that of the checkout"),
+    ] = _EXAMPLES,
 ) -> None:
     """Build the example graph and answer the example questions; Neo4j goes on running so that you can look around.
 

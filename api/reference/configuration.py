@@ -1,9 +1,8 @@
-"""docs/configuration.md, made from the settings: `python -m api.configuration_page` writes it."""
+"""docs/configuration.md, made from the settings."""
 
 import inspect
 import json
 from collections.abc import Iterator
-from pathlib import Path
 
 from pydantic import BaseModel, SecretStr
 from pydantic.fields import FieldInfo
@@ -12,14 +11,12 @@ from pydantic_core import PydanticUndefined
 from api.bootstrap import CHANNELS
 from api.settings import Settings, variable_of
 
-PAGE = Path(__file__).resolve().parent.parent / "docs" / "configuration.md"
-
 _HEAD = """# Configuration
 
 Settings are environment variables, or lines of a file `.env` in the folder where a command starts (a variable wins over
 the file). A wrong value is refused at the start, with the variable's name. `citegraph doctor` says what is configured,
 what can be reached, and what text leaves the machine. LangChain has a switch of its own, `LANGSMITH_TRACING`, which sends
-prompts and texts to LangSmith; CiteGraph never turns it on, and the doctor says when it is. This page is made from the code: `python -m api.configuration_page` writes it.
+prompts and texts to LangSmith; CiteGraph never turns it on, and the doctor says when it is. This page is made from the code: `make docs` writes it.
 
 | variable | default | meaning |
 |---|---|---|
@@ -90,7 +87,3 @@ def _shown(value: object) -> str:
     if isinstance(value, bool | dict):
         return f"`{json.dumps(value)}`"
     return f"`{value}`" if value not in ("", None) else "empty"
-
-
-if __name__ == "__main__":
-    PAGE.write_text(configuration_page(), encoding="utf-8")

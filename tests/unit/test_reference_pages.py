@@ -1,0 +1,20 @@
+"""The pages that are made from the code say what the code does, and the others leave nothing out."""
+
+from pathlib import Path
+
+import pytest
+
+from api.reference.pages import DOCS, PAGES
+from api.settings import Settings, variable_of
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: Path(path).name)
+def test_the_page_is_current(path: Path) -> None:
+    assert path.read_text(encoding="utf-8") == PAGES[path](), f"run `make docs`: {path.name} is out of date"
+
+
+def test_every_setting_is_described() -> None:
+    page = (DOCS / "configuration.md").read_text(encoding="utf-8")
+    for name, field in Settings.model_fields.items():
+        assert field.description, name
+        assert variable_of(name) in page

@@ -61,7 +61,7 @@ def test_the_walk_finds_what_the_library_exports() -> None:
     assert exported <= set(OF_OPENAI)
 
 
-def test_langchains_own_kinds_count_as_the_librarys() -> None:
+def test_the_kinds_of_langchain_count_as_those_of_the_library() -> None:
     own = [kind for kind in _all_errors() if kind.__module__ == langchain_openai_base.__name__]
     assert own
     for kind in own:

@@ -14,6 +14,7 @@ _QUIET = (
     "httpcore",
     "neo4j",
     "sqlalchemy",
+    "alembic",
     "dbos",
     "huggingface_hub",
     "sentence_transformers",

@@ -207,10 +207,13 @@ def end_with(jobs: "Sequence[Job]", refused: Sequence[_Refused] = ()) -> None:
         if job.state == "failed":
             note(f"error: job {job.id} failed: {' '.join(job.error.split())}")
             note(f"remedy: {job.remedy or 'see the error'}; then: citegraph jobs retry {job.id}")
+        if job.state == "cancelled":
+            note(f"error: job {job.id} was cancelled")
+            note(f"remedy: citegraph jobs retry {job.id} goes on with it")
         if job.state == "waiting for confirmation":
             note(f"error: job {job.id} waits for your confirmation")
             note(f"remedy: citegraph jobs confirm {job.id}, or the same command with --yes")
-    if any(job.state == "failed" for job in jobs):
+    if any(job.state in {"failed", "cancelled"} for job in jobs):
         raise typer.Exit(EXIT_BACKEND)
     if refused or any(job.state == "waiting for confirmation" for job in jobs):
         raise typer.Exit(EXIT_INPUT)

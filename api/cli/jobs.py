@@ -79,7 +79,8 @@ def cancel(job_id: JobId) -> None:
 def _change(job_id: str, change: "JobChange") -> None:
     job = run_async(_changed(read_settings(), job_id, change))
     show_job(job)
-    end_with([job])
+    if change != "cancel":
+        end_with([job])
 
 
 async def _list(settings: "Settings", limit: int) -> "list[Job]":

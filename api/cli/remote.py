@@ -56,7 +56,7 @@ class Server:
         return Job.model_validate_json(await self._call("POST", path, files=files))
 
     async def get_job(self, job_id: str) -> Job:
-        """The job as it stands."""
+        """The job as it is now."""
         return Job.model_validate_json(await self._call("GET", f"/v1/jobs/{job_id}"))
 
     async def list_jobs(self, limit: int) -> list[Job]:

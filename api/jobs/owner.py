@@ -1,4 +1,4 @@
-"""One process owns the job file; the others ask it."""
+"""File lock: one process per job database; the others send it their work."""
 
 import os
 from collections.abc import Iterator

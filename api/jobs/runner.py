@@ -81,7 +81,8 @@ class JobRunner:
         row = row.model_copy(update={"state": "running"})
         try:
             if await self._table.replace(row, attempt=attempt, states=UNDER_WAY):
-                await self._end(row, await self._ingest(row, running, run_step))
+                settled = await self._ingest(row, running, run_step)
+                await (self._end(row, "done") if settled else self._wait_for_review(row))
         except JobCancelled:
             await self._end(row, "cancelled")
         except CiteGraphError as error:
@@ -94,7 +95,8 @@ class JobRunner:
             if self._running.get(job_id) is running:  # and not the next attempt, which may have begun already
                 del self._running[job_id]
 
-    async def _ingest(self, row: JobRow, running: RunningJob, run_step: RunStep) -> JobState:
+    async def _ingest(self, row: JobRow, running: RunningJob, run_step: RunStep) -> bool:
+        """Whether the documents are in the graph; else a person has to approve the schema draft first."""
         running.check()
         await self._wait_for_graph()
         ingest = Ingest(
@@ -105,10 +107,17 @@ class JobRunner:
             delete=partial(self._delete_replaced, row),
         )
         settled = await ingest.run(self._undeleted(row), run_step)
-        if settled:
-            return "done"
-        running.check()
-        return "waiting for review"
+        if not settled:
+            running.check()
+        return settled
+
+    async def _wait_for_review(self, row: JobRow) -> None:
+        await self._end(row, "waiting for review")
+        if await self._parts.store.reader.schemas.find_draft() is None:
+            # It was approved before the job was seen to wait, so that nobody let it go on.
+            waiting = await self._table.get(row.id)
+            again = waiting.tried_again()
+            await self._table.replace(again, attempt=row.attempt, states=("waiting for review",))
 
     def _undeleted(self, row: JobRow) -> Sequence[str]:
         """The job's documents but those deleted before it was tried again; where none is left, the job has to say so."""

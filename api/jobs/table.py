@@ -1,4 +1,4 @@
-"""The rows of the jobs: which documents, which attempt, how it stands."""
+"""The rows of the jobs: which documents, which attempt, in which state."""
 
 import json
 from collections.abc import Mapping, Sequence

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple
+from dataclasses import dataclass
+from typing import Literal
 
 import sqlalchemy as sa
 from pydantic import TypeAdapter
@@ -44,7 +45,8 @@ _SQL_BATCH = 400
 _EXAMPLES = 3
 
 
-class LedgerEntry(NamedTuple):
+@dataclass(frozen=True)
+class LedgerEntry:
     """What became of one chunk, and the fingerprint of all that the result depends on."""
 
     document_id: str
@@ -52,7 +54,8 @@ class LedgerEntry(NamedTuple):
     outcome: ExtractionOutcome
 
 
-class LedgerSummary(NamedTuple):
+@dataclass(frozen=True)
+class LedgerSummary:
     """The account of some documents; failures and what was left out have the most frequent first."""
 
     failures: tuple[FailureReason, ...]
@@ -122,8 +125,10 @@ def _record(connection: sa.Connection, pass_name: PassName, entries: Sequence[Le
     if not entries:
         return
     ids = [entry.outcome.chunk_id for entry in entries]
-    for some in _in_batches(ids):
-        connection.execute(sa.delete(_ROWS).where(_ROWS.c.pass_name == pass_name, _ROWS.c.chunk_id.in_(some)))
+    for batch in _in_batches(ids):
+        connection.execute(
+            sa.delete(_ROWS).where(_ROWS.c.pass_name == pass_name, _ROWS.c.chunk_id.in_(batch))
+        )
     connection.execute(sa.insert(_ROWS), [_row(pass_name, entry) for entry in entries])
 
 
@@ -149,14 +154,14 @@ def _account(outcome: ExtractionOutcome) -> dict[str, object]:
 
 
 def _remove(connection: sa.Connection, chunk_ids: Sequence[str]) -> None:
-    for some in _in_batches(chunk_ids):
-        connection.execute(sa.delete(_ROWS).where(_ROWS.c.chunk_id.in_(some)))
+    for batch in _in_batches(chunk_ids):
+        connection.execute(sa.delete(_ROWS).where(_ROWS.c.chunk_id.in_(batch)))
 
 
 def _delete(connection: sa.Connection, document_ids: Sequence[str]) -> None:
-    for some in _in_batches(document_ids):
+    for batch in _in_batches(document_ids):
         for table in (_ROWS, _LEFT_OUT):
-            connection.execute(sa.delete(table).where(table.c.document_id.in_(some)))
+            connection.execute(sa.delete(table).where(table.c.document_id.in_(batch)))
 
 
 def _record_left_out(connection: sa.Connection, document_id: str, dropped: str) -> None:
@@ -170,15 +175,17 @@ def _summary(connection: sa.Connection, document_ids: Sequence[str]) -> LedgerSu
     not_in_schema: list[Dropped] = []
     usage = Usage()
     strict = PASSES[1]
-    for some in _in_batches(document_ids):
-        failures += _failures(connection, some)
-        left_out = sa.select(_LEFT_OUT.c.dropped).where(_LEFT_OUT.c.document_id.in_(some))
+    for batch in _in_batches(document_ids):
+        failures += _failures(connection, batch)
+        left_out = sa.select(_LEFT_OUT.c.dropped).where(_LEFT_OUT.c.document_id.in_(batch))
         not_normalised += _dropped(connection, left_out.order_by(_LEFT_OUT.c.document_id))
-        of_pass = sa.select(_ROWS.c.dropped).where(_ROWS.c.document_id.in_(some), _ROWS.c.pass_name == strict)
+        of_pass = sa.select(_ROWS.c.dropped).where(
+            _ROWS.c.document_id.in_(batch), _ROWS.c.pass_name == strict
+        )
         not_in_schema += _dropped(
             connection, of_pass.where(_ROWS.c.dropped.is_not(None)).order_by(_ROWS.c.chunk_id)
         )
-        usage += _usage(connection, some)
+        usage += _usage(connection, batch)
     ordered = sorted(failures.items(), key=lambda item: (-item[1], item[0]))
     return LedgerSummary(
         failures=tuple(FailureReason(reason=reason, count=count) for reason, count in ordered),
@@ -221,8 +228,10 @@ def _tally_left_out(dropped: Sequence[Dropped]) -> tuple[LeftOut, ...]:
 
 def _find_done(connection: sa.Connection, cache_keys: Sequence[str]) -> dict[str, ChunkExtraction]:
     found: dict[str, ChunkExtraction] = {}
-    for some in _in_batches(cache_keys):
-        query = sa.select(_ROWS.c.cache_key, _ROWS.c.outcome).where(_ROWS.c.cache_key.in_(some), _ROWS.c.done)
+    for batch in _in_batches(cache_keys):
+        query = sa.select(_ROWS.c.cache_key, _ROWS.c.outcome).where(
+            _ROWS.c.cache_key.in_(batch), _ROWS.c.done
+        )
         for key, text in connection.execute(query):
             found[key] = ChunkExtraction.model_validate_json(text)
     return found
@@ -231,10 +240,10 @@ def _find_done(connection: sa.Connection, cache_keys: Sequence[str]) -> dict[str
 def _outcomes(
     connection: sa.Connection, pass_name: PassName, document_ids: Sequence[str]
 ) -> Iterator[ExtractionOutcome]:
-    for some in _in_batches(sorted(document_ids)):
+    for batch in _in_batches(sorted(document_ids)):
         query = (
             sa.select(_ROWS.c.done, _ROWS.c.outcome)
-            .where(_ROWS.c.pass_name == pass_name, _ROWS.c.document_id.in_(some))
+            .where(_ROWS.c.pass_name == pass_name, _ROWS.c.document_id.in_(batch))
             .order_by(_ROWS.c.chunk_id)
         )
         for done, text in connection.execute(query):
@@ -244,10 +253,10 @@ def _outcomes(
 
 def _tally(connection: sa.Connection, pass_name: PassName, document_ids: Sequence[str]) -> Counter[bool]:
     tally: Counter[bool] = Counter()
-    for some in _in_batches(document_ids):
+    for batch in _in_batches(document_ids):
         query = (
             sa.select(_ROWS.c.done, sa.func.count())
-            .where(_ROWS.c.pass_name == pass_name, _ROWS.c.document_id.in_(some))
+            .where(_ROWS.c.pass_name == pass_name, _ROWS.c.document_id.in_(batch))
             .group_by(_ROWS.c.done)
         )
         for done, count in connection.execute(query):

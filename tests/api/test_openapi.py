@@ -14,6 +14,8 @@ EXPECTED = {
     ("get", "/v1/jobs"),
     ("get", "/v1/jobs/{job_id}"),
     ("post", "/v1/jobs/{job_id}/retry"),
+    ("post", "/v1/jobs/{job_id}/confirm"),
+    ("post", "/v1/jobs/{job_id}/cancel"),
     ("post", "/v1/retrieve"),
     ("post", "/v1/query"),
     ("post", "/v1/query/stream"),

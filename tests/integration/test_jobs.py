@@ -2,18 +2,22 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 import pytest
 
 from api.bootstrap import GraphServices
+from api.jobs.runner import JobRunner
 from api.jobs.service import Jobs, Upload, open_jobs
 from api.jobs.settings import AdmissionSettings
-from api.jobs.table import JobTable, new_row
+from api.jobs.table import JobRow, JobTable, new_row
 from api.settings import load_settings
+from extraction.ingest import IngestSettings
+from extraction.intake import versions_in
 from extraction.state.sql_database import SqlDatabase
 from kg.store import Neo4jGraphStore
 from schemas.errors import BusyError, ConflictError, DocumentRejectedError, NotFoundError
@@ -21,6 +25,8 @@ from schemas.warning import IngestWarning
 from tests.fakes.embedder import FakeEmbedder
 from tests.fakes.gated_extractor import GatedExtractor
 
+P = ParamSpec("P")
+T = TypeVar("T")
 ADA = Upload(name="notes.txt", content=b"Ada wrote the Notes.")
 BOB = Upload(name="notes.txt", content=b"Bob wrote other notes.")
 ZOE = Upload(name="letter.txt", content=b"Zoe wrote a letter.")
@@ -328,6 +334,41 @@ async def test_a_job_says_what_was_lost_on_the_way(
         1,
     )
     assert f"jobs retry {job.id}" in warning.remedy
+
+
+async def test_a_job_whose_draft_is_approved_before_it_is_seen_to_wait_goes_on(graph: GraphServices) -> None:
+    with closing(SqlDatabase(graph.settings.jobs_database_url)) as database:
+        await database.migrate()
+        table, jobs = JobTable(database), Jobs(graph, database)
+        runner = JobRunner(
+            table,
+            jobs._parts,
+            IngestSettings(schema_mode="review"),
+            ready=graph.ensure_clean,
+            delete_replaced=_replaces_nothing,
+        )
+        files = await jobs._intake.load([ADA])
+        await jobs._intake.keep(files)
+        row = new_row("0" * 64, 0, versions_in(files))
+        await table.add(row)
+
+        async def overtaken(
+            name: str, step: Callable[P, Coroutine[object, object, T]], *args: P.args, **kwargs: P.kwargs
+        ) -> T:
+            result = await step(*args, **kwargs)
+            if name == "schema":
+                await graph.store.schemas.approve(1, "a person")
+            return result
+
+        await runner.run(row.id, 0, overtaken)
+        again = await table.get(row.id)
+        assert (again.state, again.attempt) == ("queued", 1)
+        await runner.run(row.id, 1, overtaken)
+        assert (await table.get(row.id)).state == "done"
+
+
+async def _replaces_nothing(_row: JobRow, document_ids: Sequence[str]) -> None:
+    assert not document_ids
 
 
 async def _has_asked(extractor: GatedExtractor, text: str) -> bool:

@@ -14,6 +14,8 @@ from schemas.document import Document
 from schemas.errors import ConfigError, NotFoundError, QueryRejectedError
 from schemas.retrieval import Passage, Retrieval, RetrievalOptions, Trace
 
+_SHOWN_CHARS = 40
+
 
 class Stopwatch:
     """Elapsed milliseconds per stage."""
@@ -163,7 +165,7 @@ class Retriever:
         """The chosen documents by id, none when none are chosen."""
         if unknown := set(options.channels or ()) - set(self.channel_names):
             raise QueryRejectedError(
-                f"there is no channel {', '.join(sorted(unknown))}",
+                f"there is no channel {min(unknown)[:_SHOWN_CHARS]!r}",
                 remedy=f"Choose among {', '.join(self.channel_names)}.",
             )
         if not options.document_ids:

@@ -196,7 +196,7 @@ async def test_an_empty_graph_finds_nothing(store: Neo4jGraphStore, embedder: Fa
 
 
 async def test_a_channel_that_does_not_exist_is_refused(retriever: Retriever) -> None:
-    with pytest.raises(QueryRejectedError, match="no channel magic") as refused:
+    with pytest.raises(QueryRejectedError, match="no channel 'magic'") as refused:
         await retriever.rank(checked("Who?"), RetrievalOptions(channels=("graph", "magic")))
     assert "keyword" in refused.value.remedy
 

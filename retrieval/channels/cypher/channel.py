@@ -13,7 +13,7 @@ from llm.usage import UsageCounter
 from retrieval.channels.channel import QuestionContext, RetrievalParts
 from retrieval.channels.cypher.evidence import chunks_of_rows
 from retrieval.channels.cypher.names import read_names
-from retrieval.channels.cypher.prompt import instructions, parameters, repair_task, task
+from retrieval.channels.cypher.prompt import SYSTEM, parameters, repair_task, task
 from retrieval.channels.cypher.templates import choose_by_type, choose_templates
 from schemas.errors import ModelError, ModelReplyError, QueryRejectedError
 from schemas.extraction import Usage
@@ -131,7 +131,7 @@ class CypherChannel:
 
 async def _write(model: ModelClient, wanted: str, counter: UsageCounter) -> str:
     """The query that the model writes for this task."""
-    reply = await model.ask(system=instructions(), user=wanted, counter=counter)
+    reply = await model.ask(system=SYSTEM, user=wanted, counter=counter)
     return fenced_text(reply.text)
 
 

@@ -1,7 +1,6 @@
 """The composition root: the one place that chooses the real parts and joins them."""
 
 import asyncio
-from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from importlib.metadata import EntryPoint, entry_points
@@ -26,6 +25,7 @@ from retrieval.channels.search import DenseChannel, KeywordChannel
 from retrieval.retriever import Retriever
 from schemas.errors import ConfigError
 from schemas.ports import Embedder, Extractor, Progress
+from schemas.registry import Registry
 
 if TYPE_CHECKING:
     from llm.client import ChatModel
@@ -36,29 +36,14 @@ CHANNEL_GROUP = "citegraph.channels"
 """The entry point group in which an installed package names a channel of its own."""
 
 
-def registered_channels() -> tuple[ChannelKind, ...]:
+def registered_channels() -> Registry[ChannelKind]:
     """Our channels, then those of installed packages, by name.
 
     Raises:
         ConfigError: one of them cannot be loaded, or two have one name.
     """
     found = sorted(entry_points(group=CHANNEL_GROUP), key=lambda entry: entry.name)
-    kinds = (*CHANNELS, *(_load_channel(entry) for entry in found))
-    twice = [name for name, count in Counter(kind.name for kind in kinds).items() if count > 1]
-    if twice:
-        raise ConfigError(
-            f"two channels have the name {twice[0]!r}", remedy="Uninstall one of the packages that bring it."
-        )
-    return kinds
-
-
-def channel_names() -> tuple[str, ...]:
-    """The names of the registered channels, in their order.
-
-    Raises:
-        ConfigError: as for `registered_channels`.
-    """
-    return tuple(kind.name for kind in registered_channels())
+    return Registry("channel", (*CHANNELS, *(_load_channel(entry) for entry in found)))
 
 
 def build_retriever(parts: RetrievalParts, channels: Sequence[ChannelKind] | None = None) -> Retriever:

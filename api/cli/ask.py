@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.bootstrap import channel_names
+from api.bootstrap import registered_channels
 from api.cli.output import say, say_json
 from api.cli.session import read_settings, ready_graph, run_async
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from schemas.retrieval import Answer, ChannelResult, Citation, RetrievalOptions, Trace
 
 
-_CHANNELS = channel_names()
+_CHANNELS = registered_channels().names
 
 
 def _channel(name: str) -> str:

@@ -8,7 +8,7 @@ from fastapi.routing import APIRoute
 from pydantic import BaseModel
 from typing_extensions import TypedDict
 
-from api.bootstrap import GraphServices, channel_names, open_graph
+from api.bootstrap import GraphServices, open_graph, registered_channels
 from api.http.body import TextDocument
 from api.http.docs_page import install_docs
 from api.http.middleware import BodyLimit, Gate, RequestLog
@@ -91,7 +91,7 @@ def _document(app: FastAPI, *, needs_key: bool) -> None:
         parts = document.setdefault("components", {})
         for model in (Problem, TextDocument):
             parts.setdefault("schemas", {}).update(_definitions(model))
-        _name_channels(document, channel_names())
+        _name_channels(document, registered_channels().names)
         body = document["paths"]["/v1/documents"]["post"]["requestBody"]["content"]
         body["multipart/form-data"]["encoding"] = {"file": {"contentType": ", ".join(FORMATS.media_types)}}
         if needs_key:

@@ -113,3 +113,11 @@ def test_one_that_cannot_be_loaded_is_named_with_a_remedy(
     with pytest.raises(ConfigError, match="'short' cannot be loaded") as refused:
         registered_channels()
     assert "uninstall" in refused.value.remedy
+
+
+def test_one_with_the_name_of_ours_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "site-packages"
+    install(folder, "retrieval.channels.search:DenseChannel")
+    monkeypatch.syspath_prepend(str(folder))
+    with pytest.raises(ConfigError, match="channel called dense already"):
+        registered_channels()

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from api.bootstrap import build_retriever, channel_names
+from api.bootstrap import build_retriever, registered_channels
 from kg.store import Neo4jGraphStore
 from retrieval.channels.channel import RetrievalParts
 from retrieval.question.analysis import analyse_by_rules
@@ -79,7 +79,7 @@ async def test_passages_come_with_neighbours_ranks_and_times(retriever: Retrieve
     assert passage.source == "works.txt"
     assert {place.channel for place in passage.channels} >= {"graph", "dense", "keyword"}
     trace = found.trace
-    assert [result.channel for result in trace.channels] == list(channel_names())
+    assert [result.channel for result in trace.channels] == list(registered_channels().names)
     assert {"analyse", "link", "embed", "channels", "fuse", "window", "total"} <= set(trace.ms)
     assert any(link.name == "Engine Works" and link.how == "exact alias" for link in trace.links)
     assert any(link.kind == "relation" and link.target == "FOUND" for link in trace.links)

@@ -1,14 +1,23 @@
 # The API of CiteGraph. See docker-compose.yml for the whole, with Neo4j.
-# Every package is pinned by its hashes; PyTorch's build for processors, which stands in an index of its own, by version.
-FROM python:3.12-slim-bookworm AS build
-ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1 UV_LINK_MODE=copy UV_COMPILE_BYTECODE=1
-WORKDIR /build
-COPY requirements/uv.txt requirements/build.txt requirements/runtime.txt requirements/torch.txt requirements/
-RUN pip install --require-hashes -r requirements/uv.txt -r requirements/build.txt \
-    && python -m venv --without-pip /opt/citegraph
-RUN --mount=type=cache,target=/root/.cache/uv \
-    uv pip install --python /opt/citegraph/bin/python --require-hashes --no-deps -r requirements/runtime.txt \
-    && uv pip install --python /opt/citegraph/bin/python --torch-backend cpu --no-deps -r requirements/torch.txt
+# What is pinned: every package by its hashes, and with TORCH=full PyTorch too. TORCH=cpu, the default, takes PyTorch's
+# build for processors by its version alone: only PyTorch's own index has that build, and the locks are made from the
+# usual one. The base image is a tag, which moves, until `make lock IMAGES=1` has put its digest here.
+#
+# Two optional secrets say how this machine reaches its package registries, and stay out of the image: `registries`, lines
+# of shell such as `export PIP_INDEX_URL=… UV_DEFAULT_INDEX=…`, and `certificates`, a file that such a line may name as
+# /run/secrets/certificates.
+ARG PYTHON_IMAGE=python:3.12-slim-bookworm
+
+FROM ${PYTHON_IMAGE} AS tools
+COPY requirements/uv.txt requirements/build.txt /requirements/
+RUN --mount=type=secret,id=registries --mount=type=secret,id=certificates \
+    if [ -f /run/secrets/registries ]; then . /run/secrets/registries; fi; \
+    python -m venv /opt/tools \
+    && /opt/tools/bin/pip install --disable-pip-version-check --no-cache-dir --require-hashes \
+        -r /requirements/uv.txt -r /requirements/build.txt
+
+FROM tools AS package
+WORKDIR /package
 COPY pyproject.toml README.md LICENSE ./
 COPY schemas schemas
 COPY kg kg
@@ -17,10 +26,9 @@ COPY extraction extraction
 COPY retrieval retrieval
 COPY evaluation evaluation
 COPY api api
-RUN python -m hatchling build --target wheel \
-    && uv pip install --python /opt/citegraph/bin/python --offline --no-deps dist/*.whl
+RUN /opt/tools/bin/python -m hatchling build --target wheel
 
-FROM python:3.12-slim-bookworm
+FROM ${PYTHON_IMAGE}
 ENV PATH=/opt/citegraph/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     CITEGRAPH_HOME=/data \
@@ -30,7 +38,28 @@ ENV PATH=/opt/citegraph/bin:$PATH \
     CITEGRAPH_PORT=8000
 RUN useradd --uid 10001 --create-home citegraph \
     && install --directory --owner=citegraph --group=citegraph --mode=0700 /data /cache
-COPY --from=build /opt/citegraph /opt/citegraph
+# What changes least comes first: after a change of our own code only the last layer is new.
+ARG TORCH=cpu
+ARG UV_LINK_MODE=copy
+ARG UV_COMPILE_BYTECODE=1
+RUN --mount=type=bind,from=tools,source=/opt/tools,target=/opt/tools \
+    --mount=type=bind,source=requirements/torch.txt,target=/mnt/torch.txt \
+    --mount=type=bind,source=requirements/torch-full.txt,target=/mnt/torch-full.txt \
+    --mount=type=bind,source=requirements/runtime.txt,target=/mnt/runtime.txt \
+    --mount=type=cache,target=/root/.cache/uv \
+    --mount=type=secret,id=registries --mount=type=secret,id=certificates \
+    if [ -f /run/secrets/registries ]; then . /run/secrets/registries; fi; \
+    python -m venv --without-pip /opt/citegraph \
+    && case "$TORCH" in \
+        cpu) set -- --torch-backend cpu -r /mnt/torch.txt ;; \
+        full) set -- --require-hashes -r /mnt/torch-full.txt ;; \
+        *) echo "TORCH is cpu or full, not $TORCH" >&2; exit 1 ;; \
+    esac \
+    && /opt/tools/bin/uv pip install --python /opt/citegraph/bin/python --no-deps "$@" \
+    && /opt/tools/bin/uv pip install --python /opt/citegraph/bin/python --no-deps --require-hashes -r /mnt/runtime.txt
+RUN --mount=type=bind,from=tools,source=/opt/tools,target=/opt/tools \
+    --mount=type=bind,from=package,source=/package/dist,target=/mnt \
+    /opt/tools/bin/uv pip install --python /opt/citegraph/bin/python --no-cache --offline --no-deps /mnt/*.whl
 USER 10001
 WORKDIR /home/citegraph
 VOLUME ["/data", "/cache"]

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Makes the locks of this folder anew from pyproject.toml. Versions that still fit stay; UPGRADE=1 takes the newest.
+# Makes the locks of this folder anew from pyproject.toml. Versions that still fit stay; UPGRADE=1 takes the newest,
+# JARS=1 locks Neo4j's jars too, and IMAGES=1 the base images to the digests that their registry has.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 uv="${UV:-.venv/bin/uv}"
@@ -22,9 +23,22 @@ cp requirements/dev.txt requirements/runtime.txt
 "${compile[@]}" pyproject.toml "${left_out[@]}" --constraint requirements/dev.txt --output-file requirements/runtime.txt >/dev/null
 # What builds the package itself.
 echo hatchling | "${compile[@]}" - --no-annotate --constraint requirements/dev.txt --output-file requirements/build.txt >/dev/null
+# And what was left out: for TORCH=cpu its version, for TORCH=full all of it by hash.
 sed -nE 's/^(torch==[0-9.]+).*/\1/p' requirements/dev.txt > requirements/torch.txt
+awk '/^[a-zA-Z0-9]/ { keep = /^(torch|triton|(nvidia|cuda)-[a-z0-9-]+)==/ } keep' requirements/dev.txt \
+    > requirements/torch-full.txt
 
 if [ -n "${JARS:-}" ]; then
     echo "kg/server/jars.lock.toml"
     .venv/bin/python requirements/lock_jars.py
+fi
+
+if [ -n "${IMAGES:-}" ]; then
+    echo "Dockerfile, docker-compose.yml, .env.example"
+    named='^ARG PYTHON_IMAGE=|NEO4J_IMAGE(:-|=)'
+    for image in $(grep -ohE "($named)[^@}]+" Dockerfile docker-compose.yml | sed -E "s/$named//"); do
+        digest=$(docker buildx imagetools inspect "$image" | sed -nE 's/^Digest:[[:space:]]+//p')
+        sed -i.old -E "/$named/s#$image(@sha256:[0-9a-f]+)?#$image@$digest#" Dockerfile docker-compose.yml .env.example
+    done
+    rm -f Dockerfile.old docker-compose.yml.old .env.example.old
 fi

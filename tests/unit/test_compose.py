@@ -63,6 +63,10 @@ def published(service: dict[str, list[str]]) -> dict[str, str]:
     return {container: host for host, _, container in ports}
 
 
+def _mebibytes(size: str) -> int:
+    return int(size[:-1]) * {"m": 1, "g": 1024}[size[-1]]
+
+
 def api_settings() -> Settings:
     """The settings of the API in its container, from the image's and the service's variables alone."""
     given = {name: interpolated(value, SECRETS) for name, value in API["environment"].items()}
@@ -131,6 +135,34 @@ def test_ports_inside_and_outside_agree() -> None:
     assert set(published(API)) == {str(api_settings().port)}
     assert set(published(NEO4J)) == {"7474", "7687"}
     assert api_settings().neo4j_uri == "bolt://neo4j:7687"
+
+
+@pytest.mark.parametrize("service", [NEO4J, API], ids=["neo4j", "api"])
+def test_each_service_has_limits_and_no_rights_to_spare(service: dict[str, object]) -> None:
+    assert {"mem_limit", "pids_limit"} <= set(service)
+    assert service["cap_drop"] == ["ALL"]
+    assert service["security_opt"] == ["no-new-privileges:true"]
+
+
+def test_neo4j_s_memory_fits_its_container() -> None:
+    parts = [
+        NEO4J["environment"][f"NEO4J_server_memory_{part}"] for part in ("heap_max__size", "pagecache_size")
+    ]
+    container, *needed = (_mebibytes(interpolated(size, {})) for size in (NEO4J["mem_limit"], *parts))
+    assert container >= sum(needed) + 1024
+
+
+def test_our_service_writes_only_to_its_volumes_and_to_memory() -> None:
+    assert API["read_only"] is True
+    assert [mount.partition(":")[0] for mount in API["tmpfs"]] == ["/tmp"]
+
+
+def test_health_checks_put_no_password_on_a_command_line() -> None:
+    """Assignments before a command go into its environment; the shell itself is given the variable's name only."""
+    assignments, _, command = NEO4J["healthcheck"]["test"][1].partition(" cypher-shell ")
+    assert all("=" in word for word in shlex.split(assignments))
+    assert "NEO4J_AUTH" not in command
+    assert "PASSWORD" not in health_command()[-1]
 
 
 def test_neo4j_tells_clients_the_published_port() -> None:

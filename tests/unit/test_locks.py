@@ -13,7 +13,7 @@ FOLDER = ROOT / "requirements"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PINNED = re.compile(r"^([a-z0-9][a-z0-9._-]*)==(\S+)", re.MULTILINE)
 GPU = re.compile(r"torch|triton|(nvidia|cuda)-.*")
-HASHED = ("dev.txt", "runtime.txt", "build.txt", "uv.txt")
+HASHED = ("dev.txt", "runtime.txt", "torch-full.txt", "build.txt", "uv.txt")
 
 
 def text(name: str) -> str:
@@ -60,6 +60,11 @@ def test_the_image_gets_the_tested_versions_without_a_gpu_s() -> None:
     assert image.items() <= tested.items()
     assert not [name for name in image if GPU.fullmatch(name)]
     assert dict(re.findall(r"(\S+)==(\S+)", text("torch.txt"))) == {"torch": tested["torch"]}
+
+
+def test_the_image_for_a_gpu_gets_the_tested_versions_of_the_rest() -> None:
+    tested = pins("dev.txt")
+    assert pins("torch-full.txt") == {name: pin for name, pin in tested.items() if GPU.fullmatch(name)}
 
 
 def test_builds_use_the_tested_versions() -> None:

@@ -1,6 +1,6 @@
 # CiteGraph. `make` lists what there is to make.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo unit test check format docs bench bench-ingest bench-retrieval serve stop clean lock
+.PHONY: help setup demo unit test stack-test check format docs bench bench-ingest bench-retrieval serve stop clean lock
 
 export PYTHON TORCH
 
@@ -18,6 +18,9 @@ unit: setup ## Run the quick tests, in seconds: no server, no language model
 
 test: setup ## Run all tests, those on a real Neo4j included
 	@.venv/bin/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder --cov
+
+stack-test: setup ## Try docker-compose.yml and the Dockerfile on a Docker engine; says so where none can be had
+	@.venv/bin/python -m pytest -n 0 -s -rs --durations 0 --durations-min 1 --timeout 3000 tests/stack/check_stack.py
 
 check: setup ## Check format, style, spelling, types, and who imports whom
 	@.venv/bin/ruff format --check .
@@ -51,5 +54,5 @@ stop: ## Stop the Neo4j servers of this checkout; their graphs stay
 clean: ## Stop everything and remove all that was made: .venv, graphs, caches
 	@requirements/clean.sh
 
-lock: setup ## Make the locks anew from pyproject.toml (UPGRADE=1: newest versions, JARS=1: Neo4j's jars too)
+lock: setup ## Make the locks anew from pyproject.toml (UPGRADE=1: newest versions; JARS=1: Neo4j's jars, IMAGES=1: base images too)
 	@requirements/lock.sh

@@ -8,7 +8,7 @@ if [ -x .venv/bin/citegraph ]; then
 fi
 cache=$(requirements/cache_folder.sh)
 rm -rf .venv .citegraph .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage .coverage.* htmlcov build dist
-rm -rf "$cache/uv" "$cache/jars"  # only what we put there: the folder may be one that somebody chose
+rm -rf "$cache/uv" "$cache/jars" "$cache/stack"  # only what we put there: the folder may be one that somebody chose
 rmdir "$cache" 2>/dev/null || true
 find . -name __pycache__ -type d -prune -exec rm -rf {} +
 echo "Removed .venv, .citegraph and the caches, here and in $cache"

@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from api.bootstrap import registered_channels
+from api.parts import EXTRACTORS, FORMATS, SPLITTERS
+
 CHECKOUT = Path(__file__).resolve().parents[2]
 PAGES = [
     CHECKOUT / "README.md",
@@ -31,6 +34,14 @@ def test_every_link_to_a_file_leads_to_one(page: Path) -> None:
 def test_every_file_that_is_named_is_there(page: Path) -> None:
     for named in _OUR_FILE.findall(page.read_text(encoding="utf-8")):
         assert (CHECKOUT / named).exists() or "NAME" in named, named
+
+
+def test_every_part_that_can_be_chosen_is_on_the_page_on_extending() -> None:
+    page = (CHECKOUT / "docs" / "extending.md").read_text(encoding="utf-8")
+    names = (*FORMATS.names, *SPLITTERS.names, *EXTRACTORS.names, *registered_channels().names)
+    missing = [f"`{name}`" for name in names if f"`{name}`" not in page]
+    missing += [suffix for suffix in FORMATS.suffixes if suffix not in page]
+    assert not missing, f"docs/extending.md does not mention {', '.join(missing)}"
 
 
 def test_the_readme_leads_to_every_page() -> None:

@@ -61,7 +61,7 @@ def status(*, as_json: AsJson = False) -> None:
 
 
 async def _train(settings: "Settings", *, epochs: int, dimensions: int) -> KgeStatus:
-    from kg.kge.graph_training import train_on_graph
+    from kg.curation.training import train_on_graph
     from kg.kge.training_settings import TrainingSettings
 
     async with ready_graph(settings) as graph:

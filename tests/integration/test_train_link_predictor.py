@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from kg.kge.graph_training import find_link_predictor, train_on_graph
+from kg.curation.training import train_on_graph
 from kg.kge.indexed_facts import index_facts
 from kg.kge.link_predictor import LinkPredictor
 from kg.kge.trained_model import TrainedModel
@@ -119,6 +119,11 @@ def test_progress_is_reported_to_its_end() -> None:
     assert [(done, total) for _, done, total in seen] == [(done, 6) for done in range(1, 7)]
 
 
+async def _predictor(store: Neo4jGraphStore) -> LinkPredictor | None:
+    record = await store.reader.trained_models.find_latest()
+    return LinkPredictor.load(Path(record.path), graph_version=record.graph_version) if record else None
+
+
 async def _store_facts(store: Neo4jGraphStore, source: str, count: int, *, skip: int = 0) -> int:
     facts = [fact for fact in _FACTS if fact[1] in {"WORK_AT", "LIVE_IN", "BASED_IN"}][skip : skip + count]
     document = stated_facts(source, [(head, "Thing", kind, tail, "Thing") for head, kind, tail in facts])
@@ -130,11 +135,11 @@ async def _store_facts(store: Neo4jGraphStore, source: str, count: int, *, skip:
 async def test_a_graph_gets_its_predictor_and_keeps_it_until_it_has_changed_too_much(
     store: Neo4jGraphStore, tmp_path: Path
 ) -> None:
-    assert await find_link_predictor(store) is None
+    assert await _predictor(store) is None
     count = await _store_facts(store, "one.txt", 100)
     record = await train_on_graph(store, tmp_path, _QUICK)
     assert (record.version, record.model, record.metrics["facts"]) == (1, "RotatE", count)
-    predictor = await find_link_predictor(store)
+    predictor = await _predictor(store)
     assert predictor is not None
     assert not predictor.stale(await store.reader.version(), count)
     (fact,) = await store.reader.facts.of([origin("person0", "Thing")], "LIVE_IN", 1)
@@ -153,7 +158,7 @@ async def test_training_again_replaces_the_model_and_its_file(store: Neo4jGraphS
     second = await train_on_graph(store, tmp_path, _QUICK)
     assert second.version == 2
     assert [str(path) for path in tmp_path.iterdir()] == [second.path]
-    loaded = await find_link_predictor(store)
+    loaded = await _predictor(store)
     assert loaded is not None
     assert loaded.metrics == second.metrics
 
@@ -166,7 +171,7 @@ async def test_a_failed_training_leaves_the_model_before_in_force(
     with pytest.raises(LinkPredictorError, match="100 facts"):
         await train_on_graph(store, tmp_path, TrainingSettings(min_facts=1_000))
     assert await store.reader.trained_models.find_latest() == record
-    assert await find_link_predictor(store) is not None
+    assert await _predictor(store) is not None
 
 
 async def test_a_lost_file_is_said_with_the_remedy(store: Neo4jGraphStore, tmp_path: Path) -> None:
@@ -174,5 +179,5 @@ async def test_a_lost_file_is_said_with_the_remedy(store: Neo4jGraphStore, tmp_p
     record = await train_on_graph(store, tmp_path, _QUICK)
     Path(record.path).unlink()
     with pytest.raises(LinkPredictorError, match="gone") as lost:
-        await find_link_predictor(store)
+        await _predictor(store)
     assert "kge train" in lost.value.remedy

@@ -1,10 +1,9 @@
-"""The link predictor of a stored graph: trained from its facts, kept beside it, found again."""
+"""Training the link predictor of a stored graph, and keeping it beside the graph."""
 
 import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
 
-from kg.kge.link_predictor import LinkPredictor
 from kg.kge.trained_model import TrainedModel, save_model
 from kg.kge.training import train
 from kg.kge.training_settings import TrainingSettings
@@ -45,19 +44,6 @@ async def train_on_graph(
     await store.trained_models.save(record)
     await asyncio.to_thread(_remove_others, folder, path)
     return record
-
-
-async def find_link_predictor(store: Neo4jGraphStore) -> LinkPredictor | None:
-    """The predictor in force; None when none was trained.
-
-    Raises:
-        LinkPredictorError: There is a record of one, but its file is missing or damaged.
-        GraphStoreError: Neo4j cannot be reached.
-    """
-    record = await store.reader.trained_models.find_latest()
-    if record is None:
-        return None
-    return await asyncio.to_thread(LinkPredictor.load, Path(record.path), graph_version=record.graph_version)
 
 
 def _save(model: TrainedModel, folder: Path, version: int) -> Path:

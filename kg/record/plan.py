@@ -9,6 +9,7 @@ from kg.text.name_key import name_key
 from kg.view.entities import NameCount, entity_view
 from kg.view.merged_into import EntityKind
 from kg.view.new_nodes import NewEntity, NewFact
+from kg.view.resolution import Resolution
 from schemas.document_graph import Evidence, Mention
 from schemas.ids import fact_id
 
@@ -17,34 +18,34 @@ from schemas.ids import fact_id
 class RecordPlan:
     """What is to be written: names by the entity they belong to, facts by id, rows for mentions and evidence.
 
-    `shown` says whether the documents become visible with it.
+    `nameless` are the origins that a person merged into another.
     """
 
     names: Mapping[str, Sequence[NameCount]]
     facts: Mapping[str, NewFact]
     mentions: Sequence[dict[str, object]]
     evidence: Sequence[dict[str, object]]
-    shown: bool
+    nameless: frozenset[str]
 
     def new_entities(self, kinds: Mapping[str, EntityKind]) -> dict[str, NewEntity]:
         """The entities as these documents alone make them; `kinds` gives type and key of each."""
         return {one: self._new_entity(kinds[one], names) for one, names in self.names.items()}
 
     def _new_entity(self, kind: EntityKind, names: Sequence[NameCount]) -> NewEntity:
-        view = entity_view(names)
+        view = entity_view(names, self.nameless)
         keys = tuple(sorted((alias.key, alias.surface) for alias in view.keys))
         return NewEntity(kind.id, view.name, kind.type, kind.key, view.aliases, view.mentions, keys)
 
 
-def plan_record(slices: Sequence[RecordSlice], heads: Mapping[str, str], *, shown: bool) -> RecordPlan:
-    """The plan for these slices, where `heads` gives the entity of each origin that is merged away."""
-    mentions = [_mention(mention, heads) for one in slices for mention in one.mentions]
-    evidence = [(piece, _fact(piece, heads)) for one in slices for piece in one.evidence]
+def plan_record(slices: Sequence[RecordSlice], resolution: Resolution, *, shown: bool) -> RecordPlan:
+    """The plan for these slices, where `resolution` says which entity each origin belongs to."""
+    mentions = [_mention(mention, resolution) for one in slices for mention in one.mentions]
+    evidence = [(piece, _fact(piece, resolution)) for one in slices for piece in one.evidence]
     support: dict[str, set[str]] = {}
     for piece, fact in evidence:
         support.setdefault(fact.id, set()).add(piece.chunk_id)
     return RecordPlan(
-        names=_names(slices, heads, shown=shown),
+        names=_names(slices, resolution, shown=shown),
         facts={
             fact.id: fact._replace(support=len(support[fact.id]))
             if shown and fact.head != fact.tail
@@ -53,25 +54,27 @@ def plan_record(slices: Sequence[RecordSlice], heads: Mapping[str, str], *, show
         },
         mentions=mentions,
         evidence=[{**piece.model_dump(), "fact": fact.id} for piece, fact in evidence],
-        shown=shown,
+        nameless=resolution.nameless,
     )
 
 
 def _names(
-    slices: Sequence[RecordSlice], heads: Mapping[str, str], *, shown: bool
+    slices: Sequence[RecordSlice], resolution: Resolution, *, shown: bool
 ) -> dict[str, list[NameCount]]:
     # The ends of a slice's evidence may be mentioned in a later slice of the document only.
     ends = {end for one in slices for piece in one.evidence for end in (piece.head_origin, piece.tail_origin)}
     wanted = ends | {mention.origin for one in slices for mention in one.mentions}
     times = Counter(
-        (heads.get(mention.origin, mention.origin), mention.surface, mention.key)
+        (mention.origin, mention.surface, mention.key)
         for one in slices
         for mention in one.graph.mentions
         if mention.origin in wanted
     )
     names: dict[str, list[NameCount]] = {}
-    for (home, surface, key), count in times.items():
-        names.setdefault(home, []).append(NameCount(surface, key, _surface_key(surface, key), shown, count))
+    for (origin, surface, key), count in times.items():
+        names.setdefault(resolution.entity_of(origin), []).append(
+            NameCount(origin, surface, key, _surface_key(surface, key), shown, count)
+        )
     return names
 
 
@@ -80,15 +83,15 @@ def _surface_key(surface: str, key: str) -> str | None:
     return None if found in {key, ""} else found
 
 
-def _mention(mention: Mention, heads: Mapping[str, str]) -> dict[str, object]:
+def _mention(mention: Mention, resolution: Resolution) -> dict[str, object]:
     return {
         **mention.model_dump(),
-        "entity": heads.get(mention.origin, mention.origin),
+        "entity": resolution.entity_of(mention.origin),
         "surface_key": _surface_key(mention.surface, mention.key),
     }
 
 
-def _fact(piece: Evidence, heads: Mapping[str, str]) -> NewFact:
-    head = heads.get(piece.head_origin, piece.head_origin)
-    tail = heads.get(piece.tail_origin, piece.tail_origin)
+def _fact(piece: Evidence, resolution: Resolution) -> NewFact:
+    head = resolution.entity_of(piece.head_origin)
+    tail = resolution.entity_of(piece.tail_origin)
     return NewFact(fact_id(head, piece.relation, tail), head, piece.relation, tail)

@@ -9,7 +9,7 @@ from kg.db.database import Transaction, execute
 from kg.db.queries import record as queries
 from kg.record.batches import RecordSlice, fingerprint
 from kg.record.plan import plan_record
-from kg.view.merged_into import EntityKind, heads_of, kinds_from_decisions
+from kg.view.merged_into import EntityKind, kinds_from_decisions, resolution_of
 from kg.view.new_nodes import create_missing_entities, create_missing_facts
 from kg.view.touched import Touched, in_slices
 from schemas.document import pack_blocks
@@ -34,7 +34,7 @@ async def write_slices(tx: Transaction, slices: Sequence[RecordSlice], *, shown:
     await _write_chunks(tx, slices)
     mentions = [mention for one in slices for mention in one.graph.mentions]
     kinds = {one.origin: EntityKind(id=one.origin, type=one.type, key=one.key) for one in mentions}
-    plan = plan_record(slices, await heads_of(tx, kinds), shown=shown)
+    plan = plan_record(slices, await resolution_of(tx, kinds), shown=shown)
     kinds |= await kinds_from_decisions(tx, plan.names.keys() - kinds.keys())
     entities = await create_missing_entities(tx, plan.new_entities(kinds))
     facts = await create_missing_facts(tx, plan.facts)

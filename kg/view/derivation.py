@@ -10,7 +10,7 @@ from kg.view.entities import delete_entities, derive_entities
 from kg.view.facts import derive_facts, facts_beside
 from kg.view.merged_into import decisions_about
 from kg.view.placement import move_record
-from kg.view.resolution import MergeEdge, resolve_heads
+from kg.view.resolution import MergeEdge, Resolution, resolve
 from kg.view.touched import Touched
 
 
@@ -31,25 +31,25 @@ async def rederive(tx: Transaction, touched: Touched, *, new_facts: int = 0) -> 
     edges = await decisions_about(tx, touched.entities | touched.origins)
     if edges:
         await execute(tx, queries.REFRESH_PROPOSALS, ids=sorted(edge.id for edge in edges))
-    touched = touched | await move_record(tx, touched, edges)
-    entities = await derive_entities(tx, sorted(touched.entities | touched.origins))
+    resolution = resolve(edges)
+    touched = touched | await move_record(tx, touched, edges, resolution)
+    entities = await derive_entities(tx, sorted(touched.entities | touched.origins), resolution.nameless)
     beside = await facts_beside(tx, entities.renamed)
     facts = await derive_facts(tx, sorted(touched.facts | beside))
     await delete_entities(tx, entities.empty)
-    await _link(tx, edges)
+    await _link(tx, edges, resolution)
     changes = max(1, len(facts.hidden) + facts.appeared + new_facts)
     await execute(tx, settings_queries.BUMP_VERSION, changes=changes)
     return Derived(tuple(sorted(entities.hidden)), tuple(sorted(facts.hidden)))
 
 
-async def _link(tx: Transaction, edges: Sequence[MergeEdge]) -> None:
+async def _link(tx: Transaction, edges: Sequence[MergeEdge], resolution: Resolution) -> None:
     if not edges:
         return
-    heads = resolve_heads(edges)
     await execute(tx, queries.UNLINK_DECISIONS, ids=[edge.id for edge in edges])
     rows = [
         {"decision": edge.id, "entity": entity}
         for edge in edges
-        for entity in sorted({heads.get(end, end) for end in (edge.source, edge.target)})
+        for entity in sorted({resolution.entity_of(end) for end in (edge.source, edge.target)})
     ]
     await execute(tx, queries.LINK_DECISIONS, rows=rows)

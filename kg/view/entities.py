@@ -1,7 +1,7 @@
 """Entities and aliases as their mentions make them."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from kg.db.database import Transaction, execute, fetch
@@ -12,8 +12,9 @@ from schemas.value import Value
 
 
 class NameCount(NamedTuple):
-    """How often an entity is written so; `surface_key` is None where it is the same as `key`."""
+    """How often an origin is written so; `surface_key` is None where it is the same as `key`."""
 
+    origin: str
     surface: str
     key: str
     surface_key: str | None
@@ -57,15 +58,16 @@ class DerivedEntities(NamedTuple):
     empty: tuple[str, ...]
 
 
-def entity_view(names: Sequence[NameCount]) -> EntityView:
+def entity_view(names: Sequence[NameCount], nameless: Collection[str] = ()) -> EntityView:
     """Name, aliases and number of mentions, counting visible documents only.
 
-    The name is the most frequent surface form; of equals the longest, of these the smallest. Before any document is
-    visible the others give a name to embed.
+    The name is the most frequent surface form; of equals the longest, of these the smallest. An origin that is
+    `nameless` gives the name only where no other does. Before any document is visible the others give a name to embed.
     """
     visible = [name for name in names if name.visible]
+    shown = visible or names
     times: Counter[str] = Counter()
-    for name in visible or names:
+    for name in [name for name in shown if name.origin not in nameless] or shown:
         times[name.surface] += name.times
     best = min(times, key=lambda surface: (-times[surface], -len(surface), surface))
     keys = {
@@ -82,7 +84,7 @@ def entity_view(names: Sequence[NameCount]) -> EntityView:
     )
 
 
-async def derive_entities(tx: Transaction, ids: Sequence[str]) -> DerivedEntities:
+async def derive_entities(tx: Transaction, ids: Sequence[str], nameless: Collection[str]) -> DerivedEntities:
     """The entities' names, aliases, counts and labels are those of their mentions; the empty ones still stand."""
     renamed: list[str] = []
     hidden: list[str] = []
@@ -92,7 +94,7 @@ async def derive_entities(tx: Transaction, ids: Sequence[str]) -> DerivedEntitie
         empty += [entity.id for entity in stored if not entity.names]
         hidden += [entity.name for entity in stored if entity.mentions and not _mentions(entity)]
         renamed += await _write(
-            tx, [(entity, entity_view(entity.names)) for entity in stored if entity.names]
+            tx, [(entity, entity_view(entity.names, nameless)) for entity in stored if entity.names]
         )
     return DerivedEntities(tuple(renamed), tuple(hidden), tuple(empty))
 

@@ -1,10 +1,10 @@
-"""Reading the decisions that bear on some origins."""
+"""Merge decisions connected to given origins."""
 
 from collections.abc import Collection, Iterable
 
 from kg.db.database import Transaction, fetch, fetch_count
 from kg.db.queries import derivation as queries
-from kg.view.resolution import MergeEdge, resolve_heads
+from kg.view.resolution import MergeEdge, Resolution, resolve
 from kg.view.touched import in_slices
 from schemas.value import Value
 
@@ -34,9 +34,9 @@ async def decisions_about(tx: Transaction, origins: Iterable[str]) -> list[Merge
     return list(edges.values())
 
 
-async def heads_of(tx: Transaction, origins: Iterable[str]) -> dict[str, str]:
-    """For each of these origins that is merged away, the entity it belongs to now."""
-    return resolve_heads(await decisions_about(tx, origins))
+async def resolution_of(tx: Transaction, origins: Iterable[str]) -> Resolution:
+    """Where these origins belong now."""
+    return resolve(await decisions_about(tx, origins))
 
 
 async def kinds_from_decisions(tx: Transaction, ids: Collection[str]) -> dict[str, EntityKind]:

@@ -6,7 +6,7 @@ from kg.db.database import Transaction, execute, fetch
 from kg.db.queries import derivation as queries
 from kg.view.merged_into import EntityKind, kinds_from_decisions
 from kg.view.new_nodes import NewEntity, NewFact, create_missing_entities, create_missing_facts
-from kg.view.resolution import MergeEdge, resolve_heads
+from kg.view.resolution import MergeEdge, Resolution
 from kg.view.touched import Touched
 from schemas.ids import fact_id
 from schemas.value import Value
@@ -28,49 +28,54 @@ class _EvidencePlace(Value):
     tail_origin: str
 
 
-async def move_record(tx: Transaction, touched: Touched, edges: Sequence[MergeEdge]) -> Touched:
+async def move_record(
+    tx: Transaction, touched: Touched, edges: Sequence[MergeEdge], resolution: Resolution
+) -> Touched:
     """What moving touched: every mention and piece of evidence of these origins now hangs where it belongs.
 
     `edges` are all decisions tied to what was touched, after the change. One that is gone shows in the touched
     origins alone: what it had joined must come apart.
     """
-    heads = resolve_heads(edges)
     about = touched.origins | {end for edge in edges for end in (edge.source, edge.target)}
     if not about:
         return Touched()
     places = await fetch(tx, _Place, queries.PLACES_OF_ORIGINS, ids=sorted(about))
-    wrong = [place for place in places if heads.get(place.origin, place.origin) != place.entity]
+    wrong = [place for place in places if resolution.entity_of(place.origin) != place.entity]
     if not wrong:
         return Touched()
-    homes = {place.origin: heads.get(place.origin, place.origin) for place in wrong}
-    await _create_homes(tx, homes, places)
+    targets = {place.origin: resolution.entity_of(place.origin) for place in wrong}
+    await _create_targets(tx, targets, places)
     await execute(
         tx,
         queries.MOVE_MENTIONS,
-        rows=[{"entity": place.entity, "origin": place.origin, "to": homes[place.origin]} for place in wrong],
+        rows=[
+            {"entity": place.entity, "origin": place.origin, "to": targets[place.origin]} for place in wrong
+        ],
     )
     left = {place.entity for place in wrong}
-    facts = await _move_evidence(tx, left, homes)
-    return Touched(frozenset(left | set(homes.values())), facts)
+    facts = await _move_evidence(tx, left, targets)
+    return Touched(frozenset(left | set(targets.values())), facts)
 
 
-async def _create_homes(tx: Transaction, homes: Mapping[str, str], places: Sequence[_Place]) -> None:
+async def _create_targets(tx: Transaction, targets: Mapping[str, str], places: Sequence[_Place]) -> None:
     kinds = {place.origin: EntityKind(id=place.origin, type=place.type, key=place.key) for place in places}
-    unknown = set(homes.values()) - kinds.keys()
+    unknown = set(targets.values()) - kinds.keys()
     # A person may have merged into an entity whose last document has gone: only the decision still knows its kind.
     kinds |= await kinds_from_decisions(tx, unknown)
     await create_missing_entities(
         tx,
         {
-            home: NewEntity(id=home, name=kinds[home].key, type=kinds[home].type, key=kinds[home].key)
-            for home in homes.values()
+            target: NewEntity(
+                id=target, name=kinds[target].key, type=kinds[target].type, key=kinds[target].key
+            )
+            for target in targets.values()
         },
     )
 
 
-async def _move_evidence(tx: Transaction, left: set[str], homes: Mapping[str, str]) -> frozenset[str]:
+async def _move_evidence(tx: Transaction, left: set[str], targets: Mapping[str, str]) -> frozenset[str]:
     rows = await fetch(tx, _EvidencePlace, queries.EVIDENCE_OF_ENTITIES, ids=sorted(left))
-    moves = [(row, _fact_of(row, homes)) for row in rows]
+    moves = [(row, _fact_of(row, targets)) for row in rows]
     moves = [(row, fact) for row, fact in moves if fact.id != row.fact]
     await create_missing_facts(tx, {fact.id: fact for _, fact in moves})
     await execute(
@@ -84,7 +89,7 @@ async def _move_evidence(tx: Transaction, left: set[str], homes: Mapping[str, st
     return frozenset(one for row, fact in moves for one in (row.fact, fact.id))
 
 
-def _fact_of(row: _EvidencePlace, homes: Mapping[str, str]) -> NewFact:
-    head = homes.get(row.head_origin, row.head)
-    tail = homes.get(row.tail_origin, row.tail)
+def _fact_of(row: _EvidencePlace, targets: Mapping[str, str]) -> NewFact:
+    head = targets.get(row.head_origin, row.head)
+    tail = targets.get(row.tail_origin, row.tail)
     return NewFact(id=fact_id(head, row.type, tail), head=head, type=row.type, tail=tail)

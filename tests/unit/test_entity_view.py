@@ -6,8 +6,10 @@ from kg.view.entities import NameCount, entity_view
 from kg.view.facts import StoredFact, fact_view
 
 
-def _name(surface: str, times: int = 1, *, visible: bool = True, surface_key: str | None = None) -> NameCount:
-    return NameCount(surface=surface, key="k", surface_key=surface_key, visible=visible, times=times)
+def _name(
+    surface: str, times: int = 1, *, visible: bool = True, surface_key: str | None = None, origin: str = "o"
+) -> NameCount:
+    return NameCount(origin, surface, "k", surface_key, visible, times)
 
 
 @pytest.mark.parametrize(
@@ -24,6 +26,14 @@ def test_the_name_is_the_most_frequent_then_longest_then_smallest(
     names: list[NameCount], wanted: str
 ) -> None:
     assert entity_view(names).name == wanted
+
+
+def test_the_entity_that_a_person_kept_gives_the_name() -> None:
+    kept, merged = _name("Ada Lovelace", origin="kept"), _name("Countess of Lovelace", 9, origin="merged")
+    assert entity_view([merged, kept], {"merged"}).name == "Ada Lovelace"
+    assert entity_view([merged, kept], {"merged"}).aliases == ("Ada Lovelace", "Countess of Lovelace")
+    gone = _name("Ada Lovelace", visible=False, origin="kept")
+    assert entity_view([merged, gone], {"merged"}).name == "Countess of Lovelace"
 
 
 def test_only_visible_documents_count() -> None:

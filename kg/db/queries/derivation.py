@@ -99,9 +99,9 @@ UNWIND $ids AS id
 MATCH (e:__Entity__ {id: id}) USING INDEX SEEK e:__Entity__(id)
 CALL (e) {
   MATCH (e)-[m:FROM_CHUNK]->()-[:FROM_DOCUMENT]->(d)
-  WITH m.surface AS surface, m.key AS key, m.surface_key AS surface_key, d.ready_at IS NOT NULL AS visible,
+  WITH m.origin AS origin, m.surface AS surface, m.key AS key, m.surface_key AS surface_key, d.ready_at IS NOT NULL AS visible,
        count(*) AS times
-  RETURN collect([surface, key, surface_key, visible, times]) AS names
+  RETURN collect([origin, surface, key, surface_key, visible, times]) AS names
 }
 RETURN e.id AS id, e.name AS name, e.type AS type, e.aliases AS aliases, e.mentions AS mentions, names,
        [(a)-[:ALIAS_OF]->(e) | [a.key, a.surface]] AS stored

@@ -15,6 +15,7 @@ from api.settings import Settings
 from extraction.ingest import IngestSettings
 from extraction.load.loader import Loader
 from extraction.state.library import DocumentLibrary
+from kg.curation.curator import Curator
 from kg.store import Neo4jGraphStore
 from retrieval.answer.answerer import Answerer
 from retrieval.channels.channel import ChannelKind, RetrievalParts
@@ -79,6 +80,7 @@ class GraphServices:
         self.ingest_settings = IngestSettings(
             schema_mode=settings.schema_mode, split=settings.split, draft=settings.draft
         )
+        self.curator = Curator(store, self.embedder)
         self.library = DocumentLibrary(settings.graph_dir / "library")
         client = question_client(settings, chat_model)
         parts = RetrievalParts(store.reader, self.embedder, client, settings.retrieval)

@@ -1,9 +1,8 @@
-"""Vectors for what is stored, a few texts at a time: so that it can be watched and interrupted."""
+"""Vectors for chunks, a few texts at a time: so that it can be watched and interrupted."""
 
 import asyncio
 from collections.abc import Sequence
 
-from kg.store import Neo4jGraphStore
 from schemas.chunk import Chunk
 from schemas.ports import Embedder, Progress
 
@@ -25,17 +24,6 @@ async def embed_chunks(
         if len(chunks) > _TEXTS_AT_ONCE:
             on_progress("chunk vectors", len(embedded), len(chunks))
     return tuple(embedded)
-
-
-async def embed_pending(store: Neo4jGraphStore, embedder: Embedder, on_progress: Progress) -> None:
-    """Give every entity and fact that lacks a vector its vector."""
-    total = await store.vectors.count_pending()
-    embedded = 0
-    while pending := await store.vectors.pending(_TEXTS_AT_ONCE):
-        vectors = await asyncio.to_thread(embedder.embed, [item.text for item in pending])
-        await store.vectors.write(pending, vectors)
-        embedded += len(pending)
-        on_progress("entity and fact vectors", embedded, max(total, embedded))
 
 
 def embedded_text(chunk: Chunk, title: str) -> str:

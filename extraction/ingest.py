@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import ParamSpec, TypeVar
 
-from extraction.embedding import embed_chunks, embed_pending
+from extraction.embedding import embed_chunks
 from extraction.mentions.normalisation import normalise
 from extraction.passes import run_pass
 from extraction.schema.draft import DraftSettings, draft_schema
@@ -17,6 +17,7 @@ from extraction.split.splitter import split_document
 from extraction.split.task import Splitter
 from extraction.state.ledger import ExtractionLedger, PassName
 from extraction.state.library import DocumentLibrary
+from kg.curation.embedding import embed_pending
 from kg.store import Neo4jGraphStore
 from schemas.chunk import Chunk
 from schemas.document import Document, LoadedDocument

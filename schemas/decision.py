@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Literal
 
+from schemas.entity import Entity
 from schemas.value import Value
 
 
@@ -21,3 +22,14 @@ class Decision(Value):
     decided_by: str
     at: datetime
     undone_at: datetime | None = None
+
+
+class DecisionOutcome(Value):
+    """A decision with the entities it is about, as they are after it: one after a merge, both after its undoing.
+
+    With `dry_run` it is what would be, and nothing was changed or kept.
+    """
+
+    decision: Decision
+    entities: tuple[Entity, ...]
+    dry_run: bool

@@ -20,9 +20,9 @@ class RetrievalOptions(Value):
     """
 
     channels: tuple[ChannelName, ...] | None = None
-    top_k: int = Field(default=5, ge=1, le=50)
-    window: int = Field(default=1, ge=0, le=10)
-    max_tokens: int = Field(default=3000, ge=100, le=100_000)
+    top_k: int = Field(default=5, strict=True, ge=1, le=50)
+    window: int = Field(default=1, strict=True, ge=0, le=10)
+    max_tokens: int = Field(default=3000, strict=True, ge=100, le=100_000)
     document_ids: tuple[Annotated[str, Field(min_length=1)], ...] | None = None
 
 

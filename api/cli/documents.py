@@ -79,7 +79,7 @@ async def _list(settings: "Settings", limit: int, after: str | None) -> "list[Do
 async def _delete(settings: "Settings", document_id: str, *, dry_run: bool) -> "Removal":
     if dry_run:
         async with ready_graph(settings) as graph:
-            return await graph.store.documents.delete(document_id, dry_run=True)
+            return await graph.curator.delete_document(document_id, dry_run=True)
     address = find_server(settings)
     if address:
         return await Server(address, settings).delete_document(document_id, dry_run=False)

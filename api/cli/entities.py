@@ -5,19 +5,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.cli.output import say, say_json, say_table
+from api.cli.output import note, say, say_json, say_table
 from api.cli.session import read_settings, ready_graph, run_async
-from schemas.errors import InputError, NotFoundError
 
 if TYPE_CHECKING:
     from api.settings import Settings
-    from kg.store import Neo4jGraphStore
-    from schemas.decision import Decision
+    from schemas.decision import Decision, DecisionOutcome
     from schemas.entity import Entity
 
 app = typer.Typer(
     help="Look at the entities, say which two are one, and take that back.", no_args_is_help=True
 )
+
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be, and change nothing.")]
 
 
 @app.command("list")
@@ -46,30 +46,41 @@ def list_entities(
 
 @app.command("merge")
 def merge(
-    source: Annotated[str, typer.Argument(help="Id or exact name of the entity that goes.")],
-    target: Annotated[str, typer.Argument(help="Id or exact name of the entity that stays.")],
+    source: Annotated[str, typer.Argument(help="Id or exact name of the entity that goes into the other.")],
+    target: Annotated[str, typer.Argument(help="Id or exact name of the entity that stays, with its name.")],
     *,
     reason: Annotated[str, typer.Option(help="Why they are one thing; kept with the decision.")] = "",
+    dry_run: DryRun = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Say that two entities are one thing. It is a decision: `entities undo` takes it back exactly.
 
     Example: citegraph entities merge "Countess of Lovelace" "Ada Lovelace" --reason "her title"
     """
-    decision = run_async(_merge(read_settings(), source, target, reason))
+    outcome = run_async(_merge(read_settings(), source, target, reason, dry_run=dry_run))
     if as_json:
-        say_json(decision)
-    else:
-        say(f"merged; to take it back: citegraph entities undo {decision.id}")
+        say_json(outcome)
+        return
+    _show(outcome)
+    if not dry_run:
+        say(f"to take it back: citegraph entities undo {outcome.decision.id}")
 
 
 @app.command("decisions")
-def decisions(*, as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False) -> None:
-    """List what was decided about entities, by whom and why.
+def decisions(
+    *,
+    limit: Annotated[int, typer.Option(min=1, max=500, help="How many.")] = 100,
+    after: Annotated[str | None, typer.Option(help="Go on after this decision's id.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """List what was decided about entities, by whom and why, the latest first.
 
     Example: citegraph entities decisions
     """
-    found = run_async(_decisions(read_settings()))
+    found = run_async(_decisions(read_settings(), limit + 1, after))
+    if len(found) > limit:
+        found = found[:limit]
+        note(f"there are more: citegraph entities decisions --after {found[-1].id}")
     if as_json:
         say_json(found)
         return
@@ -84,17 +95,18 @@ def decisions(*, as_json: Annotated[bool, typer.Option("--json", help="Print JSO
 def undo(
     decision_id: Annotated[str, typer.Argument(help="Id of the decision, as `entities decisions` shows it.")],
     *,
+    dry_run: DryRun = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Take a decision back: both entities are there again, with their mentions and facts.
 
     Example: citegraph entities undo 77aa01c2
     """
-    decision = run_async(_undo(read_settings(), decision_id))
+    outcome = run_async(_undo(read_settings(), decision_id, dry_run=dry_run))
     if as_json:
-        say_json(decision)
+        say_json(outcome)
     else:
-        say(f"undone: {decision.reason}")
+        _show(outcome)
 
 
 def _other_names(entity: "Entity") -> str:
@@ -110,41 +122,29 @@ async def _list(settings: "Settings", query: str, type_name: str, limit: int) ->
         return await graph.store.reader.entities.search(query, type_name, limit)
 
 
-async def _merge(settings: "Settings", source: str, target: str, reason: str) -> "Decision":
+async def _merge(
+    settings: "Settings", source: str, target: str, reason: str, *, dry_run: bool
+) -> "DecisionOutcome":
     async with ready_graph(settings) as graph:
-        goes = await _identify(graph.store, source)
-        stays = await _identify(graph.store, target)
-        why = reason or f"{goes.name} is {stays.name}"
-        return await graph.store.merges.merge(goes.id, stays.id, reason=why, decided_by=getpass.getuser())
-
-
-async def _identify(store: "Neo4jGraphStore", name_or_id: str) -> "Entity":
-    """The one entity meant.
-
-    Raises:
-        NotFoundError: there is none.
-        InputError: there are several of that name.
-    """
-    try:
-        return await store.reader.entities.get(name_or_id)
-    except NotFoundError:
-        found = await store.reader.entities.search(name_or_id, "", 100)
-    same = [entity for entity in found if name_or_id in {entity.name, *entity.aliases}]
-    if len(same) == 1:
-        return same[0]
-    if not same:
-        raise NotFoundError(
-            f"there is no entity {name_or_id}", remedy=f"Look for it: citegraph entities list {name_or_id!r}"
+        return await graph.curator.merge(
+            source, target, reason=reason, decided_by=getpass.getuser(), dry_run=dry_run
         )
-    choices = ", ".join(f"{entity.id} ({entity.type})" for entity in same)
-    raise InputError(f"several entities are called {name_or_id}", remedy=f"Give the id of one: {choices}")
 
 
-async def _decisions(settings: "Settings") -> "list[Decision]":
+async def _decisions(settings: "Settings", limit: int, after: str | None) -> "list[Decision]":
     async with ready_graph(settings) as graph:
-        return await graph.store.reader.decisions.all()
+        return await graph.store.reader.decisions.page(limit, after)
 
 
-async def _undo(settings: "Settings", decision_id: str) -> "Decision":
+async def _undo(settings: "Settings", decision_id: str, *, dry_run: bool) -> "DecisionOutcome":
     async with ready_graph(settings) as graph:
-        return await graph.store.merges.undo(decision_id)
+        return await graph.curator.undo(decision_id, dry_run=dry_run)
+
+
+def _show(outcome: "DecisionOutcome") -> None:
+    verb = "undone" if outcome.decision.undone_at else "merged"
+    say(f"{'would be ' if outcome.dry_run else ''}{verb}: {outcome.decision.reason}")
+    for entity in outcome.entities:
+        others = _other_names(entity)
+        also = f", also written {others}" if others else ""
+        say(f"  {entity.id}  {entity.name} ({entity.type}), {entity.mentions} mentions{also}")

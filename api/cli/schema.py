@@ -10,7 +10,7 @@ from api.cli.ingest import end_with, show_job
 from api.cli.output import note, progress_bar, say, say_json
 from api.cli.remote import Server, find_server
 from api.cli.session import read_settings, ready_graph, ready_jobs, run_async
-from schemas.errors import ConflictError, InputError, NotFoundError
+from schemas.errors import InputError, NotFoundError
 
 if TYPE_CHECKING:
     from api.bootstrap import GraphServices
@@ -137,22 +137,12 @@ async def _approve(settings: "Settings", edited: "GraphSchema | None") -> tuple[
 
 
 async def _version_to_approve(graph: "GraphServices", edited: "GraphSchema | None") -> int:
-    """The draft's version, or the next one for what a person made of it.
-
-    The draft stays as it was, so that what the person took out of it is not proposed again.
-    """
-    draft_found = await graph.store.reader.schemas.find_draft()
-    if edited is None:
-        if draft_found is None:
-            raise NotFoundError(
-                "no draft waits for approval", remedy="Give a YAML file, or ingest documents first."
-            )
-        return draft_found.version
-    if draft_found and draft_found.version > edited.version:
-        raise ConflictError(
-            f"there is a newer draft, version {draft_found.version}; the file was made from version {edited.version}",
-            remedy="Mend what `citegraph schema draft` prints now; to leave out what it adds, set `version` in the file.",
+    """The version of the edited schema, else of the draft that waits."""
+    if edited is not None:
+        return (await graph.store.schemas.add_draft(edited)).version
+    found = await graph.store.reader.schemas.find_draft()
+    if found is None:
+        raise NotFoundError(
+            "no draft waits for approval", remedy="Give a YAML file, or ingest documents first."
         )
-    version = 1 + max((schema.version for schema in await graph.store.reader.schemas.all()), default=0)
-    await graph.store.schemas.save(edited.model_copy(update={"version": version, "status": "draft"}))
-    return version
+    return found.version

@@ -2,7 +2,7 @@
 
 from typing import Annotated, cast
 
-from fastapi import Depends, Request
+from fastapi import Depends, Query, Request
 
 from api.bootstrap import GraphServices
 from api.jobs.service import Jobs
@@ -44,3 +44,5 @@ async def _ready_jobs(graph: GraphDep, jobs: AnyJobsDep) -> Jobs:
 
 JobsDep = Annotated[Jobs, Depends(_ready_jobs)]
 """The jobs, while Neo4j is there to work on: work that could not begin is refused, not queued."""
+
+DryRun = Annotated[bool, Query(description="Say what would be, and change nothing.")]

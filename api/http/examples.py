@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from schemas.decision import Decision, DecisionOutcome
 from schemas.document import Document
 from schemas.entity import Entity
 from schemas.extraction import Usage
@@ -84,6 +85,19 @@ ENTITY = Entity(
     aliases=("Ada Lovelace", "Countess of Lovelace"),
     mentions=14,
 )
+
+DECISION = Decision(
+    id="77aa01c2d3e4f5061728394a5b6c7d8e",
+    kind="merge",
+    source_origin="2a3b4c5d6e7f8091a2b3c4d5e6f70819",
+    target_origin=_ENTITY,
+    reason="her title",
+    score=1.0,
+    decided_by="mina",
+    at=_AT,
+)
+
+OUTCOME = DecisionOutcome(decision=DECISION, entities=(ENTITY,), dry_run=False)
 
 SCHEMA = GraphSchema(
     version=1,

@@ -191,10 +191,10 @@ class Jobs:
     async def delete_document(self, document_id: str, *, dry_run: bool = False) -> Removal:
         """Remove a document with its text, its ledger and all that only it supported."""
         if dry_run:
-            return await self._graph.store.documents.delete(document_id, dry_run=True)
+            return await self._graph.curator.delete_document(document_id, dry_run=True)
         async with self._changing:
             await self._refuse_while_ingesting(document_id)
-            removal = await self._graph.store.documents.delete(document_id)
+            removal = await self._graph.curator.delete_document(document_id)
             await self._parts.delete([document_id])
         return removal
 

@@ -1,5 +1,6 @@
-"""A graph schema as YAML that a person can read and mend."""
+"""A graph schema as YAML or JSON that a person can read and edit."""
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
@@ -26,6 +27,7 @@ _HEADER = """\
 # Counts and examples are for reading; "dropped" says what the draft left out and why.
 """
 _MAX_CHARS = 5_000_000
+_TOO_DEEP = "it is nested too deeply"
 _KEYS = ("version", "status", "created_at", "entity_types", "relation_types", "patterns", "dropped")
 _TYPE_NAME = re.compile(r"[^\W\d_]\w{0,63}")
 _RELATION_NAME = re.compile(r"[^\W\d]\w{0,63}")
@@ -73,7 +75,26 @@ def from_yaml(text: str) -> GraphSchema:
         SchemaViolationError: it is no YAML, has an unknown or missing entry, a name that cannot stand in the graph,
             a name twice, or a pattern with a type that is not listed; the message names the place.
     """
-    content = _load(text)
+    return _schema(_load(text))
+
+
+def from_json(text: str) -> GraphSchema:
+    """As `from_yaml`, for JSON.
+
+    Raises:
+        SchemaViolationError: it is not JSON, or has one of the faults that `from_yaml` names.
+    """
+    _check_length(text)
+    try:
+        content = json.loads(text)
+    except json.JSONDecodeError as exc:
+        raise _violation(f"line {exc.lineno}, column {exc.colno}", exc.msg) from exc
+    except RecursionError as exc:
+        raise _violation("the text", _TOO_DEEP) from exc
+    return _schema(_checked_keys(content))
+
+
+def _schema(content: Mapping[str, object]) -> GraphSchema:
     types = _entries(content, "entity_types", EntityType)
     relations = _entries(content, "relation_types", RelationType)
     schema = GraphSchema(
@@ -115,17 +136,27 @@ def check_schema(schema: GraphSchema) -> None:
 
 
 def _load(text: str) -> Mapping[str, object]:
-    if len(text) > _MAX_CHARS:
-        raise _violation("the file", f"it has more than {_MAX_CHARS:,} characters")
+    _check_length(text)
     try:
         content = yaml.safe_load(text)
+    except RecursionError as exc:
+        raise _violation("the text", _TOO_DEEP) from exc
     except yaml.YAMLError as exc:
         mark = getattr(exc, "problem_mark", None)
-        place = f"line {mark.line + 1}, column {mark.column + 1}" if mark is not None else "the file"
+        place = f"line {mark.line + 1}, column {mark.column + 1}" if mark is not None else "the text"
         problem = getattr(exc, "problem", None) or "it is not valid YAML"
         raise _violation(place, str(problem)) from exc
+    return _checked_keys(content)
+
+
+def _check_length(text: str) -> None:
+    if len(text) > _MAX_CHARS:
+        raise _violation("the text", f"it has more than {_MAX_CHARS:,} characters")
+
+
+def _checked_keys(content: object) -> Mapping[str, object]:
     if not isinstance(content, dict):
-        raise _violation("the file", f"it must have the entries {', '.join(_KEYS)}")
+        raise _violation("the text", f"it must have the entries {', '.join(_KEYS)}")
     for key in content:
         if key not in _KEYS:
             raise _violation(str(key), f"there is no such entry; known are {', '.join(_KEYS)}")
@@ -228,5 +259,5 @@ def _plainly(kind: str, message: str) -> str:
 def _violation(place: str, problem: str) -> SchemaViolationError:
     return SchemaViolationError(
         f"The graph schema has a fault at {place}: {problem}.",
-        remedy="Mend that place and try again; `citegraph schema show` prints a valid schema.",
+        remedy="Correct that place and try again; `citegraph schema show` prints a valid schema.",
     )

@@ -96,20 +96,30 @@ class ReadDatabase:
 class Database(ReadDatabase):
     """One database, opened for writing too."""
 
-    async def write(self, work: Work[Result], *, timeout_s: float = WRITE_TIMEOUT_S) -> Result:
+    async def write(
+        self, work: Work[Result], *, timeout_s: float = WRITE_TIMEOUT_S, dry_run: bool = False
+    ) -> Result:
         """What `work` returns, committed; writers take turns, and `work` may run more than once.
 
-        Whatever `work` raises rolls everything back.
+        Whatever `work` raises rolls everything back, and so does a `dry_run` once it has its result.
 
         Raises:
             ConfigError: the database was never migrated.
         """
+        results: list[Result] = []
 
         async def alone(tx: Transaction) -> Result:
             await _wait_for_turn(tx)
-            return await work(tx)
+            result = await work(tx)
+            if dry_run:
+                results.append(result)
+                raise _DryRun
+            return result
 
-        return await self._write(_bounded(alone, timeout_s))
+        try:
+            return await self._write(_bounded(alone, timeout_s))
+        except _DryRun:
+            return results[-1]
 
     async def change(self, query: str, **parameters: object) -> None:
         """Run one statement in a transaction of its own, without waiting for other writers: for setting up."""
@@ -222,6 +232,10 @@ def _in_one_record(query: str, fields: Sequence[str]) -> str:
     # tenth of the time they take one by one.
     columns = ", ".join(f"`{field}`" for field in fields)
     return f"CALL () {{{query}}} RETURN collect([{columns}]) AS rows"
+
+
+class _DryRun(Exception):  # noqa: N818
+    """Ends a transaction that must not commit."""
 
 
 class _Count(Value):

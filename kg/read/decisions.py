@@ -12,9 +12,9 @@ class DecisionReader:
     def __init__(self, database: ReadDatabase) -> None:
         self._database = database
 
-    async def all(self) -> list[Decision]:
-        """All of them, undone ones too, in the order of their making."""
-        return await self._database.rows(Decision, queries.LIST_DECISIONS)
+    async def page(self, limit: int = 50, after: str | None = None) -> list[Decision]:
+        """At most `limit` of them, undone ones too, latest first; `after` is the id of the last one of the page before."""
+        return await self._database.rows(Decision, queries.LIST_DECISIONS, limit=limit, after=after)
 
     async def get(self, decision_id: str) -> Decision:
         """The decision of this id.

@@ -22,14 +22,6 @@ class _Record(Value):
     evidence: int
 
 
-class _OnlyAsked(Exception):  # noqa: N818
-    """Carries what would go out of a transaction that must not commit."""
-
-    def __init__(self, removal: Removal) -> None:
-        super().__init__()
-        self.removal = removal
-
-
 async def delete_document(database: Database, document_id: str, *, dry_run: bool) -> Removal:
     """What went with the document, or with `dry_run` what would go: the deletion is done and taken back.
 
@@ -38,15 +30,9 @@ async def delete_document(database: Database, document_id: str, *, dry_run: bool
     """
 
     async def work(tx: Transaction) -> Removal:
-        removal = await _remove(tx, document_id, dry_run=dry_run)
-        if dry_run:
-            raise _OnlyAsked(removal)
-        return removal
+        return await _remove(tx, document_id, dry_run=dry_run)
 
-    try:
-        return await database.write(work)
-    except _OnlyAsked as asked:
-        return asked.removal
+    return await database.write(work, dry_run=dry_run)
 
 
 async def delete_unfinished(database: Database, keep: Collection[str]) -> int:

@@ -38,6 +38,33 @@ class SchemaWriter:
 
         await self._database.write(work)
 
+    async def add_draft(self, edited: GraphSchema, *, dry_run: bool = False) -> GraphSchema:
+        """What a person made of a draft, kept as the next version's draft; giving the same again changes nothing.
+
+        The draft it was made from stays as it was, so that what the person took out of it is not proposed again.
+
+        Raises:
+            ConflictError: there is a newer draft than the one it was made from.
+        """
+
+        async def work(tx: Transaction) -> GraphSchema:
+            known = await read_schemas(tx)
+            latest = next((one for one in reversed(known) if one.status == "draft"), None)
+            if latest and _same_content(latest, edited):
+                return latest
+            if latest and latest.version > edited.version:
+                raise ConflictError(
+                    f"There is a newer draft, version {latest.version}; yours was made from version {edited.version}.",
+                    remedy="Edit what `citegraph schema draft` (GET /v1/schema?status=draft) gives now; to leave out "
+                    "what it adds, set `version` to its number.",
+                )
+            version = 1 + max((one.version for one in known), default=0)
+            draft = edited.model_copy(update={"version": version, "status": "draft"})
+            await _save(tx, draft)
+            return draft
+
+        return await self._database.write(work, dry_run=dry_run)
+
     async def approve(self, version: int, decided_by: str) -> GraphSchema:
         """The version, in force from now on; the one before and older drafts are superseded. Approving again changes nothing.
 
@@ -57,6 +84,11 @@ class SchemaWriter:
             return found.model_copy(update={"status": "approved"})
 
         return await self._database.write(work)
+
+
+def _same_content(one: GraphSchema, other: GraphSchema) -> bool:
+    about = {"version", "status", "created_at"}
+    return one.model_dump(exclude=about) == other.model_dump(exclude=about)
 
 
 async def _save(tx: Transaction, schema: GraphSchema) -> None:

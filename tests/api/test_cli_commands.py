@@ -145,7 +145,9 @@ def test_entities_are_merged_and_parted_again(filled: Run) -> None:
     one, other = str(persons[0]["id"]), str(persons[1]["id"])
     merged = filled("entities", "merge", one, other, "--json")
     assert merged.returncode == 0, merged.stderr
-    decision = json.loads(merged.stdout)
+    outcome = json.loads(merged.stdout)
+    decision = outcome["decision"]
+    assert [each["name"] for each in outcome["entities"]] == [persons[1]["name"]]
     assert decision["reason"] == f"{persons[0]['name']} is {persons[1]['name']}"
     assert len(listed()) == len(before) - 1
     assert decision["id"] in filled("entities", "decisions").stdout

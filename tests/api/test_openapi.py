@@ -22,6 +22,10 @@ EXPECTED = {
     ("get", "/v1/schema"),
     ("post", "/v1/schema/approve"),
     ("get", "/v1/entities"),
+    ("post", "/v1/entities/merge"),
+    ("get", "/v1/decisions"),
+    ("post", "/v1/decisions/{decision_id}/undo"),
+    ("put", "/v1/schema/draft"),
     ("get", "/healthz"),
     ("get", "/readyz"),
 }

@@ -24,17 +24,19 @@ async def _add(store: Neo4jGraphStore, *graphs: DocumentGraph) -> None:
 
 async def test_a_merge_makes_one_entity_with_all_names_facts_and_mentions(store: Neo4jGraphStore) -> None:
     await _add(store, _LONG, _SHORT)
-    decision = await store.merges.merge(
+    outcome = await store.merges.merge(
         origin("BBC"), origin("Big Blue Corp"), reason="same company", decided_by="ann"
     )
+    decision = outcome.decision
     merged = await store.reader.entities.get(origin("Big Blue Corp"))
+    assert outcome.entities == (merged,)
     assert (merged.name, merged.aliases, merged.mentions) == ("Big Blue Corp", ("BBC", "Big Blue Corp"), 3)
     assert await store.reader.entities.by_key(["bbc"]) == [("bbc", merged)]
     (owns,) = await store.reader.facts.of([merged.id], relation="OWNS")
     assert (owns.support, owns.text) == (2, "Big Blue Corp owns Bolt")
     with pytest.raises(NotFoundError):
         await store.reader.entities.get(origin("BBC"))
-    assert await store.reader.decisions.all() == [decision]
+    assert await store.reader.decisions.page() == [decision]
     assert (decision.decided_by, decision.reason, decision.undone_at) == ("ann", "same company", None)
     assert await store.reader.decisions.get(decision.id) == decision
 
@@ -44,7 +46,9 @@ async def test_a_statement_between_two_names_of_one_thing_rests_until_the_merge_
 ) -> None:
     await _add(store, document_graph("a", [[("BBC", "OWNS", "Big Blue Corp"), ("Ann", "FOUNDED", "BBC")]]))
     before = await graph_dump(driver)
-    decision = await store.merges.merge(origin("BBC"), origin("Big Blue Corp"), reason="", decided_by="ann")
+    decision = (
+        await store.merges.merge(origin("BBC"), origin("Big Blue Corp"), reason="", decided_by="ann")
+    ).decision
     assert [fact.type for fact in await store.reader.facts.of([origin("Big Blue Corp")])] == ["FOUNDED"]
     assert await store.reader.facts.types() == [("FOUNDED", 1)]
     assert await count(driver, "MATCH (n)-[r]->(n) RETURN count(r)") == 0
@@ -57,7 +61,7 @@ async def test_merges_may_form_a_chain(store: Neo4jGraphStore) -> None:
         store,
         document_graph("a", [[("One", "OWNS", "Bolt"), ("Two", "OWNS", "Bolt"), ("Three", "OWNS", "Bolt")]]),
     )
-    first = await store.merges.merge(origin("One"), origin("Two"), reason="", decided_by="ann")
+    first = (await store.merges.merge(origin("One"), origin("Two"), reason="", decided_by="ann")).decision
     await store.merges.merge(origin("Two"), origin("Three"), reason="", decided_by="ann")
     assert (await store.reader.entities.get(origin("Three"))).aliases == ("One", "Three", "Two")
     await store.merges.undo(first.id)
@@ -72,7 +76,7 @@ async def test_what_cannot_be_merged_or_undone_is_said(store: Neo4jGraphStore) -
         await store.merges.merge(bbc, bbc, reason="", decided_by="ann")
     with pytest.raises(NotFoundError):
         await store.merges.merge(bbc, "nobody", reason="", decided_by="ann")
-    decision = await store.merges.merge(bbc, corp, reason="", decided_by="ann")
+    decision = (await store.merges.merge(bbc, corp, reason="", decided_by="ann")).decision
     with pytest.raises(ConflictError, match="merged into"):
         await store.merges.merge(bbc, ann, reason="", decided_by="ann")
     with pytest.raises(ConflictError, match="merged into"):
@@ -82,8 +86,8 @@ async def test_what_cannot_be_merged_or_undone_is_said(store: Neo4jGraphStore) -
         await store.merges.undo(decision.id)
     with pytest.raises(NotFoundError):
         await store.merges.undo("nothing")
-    again = await store.merges.merge(bbc, corp, reason="", decided_by="ann")
-    assert [one.undone_at is None for one in await store.reader.decisions.all()] == [False, True]
+    again = (await store.merges.merge(bbc, corp, reason="", decided_by="ann")).decision
+    assert [one.undone_at is None for one in await store.reader.decisions.page()] == [True, False]
     assert again.id != decision.id
 
 
@@ -93,20 +97,20 @@ async def test_a_rules_merge_holds_while_a_visible_document_supports_it(
     await _add(store, _LONG, _SHORT)
     apart = await graph_dump(driver)
     await store.documents.write([_RULE])
-    assert await store.reader.decisions.all() == []
+    assert await store.reader.decisions.page() == []
     assert (await store.reader.entities.get(origin("BBC"))).aliases == ("BBC",)
     await store.documents.publish([_RULE.document.id])
-    (decision,) = await store.reader.decisions.all()
+    (decision,) = await store.reader.decisions.page()
     assert (decision.decided_by, decision.reason) == ("acronym", "BBC is Big Blue Corp")
     assert (await store.reader.entities.get(origin("Big Blue Corp"))).aliases == ("BBC", "Big Blue Corp")
     await store.documents.delete(_RULE.document.id)
-    assert await store.reader.decisions.all() == []
+    assert await store.reader.decisions.page() == []
     assert await graph_dump(driver) == apart
 
 
 async def test_a_rules_merge_that_a_person_undid_is_not_made_again(store: Neo4jGraphStore) -> None:
     await _add(store, _LONG, _RULE)
-    (decision,) = await store.reader.decisions.all()
+    (decision,) = await store.reader.decisions.page()
     await store.merges.undo(decision.id)
     backwards = document_graph(
         "more",
@@ -122,7 +126,7 @@ async def test_a_rules_merge_that_a_person_undid_is_not_made_again(store: Neo4jG
     assert (await store.reader.entities.get(origin("BBC"))).aliases == ("BBC",)
     await store.documents.delete(_RULE.document.id)
     await store.documents.delete(forwards.document.id)
-    assert decision.id in [one.id for one in await store.reader.decisions.all()]
+    assert decision.id in [one.id for one in await store.reader.decisions.page()]
     await _add(store, _RULE)
     assert (await store.reader.entities.get(origin("BBC"))).aliases == ("BBC",)
 
@@ -144,7 +148,9 @@ async def test_a_decision_is_linked_to_the_entities_it_is_about(
 ) -> None:
     about = "MATCH (:Decision)-[:ABOUT]->(e:__Entity__) RETURN count(e)"
     await _add(store, _LONG, _SHORT)
-    decision = await store.merges.merge(origin("BBC"), origin("Big Blue Corp"), reason="", decided_by="ann")
+    decision = (
+        await store.merges.merge(origin("BBC"), origin("Big Blue Corp"), reason="", decided_by="ann")
+    ).decision
     assert await count(driver, about) == 1
     await store.merges.undo(decision.id)
     assert await count(driver, about) == 2

@@ -124,7 +124,7 @@ async def test_undoing_a_merge_restores_what_would_be_without_it(
     if len(entities) < 2:
         return
     source, target = data.draw(st.permutations(entities))[:2]
-    decision = await store.merges.merge(source, target, reason="the same", decided_by="ann")
+    decision = (await store.merges.merge(source, target, reason="the same", decided_by="ann")).decision
     await _add(store, third)
     if delete:
         await store.documents.delete(first.document.id)

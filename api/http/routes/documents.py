@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from api.http.body import TextDocument, read_uploads
-from api.http.deps import GraphDep, JobsDep, SettingsDep
+from api.http.deps import DryRun, GraphDep, JobsDep, SettingsDep
 from api.http.examples import DOCUMENT, JOB, REMOVAL
 from api.http.openapi import example, problems
 from schemas.document import Document
@@ -100,7 +100,7 @@ async def get_document(document_id: str, graph: GraphDep) -> Document:
 async def delete_document(
     document_id: str,
     jobs: JobsDep,
-    dry_run: Annotated[bool, Query(description="Say what would go, and change nothing.")] = False,
+    dry_run: DryRun = False,
 ) -> Removal:
     """Remove a document and all that only it supports; says what went."""
     return await jobs.delete_document(document_id, dry_run=dry_run)

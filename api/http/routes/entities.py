@@ -1,12 +1,15 @@
 """The entities of the graph."""
 
+from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Query
+from pydantic import Field
 
-from api.http.deps import GraphDep
-from api.http.examples import ENTITY
-from api.http.openapi import example
+from api.http.deps import DryRun, GraphDep
+from api.http.examples import ENTITY, OUTCOME
+from api.http.openapi import example, problems
+from schemas.decision import DecisionOutcome
 from schemas.entity import Entity
 from schemas.value import Value
 
@@ -19,6 +22,25 @@ class EntityPage(Value):
     items: tuple[Entity, ...]
 
 
+class Merge(Value):
+    """Which entity is the same thing as which other, each by its id or exact name."""
+
+    source: str = Field(
+        min_length=1,
+        max_length=1000,
+        description="The entity that goes into the other.",
+        examples=["Countess of Lovelace"],
+    )
+    target: str = Field(
+        min_length=1,
+        max_length=1000,
+        description="The entity that stays, with its name.",
+        examples=["Ada Lovelace"],
+    )
+    reason: str = Field(default="", max_length=1000, examples=["her title"])
+    decided_by: str = Field(default="API", min_length=1, max_length=100, examples=["mina"])
+
+
 @router.get("", responses=example(EntityPage(items=(ENTITY,))))
 async def list_entities(
     graph: GraphDep,
@@ -28,3 +50,14 @@ async def list_entities(
 ) -> EntityPage:
     """Entities by name and type."""
     return EntityPage(items=tuple(await graph.store.reader.entities.search(query, type, limit)))
+
+
+@router.post(
+    "/merge",
+    responses=example(OUTCOME) | problems(HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT),
+)
+async def merge_entities(merge: Merge, graph: GraphDep, dry_run: DryRun = False) -> DecisionOutcome:
+    """Say that two entities are one thing; `POST /v1/decisions/{id}/undo` takes it back exactly."""
+    return await graph.curator.merge(
+        merge.source, merge.target, reason=merge.reason, decided_by=merge.decided_by, dry_run=dry_run
+    )

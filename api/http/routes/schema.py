@@ -3,15 +3,16 @@
 from http import HTTPStatus
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Header, Query
+from fastapi import APIRouter, Header, Query, Request
 from pydantic import Field
 from starlette.responses import Response
 
-from api.http.deps import GraphDep, JobsDep
+from api.http.deps import DryRun, GraphDep, JobsDep
 from api.http.examples import SCHEMA
 from api.http.openapi import example, problems
-from extraction.schema.yaml_file import to_yaml
-from schemas.errors import NotFoundError
+from api.http.problems import RequestError
+from extraction.schema.yaml_file import from_json, from_yaml, to_yaml
+from schemas.errors import NotFoundError, SchemaViolationError
 from schemas.graph_schema import GraphSchema
 from schemas.value import Value
 
@@ -19,10 +20,22 @@ router = APIRouter(prefix="/v1/schema", tags=["schema"])
 _YAML = ("application/yaml", "application/x-yaml", "text/yaml")
 
 
+_DRAFT = {
+    "required": True,
+    "content": {
+        "application/yaml": {"schema": {"type": "string"}, "example": to_yaml(SCHEMA)},
+        "application/json": {
+            "schema": {"$ref": "#/components/schemas/GraphSchema"},
+            "example": SCHEMA.model_dump(mode="json"),
+        },
+    },
+}
+
+
 class Approval(Value):
     """Which draft is approved, and by whom."""
 
-    version: int = Field(ge=1, examples=[2])
+    version: int = Field(ge=1, strict=True, examples=[2])
     decided_by: str = Field(default="API", min_length=1, max_length=100, examples=["mina"])
 
 
@@ -46,6 +59,37 @@ async def get_schema(
     if any(kind in accept for kind in _YAML):
         return Response(to_yaml(schema), media_type=_YAML[0])
     return schema
+
+
+@router.put(
+    "/draft",
+    responses=example(SCHEMA.model_copy(update={"version": 2, "status": "draft"}))
+    | problems(HTTPStatus.CONFLICT, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
+    openapi_extra={"requestBody": _DRAFT},
+)
+async def put_draft(request: Request, graph: GraphDep, dry_run: DryRun = False) -> GraphSchema:
+    """Give an edited schema as the draft that waits for approval, as YAML or JSON; approve it by its `version`.
+
+    It is checked as `citegraph schema check` does: a name that cannot be in the graph, a name twice, or a pattern with
+    a type that is not listed is refused, naming the place. `version` says which draft it was made from; with
+    `dry_run=true` it is only checked. The same again changes nothing.
+    """
+    return await graph.store.schemas.add_draft(await _edited(request), dry_run=dry_run)
+
+
+async def _edited(request: Request) -> GraphSchema:
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind not in {"application/json", *_YAML}:
+        raise RequestError(
+            HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+            f"a schema cannot be sent as {kind or 'no content type'}",
+            remedy="Send application/yaml or application/json.",
+        )
+    try:
+        text = (await request.body()).decode()
+    except UnicodeDecodeError as error:
+        raise SchemaViolationError("The graph schema is not UTF-8.", remedy="Send it in UTF-8.") from error
+    return from_json(text) if kind == "application/json" else from_yaml(text)
 
 
 @router.post("/approve", responses=example(SCHEMA) | problems(HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT))

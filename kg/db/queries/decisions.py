@@ -6,10 +6,14 @@ x.score AS score, x.decided_by AS decided_by, x.at AS at, x.undone_at AS undone_
 """
 
 LIST_DECISIONS = f"""
+OPTIONAL MATCH (last:Decision {{id: $after}})
+WITH last
 MATCH (x:Decision {{kind: 'merge'}})
-WHERE x.by_person OR x.undone_at IS NOT NULL
-   OR EXISTS {{ MATCH (x)-[:SUPPORTED_BY]->(d:Document) WHERE d.ready_at IS NOT NULL }}
-RETURN {_DECISION} ORDER BY x.at, x.id
+WHERE (last IS NULL OR x.at < last.at OR (x.at = last.at AND x.id > last.id))
+  AND (x.by_person OR x.undone_at IS NOT NULL
+       OR EXISTS {{ MATCH (x)-[:SUPPORTED_BY]->(d:Document) WHERE d.ready_at IS NOT NULL }})
+WITH x ORDER BY x.at DESC, x.id LIMIT $limit
+RETURN {_DECISION} ORDER BY x.at DESC, x.id
 """
 
 GET_DECISION = f"""

@@ -12,9 +12,8 @@ from kg.read.decisions import DecisionReader
 from kg.read.documents import DocumentReader
 from kg.read.entities import EntityReader
 from kg.read.facts import FactReader
-from kg.read.graph_snapshot import GraphSnapshot
 from kg.read.schemas import SchemaReader
-from kg.read.snapshot import take_snapshot
+from kg.read.snapshot import GraphSnapshot, take_snapshot
 from kg.read.trained_models import TrainedModelReader
 from kg.read.untrusted_query import UntrustedQueries
 from schemas.errors import GraphStoreError

@@ -12,8 +12,7 @@ from kg.guard.approved_queries import ApprovedQueries, AskedQuery
 from kg.guard.checks import MAX_ROWS, check_cypher
 from kg.guard.refusals import refusal
 from kg.guard.vocabulary import CypherVocabulary
-from kg.read.explained_query import ExplainedQuery
-from kg.read.untrusted_query import UntrustedQueries
+from kg.read.untrusted_query import ExplainedQuery, UntrustedQueries
 from schemas.value import Value
 
 _READ = "r"

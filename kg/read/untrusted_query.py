@@ -9,10 +9,17 @@ from neo4j import AsyncResult, Query
 from kg.db.database import ReadDatabase
 from kg.db.errors import reader_errors
 from kg.db.json_values import plain_value
-from kg.read.explained_query import ExplainedQuery
 from schemas.errors import QueryRejectedError
+from schemas.value import Value
 
 _EXPLAIN_TIMEOUT_S = 5.0
+
+
+class ExplainedQuery(Value):
+    """`query_type` is the planner's word ("r", "rw", "w" or "s"); `operators` are all operators of the plan, depth first."""
+
+    query_type: str
+    operators: tuple[str, ...]
 
 
 class UntrustedQueries:

@@ -1,17 +1,29 @@
 """The vectors of entities and facts."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 import numpy as np
 
 from kg.db.database import Database, Transaction, execute
 from kg.db.queries import vectors as queries
 from kg.db.settings import read_settings
-from kg.view.pending_embedding import PendingEmbedding
 from schemas.errors import InputError
 from schemas.ports import Vectors
+from schemas.value import Value
 
 _AT_ONCE = 1000
+
+
+EmbeddedKind = Literal["entity", "fact"]
+
+
+class PendingEmbedding(Value):
+    """An entity or fact to embed: the vector of `text` belongs on the node `id` of this `kind`."""
+
+    id: str
+    kind: EmbeddedKind
+    text: str
 
 
 class VectorWriter:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.read.graph_snapshot import GraphSnapshot
+from kg.read.snapshot import GraphSnapshot
 
 Scores = NDArray[np.float64]
 

@@ -7,7 +7,7 @@ import pytest
 from kg.guard.checks import MAX_ROWS, check_cypher
 from kg.guard.cypher_guard import CypherGuard, CypherLimits, check_plan
 from kg.guard.vocabulary import CypherVocabulary
-from kg.read.explained_query import ExplainedQuery
+from kg.read.untrusted_query import ExplainedQuery
 from kg.store import Neo4jGraphStore
 from schemas.errors import QueryRejectedError
 from tests.cypher_verdicts import HARMLESS, HOSTILE, PARAMETERS, VOCABULARY

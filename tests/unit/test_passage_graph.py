@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from kg.read.graph_snapshot import GraphSnapshot
+from kg.read.snapshot import GraphSnapshot
 from retrieval.channels.graph import fact_ends
 from retrieval.channels.passage_graph import PassageGraph
 from schemas.fact import Fact

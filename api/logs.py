@@ -9,6 +9,7 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 
 from api.settings import LogLevel
 
+_OURS = ("api", "evaluation", "extraction", "retrieval", "llm", "kg", "schemas")
 _QUIET = (
     "httpx",
     "httpcore",
@@ -30,7 +31,11 @@ def places_of(error: BaseException) -> list[str]:
 
 
 def configure_logging(level: LogLevel) -> None:
-    """Send all logs of this process, those of libraries included, to standard error as JSON."""
+    """Send all logs of this process, those of libraries included, to standard error as JSON.
+
+    Libraries never log below INFO, and the talkative ones only errors: their debug lines hold passwords, queries'
+    parameters, prompts and texts.
+    """
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
@@ -56,9 +61,11 @@ def configure_logging(level: LogLevel) -> None:
     )
     root = logging.getLogger()
     root.handlers = [handler]
-    root.setLevel(level)
+    root.setLevel("INFO" if level == "DEBUG" else level)
+    for name in _OURS:
+        logging.getLogger(name).setLevel(level)
     for name in _QUIET:
-        logging.getLogger(name).setLevel(level if level == "DEBUG" else logging.ERROR)
+        logging.getLogger(name).setLevel(logging.ERROR)
 
 
 def _exception_without_message(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:

@@ -151,7 +151,7 @@ def model_folder(model: str) -> Path | None:
     if looks_like_a_path:
         raise ConfigError(
             f"the folder of the embedding model does not exist: {model}",
-            remedy="Mend CITEGRAPH_EMBEDDING_MODEL; unset, the packaged model is used.",
+            remedy="Correct CITEGRAPH_EMBEDDING_MODEL; unset, the packaged model is used.",
         )
     return None
 

@@ -106,7 +106,7 @@ class Settings(BaseSettings):
     )
     chat_temperature: Annotated[float, Field(ge=0, le=2)] | Literal["default"] = Field(
         default=0.0,
-        description="Sampling temperature; `default` sends none, for models that refuse to be told.",
+        description="Sampling temperature; `default` sends none, for models that refuse one.",
     )
     chat_timeout_s: Seconds = Field(
         default=60.0, description="Seconds to wait for one answer of the chat model."
@@ -173,10 +173,28 @@ class Settings(BaseSettings):
     max_upload_bytes: int = Field(
         default=50_000_000, ge=1_000, description="Largest document accepted, in bytes."
     )
+    max_concurrent_questions: int = Field(
+        default=32,
+        ge=1,
+        le=1024,
+        description="Questions served at the same time; one more is answered with 503 and `Retry-After`.",
+    )
+    max_concurrent_uploads: int = Field(
+        default=8,
+        ge=1,
+        le=256,
+        description="Uploads received at the same time; one more is answered with 503 and `Retry-After`.",
+    )
+    header_timeout_s: Seconds = Field(
+        default=10.0, description="Seconds within which the head of a request must have arrived."
+    )
+    body_timeout_s: Seconds = Field(
+        default=300.0, description="Seconds within which the body of a request must have arrived."
+    )
     log_level: LogLevel = Field(default="INFO", description="Least severity that is logged.")
     debug: bool = Field(
         default=False,
-        description="Show Python's traceback when a command fails (for those who mend CiteGraph).",
+        description="Show Python's traceback when a command fails (for those who work on CiteGraph).",
     )
 
     @field_validator("api_key")
@@ -316,5 +334,5 @@ def load_settings(**overrides: object) -> Settings:
     except ValidationError as error:
         raise ConfigError(
             f"wrong setting: {_complaint(error)}",
-            remedy="Mend it in the environment or in .env; docs/configuration.md lists all settings.",
+            remedy="Correct it in the environment or in .env; docs/configuration.md lists all settings.",
         ) from error

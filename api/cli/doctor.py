@@ -8,7 +8,7 @@ from api.cli.output import EXIT_BACKEND, say, say_json
 from api.cli.session import read_settings, run_async
 
 if TYPE_CHECKING:
-    from api.doctor import Diagnosis
+    from api.cli.diagnosis import Diagnosis
 
 _MARKS = {"ok": "ok", "off": "–", "broken": "!!"}
 
@@ -20,7 +20,7 @@ def doctor(*, as_json: Annotated[bool, typer.Option("--json", help="Print JSON."
 
     Example: citegraph doctor
     """
-    from api.doctor import examine
+    from api.cli.diagnosis import examine
 
     diagnosis = run_async(examine(read_settings()))
     if as_json:
@@ -39,5 +39,5 @@ def _show(diagnosis: "Diagnosis") -> None:
     say()
     if not diagnosis.leaves_this_machine:
         say("No text leaves this machine.")
-    for told in diagnosis.leaves_this_machine:
-        say(f"Text leaves this machine {told}.")
+    for sent in diagnosis.leaves_this_machine:
+        say(f"Text leaves this machine {sent}.")

@@ -156,6 +156,6 @@ def run() -> None:
         if _wants_traceback():
             raise
         said = " ".join(str(error).split())[:300]
-        note(f"error: something failed that nobody foresaw: {type(error).__name__}: {said}")
+        note(f"unexpected error: {type(error).__name__}: {said}")
         note("remedy: run it again with CITEGRAPH_DEBUG=1 to see where, and report it")
         sys.exit(EXIT_BACKEND)

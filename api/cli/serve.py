@@ -63,11 +63,13 @@ def _serve(settings: "Settings", listener: socket.socket) -> None:
     import uvicorn
 
     from api.http.app import create_app
+    from api.http.protocol import protocol_with_header_timeout
 
     address = address_of(listener)
     start = _Start(create_app(settings, address=address), address, listener)
     config = uvicorn.Config(
         start,
+        http=protocol_with_header_timeout(settings.header_timeout_s),
         log_config=None,
         access_log=False,
         server_header=False,
@@ -100,7 +102,7 @@ class _Start:
             if message["type"] == "lifespan.startup.complete":
                 self._listener.listen()  # uvicorn does so a moment later; who reads the line may call at once
                 note(f"serving {self._address} (documentation: {self._address}/docs); Ctrl-C ends it")
-            # Its text is a traceback, for the log; the error itself is told by the program, with its remedy.
+            # Its text is a traceback, for the log; the program reports the error itself, with its remedy.
             failed = message["type"] == "lifespan.startup.failed"
             await send({"type": message["type"]} if failed else message)
 

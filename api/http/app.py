@@ -9,12 +9,15 @@ from pydantic import BaseModel
 from typing_extensions import TypedDict
 
 from api.bootstrap import GraphServices, open_graph, registered_channels
+from api.http.access import AccessMiddleware
 from api.http.body import TextDocument
+from api.http.body_limit import BodyLimitMiddleware
+from api.http.concurrency_limit import ConcurrencyLimitMiddleware
 from api.http.docs_page import install_docs
-from api.http.middleware import BodyLimit, Gate, RequestLog
 from api.http.openapi import COMMON
 from api.http.problems import Problem, install_problem_handlers
 from api.http.readiness import ReadinessProbe
+from api.http.request_log import RequestLog
 from api.http.routes import decisions, documents, entities, health, jobs, query, schema
 from api.jobs.service import Jobs, open_jobs
 from api.parts import FORMATS
@@ -34,7 +37,7 @@ class _State(TypedDict):
 
 
 def create_app(settings: Settings, *, address: str | None = None) -> FastAPI:
-    """The API of one graph; `address` is where it is served, told to those who find its job file taken.
+    """The API of one graph; `address` is where it is served, named to those who find its job file taken.
 
     Raises:
         ConfigError: the settings would let others in without a key.
@@ -58,8 +61,9 @@ def create_app(settings: Settings, *, address: str | None = None) -> FastAPI:
     for part in (documents, jobs, query, schema, entities, decisions):
         app.include_router(part.router, responses=COMMON)
     # the last one added is the first to see a request
-    app.add_middleware(BodyLimit, settings=settings)
-    app.add_middleware(Gate, settings=settings)
+    app.add_middleware(BodyLimitMiddleware, settings=settings)
+    app.add_middleware(ConcurrencyLimitMiddleware, settings=settings)
+    app.add_middleware(AccessMiddleware, settings=settings)
     app.add_middleware(RequestLog)
     _document(app, needs_key=settings.api_key is not None)
     return app

@@ -1,6 +1,7 @@
 """Documents as a request carries them: a form with files, or JSON with a text."""
 
 import json
+import re
 from http import HTTPStatus
 
 from pydantic import Field, ValidationError
@@ -13,6 +14,8 @@ from schemas.value import Value
 
 MAX_FILES = 200
 _MAX_NAME_CHARS = 500
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Control characters, and those that turn the direction of writing so that a name shows as another."""
 
 
 class TextDocument(Value):
@@ -37,7 +40,7 @@ async def read_uploads(request: Request, max_bytes: int) -> list[Upload]:
         return [_text(await request.body(), max_bytes)]
     raise RequestError(
         HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
-        f"a document cannot be sent as {kind or 'nothing in particular'}",
+        f"a document cannot be sent {f'as {kind}' if kind else 'without a content type'}",
         remedy="Send a form (multipart/form-data) with a file, or JSON with name and text.",
     )
 
@@ -73,6 +76,12 @@ def _text(body: bytes, max_bytes: int) -> Upload:
 
 
 def _checked_name(name: str) -> str:
+    if _UNSEEN.search(name):
+        raise RequestError(
+            HTTPStatus.UNPROCESSABLE_ENTITY,
+            "the name of a document has control or direction-override characters",
+            remedy="Give it a name of visible characters.",
+        )
     if name.strip() and len(name) <= _MAX_NAME_CHARS:
         return name
     raise RequestError(

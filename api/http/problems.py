@@ -15,6 +15,12 @@ from schemas import errors
 
 MEDIA_TYPE = "application/problem+json"
 _LOG = structlog.get_logger(__name__)
+_RETRY_S = 5.0
+"""When to try again where the backend does not say: a server that restarts is back after about as long."""
+REMEDIES = {
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "Split it into smaller documents, or raise CITEGRAPH_MAX_UPLOAD_BYTES on the server.",
+    HTTPStatus.REQUEST_TIMEOUT: "Send it over a faster connection, or raise CITEGRAPH_BODY_TIMEOUT_S on the server.",
+}
 
 STATUS: dict[type[errors.CiteGraphError], HTTPStatus] = {
     errors.CiteGraphError: HTTPStatus.INTERNAL_SERVER_ERROR,
@@ -58,7 +64,7 @@ class Problem(BaseModel):
     errors: tuple[FieldProblem, ...] = ()
     retry_after_s: int | None = Field(
         default=None,
-        description="Seconds after which the same call may succeed, where they are known; also in `Retry-After`.",
+        description="Seconds after which the same call may succeed, where waiting may help; also in `Retry-After`.",
         examples=[30],
     )
 
@@ -117,7 +123,7 @@ def problem_response(problem: Problem, headers: dict[str, str] | None = None) ->
 
 
 def install_problem_handlers(app: FastAPI) -> None:
-    """Answer every error the app foresees with a problem; `api.http.middleware` answers the others."""
+    """Answer every expected error with a problem; `api.http.request_log` answers the others."""
     app.add_exception_handler(errors.CiteGraphError, _our_error)
     app.add_exception_handler(RequestError, _request_error)
     app.add_exception_handler(RequestValidationError, _invalid_request)
@@ -165,27 +171,26 @@ async def _http_error(request: Request, error: Exception) -> JSONResponse:
         raise error
     status = HTTPStatus(error.status_code)
     detail = str(error.detail) if error.detail and error.detail != status.phrase else status.description
-    problem = status_problem(
-        status, detail or status.phrase, request.url.path, remedy="GET /docs lists the calls."
-    )
+    remedy = REMEDIES.get(status, "GET /docs lists the calls.")
+    problem = status_problem(status, detail or status.phrase, request.url.path, remedy=remedy)
     return problem_response(problem, dict(error.headers or {}))
 
 
-def unforeseen_problem(instance: str) -> Problem:
-    """What the caller is told when something failed that has no error of its own: nothing of the inside."""
+def unexpected_problem(instance: str) -> Problem:
+    """The answer to an error that is not one of ours: it says nothing of the inside."""
     return status_problem(
         HTTPStatus.INTERNAL_SERVER_ERROR,
-        "something failed that nobody foresaw",
+        "unexpected error",
         instance,
-        remedy="Try again; if it happens again, report it with the request id, which stands in the server's log too.",
+        remedy="Try again; if it happens again, report it with the request id, which is in the server's log too.",
     )
 
 
 def _retry_after_s(error: errors.CiteGraphError) -> int | None:
     """Whole seconds, rounded up: whoever waits so long is not too early."""
-    if not isinstance(error, errors.BackendError) or error.retry_after_s is None:
+    if not isinstance(error, errors.BackendError) or not error.retryable:
         return None
-    return max(1, math.ceil(error.retry_after_s))
+    return max(1, math.ceil(_RETRY_S if error.retry_after_s is None else error.retry_after_s))
 
 
 def _request_id() -> str:

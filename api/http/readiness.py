@@ -9,7 +9,7 @@ from api.jobs.service import Jobs
 from schemas.errors import CiteGraphError
 from schemas.value import Value
 
-_FRESH_S = 2.0
+FRESH_S = 2.0
 
 
 class Check(Value):
@@ -29,7 +29,7 @@ class Readiness(Value):
 
 
 class ReadinessProbe:
-    """Checks at most once every two seconds, however often it is asked."""
+    """Checks at most once in `FRESH_S` seconds; in between its last finding counts."""
 
     def __init__(self) -> None:
         self._lock = asyncio.Lock()
@@ -39,7 +39,7 @@ class ReadinessProbe:
     async def check(self, graph: GraphServices, jobs: Jobs, timeout_s: float) -> Readiness:
         """The state of Neo4j, its indexes and the job database."""
         async with self._lock:
-            if self._last is None or time.monotonic() - self._at > _FRESH_S:
+            if self._last is None or time.monotonic() - self._at > FRESH_S:
                 self._last = await _check_all(graph, jobs, timeout_s)
                 self._at = time.monotonic()
             return self._last

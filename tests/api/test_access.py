@@ -85,6 +85,33 @@ def test_without_a_key_another_host_name_is_refused(open_server: RunningServer, 
     assert "items" not in response.text
 
 
+@pytest.mark.parametrize(
+    "host", ["someone@127.0.0.1", "someone:secret@localhost:8000", "127.0.0.1/x", "127.0.0.1:x"]
+)
+def test_a_host_that_is_more_than_a_name_is_refused(
+    open_server: RunningServer, locked: RunningServer, host: str
+) -> None:
+    assert_problem(open_server.http.get("/v1/documents", headers={"Host": host}), 400)
+    assert_problem(locked.http.get("/v1/documents", headers={"Host": host}), 400)
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_without_a_key_other_sites_pages_are_refused_by_what_the_browser_says(
+    open_server: RunningServer, site: str
+) -> None:
+    assert_problem(open_server.http.get("/v1/documents", headers={"Sec-Fetch-Site": site}), 403)
+
+
+@pytest.mark.parametrize("site", ["same-origin", "none"])
+def test_the_servers_own_pages_and_the_address_bar_are_served(open_server: RunningServer, site: str) -> None:
+    assert open_server.http.get("/v1/documents", headers={"Sec-Fetch-Site": site}).status_code == 200
+
+
+def test_the_servers_own_address_under_another_scheme_is_another_site(open_server: RunningServer) -> None:
+    origin = open_server.url.replace("http:", "https:")
+    assert_problem(open_server.http.get("/v1/documents", headers={"Origin": origin}), 403)
+
+
 @pytest.mark.parametrize("origin", ["https://evil.example.org", "null", "http://127.0.0.1:1"])
 def test_without_a_key_other_sites_pages_are_refused(open_server: RunningServer, origin: str) -> None:
     response = open_server.http.post(

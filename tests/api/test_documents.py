@@ -240,6 +240,8 @@ def test_200_megabytes_are_413_however_they_come(server: RunningServer) -> None:
         (b'{"name": "x.txt", "text": "y", "extra": 1}', "application/json", 422),
         (b'{"name": "a\\u0000b.txt", "text": "y"}', "application/json", 422),
         (b'{"name": "a\\nb.txt", "text": "y"}', "application/json", 422),
+        ('{"name": "report\u202efdp.txt", "text": "y"}'.encode(), "application/json", 422),
+        ('{"name": "\u2067a.txt", "text": "y"}'.encode(), "application/json", 422),
         (b'{"name": "x.txt", "text": "y\\u0000"}', "application/json", 422),
         (b'{"name": "\\ud800.txt", "text": "y"}', "application/json", 400),
         (b'{"name": "x.txt", "text": "\\ud800"}', "application/json", 400),
@@ -255,6 +257,11 @@ def test_200_megabytes_are_413_however_they_come(server: RunningServer) -> None:
         ),
         (
             b'--b\r\nContent-Disposition: form-data; name="f"; filename="\xed\xa0\x80.txt"\r\n\r\ny\r\n--b--\r\n',
+            "multipart/form-data; boundary=b",
+            422,
+        ),
+        (
+            '--b\r\nContent-Disposition: form-data; name="f"; filename="a\u202etxt.exe"\r\n\r\ny\r\n--b--\r\n'.encode(),
             "multipart/form-data; boundary=b",
             422,
         ),

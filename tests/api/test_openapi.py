@@ -99,6 +99,60 @@ def test_each_call_shows_an_example_and_its_problems(
         assert "'example'" in str(success)
 
 
+_QUESTION_PATHS = ("/v1/retrieve", "/v1/query", "/v1/query/stream")
+_BAD_BODIES: list[tuple[bytes, str]] = [
+    (b"{", "application/json"),
+    (b"[]", "application/json"),
+    (b"\xff", "application/json"),
+    (b'{"question": "x", "extra": 1}', "application/json"),
+    (b'{"question": "x", "options": {"top_k": "5"}}', "application/json"),
+    (b'{"question": "x", "options": {"top_k": true}}', "application/json"),
+    (b'{"question": "x", "options": {"channels": []}}', "application/json"),
+    (b'{"question": "x", "options": {"document_ids": ["unknown"]}}', "application/json"),
+    (b'{"version": "1"}', "application/json"),
+    (b'{"version": 99}', "application/json"),
+    (b"{}", "text/plain"),
+    (b"junk", "multipart/form-data; boundary=b"),
+    (b"", ""),
+    (b" " * 2_100_000, "application/json"),
+]
+
+
+@pytest.mark.parametrize(("method", "path"), sorted(EXPECTED))
+def test_no_call_answers_with_a_status_that_is_not_documented(
+    server: RunningServer, document: dict[str, Json], method: str, path: str
+) -> None:
+    responses = _operations(document)[method, path]["responses"]
+    assert isinstance(responses, dict)
+    called = re.sub(r"{\w+}", "unknown", path)
+    headers: list[dict[str, str]] = [
+        {"Host": "someone@localhost"},
+        {"Host": "example.org"},
+        {"Origin": "http://example.org"},
+        {},
+    ]
+    answers = [server.http.request(method, called, headers=one) for one in headers]
+    if method != "get":
+        answers += [
+            server.http.request(method, called, content=body, headers={"Content-Type": kind} if kind else {})
+            for body, kind in _BAD_BODIES
+        ]
+    if not path.endswith("z"):  # the health checks answer whoever asks
+        assert {400, 403, 421} <= {answer.status_code for answer in answers}
+    undocumented = {
+        answer.status_code: answer.text for answer in answers if str(answer.status_code) not in responses
+    }
+    assert undocumented == {}
+
+
+@pytest.mark.parametrize("path", _QUESTION_PATHS)
+@pytest.mark.parametrize("options", [{"top_k": "5"}, {"top_k": True}, {"window": 1.0}, {"max_tokens": "500"}])
+def test_numbers_are_not_guessed(server: RunningServer, path: str, options: dict[str, Json]) -> None:
+    response = server.http.post(path, json={"question": "Who?", "options": options})
+    assert response.status_code == 422
+    assert response.json()["errors"][0]["place"].startswith("body.options.")
+
+
 def test_the_documentation_page_needs_no_other_host(server: RunningServer) -> None:
     page = server.http.get("/docs").raise_for_status()
     assert "CiteGraph" in page.text

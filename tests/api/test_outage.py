@@ -57,6 +57,7 @@ def _assert_away(server: RunningServer) -> None:
     with ThreadPoolExecutor(len(CALLS)) as pool:
         for response in pool.map(lambda call: server.http.request(call[0], call[1], json=call[2]), CALLS):
             assert assert_problem(response, 503)["remedy"]
+            assert int(response.headers["retry-after"]) >= 1
     assert time.monotonic() - began < _PATIENCE_S
 
 

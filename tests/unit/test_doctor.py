@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 import pytest
 from langsmith.utils import get_env_var
 
-from api.doctor import leaving_text
+from api.cli.diagnosis import leaving_text
 from api.settings import load_settings
 
 _NOTHING: Mapping[str, object] = {

@@ -47,10 +47,7 @@ _BODY = {
 @router.post(
     "",
     status_code=HTTPStatus.ACCEPTED,
-    responses=example(JOB, status=HTTPStatus.ACCEPTED)
-    | problems(
-        HTTPStatus.BAD_REQUEST, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.UNSUPPORTED_MEDIA_TYPE
-    ),
+    responses=example(JOB, status=HTTPStatus.ACCEPTED) | problems(HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
     openapi_extra={"requestBody": _BODY},
 )
 async def add_documents(

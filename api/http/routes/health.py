@@ -1,5 +1,6 @@
 """Is it alive, and can it work?"""
 
+import math
 from http import HTTPStatus
 
 from fastapi import APIRouter, Request
@@ -8,7 +9,7 @@ from starlette.responses import JSONResponse
 from api.http.deps import AnyGraphDep, AnyJobsDep, SettingsDep
 from api.http.openapi import problems
 from api.http.problems import FieldProblem, problem_response, status_problem
-from api.http.readiness import Readiness
+from api.http.readiness import FRESH_S, Readiness
 from schemas.value import Value
 
 router = APIRouter(tags=["health"])
@@ -42,4 +43,4 @@ async def readyz(
         remedy=next((check.remedy for check in broken if check.remedy), ""),
     )
     errors = tuple(FieldProblem(place=check.name, message=check.message) for check in broken)
-    return problem_response(problem.model_copy(update={"errors": errors}))
+    return problem_response(problem.model_copy(update={"errors": errors, "retry_after_s": math.ceil(FRESH_S)}))

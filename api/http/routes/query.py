@@ -82,13 +82,15 @@ async def _resumed(first: AnswerEvent, others: AsyncIterator[AnswerEvent]) -> As
 EventsDep = Annotated[AsyncIterator[AnswerEvent], Depends(_begun)]
 
 
-@router.post("/retrieve", responses=example(RETRIEVAL) | problems(HTTPStatus.BAD_REQUEST))
+@router.post(
+    "/retrieve", responses=example(RETRIEVAL) | problems(HTTPStatus.NOT_FOUND, HTTPStatus.BAD_GATEWAY)
+)
 async def retrieve(asked: QuestionDep, graph: GraphDep) -> Retrieval:
     """The passages that answer best, with how each was found; no chat model writes an answer."""
     return await graph.retriever.retrieve(asked.question, asked.options)
 
 
-@router.post("/query", responses=example(ANSWER) | problems(HTTPStatus.BAD_REQUEST, HTTPStatus.BAD_GATEWAY))
+@router.post("/query", responses=example(ANSWER) | problems(HTTPStatus.NOT_FOUND, HTTPStatus.BAD_GATEWAY))
 async def query(asked: QuestionDep, graph: GraphDep) -> Answer:
     """The answer with its citations; `found` is false when the documents do not say."""
     return await graph.answerer.answer(asked.question, asked.options)
@@ -97,7 +99,7 @@ async def query(asked: QuestionDep, graph: GraphDep) -> Answer:
 @router.post(
     "/query/stream",
     response_class=EventSourceResponse,
-    responses=problems(HTTPStatus.BAD_REQUEST, HTTPStatus.BAD_GATEWAY),
+    responses=problems(HTTPStatus.NOT_FOUND, HTTPStatus.BAD_GATEWAY),
 )
 async def stream_query(request: Request, events: EventsDep) -> AsyncIterator[ServerSentEvent]:
     """The answer while it is written, as server-sent events.

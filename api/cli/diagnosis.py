@@ -61,20 +61,20 @@ async def examine(settings: Settings) -> Diagnosis:
 
 def leaving_text(settings: Settings) -> tuple[str, ...]:
     """Which text goes where, in plain words; empty when none leaves."""
-    told = []
+    sent = []
     endpoint = settings.chat_endpoint
     if settings.has_chat_model and not is_loopback(urlsplit(endpoint).hostname or ""):
-        told.append(
+        sent.append(
             f"to {endpoint} (model {settings.chat_model}): every chunk of every document while it is ingested, "
             "and each question with the passages found for it"
         )
     if settings.has_chat_model and _is_traced():
-        told.append(
+        sent.append(
             "to LangSmith: the same texts again, because LANGSMITH_TRACING, or an older name of it, is on"
         )
     if settings.neo4j_uri and not is_loopback(urlsplit(settings.neo4j_uri).hostname or ""):
-        told.append(f"to {settings.neo4j_uri}: the text of all documents, to be stored")
-    return tuple(told)
+        sent.append(f"to {settings.neo4j_uri}: the text of all documents, to be stored")
+    return tuple(sent)
 
 
 def _is_traced() -> bool:

@@ -1,0 +1,71 @@
+"""The outermost layer of every request: its id, its log line, and an answer to unexpected errors."""
+
+import re
+import time
+import uuid
+
+import structlog
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.http.problems import problem_response, unexpected_problem
+from api.logs import places_of
+
+_LOG = structlog.get_logger(__name__)
+_GIVEN_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+
+
+class RequestLog:
+    """Gives each request an id and a log line, and answers unexpected errors with a problem.
+
+    The caller's own `X-Request-ID` is kept when it is a plain word; the response carries the id.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        given = Headers(scope=scope).get("x-request-id", "")
+        request_id = given if _GIVEN_ID.fullmatch(given) else uuid.uuid4().hex
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request_id=request_id)
+        await _Exchange(request_id, send).serve(self._app, scope, receive)
+
+
+class _Exchange:
+    """One request and its response."""
+
+    def __init__(self, request_id: str, send: Send) -> None:
+        self._request_id = request_id
+        self._send = send
+        self._status = 0
+
+    async def serve(self, app: ASGIApp, scope: Scope, receive: Receive) -> None:
+        began = time.perf_counter()
+        try:
+            await app(scope, receive, self._note_and_send)
+        except Exception as error:  # noqa: BLE001  the top of the worker: an unexpected error ends this request only
+            _LOG.error("unexpected error", error=type(error).__name__, places=places_of(error))
+            if not self._status:
+                await problem_response(unexpected_problem(scope["path"]))(scope, receive, self._note_and_send)
+        finally:
+            route = scope.get("route")
+            _LOG.info(
+                "request",
+                method=scope["method"],
+                route=getattr(route, "path", "unknown"),
+                status=self._status,
+                ms=round((time.perf_counter() - began) * 1000, 1),
+            )
+
+    async def _note_and_send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self._status = message["status"]
+            headers = MutableHeaders(scope=message)
+            headers["X-Request-ID"] = self._request_id
+            headers["X-Content-Type-Options"] = "nosniff"
+        await self._send(message)

@@ -1,4 +1,4 @@
-"""Where the names of a document stand in one of its chunks."""
+"""Where the names of a document are in one of its chunks."""
 
 from collections.abc import Iterable, Mapping
 

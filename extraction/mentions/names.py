@@ -1,10 +1,11 @@
-"""Names, types and relations as they may stand in the graph."""
+"""Names, types and relations as the graph may hold them."""
 
 import re
 from unicodedata import combining
 
 from kg.text.folded_text import fold
 from kg.text.name_location import ground_all
+from kg.text.word_lists import words
 from schemas.graph_schema import RESERVED_LABELS
 
 UNTYPED = "Entity"
@@ -15,11 +16,10 @@ _SHORT_ACRONYM = 3
 _RELATION_CHARS = 100
 _JOINTS = " -‐‑.'’&·"
 
-_PRONOUN_WORDS = (
+_PRONOUNS = words(
     "i you he she it we they me him her us them this that these those his hers its their theirs who whom which what "
     "himself herself itself themselves 나 너 그 그녀 그들 우리 저 이것 그것 저것 여기 거기 자신 누구"
 )
-_PRONOUNS = frozenset(_PRONOUN_WORDS.split())
 
 
 def clean_name(name: object, max_chars: int) -> str:

@@ -82,7 +82,7 @@ class _Source(NamedTuple):
 
 
 class _DocumentNames:
-    """All names of a document: what they are keyed and typed as, and where they stand."""
+    """All names of a document: their keys and types, and where they are."""
 
     def __init__(self, chunks: Sequence[Chunk], extractions: Sequence[ChunkExtraction]) -> None:
         self._chunks = {chunk.id: ChunkNames(chunk) for chunk in chunks}
@@ -299,7 +299,7 @@ def _key(name: str) -> str:
 
 
 def _is_defined_at(text: str, place: GroundedSpan) -> bool:
-    """Whether the place stands right behind an opening bracket, as in "Long Form (LF)"."""
+    """Whether the place is right behind an opening bracket, as in "Long Form (LF)"."""
     return text[: place.start].rstrip(" \"'“‘").endswith("(")
 
 

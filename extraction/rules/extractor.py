@@ -32,7 +32,7 @@ class DependencyExtractor:
 
     @property
     def name(self) -> str:
-        """What stands on the evidence."""
+        """The extractor's name, as the evidence records it."""
         return model_name()
 
     @property

@@ -105,7 +105,7 @@ class _Tally:
             statement = _statement(chunk, triple)
             self._patterns[statement.pattern] += 1
             self._sentences.add(statement.pattern, statement.sentence)
-            # Types that stand in triples only count as well.
+            # Types that are in triples only count as well.
             for type_name in (triple.head_type, triple.tail_type):
                 self._types.setdefault(type_name, 0)
             if not statement.inverted:
@@ -254,7 +254,7 @@ def _select(
 def _fault(kind: str, name: str, count: int, limit: _Limit) -> str:
     if kind == "relation type" and (name in _EMPTY_RELATIONS or not any(map(str.isalpha, name))):
         return "says nothing"
-    # A type that stands in triples only was counted 0 times, and is judged by its patterns.
+    # A type that is in triples only was counted 0 times, and is judged by its patterns.
     return f"found {count} times, fewer than {limit.least}" if 0 < count < limit.least else ""
 
 

@@ -72,7 +72,7 @@ def from_yaml(text: str) -> GraphSchema:
     """The schema that the YAML describes; a type may be given by its bare name, a pattern as "(A)-[R]->(B)".
 
     Raises:
-        SchemaViolationError: it is no YAML, has an unknown or missing entry, a name that cannot stand in the graph,
+        SchemaViolationError: it is not YAML, has an unknown or missing entry, a name that the graph cannot hold,
             a name twice, or a pattern with a type that is not listed; the message names the place.
     """
     return _schema(_load(text))
@@ -111,7 +111,7 @@ def _schema(content: Mapping[str, object]) -> GraphSchema:
 
 
 def check_schema(schema: GraphSchema) -> None:
-    """Returns when every name may stand in the graph, none comes twice, and patterns use listed types only.
+    """Return when the graph can hold every name, none comes twice, and patterns use listed types only.
 
     Raises:
         SchemaViolationError: naming the place.

@@ -3,6 +3,7 @@
 import re
 
 from kg.text.english_lemma import is_past_participle, is_plain_verb, noun_lemma, verb_lemma
+from kg.text.word_lists import words
 
 _TOKEN = re.compile(r"[^\W_]+")
 _NO_LONGER = re.compile(r"\bno[ _]longer\b", re.IGNORECASE)
@@ -15,8 +16,7 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _BE = frozenset({"be", "am", "is", "are", "was", "were", "been", "being"})
 _HAVE = frozenset({"has", "have", "had", "having"})
 _GET = frozenset({"get", "gets", "got", "gotten", "getting"})
-_MODALS_TEXT = "will would shall should can could may might must"
-_MODALS = frozenset(_MODALS_TEXT.split())
+_MODALS = words("will would shall should can could may might must")
 _DO = frozenset({"do", "does", "did"})
 _ORDER = frozenset({"first", "last", "next"})
 _NEGATIONS = frozenset({"not", "never", "cannot"})
@@ -24,30 +24,24 @@ HEDGES = frozenset(
     {"allegedly", "almost", "barely", "hardly", "nearly", "possibly", "scarcely", "supposedly"}
 )
 """Adverbs that take a statement half back."""
-_ARTICLES_TEXT = "a an the its his her their our my your"
-_ARTICLES = frozenset(_ARTICLES_TEXT.split())
-_ADVERBS_TEXT = (
+_ARTICLES = words("a an the its his her their our my your")
+_ADVERBS = words(
     "again afterwards already also always best better currently even ever eventually here just "
     "later mostly much now often once quite rather soon sometimes somewhat still then there thus today "
     "together too usually very well widely yet both however therefore otherwise"
 )
-_ADVERBS = frozenset(_ADVERBS_TEXT.split())
-_LY_ADJECTIVES_TEXT = "early daily weekly monthly elderly friendly holy"
-_LY_ADJECTIVES = frozenset(_LY_ADJECTIVES_TEXT.split())
-_PREPOSITIONS_TEXT = (
+_LY_ADJECTIVES = words("early daily weekly monthly elderly friendly holy")
+_PREPOSITIONS = words(
     "of in on at to for from with by as into onto over under through between among against about after "
     "before during near within without along across around behind beside beyond toward towards until "
     "since upon via than above below like off out up down away back"
 )
-_PREPOSITIONS = frozenset(_PREPOSITIONS_TEXT.split())
-_PARTICLES_TEXT = "up down out off over away back on in to upon into"
-_PARTICLES = frozenset(_PARTICLES_TEXT.split())
+_PARTICLES = words("up down out off over away back on in to upon into")
 # Verbs that have no passive: "by" after them says how or until when, not who.
-_INTRANSITIVE_TEXT = (
+_INTRANSITIVE = words(
     "abide arrive come die differ drop go grow happen live pass sit stand rise fall swear travel vary "
     "walk increase decrease become appear emerge"
 )
-_INTRANSITIVE = frozenset(_INTRANSITIVE_TEXT.split())
 
 
 def english_relation(phrase: str) -> tuple[list[str], bool]:

@@ -20,7 +20,7 @@ _TEXTS_KEPT = 32
 
 @dataclass(frozen=True)
 class FoldedText:
-    """The folded characters of a text; character i of `squeezed` stands at `starts[i]:ends[i]` of the original.
+    """The folded characters of a text; character i of `squeezed` is at `starts[i]:ends[i]` of the original.
 
     `breaks` are the positions in `squeezed` before which the original has a space or punctuation.
     """

@@ -60,7 +60,7 @@ def _with_whole_negations(found: list[KoreanMorpheme]) -> list[KoreanMorpheme]:
 
 
 def _ends_in_ji(found: list[KoreanMorpheme]) -> bool:
-    """Whether a verb in -지 stands last, as before its negation; a particle may follow it (받지는)."""
+    """Whether a verb in -지 is last, as before its negation; a particle may follow it (받지는)."""
     last = next((morpheme for morpheme in reversed(found) if morpheme.tag != "JX"), None)
     return last is not None and (last.tag, last.form) == ("EC", "지")
 

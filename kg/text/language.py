@@ -2,33 +2,32 @@
 
 import re
 
+from kg.text.hangul import HANGUL
+from kg.text.word_lists import words
 from schemas.document import Language
 
 _SAMPLE_CHARS = 20_000
 _HANGUL_SHARE = 0.2
 _LATIN_SHARE = 0.5
 _MIN_FOREIGN = 3
-_HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
-_ENGLISH_WORDS = (
+_ENGLISH = words(
     "the of and to in is was for on with as by at from that it its his her he she are were be been has had have "
     "this which who not or but they their an when where what after into also during than"
 )
 # German, French, Spanish, Italian, Portuguese, Dutch, Swedish, Polish and Vietnamese, without what is English too.
-_FOREIGN_WORDS = (
+_FOREIGN = words(
     "der das und den von zu mit ist im für auf dem nicht ein eine als auch sich wurde des le la les un une et du "
     "dans est pour que qui sur par plus avec el los las una y del se por con su fue como más il di che è della per "
     "gli nel sono o os um uma em para da do dos foi não het een van en op te zijn werd voor och att som av är på "
     "i w na się z jest que và của"
 )
-_ENGLISH = frozenset(_ENGLISH_WORDS.split())
-_FOREIGN = frozenset(_FOREIGN_WORDS.split())
 
 
 def detect_language(text: str) -> Language:
-    """Language of the text, told by its script and its commonest words; a few words without a clue are English.
+    """Language of the text, judged by its script and its commonest words; a few words without a clue are English.
 
     Text counts as Korean when a fifth of its letters are Hangul, since Korean prose is full of Latin names.
     """
@@ -36,7 +35,7 @@ def detect_language(text: str) -> Language:
     letters = sum(character.isalpha() for character in sample)
     if not letters:
         return "other"
-    if len(_HANGUL.findall(sample)) >= _HANGUL_SHARE * letters:
+    if len(HANGUL.findall(sample)) >= _HANGUL_SHARE * letters:
         return "ko"
     if len(_LATIN.findall(sample)) < _LATIN_SHARE * letters:
         return "other"

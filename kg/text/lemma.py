@@ -5,12 +5,12 @@ import unicodedata
 from functools import lru_cache
 
 from kg.text.english_relation import english_relation
+from kg.text.hangul import has_hangul
 from kg.text.korean_relation import korean_relation
 from schemas.document import Language
 from schemas.value import Value
 
 MAX_NAME_CHARS = 64
-_HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
 _NO_NAME = "RELATE_TO"
 _MAX_LAYERS = 5
 _NOT_WORD = re.compile(r"\W+")
@@ -46,7 +46,7 @@ def relation_lemma(phrase: str, language: Language = "en") -> RelationLemma:
 
 def _lemma(phrase: str, language: Language) -> RelationLemma:
     text = unicodedata.normalize("NFKC", phrase).strip()
-    if _HANGUL.search(text):
+    if has_hangul(text):
         words, inverted = korean_relation(text)
     elif language == "other" and not text.isupper():
         words, inverted = _NOT_WORD.sub(" ", text).split(), False

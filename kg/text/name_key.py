@@ -39,13 +39,13 @@ def name_key(name: str) -> str:
     """The name without what varies between spellings of it; never empty unless the name is blank.
 
     Unicode form, case, accents (é → e), punctuation, white space, a leading "the", the spacing of initials
-    (J. R. → jr), spaces between Korean words and legal forms at the end (Inc., GmbH, 주식회사, (주)) are levelled.
+    (J. R. → jr), spaces between Korean words and legal forms at the end (Inc., GmbH, 주식회사, (주)) are normalised away.
     "C++", "C#" and "3.5" keep their marks. Applying it twice changes nothing.
     """
     key = name
     # Removing one thing can lay bare another ("The X Co., Ltd."), so go on until nothing changes.
-    while (levelled := _level(key)) != key:
-        key = levelled
+    while (shorter := _strip(key)) != key:
+        key = shorter
     return key
 
 
@@ -63,7 +63,7 @@ def has_legal_form(name: str) -> bool:
     return marks is not None
 
 
-def _level(name: str) -> str:
+def _strip(name: str) -> str:
     plain = _plain(name)
     key = _strip_forms(_words(fold_accents(_KOREAN_BRACKET.sub(" ", plain))))
     return key or plain

@@ -1,4 +1,4 @@
-"""Where a name stands in a chunk: word for word, after normalisation, or as a stretch that holds its words."""
+"""Where a name is in a chunk: word for word, after normalisation, or as a stretch that holds its words."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Where the sentences of a text stand."""
+"""Where the sentences of a text begin and end."""
 
 import re
 from collections.abc import Iterator

@@ -5,13 +5,14 @@ import unicodedata
 from functools import lru_cache
 from typing import Literal
 
+from kg.text.hangul import HANGUL
+
 _CharacterClass = Literal["letter", "digit", "hangul", "none"]
 
 # Scripts that write words without spaces: a name may begin and end anywhere in them.
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]"
 )
-_HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]")
 
 # Case particles, auxiliary particles and forms of the copula, after an optional plural or title.
 _PARTICLE = (
@@ -25,7 +26,7 @@ _PARTICLES_THEN_BOUND = re.compile(rf"{_PARTICLES.pattern}(?![가-힣])")
 
 def is_hangul(letter: str) -> bool:
     """Whether the character is a Hangul syllable or letter."""
-    return _HANGUL.match(letter) is not None
+    return HANGUL.match(letter) is not None
 
 
 def starts_word(text: str, start: int) -> bool:
@@ -39,7 +40,7 @@ def starts_word(text: str, start: int) -> bool:
 
 
 def ends_word(text: str, end: int) -> bool:
-    """Whether a word of the text ends at `end`, or only Korean particles stand between `end` and its end."""
+    """Whether a word of the text ends at `end`, or only Korean particles are between `end` and its end."""
     if end == 0 or end >= len(text):
         return True
     last, after = _class_of(text[end - 1]), _class_of(text[end])

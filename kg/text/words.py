@@ -3,33 +3,33 @@
 import re
 import unicodedata
 
+from kg.text.hangul import has_hangul
+from kg.text.word_lists import words
 from schemas.document import Language
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_HANGUL = re.compile(r"[가-힣]")
 _KOREAN_CONTENT = frozenset({"NNG", "NNP", "NR", "XR", "SL", "SH", "SN", "VV", "VA"})
 _KOREAN_STOPS = frozenset(
     {"것", "수", "등", "때", "무엇", "누구", "어디", "언제", "하다", "되다", "있다", "없다", "이다"}
 )
-_STOP_TEXT = (
+_STOPS = words(
     "a about above after again all also am an and any are as at be because been before being below between both "
     "but by can could did do does doing during each few for from further had has have having he her here hers him "
     "his how i if in into is it its itself just me more most my no nor not of off on once only or other our out "
     "over own same she should so some such than that the their them then there these they this those through to "
     "too under until up very was we were what when where which while who whom whose why will with would you your"
 )
-_STOPS = frozenset(_STOP_TEXT.split())
 _ALSO_ACRONYMS = frozenset({"WHO", "IT"})
 
 
 def content_words(text: str, language: Language = "en") -> list[str]:
     """Words that carry meaning, lower case, in order and with repetitions; function words are left out.
 
-    Korean words lose their particles and endings: nouns stand as they are, verbs in their dictionary form
+    Korean words lose their particles and endings: nouns stay as they are, verbs in their dictionary form
     (세종대왕은 한글을 만들었다 → 세종, 대왕, 한글, 만들다). Hangul is read so in whatever `language`.
     """
     plain = unicodedata.normalize("NFKC", text)
-    if language == "ko" or _HANGUL.search(plain):
+    if language == "ko" or has_hangul(plain):
         return _korean(plain)
     return _plain_words(plain)
 

@@ -72,7 +72,7 @@ def _has_passive_auxiliary(verb: "Token") -> bool:
 
 
 def _has_active_auxiliary(verb: "Token") -> bool:
-    """Whether "have" stands before the participle without "been"."""
+    """Whether "have" is before the participle without "been"."""
     auxiliaries = {child.lemma_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
     return "have" in auxiliaries and not _has_passive_auxiliary(verb)
 

@@ -142,7 +142,7 @@ def _has_article(noun: "Token") -> bool:
 
 
 def _is_behind_comma(reading: Reading, token: "Token") -> bool:
-    """Whether the place stands right behind a comma behind the other, as the last of its row ("Ptuj, Slovenia")."""
+    """Whether the place follows the other right behind a comma, as the last of its row ("Ptuj, Slovenia")."""
     before = reading.doc[token.left_edge.i - 1]
     follows = token.right_edge.i + 1
     is_last = follows >= len(reading.doc) or reading.doc[follows].lower_ not in {"and", "or"}

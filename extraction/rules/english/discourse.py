@@ -33,7 +33,7 @@ class Discourse:
                 self._centre = _centre(reading, token)
 
     def resolve(self, token: "Token", nominals: Nominals) -> Thing | None:
-        """What a personal pronoun, or "the film", stands for; None when more than one thing is possible."""
+        """What a personal pronoun, or "the film", refers to; None when more than one thing is possible."""
         if token.pos_ != "PRON":
             return self._called(token)
         if token.lower_ not in _POINTING or _is_empty(token):
@@ -98,7 +98,7 @@ def _centre(reading: Reading, subject: "Token") -> Thing | None:
 
 
 def _is_empty(token: "Token") -> bool:
-    """Whether "it" stands for nothing: "it is said that", "it rained"."""
+    """Whether "it" refers to nothing: "it is said that", "it rained"."""
     if token.lower_ not in _IT or token.dep_ == "poss":
         return False
     clauses = {"ccomp", "xcomp", "csubj", "csubjpass"}

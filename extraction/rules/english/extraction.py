@@ -65,7 +65,7 @@ def _of_chunk(task: ChunkToExtract, spans: list[Span], docs: "list[Doc]") -> Chu
 def _types(docs: "list[Doc]", title: str) -> Mapping[NameForm, str]:
     """The type of each name, by all its mentions and by what the sentences call it.
 
-    Pronouns are not followed here: what they stand for depends on these types.
+    Pronouns are not followed here: what they refer to depends on these types.
     """
     types = NameTypes()
     for doc in docs:
@@ -82,12 +82,12 @@ def _with_title_as_name(docs: "list[Doc]", title: str) -> "list[Doc]":
     """The documents; where the parser took the title apart, it is parsed again as one word."""
     broken = [index for index, doc in enumerate(docs) if is_taken_apart(doc, title)]
     again = parse_with_name([docs[index].text for index in broken], title)
-    mended = dict(zip(broken, again, strict=True))
-    return [mended.get(index, doc) for index, doc in enumerate(docs)]
+    repaired = dict(zip(broken, again, strict=True))
+    return [repaired.get(index, doc) for index, doc in enumerate(docs)]
 
 
 def _entities(nominals: list[Nominals], triples: list[Triple]) -> dict[ExtractedEntity, None]:
-    """All names, and what else stands in a triple, each once, in the order of the text."""
+    """All names, and what else is in a triple, each once, in the order of the text."""
     entities = {
         ExtractedEntity(name=name.text, type=name.type): None for each in nominals for name in each.names()
     }

@@ -4,27 +4,25 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kg.text.english_relation import HEDGES
+from kg.text.word_lists import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _DOUBTFUL = frozenset({"may", "might", "could", "should", "must", "can", "shall", "ought"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "until", "though", "lest"})
-_OPINIONS_TEXT = (
+_OPINIONS = words(
     "claim believe think suggest allege hope expect doubt deny argue propose want suspect fear imagine wish plan intend "
     "try refuse fail threaten predict ask"
 )
-_OPINIONS = frozenset(_OPINIONS_TEXT.split())
-_DOUBTFUL_NOUNS_TEXT = (
+_DOUBTFUL_NOUNS = words(
     "accusation allegation assumption belief claim fear hoax hope hypothesis idea legend myth notion possibility "
     "proposal rumor rumour speculation suggestion suspicion theory"
 )
-_DOUBTFUL_NOUNS = frozenset(_DOUBTFUL_NOUNS_TEXT.split())
-_DOUBTFUL_ADJECTIVES_TEXT = (
+_DOUBTFUL_ADJECTIVES = words(
     "conceivable disputed doubtful false impossible improbable incorrect possible questionable uncertain unclear "
     "unlikely untrue wrong"
 )
-_DOUBTFUL_ADJECTIVES = frozenset(_DOUBTFUL_ADJECTIVES_TEXT.split())
 _HEDGES = HEDGES | {"ostensibly", "purportedly"}
 _NAMING = frozenset(
     {"be", "become", "remain", "know", "call", "refer", "name", "title", "designate", "spell"}

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from extraction.rules.english.reading import Reading, Statement, Thing, as_thing
+from kg.text.word_lists import MONTHS
 
 if TYPE_CHECKING:
     from extraction.rules.english.nominals import Nominal
 
-_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_MONTH = f"(?:{MONTHS})"
 _DATE = rf"(?:\d{{1,2}} {_MONTH},? \d{{4}}|{_MONTH} \d{{1,2}}, ?\d{{4}}|{_MONTH} \d{{4}}|\d{{4}})"
 _AROUND = r"(?:c\. ?|ca\. ?|circa )?"
 _BRACKET = re.compile(

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from extraction.rules.english.name_form import NameForm, name_form
 from extraction.rules.english.nominals import ORGANIZATION, PERSON, PLACE, UNKNOWN_NAME, WORK
+from kg.text.word_lists import words
 
 _NOUNS_OF = {
     PERSON: (
@@ -44,11 +45,10 @@ _PERSON_ENDINGS = (
     "congressman",
     "activist",
 )
-_SURNAME_WORDS = (
+_SURNAMES = words(
     "park hill lake king prince judge bishop church castle street bridge duke coach singer painter house bay young band "
     "temple french love single day son road priest officer model doctor merchant cook mason carter brown field banks"
 )
-_SURNAMES = frozenset(_SURNAME_WORDS.split())
 _CALLED_WEIGHT = 3
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from extraction.rules.english.lexicon import LIGHT_NOUNS, ROLES, TITLES
 from extraction.rules.english.name_form import NameForm, name_form
 from kg.text.name_key import name_key
+from kg.text.word_lists import MONTHS
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -30,9 +31,7 @@ _TYPES = {
     "NORP": "Group",
 }
 _YEAR = re.compile(r"\b1\d{3}\b|\b20\d{2}\b")
-_CALENDAR = re.compile(
-    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|century|\d{2,4}s|BC|AD)\b"
-)
+_CALENDAR = re.compile(rf"\b(?:{MONTHS}|century|\d{{2,4}}s|BC|AD)\b")
 _VAGUE = re.compile(
     r"\b(?:ago|annual|recent|today|old|every|each|daily|weekly|monthly|yearly|quarter)\b", re.IGNORECASE
 )
@@ -105,7 +104,7 @@ class Nominals:
         return names
 
     def _find_title(self, title: str) -> Iterator["Span"]:
-        """Where the title stands as a whole name: "Red" is not in "Red Guards", "red" not in a text about "Red"."""
+        """Where the title is a whole name: "Red" is not in "Red Guards", "red" not in a text about "Red"."""
         if not any(map(str.isupper, title)):
             return
         several = " " in title

@@ -18,7 +18,7 @@ _EMPTY_BRACKETS = re.compile(r"\([\s;,]*\)")
 
 
 def model_name() -> str:
-    """The model as it stands on the evidence; told without loading it."""
+    """The name of the model, as the evidence records it; found without loading the model."""
     return f"spacy en_core_web_sm {_MODEL_VERSION}"
 
 

@@ -85,7 +85,7 @@ class Reading:
         return self.thing(noun, depth=depth + 1)
 
     def apposed_name(self, noun: "Token") -> Nominal | None:
-        """The name that stands in apposition to a common noun ("the mathematician Alan Turing")."""
+        """The name in apposition to a common noun ("the mathematician Alan Turing")."""
         for child in noun.children:
             nominal = self.nominals.of(child) if child.dep_ == "appos" else None
             if nominal is not None and nominal.kind == "name":
@@ -101,7 +101,7 @@ class Reading:
         return self.antecedent(outer_noun(noun), depth=depth + 1)
 
     def resolved(self) -> list[Thing]:
-        """What the sentence's pronouns were found to stand for."""
+        """What the sentence's pronouns were found to refer to."""
         return [thing for thing in self._resolved.values() if thing is not None]
 
     def _by_context(self, token: "Token") -> Thing | None:

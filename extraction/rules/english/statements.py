@@ -32,7 +32,7 @@ _GIVING = frozenset(
         "bestow",
     }
 )
-# Prepositions that say on what grounds or in comparison with what, not who stands in a relation.
+# Prepositions that say on what grounds or in comparison with what, not who is in a relation.
 _LOOSE = frozenset(
     {
         "according",

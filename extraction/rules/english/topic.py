@@ -66,8 +66,10 @@ def find_topic(
     if thing is None:
         return None
     nouns, plural = _called(thing, docs[:_INTRODUCTION], nominals)
-    told = {type_name for noun in nouns if (type_name := type_of_noun(noun))} or {type_of_name(thing.text)}
-    if len(told) == 1 and (type_name := told.pop()):
+    candidate_types = {type_name for noun in nouns if (type_name := type_of_noun(noun))} or {
+        type_of_name(thing.text)
+    }
+    if len(candidate_types) == 1 and (type_name := candidate_types.pop()):
         thing = thing._replace(type=type_name)
     gender = _gender(docs) if thing.type in {PERSON, UNKNOWN_NAME} else ""
     return Topic(thing, gender, nouns, plural)

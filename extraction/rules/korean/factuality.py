@@ -37,7 +37,7 @@ def is_question(found: Sequence[KoreanMorpheme]) -> bool:
 
 
 def states_fact(found: Sequence[KoreanMorpheme], index: int) -> bool:
-    """Whether the endings and auxiliaries behind the verb at `index` let stand what it says, or deny it."""
+    """Whether the endings and auxiliaries behind the verb at `index` leave what it says as it is, or deny it."""
     behind = list(takewhile(lambda morpheme: morpheme.tag not in _PREDICATES, found[index + 1 :]))
     return not any(map(_is_unreal, behind)) and not _is_purpose(found[index + 1 : index + 3])
 

@@ -87,7 +87,7 @@ def _runs(found: Sequence[KoreanMorpheme]) -> Iterator[tuple[int, int]]:
 
 
 def _ends_date(found: Sequence[KoreanMorpheme], first: int, index: int) -> bool:
-    """Whether a date stands before `index` and something else than its month or day follows ("1443년 집현전")."""
+    """Whether a date is before `index` and something else than its month or day follows ("1443년 집현전")."""
     return found[first].tag == "SN" and found[index - 1].tag == "NNB" and found[index].tag != "SN"
 
 

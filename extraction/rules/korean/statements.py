@@ -100,10 +100,10 @@ def _of_verb(
     if subject is None or subject.kind != "name":
         return
     for nominal in own:
-        told = nominal.role in _TELLING_ROLES and nominal.kind != "concept"
+        is_argument = nominal.role in _TELLING_ROLES and nominal.kind != "concept"
         if nominal.role == "with" and verb.lemma not in _MUTUAL:
             continue
-        if told or nominal.kind == "date" or nominal.role == "object":
+        if is_argument or nominal.kind == "date" or nominal.role == "object":
             yield from _between(subject, relation, nominal, verb.lemma)
 
 

@@ -1,0 +1,11 @@
+"""The letters of Korean."""
+
+import re
+
+HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]")
+"""A syllable or a letter (Unicode blocks Hangul Syllables and the four of Jamo)."""
+
+
+def has_hangul(text: str) -> bool:
+    """Whether a letter of the text is Korean."""
+    return HANGUL.search(text) is not None

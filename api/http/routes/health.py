@@ -43,4 +43,6 @@ async def readyz(
         remedy=next((check.remedy for check in broken if check.remedy), ""),
     )
     errors = tuple(FieldProblem(place=check.name, message=check.message) for check in broken)
-    return problem_response(problem.model_copy(update={"errors": errors, "retry_after_s": math.ceil(FRESH_S)}))
+    return problem_response(
+        problem.model_copy(update={"errors": errors, "retry_after_s": math.ceil(FRESH_S)})
+    )

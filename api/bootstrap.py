@@ -10,10 +10,10 @@ from pydantic import SecretStr
 
 from api.local_server import local_server
 from api.models import build_embedder, open_chat_model, question_client
-from api.parts import FORMATS, SPLITTERS, build_extractor
+from api.parts import FORMATS, SPLITTERS, build_extractor, reading_pool
 from api.settings import Settings
 from extraction.ingest import IngestSettings
-from extraction.load.loader import Loader
+from extraction.load.loader import Loader, ReadFile, read_directly
 from extraction.state.library import DocumentLibrary
 from kg.curation.curator import Curator
 from kg.store import Neo4jGraphStore
@@ -60,7 +60,7 @@ def build_retriever(parts: RetrievalParts, channels: Sequence[ChannelKind] | Non
 class GraphServices:
     """Everything that serves one graph; made by `open_graph`, closed with it."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  every part can be replaced by keyword
         self,
         settings: Settings,
         store: Neo4jGraphStore,
@@ -69,6 +69,7 @@ class GraphServices:
         embedder: Embedder | None = None,
         extractor: Extractor | None = None,
         channels: Sequence[ChannelKind] | None = None,
+        read_file: ReadFile = read_directly,
     ) -> None:
         """Join the parts; those that are not given are the ones that the settings name."""
         self.settings = settings
@@ -76,7 +77,7 @@ class GraphServices:
         self.embedder = embedder or build_embedder(settings)
         self.extractor = extractor or build_extractor(settings, chat_model)
         self.splitter = SPLITTERS.get(settings.split.strategy)
-        self.loader = Loader(FORMATS, settings.max_upload_bytes)
+        self.loader = Loader(FORMATS, settings.max_upload_bytes, read_file)
         self.ingest_settings = IngestSettings(
             schema_mode=settings.schema_mode, split=settings.split, draft=settings.draft
         )
@@ -128,7 +129,8 @@ async def open_graph(
         Neo4jGraphStore.at(uri, user=user, password=password, database=settings.neo4j_database) as store,
         open_chat_model(settings) as chat_model,
     ):
-        yield GraphServices(settings, store, chat_model=chat_model)
+        with reading_pool(settings) as read_file:
+            yield GraphServices(settings, store, chat_model=chat_model, read_file=read_file)
 
 
 async def _address(settings: Settings, on_progress: Progress | None) -> tuple[str, str, SecretStr]:

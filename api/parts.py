@@ -14,6 +14,7 @@ from extraction.load.jsonl import JsonLines
 from extraction.load.markdown import Markdown
 from extraction.load.pdf.reader import Pdf
 from extraction.load.plain_text import PlainText
+from extraction.load.reading_pool import ReadingLimits, ReadingPool
 from extraction.split.fixed import FixedSplitter
 from extraction.split.headings import HeadingSplitter
 from extraction.split.recursive import RecursiveSplitter
@@ -68,6 +69,14 @@ SPLITTERS: Registry[Splitter] = Registry(
     "splitter", (RecursiveSplitter(), SemanticSplitter(), FixedSplitter(), HeadingSplitter())
 )
 EXTRACTORS = Registry("extractor", (ExtractorChoice("rules", _rules), ExtractorChoice("llm", _llm)))
+
+
+def reading_pool(settings: "Settings") -> ReadingPool:
+    """The processes in which files are read, within the limits of the settings; to be closed by the caller."""
+    # A file is in memory twice before anything is read from it.
+    memory_bytes = settings.reading_memory_bytes + 2 * settings.max_upload_bytes
+    limits = ReadingLimits(settings.reading_timeout_s, memory_bytes)
+    return ReadingPool(processes=settings.reading_processes, limits=limits)
 
 
 def build_extractor(settings: "Settings", chat_model: "ChatModel | None") -> "Extractor":

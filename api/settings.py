@@ -191,6 +191,18 @@ class Settings(BaseSettings):
     body_timeout_s: Seconds = Field(
         default=300.0, description="Seconds within which the body of a request must have arrived."
     )
+    reading_processes: int = Field(
+        default=4,
+        ge=1,
+        le=64,
+        description="Files that are read at the same time, each in a process of its own.",
+    )
+    reading_timeout_s: Seconds = Field(
+        default=60.0, description="Seconds of computing that reading one file may take."
+    )
+    reading_memory_bytes: int = Field(
+        default=1_000_000_000, ge=100_000_000, description="Bytes of memory that reading one file may take."
+    )
     log_level: LogLevel = Field(default="INFO", description="Least severity that is logged.")
     debug: bool = Field(
         default=False,

@@ -14,7 +14,7 @@ from api.cli.output import (
     say_table,
 )
 from api.cli.session import read_settings
-from api.parts import FORMATS, SPLITTERS
+from api.parts import FORMATS, SPLITTERS, reading_pool
 from schemas.errors import CiteGraphError, InputError
 from schemas.value import Value
 
@@ -112,16 +112,17 @@ def _load(file: str, settings: "Settings") -> "tuple[list[LoadedDocument], list[
     from extraction.load.file_search import find_files
     from extraction.load.loader import Loader
 
-    loader = Loader(FORMATS, settings.max_upload_bytes)
     found = find_files(file, FORMATS)
     note_skipped(found.skipped)
     documents: list[LoadedDocument] = []
     refused: list[tuple[str, CiteGraphError]] = []
-    for path in found.files:
-        try:
-            documents += loader.load_file(path)
-        except CiteGraphError as error:
-            refused.append((str(path), error))
+    with reading_pool(settings) as read_file:
+        loader = Loader(FORMATS, settings.max_upload_bytes, read_file)
+        for path in found.files:
+            try:
+                documents += loader.load_file(path)
+            except CiteGraphError as error:
+                refused.append((str(path), error))
     if not documents and len(refused) == 1:
         raise refused[0][1]
     if not documents:

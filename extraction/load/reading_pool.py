@@ -1,0 +1,168 @@
+"""Reading foreign files in child processes, with limits on time and memory.
+
+A file of a few kilobytes can unpack to gigabytes or keep a parser busy for minutes. In a child process it ends that
+process alone, whatever the library does that reads it.
+"""
+
+import multiprocessing
+import os
+import resource
+import signal
+import threading
+from collections.abc import Sequence
+from concurrent.futures import CancelledError
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from extraction.load.formats import Format
+from extraction.load.loaded_text import LoadedText
+from schemas.errors import DocumentRejectedError
+
+if TYPE_CHECKING:
+    from pebble import ProcessPool
+
+_MB = 1_000_000
+_PRELOADED = ["docx", "lxml.html", "markdown_it", "pypdfium2", "trafilatura", "extraction.load.loader"]
+"""What the readers need: imported once, in the process that the children are copied from."""
+_FILES_PER_PROCESS = 100
+_NICENESS = 10
+_WALL_TIMES = 4
+"""A child that computes for `timeout_s` is ended by the system; one that waits or starves, after this many times that."""
+_STOP_S = 3.0
+
+
+@dataclass(frozen=True)
+class ReadingLimits:
+    """What one file may cost: seconds of computing, and bytes of memory beyond what a reader takes at its start."""
+
+    timeout_s: float = 60.0
+    memory_bytes: int = 1_000 * _MB
+
+
+class ReadingPool:
+    """Reads files in `processes` children that stay warm; has the form of `extraction.load.loader.ReadFile`.
+
+    A child that a file brings down, or keeps too long, is replaced. The children start with the first call and give way
+    to everything else on the machine. Calls block: make them through a thread.
+    """
+
+    def __init__(self, *, processes: int = 4, limits: ReadingLimits | None = None) -> None:
+        self._processes = processes
+        self._limits = limits or ReadingLimits()
+        self._pool: ProcessPool | None = None
+        self._closed = False
+        self._changing = threading.Lock()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __call__(self, kind: Format, content: bytes, name: str, max_bytes: int) -> Sequence[LoadedText]:
+        """The texts in the file.
+
+        Raises:
+            DocumentRejectedError: the file cannot be read, or not within the limits.
+        """
+        from pebble import ProcessExpired
+
+        pool = self._started(name)
+        try:
+            future = pool.schedule(
+                _read,
+                args=(kind, content, name, max_bytes, self._limits.timeout_s),
+                timeout=_WALL_TIMES * self._limits.timeout_s,
+            )
+            texts: Sequence[LoadedText] = future.result()
+        except (TimeoutError, ProcessExpired, MemoryError, BrokenProcessPool, CancelledError) as error:
+            if isinstance(error, BrokenProcessPool):  # its children could not even take the file over
+                self._drop(pool)
+            raise self._rejection(name, error) from error
+        return texts
+
+    def close(self) -> None:
+        """End the children, whatever they are doing."""
+        with self._changing:
+            self._closed = True
+            if self._pool is not None:
+                self._pool.stop()  # type: ignore[no-untyped-call]  # pebble's
+                self._pool.join(_STOP_S)
+
+    def _started(self, name: str) -> "ProcessPool":
+        with self._changing:
+            if self._closed:
+                raise _ending(name)
+            if self._pool is None:
+                self._pool = _start(self._processes, self._limits)
+            return self._pool
+
+    def _drop(self, pool: "ProcessPool") -> None:
+        """The next call starts another pool."""
+        with self._changing:
+            if self._pool is pool:
+                self._pool = None
+        pool.stop()  # type: ignore[no-untyped-call]  # pebble's
+        pool.join(_STOP_S)
+
+    def _rejection(self, name: str, error: BaseException) -> DocumentRejectedError:
+        if self._closed:
+            return _ending(name)
+        computed_too_long = getattr(error, "exitcode", None) == -signal.SIGXCPU
+        if isinstance(error, TimeoutError) or computed_too_long:
+            return DocumentRejectedError(
+                f"reading {name} took more than {self._limits.timeout_s:g} seconds",
+                remedy="Split it into smaller files, or raise CITEGRAPH_READING_TIMEOUT_S.",
+            )
+        return DocumentRejectedError(
+            f"reading {name} took more than {self._limits.memory_bytes // _MB:,} MB of memory, or crashed its reader",
+            remedy="It may be damaged, or made to unpack without end: save it again from its program, or raise CITEGRAPH_READING_MEMORY_BYTES.",
+        )
+
+
+def _ending(name: str) -> DocumentRejectedError:
+    return DocumentRejectedError(f"{name} was not read: the program is ending", remedy="Try again.")
+
+
+def _start(processes: int, limits: ReadingLimits) -> "ProcessPool":
+    from pebble import ProcessPool
+
+    # A copy of this process would hold its threads' locks, its connections and all of its memory.
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(_PRELOADED)
+    return ProcessPool(
+        max_workers=processes,
+        max_tasks=_FILES_PER_PROCESS,
+        initializer=_limit_this_process,
+        initargs=(limits.memory_bytes,),
+        context=context,
+    )
+
+
+def _limit_this_process(memory_bytes: int) -> None:
+    signal.signal(
+        signal.SIGINT, signal.SIG_IGN
+    )  # Ctrl-C reaches all processes of a terminal: the parent ends us
+    os.nice(_NICENESS)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _, hardest = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (_address_space() + memory_bytes, hardest))
+
+
+def _address_space() -> int:
+    """Bytes of memory that this process has asked for."""
+    import psutil
+
+    return int(psutil.Process().memory_info().vms)
+
+
+def _read(kind: Format, content: bytes, name: str, max_bytes: int, timeout_s: float) -> Sequence[LoadedText]:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    _, hardest = resource.getrlimit(resource.RLIMIT_CPU)
+    last_second = int(used.ru_utime + used.ru_stime + timeout_s) + 1
+    resource.setrlimit(resource.RLIMIT_CPU, (last_second, hardest))
+    return kind.read(content, name, max_bytes=max_bytes)

@@ -10,7 +10,7 @@ from schemas.extraction import Usage
 from schemas.value import Value
 
 ChannelName = Annotated[str, Field(json_schema_extra={"x-channel": True})]
-"""The name of a registered channel; the OpenAPI document lists them wherever this mark stands."""
+"""The name of a registered channel; the OpenAPI document lists them wherever this mark is."""
 
 
 class RetrievalOptions(Value):

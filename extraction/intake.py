@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from extraction.load.loader import Loader
 from extraction.state.library import DocumentLibrary
 from schemas.document import LoadedDocument
-from schemas.errors import DocumentRejectedError
+from schemas.errors import CiteGraphError, DocumentRejectedError
 from schemas.ids import document_id
 from schemas.value import Value
+from schemas.warning import REFUSED, IngestWarning
 
 
 class Upload(Value):
@@ -35,15 +36,24 @@ class Intake:
         self._library = library
         self._loader = loader
 
-    async def load(self, uploads: Sequence[Upload]) -> list[LoadedFile]:
-        """The files, read; nothing is stored.
+    async def load(self, uploads: Sequence[Upload]) -> tuple[list[LoadedFile], tuple[IngestWarning, ...]]:
+        """The files that can be read, and a warning for each that cannot; nothing is stored.
 
         Raises:
-            DocumentRejectedError: one of them cannot be read, or two of one name differ.
+            DocumentRejectedError: none can be read, or two of one name differ.
         """
-        files = [await asyncio.to_thread(self._load, upload) for upload in uploads]
+        files: list[LoadedFile] = []
+        refused: list[tuple[str, CiteGraphError]] = []
+        for upload in uploads:
+            try:
+                files.append(await asyncio.to_thread(self._load, upload))
+            except DocumentRejectedError as error:
+                refused.append((upload.name, error))
+        if not files:
+            first = refused[0][1]
+            raise DocumentRejectedError(str(first), remedy=first.remedy, refused=refused)
         versions_in(files)
-        return files
+        return files, tuple(_warning(name, error) for name, error in refused)
 
     async def keep(self, files: Sequence[LoadedFile]) -> None:
         """Store the documents, and once the bytes that they were read from."""
@@ -56,6 +66,13 @@ class Intake:
     def _keep(self, files: Sequence[LoadedFile]) -> None:
         for file in files:
             self._library.keep_all(file.documents, file.original)
+
+
+def _warning(name: str, error: CiteGraphError) -> IngestWarning:
+    said = str(error)
+    if said.startswith(f"{name} "):
+        said = f"It{said.removeprefix(name)}"
+    return IngestWarning(kind=REFUSED, place=name, remedy=f"{said}. {error.remedy}".strip())
 
 
 def versions_in(files: Iterable[LoadedFile]) -> dict[str, str]:

@@ -21,6 +21,8 @@
 Each carries a `remedy`: one sentence that tells the reader what to do next.
 """
 
+from collections.abc import Sequence
+
 
 class CiteGraphError(Exception):
     """Base of all our errors; `str(error)` says what happened, `error.remedy` what to do about it."""
@@ -35,7 +37,16 @@ class InputError(CiteGraphError):
 
 
 class DocumentRejectedError(InputError):
-    """The document is empty, damaged, encrypted, too large or of an unknown type."""
+    """The document is empty, damaged, encrypted, too large or of an unknown type.
+
+    Of several files of which none can be read, `refused` names each with its own error.
+    """
+
+    def __init__(
+        self, message: str, *, remedy: str = "", refused: "Sequence[tuple[str, CiteGraphError]]" = ()
+    ) -> None:
+        super().__init__(message, remedy=remedy)
+        self.refused = tuple(refused)
 
 
 class SchemaViolationError(InputError):

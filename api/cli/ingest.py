@@ -1,32 +1,44 @@
 """`citegraph ingest`: files in, a graph out."""
 
 import asyncio
+import os
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import AsyncExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.cli.output import EXIT_BACKEND, EXIT_INPUT, note, progress_bar, say, say_json
+from api.cli.output import (
+    EXIT_BACKEND,
+    EXIT_INPUT,
+    SHOWN,
+    file_line,
+    note,
+    note_refused,
+    note_skipped,
+    progress_bar,
+    say,
+    say_json,
+    warning_text,
+)
 from api.cli.session import read_settings, ready_jobs, run_async
 from api.parts import FORMATS
 from schemas.errors import CiteGraphError, DocumentRejectedError
+from schemas.warning import REFUSED
 
 if TYPE_CHECKING:
     from api.cli.remote import Server
     from api.jobs.service import Jobs, Upload
     from api.settings import Settings
     from schemas.job import ChunkCounts, Job
+    from schemas.warning import IngestWarning
 
 _FILES_AT_ONCE = 100
 _POLL_S = 0.5
-_SHOWN = 20
-
-
-class _Refused(NamedTuple):
-    file: Path
-    error: CiteGraphError
+Refused = tuple[str, CiteGraphError]
+"""A file that cannot be read, and why."""
 
 
 def ingest(
@@ -48,7 +60,8 @@ def ingest(
 
     The same file again changes nothing; a changed file replaces its older version. A file is known by its absolute
     path, from whichever folder you call: files of one name in different folders are different documents, and a file
-    that was moved is a new one. Interrupted, the work goes on where it was when you start it again.
+    that was moved is a new one. Of a folder, what is passed over or cannot be read is named, and the rest goes in.
+    Interrupted, the work goes on where it was when you start it again.
 
     What may need more model calls, or more money, than CITEGRAPH_ADMISSION__CONFIRM_ABOVE_… allows is estimated first
     and starts when you agree: at the terminal, by --yes, or by `citegraph jobs confirm`.
@@ -57,7 +70,7 @@ def ingest(
     """
     settings = read_settings()
     uploads, refused = _read(paths, settings)
-    jobs = run_async(_ingest(uploads, settings, yes=yes)) if uploads else []
+    jobs = run_async(_ingest(uploads, settings, refused, yes=yes)) if uploads else []
     if as_json:
         say_json(jobs)
     else:
@@ -66,51 +79,74 @@ def ingest(
     end_with(jobs, refused)
 
 
-def _read(paths: Sequence[str], settings: "Settings") -> "tuple[list[Upload], list[_Refused]]":
-    """The files that can be loaded, and those that cannot: one broken file does not stop the others."""
+def _read(paths: Sequence[str], settings: "Settings") -> "tuple[list[Upload], list[Refused]]":
+    """The files that the paths mean, and what cannot be read: one bad file or path does not stop the others.
+
+    Raises:
+        CiteGraphError: it is about the only path or file.
+    """
     from api.jobs.service import Upload
-    from extraction.load.file_search import find_files
     from extraction.load.loader import Loader
 
     loader = Loader(FORMATS, settings.max_upload_bytes)
-    files = sorted({file.resolve() for pattern in paths for file in find_files(pattern, FORMATS).files})
-    uploads, refused = [], []
+    files, refused = _find(paths)
+    uploads = []
     with progress_bar() as on_progress:
         for done, file in enumerate(files):
             on_progress("reading files", done, len(files))
             try:
-                content = _bytes(file, settings.max_upload_bytes)
-                loader.load_bytes(str(file), content)
-                uploads.append(Upload(name=str(file), content=content))
+                uploads.append(Upload(name=file, content=loader.read_bytes(Path(file))))
             except CiteGraphError as error:
-                refused.append(_Refused(file, error))
+                refused.append((file, error))
+    if not uploads and len(refused) == 1:
+        raise refused[0][1]
     return uploads, refused
 
 
-def _bytes(file: Path, max_bytes: int) -> bytes:
-    try:
-        if file.stat().st_size > max_bytes:
-            raise DocumentRejectedError(
-                f"{file.name} is larger than {max_bytes:,} bytes",
-                remedy="Split it, or raise CITEGRAPH_MAX_UPLOAD_BYTES.",
-            )
-        return file.read_bytes()
-    except OSError as error:
-        raise DocumentRejectedError(
-            f"{file.name} cannot be read: {error.strerror}", remedy="Check the file's permissions."
-        ) from error
+def _find(paths: Sequence[str]) -> "tuple[list[str], list[Refused]]":
+    """The real paths of the files, each once and in order, and the paths that lead to none; names what is passed over."""
+    from extraction.load.file_search import find_files
+
+    files: set[str] = set()
+    skipped: dict[str, IngestWarning] = {}
+    refused: list[Refused] = []
+    for pattern in paths:
+        try:
+            found = find_files(pattern, FORMATS)
+        except CiteGraphError as error:
+            refused.append((pattern, error))
+            continue
+        # Not Path.resolve, which fails at a link that leads in a circle.
+        files |= {os.path.realpath(file) for file in found.files}
+        skipped |= {warning.place: warning for warning in found.skipped}
+    note_skipped(list(skipped.values()))
+    return sorted(files), refused
 
 
-async def _ingest(uploads: "Sequence[Upload]", settings: "Settings", *, yes: bool) -> "list[Job]":
+async def _ingest(
+    uploads: "Sequence[Upload]", settings: "Settings", refused: "list[Refused]", *, yes: bool
+) -> "list[Job]":
+    """The jobs of the files, once they have ended; adds to `refused` where none of a batch can be read."""
     from api.cli.remote import Server, find_server
 
     address = find_server(settings)
     batches = list(_batches(uploads, settings.max_upload_bytes))
-    if address:
-        note(f"the server at {address} does the work")
-        return [await _through_server(Server(address, settings), batch, yes=yes) for batch in batches]
-    async with ready_jobs(settings) as jobs:
-        return [await _here(jobs, batch, yes=yes) for batch in batches]
+    jobs: list[Job] = []
+    async with AsyncExitStack() as stack:
+        if address:
+            note(f"the server at {address} does the work")
+            server = Server(address, settings)
+        else:
+            service = await stack.enter_async_context(ready_jobs(settings))
+        for batch in batches:
+            try:
+                work = _through_server(server, batch, yes=yes) if address else _here(service, batch, yes=yes)
+                jobs.append(await work)
+            except DocumentRejectedError as error:
+                if len(uploads) == 1 and not refused:
+                    raise
+                refused += error.refused or [(batch[0].name, error)]
+    return jobs
 
 
 async def _here(jobs: "Jobs", batch: "Sequence[Upload]", *, yes: bool) -> "Job":
@@ -118,7 +154,7 @@ async def _here(jobs: "Jobs", batch: "Sequence[Upload]", *, yes: bool) -> "Job":
     if _is_confirmed(job):
         await jobs.confirm(job.id)
     with progress_bar() as on_progress:
-        return await jobs.wait(job.id, on_progress)
+        return _with_refused(job, await jobs.wait(job.id, on_progress))
 
 
 def _batches(uploads: "Sequence[Upload]", max_bytes: int) -> "Iterator[list[Upload]]":
@@ -146,8 +182,14 @@ async def _through_server(server: "Server", batch: "Sequence[Upload]", *, yes: b
             else:
                 on_progress(job.state, 0, 0)
             await asyncio.sleep(_POLL_S)
-            job = await server.get_job(job.id)
+            job = _with_refused(job, await server.get_job(job.id))
     return job
+
+
+def _with_refused(submitted: "Job", later: "Job") -> "Job":
+    """The job as it is later, with the files that this request was refused: an older job of the others has none of them."""
+    unsaid = [each for each in submitted.warnings if each.kind == REFUSED and each not in later.warnings]
+    return later.model_copy(update={"warnings": (*later.warnings, *unsaid)})
 
 
 def _is_confirmed(job: "Job") -> bool:
@@ -159,13 +201,13 @@ def _is_confirmed(job: "Job") -> bool:
 
 def show_job(job: "Job") -> None:
     """Print how an ingest ended: its documents, the chunks of both passes, what failed and what it cost."""
-    end = ", with these warnings:" if job.warnings else ""
+    warnings = [warning for warning in job.warnings if warning.kind != REFUSED]
+    end = ", with these warnings:" if warnings else ""
     say(f"job {job.id}: {job.state}, {len(job.document_ids)} documents{end}")
-    for warning in job.warnings[:_SHOWN]:
-        place = f"{warning.place}: " if warning.place else ""
-        say(f"  warning: {place}{warning.count} × {warning.kind}. {warning.remedy}".rstrip())
-    if len(job.warnings) > _SHOWN:
-        say(f"  and {len(job.warnings) - _SHOWN} more: --json shows them all")
+    for warning in warnings[:SHOWN]:
+        say(f"  warning: {file_line(warning.place, warning_text(warning))}")
+    if len(warnings) > SHOWN:
+        say(f"  and {len(warnings) - SHOWN} more: --json shows them all")
     for name, counts in (("first pass", job.loose), ("second pass", job.strict)):
         if counts.total:
             say(f"  {name}: {_counted(counts)}")
@@ -197,12 +239,11 @@ def _counted(counts: "ChunkCounts") -> str:
     return f"{counts.total} chunks: {counts.done} done, {counts.failed} failed{pending}"
 
 
-def end_with(jobs: "Sequence[Job]", refused: Sequence[_Refused] = ()) -> None:
+def end_with(jobs: "Sequence[Job]", refused: "Sequence[Refused]" = ()) -> None:
     """Name what did not go in, and end with the exit code it means; returns when all went in."""
-    for file, error in refused[:_SHOWN]:
-        note(f"error: {file}: {' '.join(str(error).split())} {error.remedy}".rstrip())
-    if len(refused) > _SHOWN:
-        note(f"error: and {len(refused) - _SHOWN} more files were refused")
+    by_jobs = [each for job in jobs for each in job.warnings if each.kind == REFUSED]
+    refused = [*refused, *((each.place, DocumentRejectedError(each.remedy)) for each in by_jobs)]
+    note_refused(refused)
     for job in jobs:
         if job.state == "failed":
             note(f"error: job {job.id} failed: {' '.join(job.error.split())}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import typer
@@ -60,7 +61,11 @@ def file_line(path: str, text: str) -> str:
     if len(shown) > _PATH_CHARS:
         shown = f"{shown[:_PATH_HEAD_CHARS]}…{shown[_PATH_HEAD_CHARS + 1 - _PATH_CHARS :]}"
     said = " ".join(text.replace(path, shown).split())
-    line = said if shown in said else f"{shown}: {said}"
+    name = f"{PurePath(path).name} "
+    if shown in said:
+        line = said
+    else:
+        line = f"{shown} {said.removeprefix(name)}" if said.startswith(name) else f"{shown}: {said}"
     return line if len(line) <= _LINE_CHARS else f"{line[: _LINE_CHARS - 1]}…"
 
 
@@ -73,7 +78,7 @@ def note_skipped(skipped: "Sequence[IngestWarning]") -> None:
 
 
 def note_refused(refused: "Sequence[tuple[str, CiteGraphError]]") -> None:
-    """Name the files that cannot be read, and what to do."""
+    """Name the files that cannot be read, each with the error that says why, and what to do."""
     for path, error in refused[:SHOWN]:
         note(f"error: {file_line(path, f'{error}. {error.remedy}')}")
     if len(refused) > SHOWN:

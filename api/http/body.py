@@ -47,10 +47,10 @@ async def read_uploads(request: Request, max_bytes: int) -> list[Upload]:
 
 async def _files(form: FormData, max_bytes: int) -> list[Upload]:
     uploads = []
-    for _, part in form.multi_items():
-        if not isinstance(part, UploadFile):
-            continue
-        if (part.size or 0) > max_bytes:
+    parts = [part for _, part in form.multi_items() if isinstance(part, UploadFile)]
+    for part in parts:
+        # Of several files, the one that is too large is refused when it is read, and the others go in.
+        if (part.size or 0) > max_bytes and len(parts) == 1:
             raise _too_large(part.filename or "a file", max_bytes)
         name = _checked_name(part.filename or "")
         uploads.append(Upload(name=name, content=await part.read(), media_type=_stated(part.content_type)))

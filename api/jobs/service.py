@@ -79,14 +79,14 @@ class Jobs:
     async def submit(self, uploads: Sequence[Upload], *, confirmed: bool = False) -> Job:
         """The job that ingests these files together; the same files with the same settings are the same job.
 
-        Where its estimate is above the limit it waits for `confirm`, unless it is `confirmed` already.
+        Files that cannot be read are among its warnings; the others go in. Where its estimate is above the limit it waits for `confirm`, unless it is `confirmed` already.
 
         Raises:
-            DocumentRejectedError: one of the files cannot be read or is too large, or two of one name differ; nothing
-                was stored.
+            DocumentRejectedError: none of the files can be read, one has too much text, or two of one name differ;
+                nothing was stored.
             BusyError: too many jobs have not ended; nothing was stored.
         """
-        files = await self._intake.load(uploads)
+        files, refused = await self._intake.load(uploads)
         versions = versions_in(files)
         documents = [document for file in files for document in file.documents]
         estimate = await asyncio.to_thread(self._admission.estimate, documents)
@@ -98,14 +98,17 @@ class Jobs:
                 new = new_row(content, row.generation + 1 if row else 0, versions)
                 asks = self._admission.needs_confirmation(estimate) and not confirmed
                 state: JobState = "waiting for confirmation" if asks else "queued"
-                warnings = tuple(warning for document in documents for warning in document.warnings)
-                row = new.model_copy(update={"estimate": estimate, "state": state, "warnings": warnings})
+                lost = [each.within(document.source) for document in documents for each in document.warnings]
+                warnings = {"warnings": (*lost, *refused)}
+                row = new.model_copy(update={"estimate": estimate, "state": state, **warnings})
                 await self._intake.keep(files)
                 await self._table.add(row)
             elif confirmed:
                 row = await self._confirm(row)
         await self.queue.dispatch()
-        return await self._view.of(row)
+        job = await self._view.of(row)
+        unsaid = [warning for warning in refused if warning not in job.warnings]
+        return job.model_copy(update={"warnings": (*job.warnings, *unsaid)})
 
     async def get(self, job_id: str) -> Job:
         """The job as it is now.

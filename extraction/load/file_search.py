@@ -63,7 +63,7 @@ class _Search:
             raise NotFoundError(f"no files in {pattern}", remedy="Check the path.")
         first = self.skipped[0]
         raise DocumentRejectedError(
-            f"none of the {len(self.skipped)} files in {pattern} can be loaded, such as {first.place}: {first.kind}",
+            f"none of the {len(self.skipped)} files can be loaded, such as {first.place}: {first.kind}",
             remedy=first.remedy,
         )
 

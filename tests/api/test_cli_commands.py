@@ -1,6 +1,7 @@
 """The commands on a real graph, as processes: what they print, how they end."""
 
 import json
+import os
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -110,6 +111,34 @@ def test_one_broken_file_does_not_stop_the_others(filled: Run, home: Path) -> No
     assert all(any(name in line for line in errors) for name in ("empty.txt", "locked.pdf", "junk.pdf"))
     sources = [each["source"] for each in json.loads(filled("documents", "list", "--json").stdout)]
     assert str(mixed / "good.txt") in sources
+
+
+def test_a_folder_of_odd_things_names_each_once_in_a_short_line_and_reads_the_rest(
+    filled: Run, home: Path
+) -> None:
+    odd = home / "odd" / ("long name " * 12)
+    odd.mkdir(parents=True)
+    (odd / "a.txt").write_text("Robert Granjon cut Civilité in Lyon.")
+    (odd / "loop.txt").symlink_to("loop.txt")
+    (odd / "gone.txt").symlink_to("nowhere.txt")
+    (odd / "again").symlink_to(odd)
+    (odd / ".hidden.txt").write_text("Hidden.")
+    (odd / "table.csv").write_text("a,b")
+    (odd / "bad.pdf").write_bytes(b"junk")
+    os.mkfifo(odd / "pipe.txt")
+    result = filled("ingest", str(home / "odd"))
+    assert result.returncode == 2
+    names = ("loop.txt", "gone.txt", "again", ".hidden.txt", "table.csv", "bad.pdf", "pipe.txt")
+    for name in names:
+        (line,) = [line for line in result.stderr.splitlines() if f"/{name}" in line]
+        assert len(line) <= 200
+        assert line.count(name) == 1
+    sources = [each["source"] for each in json.loads(filled("documents", "list", "--json").stdout)]
+    assert str(odd / "a.txt") in sources
+    shown = filled("chunks", str(home / "odd"), "--strategy", "fixed")
+    assert shown.returncode == 2
+    assert "Civilité" in shown.stdout
+    assert all(shown.stderr.count(f"/{name}") == 1 for name in names)
 
 
 def test_a_file_over_the_limit_is_refused(filled: Run, home: Path) -> None:

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
+from schemas.job import Job
+from schemas.warning import REFUSED
 from tests.fakes.files import docx_of, pdf_of
 from tests.fakes.running_server import RunningServer
 
@@ -188,9 +190,24 @@ def test_a_file_that_cannot_be_read_is_refused_with_the_remedy(
     assert _documents(server) == before
 
 
-def test_one_bad_file_stores_none_of_its_request(server: RunningServer) -> None:
+def test_a_bad_file_is_named_by_the_job_of_the_good_ones(server: RunningServer) -> None:
     before = _documents(server)
-    files = [("file", ("good.txt", b"Geoffroy Tory wrote Champ Fleury.")), ("file", ("bad.pdf", b"junk"))]
+    good, bad = ("good.txt", b"Geoffroy Tory wrote Champ Fleury."), ("bad.pdf", b"junk")
+    large, other = ("large.txt", b"word " * 420_000), ("other.png", b"x")
+    for _ in range(2):  # the second time it is the same job, which says it again
+        files = [("file", file) for file in (large, good, bad, other)]
+        response = server.http.post("/v1/documents", files=files)
+        job = Job.model_validate_json(response.raise_for_status().content)
+        refused = {warning.place: warning for warning in job.warnings if warning.kind == REFUSED}
+        assert list(refused) == ["large.txt", "bad.pdf", "other.png"]
+        assert "damaged PDF" in refused["bad.pdf"].remedy
+        assert "CITEGRAPH_MAX_UPLOAD_BYTES" in refused["large.txt"].remedy
+    assert set(server.wait_for_job(job.id).document_ids) == set(_documents(server)) - set(before)
+
+
+def test_a_form_of_bad_files_only_is_refused_and_stores_nothing(server: RunningServer) -> None:
+    before = _documents(server)
+    files = [("file", ("bad.pdf", b"junk")), ("file", ("empty.txt", b""))]
     assert_problem(server.http.post("/v1/documents", files=files), 422, "bad.pdf")
     assert _documents(server) == before
 

@@ -347,7 +347,7 @@ async def test_a_job_whose_draft_is_approved_before_it_is_seen_to_wait_goes_on(g
             ready=graph.ensure_clean,
             delete_replaced=_replaces_nothing,
         )
-        files = await jobs._intake.load([ADA])
+        files, _ = await jobs._intake.load([ADA])
         await jobs._intake.keep(files)
         row = new_row("0" * 64, 0, versions_in(files))
         await table.add(row)

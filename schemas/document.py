@@ -35,7 +35,7 @@ class LoadedDocument(Value):
 
     `source` (path, URL or given name) says which document a new version replaces, `sha256` is that of the
     original bytes, `page_starts[i]` is the offset in `text` where page i + 1 begins (empty: no pages) and
-    `page_labels[i]` what stands on it ("iv", "A-3"; empty: the pages are numbered from 1). `blocks` are in order, and
+    `page_labels[i]` its label ("iv", "A-3"; empty: the pages are numbered from 1). `blocks` are in order, and
     those of one kind do not overlap. `warnings` say what was lost or repaired on the way.
     """
 

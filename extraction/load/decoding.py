@@ -26,7 +26,7 @@ def decode_text(content: bytes, name: str) -> str:
     """The text of a file that is UTF-8, UTF-16 or UTF-32 with a byte order mark, or Korean in CP949 (EUC-KR).
 
     Raises:
-        DocumentRejectedError: it is in none of these encodings, or is no text at all; `name` stands in the message.
+        DocumentRejectedError: it is in none of these encodings, or is not text at all; `name` is in the message.
     """
     text = _decode_marked(content, name)
     if text is None:

@@ -102,7 +102,7 @@ def check_text_length(name: str, chars: int, *, max_bytes: int) -> None:
     Characters, not bytes: Korean in CP949 has more bytes as UTF-8 than it had in its file.
 
     Raises:
-        DocumentRejectedError: it is longer; `name` stands in the message.
+        DocumentRejectedError: it is longer; `name` is in the message.
     """
     if chars > max_bytes:
         raise DocumentRejectedError(

@@ -35,7 +35,7 @@ class Markdown:
         """The text word for word, with its headings.
 
         Raises:
-            DocumentRejectedError: it is not text, or in an encoding that cannot be told.
+            DocumentRejectedError: it is not text, or in an encoding that cannot be recognised.
         """
         return [_read(decode_text(content, name))]
 

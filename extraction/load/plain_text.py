@@ -21,7 +21,7 @@ class PlainText:
         """The text with its pages.
 
         Raises:
-            DocumentRejectedError: it is not text, or in an encoding that cannot be told.
+            DocumentRejectedError: it is not text, or in an encoding that cannot be recognised.
         """
         return [read_text(decode_text(content, name))]
 
@@ -39,7 +39,7 @@ def read_text(text: str) -> LoadedText:
 
 
 def find_title(text: str) -> str:
-    """The first line when it stands alone and is no sentence, else nothing."""
+    """The first line when a blank line follows and it is not a sentence, else nothing."""
     first, _, rest = text.lstrip().partition("\n")
     first = " ".join(first.split())
     stands_alone = rest.startswith("\n") or not rest.partition("\n")[0].strip()

@@ -24,7 +24,7 @@ class _LangChainEmbeddings(Embeddings):
 
 
 def count_groups(sentences: Sequence[str], wanted: int, embedder: Embedder) -> Iterator[int]:
-    """How many sentences stand in each stretch, in order, for about `wanted` stretches.
+    """How many sentences are in each stretch, in order, for about `wanted` stretches.
 
     The chunker joins the sentences of a stretch with blanks and gives no offsets: so each sentence goes in as one
     line without a separator, and the length of what comes out tells how many are in it.

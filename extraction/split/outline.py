@@ -1,4 +1,4 @@
-"""The headings of a document and what stands under each."""
+"""The headings of a document and the text under each."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -12,7 +12,7 @@ _PATH_SEPARATOR = " > "
 
 
 class Outline:
-    """Answers where headings stand in a text; built once for a document."""
+    """Answers where the headings of a text are; built once for a document."""
 
     def __init__(self, text: str, headings: Sequence[Block]) -> None:
         self._text = text

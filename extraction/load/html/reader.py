@@ -162,7 +162,7 @@ def _block(element: "HtmlElement") -> Iterator[TextBlock]:
 
 
 def _one_line(element: "HtmlElement") -> str:
-    """The words of a heading or a cell; a blank parts what stands on lines of its own."""
+    """The words of a heading or a cell; a blank separates what has lines of its own."""
     from lxml.etree import iterwalk  # type: ignore[import-untyped]
 
     parts = [element.text or ""]

@@ -20,7 +20,7 @@ _INDENT_HEIGHTS = 0.8
 
 @dataclass(frozen=True)
 class PdfLine:
-    """A line as it stands on the page; places in points, counted from the lower left corner."""
+    """A line of the page; places in points, counted from the lower left corner."""
 
     text: str
     left: float
@@ -90,7 +90,7 @@ def _measure(lines: Sequence[PdfLine]) -> _Page:
 
 
 def _gap(before: PdfLine, line: PdfLine, page: _Page) -> str:
-    """What stands between two lines: a blank, a line break or a blank line."""
+    """The gap between two lines: a blank, a line break or a blank line."""
     pitch = before.bottom - line.bottom
     if abs(pitch) < _SAME_ROW * line.height:
         return " "

@@ -113,7 +113,7 @@ def _open(content: bytes, name: str) -> "PdfDocument":
 
 
 def _page_labels(document: "PdfDocument") -> tuple[str, ...]:
-    """What the file says stands on each page; nothing where the pages are numbered from 1."""
+    """The label that the file gives each page; nothing where the pages are numbered from 1."""
     labels = [clean_text(document.get_page_label(index)).strip() for index in range(len(document))]
     plain = all(label in ("", str(number)) for number, label in enumerate(labels, start=1))
     return () if plain else tuple(labels)

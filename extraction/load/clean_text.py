@@ -15,9 +15,13 @@ def clean_text(text: str) -> str:
     done here, and only here, so that every later offset counts characters of the same text. Applying it twice changes
     nothing.
     """
-    text = _NEWLINES.sub("\n", text)
-    text = _UNREADABLE.sub(" ", text)
-    return unicodedata.normalize("NFC", text)
+    return clean_and_count(text)[0]
+
+
+def clean_and_count(text: str) -> tuple[str, int]:
+    """The text as `clean_text` makes it, and the number of characters that it blanked out."""
+    text, count = _UNREADABLE.subn(" ", _NEWLINES.sub("\n", text))
+    return unicodedata.normalize("NFC", text), count
 
 
 def count_unreadable(text: str) -> int:

@@ -90,6 +90,14 @@ def find_paragraphs(text: str, item: re.Pattern[str] | None = None) -> Iterator[
         yield Block(kind, start, end)
 
 
+def unreadable(count: int) -> tuple[IngestWarning, ...]:
+    """The warning about characters of a text file that were blanked out; none where there were none."""
+    if not count:
+        return ()
+    remedy = "Look at the file in an editor: its control characters became blanks."
+    return (IngestWarning(kind="character that cannot be read", count=count, remedy=remedy),)
+
+
 def stated_title(title: str | None) -> str:
     """The title of a file's properties, or nothing where a program filled it in ("Microsoft Word - draft.docx")."""
     plain = " ".join((title or "").replace("\x00", " ").split())

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from extraction.load.clean_text import clean_text
+from extraction.load.clean_text import clean_and_count
 from extraction.load.decoding import decode_text
-from extraction.load.loaded_text import LoadedText
+from extraction.load.loaded_text import LoadedText, unreadable
 from schemas.document import Block, BlockKind
 
 if TYPE_CHECKING:
@@ -45,7 +45,8 @@ def _read(text: str) -> LoadedText:
 
     The text is not turned into plain text: so a quotation can be found again in the file.
     """
-    text = clean_text(text).replace("\f", "\n")
+    text, unread = clean_and_count(text)
+    text = text.replace("\f", "\n")
     front = _FRONT_MATTER.match(text)
     blocks = tuple(_blocks(text, front.end() if front else 0))
     headings = [block for block in blocks if block.kind == "heading"]
@@ -53,7 +54,7 @@ def _read(text: str) -> LoadedText:
     title = stated[2] if stated else ""
     if not title and headings:
         title = min(headings, key=lambda heading: (heading.level or 0, heading.start)).title
-    return LoadedText(text=text, title=title, blocks=blocks)
+    return LoadedText(text=text, title=title, blocks=blocks, warnings=unreadable(unread))
 
 
 def _blocks(text: str, body: int) -> Iterator[Block]:

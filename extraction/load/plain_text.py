@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from extraction.load.clean_text import clean_text
+from extraction.load.clean_text import clean_and_count
 from extraction.load.decoding import decode_text
-from extraction.load.loaded_text import LoadedText, find_paragraphs
+from extraction.load.loaded_text import LoadedText, find_paragraphs, unreadable
 
 _TITLE_MAX_CHARS = 100
 _SENTENCE_ENDS = tuple(".!?:;,。！？")
@@ -28,13 +28,17 @@ class PlainText:
 
 def read_text(text: str) -> LoadedText:
     """The text; form feeds, which part the pages of printed text files, become its page starts."""
-    text = clean_text(text)
+    text, unread = clean_and_count(text)
     starts = [0, *(place + 1 for place, character in enumerate(text) if character == "\f")]
     end = len(text.rstrip())
     pages = tuple(start for start in starts if start < end) if len(starts) > 1 else ()
     text = text.replace("\f", "\n")
     return LoadedText(
-        text=text, title=find_title(text), page_starts=pages, blocks=tuple(find_paragraphs(text))
+        text=text,
+        title=find_title(text),
+        page_starts=pages,
+        blocks=tuple(find_paragraphs(text)),
+        warnings=unreadable(unread),
     )
 
 

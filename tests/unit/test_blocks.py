@@ -1,5 +1,6 @@
 """The blocks of a document: where its author set headings, paragraphs, list items, rows, captions and code apart."""
 
+import io
 import json
 
 import pytest
@@ -149,8 +150,6 @@ def test_labels_of_pages_are_kept_where_they_are_no_plain_numbers() -> None:
 
 def labelled_pdf() -> bytes:
     """Three pages: two with roman numbers, then arabic ones from 1."""
-    import io
-
     from reportlab.pdfgen.canvas import Canvas
 
     target = io.BytesIO()
@@ -186,3 +185,40 @@ def test_a_document_that_was_kept_before_there_were_blocks_is_read() -> None:
 def test_many_paragraphs_and_blank_lines_are_found_in_linear_time(size: int) -> None:
     assert len(load_bytes("x.txt", b"a\n\n" * size, max_bytes=10**6)[0].blocks) == size
     assert len(load_bytes("x.txt", b"a" + b" \n" * size + b"b", max_bytes=10**6)[0].blocks) == 2
+
+
+@pytest.mark.parametrize("name", ["x.txt", "x.md"])
+def test_characters_that_are_blanked_out_are_counted(name: str) -> None:
+    (warning,) = load(name, b"One\x01 page of text\x02. " + b"And more of it. " * 20).warnings
+    assert (warning.kind, warning.count) == ("character that cannot be read", 2)
+    assert load(name, "A clean page.").warnings == ()
+
+
+def test_what_of_a_word_file_is_not_read_is_counted() -> None:
+    note = '<w:r xmlns:w="{}"><w:footnoteReference w:id="1"/></w:r>'
+    box = (
+        '<w:r xmlns:w="{}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:AlternateContent>'
+        "<mc:Choice><w:txbxContent/></mc:Choice><mc:Fallback><w:txbxContent/></mc:Fallback></mc:AlternateContent></w:r>"
+    )
+    document = load("x.docx", docx_with_runs(note, note, box))
+    assert {warning.kind: warning.count for warning in document.warnings} == {
+        "footnote not read": 2,
+        "text box not read": 1,
+    }
+    assert all(warning.remedy for warning in document.warnings)
+    assert load("x.docx", docx_of(["Some words."])).warnings == ()
+
+
+def docx_with_runs(*runs: str) -> bytes:
+    """A Word file with a paragraph that has these runs after its words."""
+    from docx import Document
+    from docx.oxml import parse_xml
+
+    namespace = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    document = Document()
+    paragraph = document.add_paragraph("Some words.")
+    for run in runs:
+        paragraph._p.append(parse_xml(run.format(namespace)))
+    target = io.BytesIO()
+    document.save(target)
+    return target.getvalue()

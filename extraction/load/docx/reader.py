@@ -8,9 +8,10 @@ from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from extraction.load.docx.words import PARAGRAPH, TABLE, paragraph_text, table_rows, unwrap
+from extraction.load.docx.words import PARAGRAPH, TABLE, left_out, paragraph_text, table_rows, unwrap
 from extraction.load.loaded_text import LoadedText, TextBlock, check_text_length, join_blocks, stated_title
 from schemas.errors import DocumentRejectedError
+from schemas.warning import IngestWarning
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -54,9 +55,14 @@ def _read(content: bytes, name: str, *, max_bytes: int) -> LoadedText:
         document = Document(BytesIO(content))
         loaded = join_blocks(_limited(_blocks(document), name, max_bytes=max_bytes))
         stated = stated_title(document.core_properties.title)
+        lost = left_out(document.element.body)
     except (OpcError, LxmlError, zipfile.BadZipFile, *_STUMBLES) as error:
         raise DocumentRejectedError(f"{name} is a damaged Word file ({error})", remedy=_SAVE_AGAIN) from error
-    return replace(loaded, title=stated or loaded.first_heading)
+    warnings = tuple(
+        IngestWarning(kind=kind, count=count, remedy="Copy what matters into the body of the document.")
+        for kind, count in lost.items()
+    )
+    return replace(loaded, title=stated or loaded.first_heading, warnings=warnings)
 
 
 def _check_archive(content: bytes, name: str, *, max_bytes: int) -> None:

@@ -1,5 +1,6 @@
 """The words in the elements of a Word file, wherever word processors wrap them."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,14 @@ _WRAPPERS = {
         "bdo",
     ]
 }
+_TEXT_BOX = f"{_W}txbxContent"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_LEFT_OUT = {
+    f"{_W}footnoteReference": "footnote not read",
+    f"{_W}endnoteReference": "endnote not read",
+    f"{_W}commentReference": "comment not read",
+    _TEXT_BOX: "text box not read",
+}
 _WORDS = {f"{_W}{name}" for name in ["t", "tab", "ptab", "br", "cr", "noBreakHyphen"]}
 
 
@@ -38,6 +47,16 @@ def unwrap(element: "BaseOxmlElement", *tags: str) -> "Iterator[BaseOxmlElement]
             yield child
         elif child.tag in _WRAPPERS and not _is_filler(child):
             yield from unwrap(child, *tags)
+
+
+def left_out(body: "BaseOxmlElement") -> Counter[str]:
+    """How many notes, comments and text boxes the body has, none of which `paragraph_text` reads, by what they are."""
+    found: Counter[str] = Counter()
+    for element in body.iter(*_LEFT_OUT):
+        # Word writes a text box twice: the second time for programs that do not know the first form.
+        if element.tag != _TEXT_BOX or not any(above.tag == _FALLBACK for above in element.iterancestors()):
+            found[_LEFT_OUT[element.tag]] += 1
+    return found
 
 
 def paragraph_text(paragraph: "CT_P") -> str:

@@ -54,5 +54,5 @@ stop: ## Stop the Neo4j servers of this checkout; their graphs stay
 clean: ## Stop everything and remove all that was made: .venv, graphs, caches
 	@requirements/clean.sh
 
-lock: setup ## Make the locks anew from pyproject.toml (UPGRADE=1: newest versions; JARS=1: Neo4j's jars, IMAGES=1: base images too)
+lock: setup ## Make the locks again from pyproject.toml (UPGRADE=1: newest versions; JARS=1: Neo4j's jars, IMAGES=1: base images too)
 	@requirements/lock.sh

@@ -19,6 +19,7 @@ from pydantic import SecretStr
 
 from kg.db.errors import store_errors
 from kg.db.queries import settings as queries
+from kg.db.queries.server import PING
 from schemas.errors import ConfigError
 from schemas.value import Value
 
@@ -90,7 +91,7 @@ class ReadDatabase:
         with store_errors():
             await self._driver.verify_connectivity()  # drops connections from before a restart of the server
             async with self.session() as session:
-                await (await session.run(queries.PING)).consume()
+                await (await session.run(PING)).consume()
 
 
 class Database(ReadDatabase):

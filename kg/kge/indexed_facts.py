@@ -44,12 +44,12 @@ def split_facts(facts: IndexedFacts, settings: TrainingSettings) -> tuple[Triple
             f"The graph has {len(facts.triples)} facts; {settings.min_facts} are the least that can be learnt from.",
             remedy="Ingest more documents, then train again.",
         )
-    dice = np.random.default_rng(settings.seed)
+    rng = np.random.default_rng(settings.seed)
     entity_uses = np.bincount(facts.triples[:, [0, 2]].ravel(), minlength=len(facts.entities))
     relation_uses = np.bincount(facts.triples[:, 1], minlength=len(facts.relations))
     held_back = np.zeros(len(facts.triples), dtype=bool)
     wanted = round(settings.validation_share * len(facts.triples))
-    for place in dice.permutation(len(facts.triples)):
+    for place in rng.permutation(len(facts.triples)):
         head, relation, tail = facts.triples[place]
         if held_back.sum() < wanted and _can_spare(entity_uses, relation_uses, facts.triples[place]):
             held_back[place] = True

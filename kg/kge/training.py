@@ -70,9 +70,9 @@ def _quality(whose: str, measured: tuple[float, float]) -> dict[str, float]:
 
 def _calibration(entities: Vectors, relations: Vectors, held_back: Triples, *, seed: int) -> Calibration:
     heads, kinds, tails = entities[held_back[:, 0]], relations[held_back[:, 1]], held_back[:, 2]
-    strangers = np.random.default_rng(seed).integers(len(entities), size=len(held_back))
+    random_tails = np.random.default_rng(seed).integers(len(entities), size=len(held_back))
     return calibrate(
-        score_triples(heads, kinds, entities[tails]), score_triples(heads, kinds, entities[strangers])
+        score_triples(heads, kinds, entities[tails]), score_triples(heads, kinds, entities[random_tails])
     )
 
 

@@ -30,10 +30,6 @@ class ChunkReader:
     def __init__(self, database: ReadDatabase) -> None:
         self._database = database
 
-    async def of_document(self, document_id: str) -> list[Chunk]:
-        """All chunks of a document in order; empty when there is no such document."""
-        return await self._database.rows(Chunk, queries.CHUNKS_OF_DOCUMENT, id=document_id)
-
     async def by_id(self, ids: Sequence[str]) -> list[Chunk]:
         """The chunks of these ids, in the order asked for; unknown ones are left out."""
         wanted = list(dict.fromkeys(ids))

@@ -1,4 +1,4 @@
-"""Which rows of the record go into which transaction."""
+"""Splitting documents into write batches, one for each transaction."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass

@@ -1,11 +1,10 @@
-"""Taking documents away, and with them exactly what stood on them alone."""
+"""Deleting documents, and with them exactly what stood on them alone."""
 
 from collections.abc import Collection, Sequence
 
 from kg.db.database import Database, Transaction, execute, fetch, fetch_ids
 from kg.db.queries import deletion as queries
-from kg.db.queries import record as write_queries
-from kg.record.stored_document import StoredDocument
+from kg.record.stored_document import stored_documents
 from kg.view.derivation import Derived, rederive
 from kg.view.touched import ends_of, touched_by
 from schemas.errors import NotFoundError
@@ -30,7 +29,7 @@ async def delete_document(database: Database, document_id: str, *, dry_run: bool
     """
 
     async def work(tx: Transaction) -> Removal:
-        return await _remove(tx, document_id, dry_run=dry_run)
+        return await _delete(tx, document_id, dry_run=dry_run)
 
     return await database.write(work, dry_run=dry_run)
 
@@ -41,42 +40,42 @@ async def delete_unfinished(database: Database, keep: Collection[str]) -> int:
     async def work(tx: Transaction) -> int:
         ids = await fetch_ids(tx, queries.UNFINISHED, keep=sorted(keep))
         for start in range(0, len(ids), _AT_ONCE):
-            await forget(tx, ids[start : start + _AT_ONCE])
+            await delete_documents(tx, ids[start : start + _AT_ONCE])
         return len(ids)
 
     return await database.write(work)
 
 
-async def forget(tx: Transaction, document_ids: Sequence[str]) -> Derived:
-    """What is no longer visible: the documents, their record and all that stood on it alone are gone."""
+async def delete_documents(tx: Transaction, document_ids: Sequence[str]) -> Derived:
+    """What is no longer visible after deleting the documents, their record and all that stood on it alone."""
     ids = list(document_ids)
     touched = await touched_by(tx, ids)
     # Of a document that was written in part, evidence may stand while the mentions of its ends do not.
     touched = touched | await ends_of(tx, touched.facts)
-    await erase_documents(tx, ids)
+    await delete_with_record(tx, ids)
     return await rederive(tx, touched)
 
 
-async def erase_record(tx: Transaction, document_ids: Sequence[str]) -> None:
-    """The documents stand alone, without chunks, mentions, evidence and proposals; nothing is derived yet."""
-    await execute(tx, queries.DROP_SUPPORT, ids=list(document_ids))
+async def delete_record(tx: Transaction, document_ids: Sequence[str]) -> None:
+    """Delete chunks, mentions, evidence and proposals of the documents, but not these; derive nothing."""
+    await execute(tx, queries.DELETE_PROPOSALS, ids=list(document_ids))
     await execute(tx, queries.DELETE_CHUNKS, ids=list(document_ids))
 
 
-async def erase_documents(tx: Transaction, document_ids: Sequence[str]) -> None:
-    """The documents and their record are gone; nothing is derived yet."""
-    await erase_record(tx, document_ids)
+async def delete_with_record(tx: Transaction, document_ids: Sequence[str]) -> None:
+    """Delete the documents and their record; derive nothing."""
+    await delete_record(tx, document_ids)
     await execute(tx, queries.DELETE_DOCUMENTS, ids=list(document_ids))
 
 
-async def _remove(tx: Transaction, document_id: str, *, dry_run: bool) -> Removal:
-    states = await fetch(tx, StoredDocument, write_queries.STORED_DOCUMENTS, ids=[document_id])
-    if not states or not states[0].visible:
+async def _delete(tx: Transaction, document_id: str, *, dry_run: bool) -> Removal:
+    stored = (await stored_documents(tx, [document_id])).get(document_id)
+    if stored is None or not stored.visible:
         raise NotFoundError(
             f"There is no document {document_id!r}.", remedy="List the documents to see their ids."
         )
     (record,) = await fetch(tx, _Record, queries.COUNT_RECORD, id=document_id)
-    derived = await forget(tx, [document_id])
+    derived = await delete_documents(tx, [document_id])
     return Removal(
         document_id=document_id,
         title=record.title,

@@ -1,24 +1,17 @@
 """Making documents visible."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
-from kg.db.database import Database, Transaction, execute, fetch, fetch_ids
+from kg.db.database import Database, Transaction, execute, fetch_ids
 from kg.db.queries import record as queries
-from kg.record.deletion import erase_documents, forget
+from kg.record.deletion import delete_documents, delete_with_record
+from kg.record.stored_document import StoredDocument, stored_documents
 from kg.view.derivation import rederive
 from kg.view.touched import Touched, touched_by
 from schemas.errors import ConflictError, NotFoundError
-from schemas.value import Value
 
 MAX_DOCUMENTS_PER_TRANSACTION = 200
-
-
-class _State(Value):
-    id: str
-    source: str
-    visible: bool
-    complete: bool
 
 
 async def publish(database: Database, document_ids: Sequence[str]) -> None:
@@ -31,7 +24,7 @@ async def publish(database: Database, document_ids: Sequence[str]) -> None:
         ConflictError: one of them is not written to its end; then none is published.
     """
     ids = list(dict.fromkeys(document_ids))
-    states = {row.id: row for row in await database.rows(_State, queries.PUBLISH_STATE, ids=ids)}
+    states = await database.read(lambda tx: stored_documents(tx, ids))
     _check(ids, states)
     last = {states[one].source: one for one in ids}
     fresh = [one for one in last.values() if not states[one].visible]
@@ -39,12 +32,12 @@ async def publish(database: Database, document_ids: Sequence[str]) -> None:
         await _show(database, fresh[start : start + MAX_DOCUMENTS_PER_TRANSACTION])
     losers = [one for one in ids if one not in last.values() and not states[one].visible]
     if losers:
-        await database.write(lambda tx: forget(tx, losers))
+        await database.write(lambda tx: delete_documents(tx, losers))
 
 
 async def _show(database: Database, ids: Sequence[str]) -> None:
     async def work(tx: Transaction) -> None:
-        states = {row.id: row for row in await fetch(tx, _State, queries.PUBLISH_STATE, ids=list(ids))}
+        states = await stored_documents(tx, ids)
         _check(ids, states)
         hidden = [one for one in ids if not states[one].visible]
         if hidden:
@@ -56,7 +49,7 @@ async def _show(database: Database, ids: Sequence[str]) -> None:
 async def show_documents(
     tx: Transaction, document_ids: Sequence[str], touched: Touched, *, new_facts: int
 ) -> None:
-    """These complete documents are visible instead of older ones of their sources.
+    """Make these complete documents visible instead of older ones of their sources.
 
     `touched` is what stands on them and is not yet as they make it; `new_facts` counts the facts that are.
     """
@@ -64,12 +57,12 @@ async def show_documents(
     older = await fetch_ids(tx, queries.OLDER_VERSIONS, ids=ids)
     if older:
         touched = touched | await touched_by(tx, older)
-        await erase_documents(tx, older)
+        await delete_with_record(tx, older)
     await execute(tx, queries.MAKE_VISIBLE, ids=ids, at=datetime.now(UTC))
     await rederive(tx, touched, new_facts=new_facts)
 
 
-def _check(ids: Sequence[str], states: dict[str, _State]) -> None:
+def _check(ids: Sequence[str], states: Mapping[str, StoredDocument]) -> None:
     missing = [one for one in ids if one not in states]
     if missing:
         raise NotFoundError(

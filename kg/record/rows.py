@@ -25,7 +25,7 @@ class Written(NamedTuple):
 
 
 async def write_slices(tx: Transaction, slices: Sequence[RecordSlice], *, shown: bool) -> Written:
-    """The slices are in the record, each mention and piece of evidence where the decisions in force put it.
+    """Write the slices, each mention and piece of evidence where the decisions in force put it.
 
     With `shown` they are whole documents that this transaction makes visible, so entities and facts that did not exist
     are created as these documents make them, and need no deriving. Documents whose last slice is here are complete.

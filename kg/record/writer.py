@@ -2,14 +2,13 @@
 
 from collections.abc import Collection, Sequence
 
-from kg.db.database import Database, Transaction, fetch
-from kg.db.queries import record as queries
+from kg.db.database import Database, Transaction
 from kg.record.batches import RecordSlice, fingerprint, in_transactions, whole
 from kg.record.checks import check_graph
-from kg.record.deletion import delete_document, delete_unfinished, erase_record, forget
+from kg.record.deletion import delete_document, delete_documents, delete_record, delete_unfinished
 from kg.record.publication import MAX_DOCUMENTS_PER_TRANSACTION, publish, show_documents
 from kg.record.rows import write_slices
-from kg.record.stored_document import StoredDocument
+from kg.record.stored_document import StoredDocument, stored_documents
 from kg.view.derivation import rederive
 from kg.view.touched import touched_by
 from schemas.document_graph import DocumentGraph
@@ -89,12 +88,11 @@ class DocumentWriter:
         return await delete_unfinished(self._database, keep)
 
     async def _stored(self, ids: Sequence[str]) -> dict[str, StoredDocument]:
-        rows = await self._database.rows(StoredDocument, queries.STORED_DOCUMENTS, ids=list(ids))
-        return {row.id: row for row in rows}
+        return await self._database.read(lambda tx: stored_documents(tx, ids))
 
     async def _clear(self, ids: Sequence[str]) -> None:
         async def work(tx: Transaction) -> None:
-            await forget(tx, ids)
+            await delete_documents(tx, ids)
 
         if ids:
             await self._database.write(work)
@@ -104,7 +102,7 @@ class DocumentWriter:
 
         async def work(tx: Transaction) -> None:
             before = await touched_by(tx, ids)
-            await erase_record(tx, ids)
+            await delete_record(tx, ids)
             written = await write_slices(tx, [whole(graph)], shown=True)
             await rederive(tx, before | written.touched, new_facts=written.new_facts)
 
@@ -124,10 +122,7 @@ class DocumentWriter:
 
 
 async def _not_yet_written(tx: Transaction, batch: Sequence[RecordSlice]) -> list[RecordSlice]:
-    rows = await fetch(
-        tx, StoredDocument, queries.STORED_DOCUMENTS, ids=[one.graph.document.id for one in batch]
-    )
-    stored = {row.id: row for row in rows}
+    stored = await stored_documents(tx, [one.graph.document.id for one in batch])
     mine = [one for one in batch if not _is_written(stored.get(one.graph.document.id), one.graph)]
     for one in mine:
         if (one.graph.document.id in stored) == one.begins:

@@ -85,7 +85,7 @@ def entity_view(names: Sequence[NameCount], nameless: Collection[str] = ()) -> E
 
 
 async def derive_entities(tx: Transaction, ids: Sequence[str], nameless: Collection[str]) -> DerivedEntities:
-    """The entities' names, aliases, counts and labels are those of their mentions; the empty ones still stand."""
+    """Make the entities' names, aliases, counts and labels those of their mentions; leave the empty ones."""
     renamed: list[str] = []
     hidden: list[str] = []
     empty: list[str] = []
@@ -100,7 +100,7 @@ async def derive_entities(tx: Transaction, ids: Sequence[str], nameless: Collect
 
 
 async def delete_entities(tx: Transaction, ids: Sequence[str]) -> None:
-    """These entities and their aliases are gone."""
+    """Delete these entities and their aliases."""
     for some in in_slices(ids):
         await execute(tx, queries.DELETE_ENTITIES, ids=some)
 

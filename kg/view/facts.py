@@ -52,7 +52,7 @@ def fact_view(fact: StoredFact) -> FactView:
 
 
 async def derive_facts(tx: Transaction, ids: Sequence[str]) -> DerivedFacts:
-    """The facts' texts, counts and typed relationships are those of their evidence; facts without any are gone."""
+    """Make the facts' texts, counts and relationships those of their evidence; delete facts without any."""
     hidden: list[str] = []
     appeared = 0
     for some in in_slices(ids):

@@ -1,4 +1,4 @@
-"""What a change to the record touches."""
+"""Ids of entities and facts that must be derived again."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field

@@ -19,11 +19,11 @@ _FACTS = company_facts()
 def model() -> TrainedModel:
     """A model of random vectors, as a training would leave it."""
     facts = index_facts(_FACTS)
-    dice = np.random.default_rng(1)
+    rng = np.random.default_rng(1)
     settings = TrainingSettings(dimensions=4)
 
     def vectors(count: int) -> np.ndarray[tuple[int, ...], np.dtype[np.complex64]]:
-        return (dice.normal(size=(count, 4)) + 1j * dice.normal(size=(count, 4))).astype(np.complex64)
+        return (rng.normal(size=(count, 4)) + 1j * rng.normal(size=(count, 4))).astype(np.complex64)
 
     description = ModelDescription(
         entities=facts.entities,

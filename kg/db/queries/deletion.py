@@ -1,4 +1,4 @@
-"""Queries that take documents away."""
+"""Queries that delete documents."""
 
 UNFINISHED = """
 MATCH (d:Document) WHERE d.ready_at IS NULL AND NOT d.id IN $keep
@@ -26,7 +26,7 @@ MATCH (d:Document {id: id})
 DETACH DELETE d
 """
 
-DROP_SUPPORT = """
+DELETE_PROPOSALS = """
 UNWIND $ids AS id
 MATCH (d:Document {id: id}) USING INDEX SEEK d:Document(id)
 MATCH (x)-[s:SUPPORTED_BY]->(d)

@@ -39,11 +39,6 @@ WITH d ORDER BY d.ready_at DESC LIMIT 1
 {_WITH_BLOCKS}
 """
 
-CHUNKS_OF_DOCUMENT = f"""
-MATCH (d:Document {{id: $id}})<-[:FROM_DOCUMENT]-(c:Chunk) WHERE d.ready_at IS NOT NULL
-RETURN {_CHUNK} ORDER BY c.index
-"""
-
 CHUNKS_BY_ID = f"""
 UNWIND $ids AS wanted
 MATCH (c:Chunk {{id: wanted}}) USING INDEX SEEK c:Chunk(id)

@@ -3,7 +3,7 @@
 STORED_DOCUMENTS = """
 UNWIND $ids AS id
 MATCH (d:Document {id: id})
-RETURN d.id AS id, d.record_sha256 AS record_sha256, d.ready_at IS NOT NULL AS visible,
+RETURN d.id AS id, d.source AS source, d.record_sha256 AS record_sha256, d.ready_at IS NOT NULL AS visible,
        d.written_at IS NOT NULL AS complete
 """
 
@@ -104,12 +104,6 @@ UNWIND $ids AS id
 MATCH (d:Document {id: id})
 MATCH (o:Document {source: d.source}) WHERE o.id <> d.id AND o.ready_at IS NOT NULL
 RETURN DISTINCT o.id AS id
-"""
-
-PUBLISH_STATE = """
-UNWIND $ids AS id
-MATCH (d:Document {id: id})
-RETURN d.id AS id, d.source AS source, d.ready_at IS NOT NULL AS visible, d.written_at IS NOT NULL AS complete
 """
 
 MAKE_VISIBLE = """

@@ -36,8 +36,6 @@ WAIT_ONLINE = "CALL db.awaitIndexes(300)"
 
 INDEX_STATES = "SHOW INDEXES YIELD name, state WHERE state <> 'ONLINE' RETURN name, state"
 
-PING = "RETURN 1 AS count"
-
 READ_SCHEMAS = """
 MATCH (g:GraphSchema) RETURN g.body AS body, g.status AS status ORDER BY g.version
 """

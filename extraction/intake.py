@@ -1,7 +1,7 @@
 """What comes in before it is ingested: files as documents, refused where they cannot be, kept by the library."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from extraction.load.loader import Loader
@@ -22,25 +22,37 @@ class Upload(Value):
 
 
 @dataclass(frozen=True)
+class DocumentSize:
+    """How many chunks a document will have, and how many tokens a chat model would read."""
+
+    chunks: int
+    tokens: int
+
+
+@dataclass(frozen=True)
 class LoadedFile:
-    """The documents in one file, and the bytes that they were read from."""
+    """The documents in one file with their sizes, and the bytes that they were read from."""
 
     documents: tuple[LoadedDocument, ...]
+    sizes: tuple[DocumentSize, ...]
     original: bytes
 
 
 class Intake:
-    """Turns files into documents and hands them to the library."""
+    """Turns files into documents and hands them to the library; `measure` refuses documents that are too large."""
 
-    def __init__(self, library: DocumentLibrary, loader: Loader) -> None:
+    def __init__(
+        self, library: DocumentLibrary, loader: Loader, measure: Callable[[LoadedDocument], DocumentSize]
+    ) -> None:
         self._library = library
         self._loader = loader
+        self._measure = measure
 
     async def load(self, uploads: Sequence[Upload]) -> tuple[list[LoadedFile], tuple[IngestWarning, ...]]:
         """The files that can be read, and a warning for each that cannot; nothing is stored.
 
         Raises:
-            DocumentRejectedError: none can be read, or two of one name differ.
+            DocumentRejectedError: none can be read and is small enough, or two of one name differ.
         """
         files: list[LoadedFile] = []
         refused: list[tuple[str, CiteGraphError]] = []
@@ -61,7 +73,7 @@ class Intake:
 
     def _load(self, upload: Upload) -> LoadedFile:
         documents = self._loader.load_bytes(upload.name, upload.content, upload.media_type)
-        return LoadedFile(tuple(documents), upload.content)
+        return LoadedFile(tuple(documents), tuple(map(self._measure, documents)), upload.content)
 
     def _keep(self, files: Sequence[LoadedFile]) -> None:
         for file in files:

@@ -1,9 +1,10 @@
 """What may be ingested at once, what it may cost, and when a person is asked first."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 from api.jobs.settings import AdmissionSettings
 from extraction.ingest import IngestSettings
+from extraction.intake import DocumentSize
 from extraction.llm.settings import LlmMode
 from extraction.split.recursive import RecursiveSplitter
 from extraction.split.splitter import split_document
@@ -42,16 +43,17 @@ class Admission:
         self._embedder = embedder
         self._mode = mode
 
-    def estimate(self, documents: Iterable[LoadedDocument]) -> JobEstimate:
-        """What the documents may need at most; slow for long ones.
+    def measure(self, document: LoadedDocument) -> DocumentSize:
+        """How large the document is; slow for a long one.
 
         Raises:
-            DocumentRejectedError: one of them has too many characters or chunks.
+            DocumentRejectedError: it has too many characters or chunks.
         """
-        chunks = tokens = 0
-        for document in documents:
-            chunks += self._count_chunks(document)
-            tokens += count_tokens(document.text) if self._mode else 0
+        return DocumentSize(self._count_chunks(document), count_tokens(document.text) if self._mode else 0)
+
+    def estimate(self, sizes: Sequence[DocumentSize]) -> JobEstimate:
+        """What documents of these sizes may need at most."""
+        chunks, tokens = sum(size.chunks for size in sizes), sum(size.tokens for size in sizes)
         passes = 1 if self._ingest.schema_mode == "open" else 2
         calls = passes * chunks if self._mode else 0
         prompt = _PROMPT_TOKENS[self._mode] if self._mode else 0

@@ -54,7 +54,6 @@ class Jobs:
         )
         self._view = JobView(self.ledger, graph.library, runner, two_passes=ingest.schema_mode != "open")
         self._identity = JobIdentity(graph, self._table)
-        self._intake = Intake(graph.library, graph.loader)
         self._admission = Admission(
             settings.admission,
             ingest,
@@ -62,6 +61,7 @@ class Jobs:
             graph.embedder,
             mode=settings.extraction_mode if extractor_name(settings) == "llm" else None,
         )
+        self._intake = Intake(graph.library, graph.loader, self._admission.measure)
         self._changing = asyncio.Lock()
         """Held by whoever adds documents or jobs, or takes documents away."""
 
@@ -79,17 +79,17 @@ class Jobs:
     async def submit(self, uploads: Sequence[Upload], *, confirmed: bool = False) -> Job:
         """The job that ingests these files together; the same files with the same settings are the same job.
 
-        Files that cannot be read are among its warnings; the others go in. Where its estimate is above the limit it waits for `confirm`, unless it is `confirmed` already.
+        Files that cannot be read or are too large are among its warnings; the others go in. Where its estimate is above
+        the limit it waits for `confirm`, unless it is `confirmed` already.
 
         Raises:
-            DocumentRejectedError: none of the files can be read, one has too much text, or two of one name differ;
-                nothing was stored.
+            DocumentRejectedError: none of the files can go in, or two of one name differ; nothing was stored.
             BusyError: too many jobs have not ended; nothing was stored.
         """
         files, refused = await self._intake.load(uploads)
         versions = versions_in(files)
         documents = [document for file in files for document in file.documents]
-        estimate = await asyncio.to_thread(self._admission.estimate, documents)
+        estimate = self._admission.estimate([size for file in files for size in file.sizes])
         async with self._changing:
             content = self._identity.fingerprint(versions.values())
             row = await self._table.find_latest(content)

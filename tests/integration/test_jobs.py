@@ -21,7 +21,7 @@ from extraction.intake import versions_in
 from extraction.state.sql_database import SqlDatabase
 from kg.store import Neo4jGraphStore
 from schemas.errors import BusyError, ConflictError, DocumentRejectedError, NotFoundError
-from schemas.warning import IngestWarning
+from schemas.warning import REFUSED, IngestWarning
 from tests.fakes.embedder import FakeEmbedder
 from tests.fakes.gated_extractor import GatedExtractor
 
@@ -281,17 +281,30 @@ async def test_too_many_unfinished_jobs_are_refused_with_the_time_to_come_back(
         assert (await jobs.wait((await jobs.submit([ZOE])).id)).state == "done"
 
 
-async def test_what_is_too_large_is_refused_and_nothing_of_its_upload_is_kept(
+async def test_what_is_too_large_is_refused_and_the_rest_of_its_upload_goes_in(
     graph_with: Callable[..., GraphServices],
 ) -> None:
     graph = graph_with(max_chunks=2, max_chars=3_000)
+    texts = graph.settings.graph_dir / "library" / "texts"
+    sizes = {"characters": 1_000, "chunks": 100}
+    long = {
+        unit: Upload(name="long.txt", content=b"Ada wrote a long note. " * size)
+        for unit, size in sizes.items()
+    }
     async with running_jobs(graph) as jobs:
-        for sentences, unit in ((1_000, "characters"), (100, "chunks")):
-            upload = Upload(name="long.txt", content=b"Ada wrote a long note. " * sentences)
+        for unit, upload in long.items():
             with pytest.raises(DocumentRejectedError, match=unit) as caught:
-                await jobs.submit([ADA, upload])
+                await jobs.submit([upload])
             assert "CITEGRAPH_ADMISSION__MAX_" in caught.value.remedy
-    assert not list((graph.settings.graph_dir / "library" / "texts").iterdir())
+        assert not list(texts.iterdir())
+        for unit, upload in long.items():
+            job = await jobs.submit([ADA, upload])
+            warning = job.warnings[-1]
+            assert (warning.kind, warning.place) == (REFUSED, "long.txt")
+            assert unit in warning.remedy
+            assert "CITEGRAPH_ADMISSION__MAX_" in warning.remedy
+            assert (await jobs.wait(job.id)).state == "done"
+        assert len(list(texts.iterdir())) == 1
 
 
 async def test_a_job_above_the_limit_waits_until_it_is_confirmed(

@@ -21,7 +21,7 @@ from extraction.load.loaded_text import LoadedText
 from schemas.errors import DocumentRejectedError
 
 if TYPE_CHECKING:
-    from pebble import ProcessPool
+    from pebble import ProcessFuture, ProcessPool
 
 _MB = 1_000_000
 _PRELOADED = ["docx", "lxml.html", "markdown_it", "pypdfium2", "trafilatura", "extraction.load.loader"]
@@ -30,7 +30,6 @@ _FILES_PER_PROCESS = 100
 _NICENESS = 10
 _WALL_TIMES = 4
 """A child that computes for `timeout_s` is ended by the system; one that waits or starves, after this many times that."""
-_STOP_S = 3.0
 
 
 @dataclass(frozen=True)
@@ -52,6 +51,7 @@ class ReadingPool:
         self._processes = processes
         self._limits = limits or ReadingLimits()
         self._pool: ProcessPool | None = None
+        self._reading: set[ProcessFuture[Sequence[LoadedText]]] = set()
         self._closed = False
         self._changing = threading.Lock()
 
@@ -71,43 +71,41 @@ class ReadingPool:
         """
         from pebble import ProcessExpired
 
-        pool = self._started(name)
+        future = self._schedule(name, kind, content, name, max_bytes, self._limits.timeout_s)
         try:
-            future = pool.schedule(
-                _read,
-                args=(kind, content, name, max_bytes, self._limits.timeout_s),
-                timeout=_WALL_TIMES * self._limits.timeout_s,
-            )
             texts: Sequence[LoadedText] = future.result()
         except (TimeoutError, ProcessExpired, MemoryError, BrokenProcessPool, CancelledError) as error:
-            if isinstance(error, BrokenProcessPool):  # its children could not even take the file over
-                self._drop(pool)
             raise self._rejection(name, error) from error
+        finally:
+            self._reading.discard(future)
         return texts
 
     def close(self) -> None:
         """End the children, whatever they are doing."""
         with self._changing:
             self._closed = True
-            if self._pool is not None:
-                self._pool.stop()  # type: ignore[no-untyped-call]  # pebble's
-                self._pool.join(_STOP_S)
+            for future in list(self._reading):
+                future.cancel()  # type: ignore[no-untyped-call]  # pebble would leave who waits for it waiting
+            self._stop()
 
-    def _started(self, name: str) -> "ProcessPool":
+    def _schedule(self, name: str, *args: object) -> "ProcessFuture[Sequence[LoadedText]]":
         with self._changing:
             if self._closed:
                 raise _ending(name)
+            if self._pool is not None and not self._pool.active:  # children could not even take a file over
+                self._stop()
             if self._pool is None:
                 self._pool = _start(self._processes, self._limits)
-            return self._pool
+            timeout_s = _WALL_TIMES * self._limits.timeout_s
+            future = self._pool.schedule(_read, args=args, timeout=timeout_s)
+            self._reading.add(future)
+            return future
 
-    def _drop(self, pool: "ProcessPool") -> None:
-        """The next call starts another pool."""
-        with self._changing:
-            if self._pool is pool:
-                self._pool = None
-        pool.stop()  # type: ignore[no-untyped-call]  # pebble's
-        pool.join(_STOP_S)
+    def _stop(self) -> None:
+        if self._pool is not None:
+            self._pool.stop()  # type: ignore[no-untyped-call]  # pebble's
+            self._pool.join()
+            self._pool = None
 
     def _rejection(self, name: str, error: BaseException) -> DocumentRejectedError:
         if self._closed:

@@ -4,7 +4,10 @@ from schemas.value import Value
 
 
 class Entity(Value):
-    """One real thing. `name` is its most frequent surface form, `aliases` all surface forms, sorted."""
+    """One real thing, called by its most frequent surface form; `aliases` are all surface forms, sorted.
+
+    Where a person merged two entities, the name is that of the one that was kept.
+    """
 
     id: str
     name: str

@@ -13,7 +13,7 @@ from schemas.errors import InputError
 if TYPE_CHECKING:
     from api.settings import Settings
     from schemas.document import Document
-    from schemas.removal import Removal
+    from schemas.graph import Removal
 
 app = typer.Typer(help="List the documents of the graph, and take some out.", no_args_is_help=True)
 _NAMED = 10

@@ -10,8 +10,7 @@ from api.cli.session import read_settings, ready_graph, run_async
 
 if TYPE_CHECKING:
     from api.settings import Settings
-    from schemas.decision import Decision, DecisionOutcome
-    from schemas.entity import Entity
+    from schemas.graph import Decision, DecisionOutcome, Entity
 
 app = typer.Typer(
     help="Look at the entities, say which two are one, and take that back.", no_args_is_help=True

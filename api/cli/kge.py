@@ -11,7 +11,7 @@ from schemas.value import Value
 
 if TYPE_CHECKING:
     from api.settings import Settings
-    from schemas.kge import KgeModel
+    from schemas.graph import KgeModel
 
 app = typer.Typer(
     help="The link predictor: a knowledge-graph embedding (RotatE) of the graph's facts. Its guesses are never cited.",

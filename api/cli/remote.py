@@ -12,8 +12,8 @@ from schemas.errors import (
     InputError,
     NotFoundError,
 )
+from schemas.graph import Removal
 from schemas.job import Job
-from schemas.removal import Removal
 
 if TYPE_CHECKING:
     import httpx

@@ -2,13 +2,11 @@
 
 from datetime import UTC, datetime
 
-from schemas.decision import Decision, DecisionOutcome
 from schemas.document import Document
-from schemas.entity import Entity
 from schemas.extraction import Usage
+from schemas.graph import Decision, DecisionOutcome, Entity, Removal
 from schemas.graph_schema import EntityType, GraphSchema, Pattern, RelationType
 from schemas.job import ChunkCounts, FailureReason, Job, JobEstimate, JobStage
-from schemas.removal import Removal
 from schemas.retrieval import (
     Analysis,
     Answer,

@@ -18,10 +18,10 @@ from extraction.intake import Intake, Upload, versions_in
 from extraction.state.ledger import ExtractionLedger
 from extraction.state.sql_database import SqlDatabase
 from schemas.errors import BusyError, ConflictError, NotFoundError
+from schemas.graph import Removal
 from schemas.graph_schema import GraphSchema
 from schemas.job import Job, JobState
 from schemas.ports import Progress
-from schemas.removal import Removal
 
 __all__ = ["Jobs", "Upload", "open_jobs"]
 

@@ -2,11 +2,9 @@
 
 from kg.curation.embedding import embed_pending
 from kg.store import Neo4jGraphStore
-from schemas.decision import DecisionOutcome
-from schemas.entity import Entity
 from schemas.errors import InputError, NotFoundError
+from schemas.graph import DecisionOutcome, Entity, Removal
 from schemas.ports import Embedder
-from schemas.removal import Removal
 
 _MOST_OF_ONE_NAME = 100
 

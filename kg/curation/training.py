@@ -8,7 +8,7 @@ from kg.kge.trained_model import TrainedModel, save_model
 from kg.kge.training import train
 from kg.kge.training_settings import TrainingSettings
 from kg.store import Neo4jGraphStore
-from schemas.kge import KgeModel
+from schemas.graph import KgeModel
 from schemas.ports import Progress
 
 _SUFFIX = ".npz"

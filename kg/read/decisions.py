@@ -2,8 +2,8 @@
 
 from kg.db.database import ReadDatabase
 from kg.db.queries import decisions as queries
-from schemas.decision import Decision
 from schemas.errors import NotFoundError
+from schemas.graph import Decision
 
 
 class DecisionReader:

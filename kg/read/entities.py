@@ -7,8 +7,8 @@ from kg.db.fulltext import any_beginning
 from kg.db.queries import graph as queries
 from kg.read.grouping import CountByName, chunks_by_node
 from kg.read.nearest import Nearness, nearest_visible
-from schemas.entity import Entity
 from schemas.errors import NotFoundError
+from schemas.graph import Entity
 from schemas.value import Value
 
 

@@ -6,7 +6,7 @@ from kg.db.database import ReadDatabase
 from kg.db.queries import graph as queries
 from kg.read.grouping import CountByName, chunks_by_node
 from kg.read.nearest import Nearness, nearest_visible
-from schemas.fact import Fact
+from schemas.graph import Fact
 from schemas.value import Value
 
 _TRAINING_TIMEOUT_S = 300.0

@@ -4,7 +4,7 @@ from pydantic import Json
 
 from kg.db.database import ReadDatabase
 from kg.db.queries import settings as queries
-from schemas.kge import KgeModel
+from schemas.graph import KgeModel
 
 
 class _StoredModel(KgeModel):

@@ -8,7 +8,7 @@ from kg.record.stored_document import stored_documents
 from kg.view.derivation import Derived, rederive
 from kg.view.touched import ends_of, touched_by
 from schemas.errors import NotFoundError
-from schemas.removal import Removal
+from schemas.graph import Removal
 from schemas.value import Value
 
 _AT_ONCE = 50

@@ -4,7 +4,7 @@ import json
 
 from kg.db.database import Database, Transaction, execute
 from kg.db.queries import settings as queries
-from schemas.kge import KgeModel
+from schemas.graph import KgeModel
 
 
 class TrainedModelWriter:

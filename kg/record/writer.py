@@ -13,7 +13,7 @@ from kg.view.derivation import rederive
 from kg.view.touched import touched_by
 from schemas.document_graph import DocumentGraph
 from schemas.errors import ConflictError
-from schemas.removal import Removal
+from schemas.graph import Removal
 
 MAX_ROWS_PER_TRANSACTION = 10_000
 

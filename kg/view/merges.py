@@ -10,9 +10,8 @@ from kg.read.decisions import only
 from kg.view.derivation import rederive
 from kg.view.merged_into import EntityKind, resolution_of
 from kg.view.touched import Touched
-from schemas.decision import Decision, DecisionOutcome
-from schemas.entity import Entity
 from schemas.errors import ConflictError, NotFoundError
+from schemas.graph import Decision, DecisionOutcome, Entity
 from schemas.ids import decision_id
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from retrieval.channels.channel import QuestionContext, RetrievalParts
 from retrieval.channels.passage_graph import PassageGraph, Scores
-from schemas.fact import Fact
+from schemas.graph import Fact
 from schemas.retrieval import ChannelResult, RankedChunk
 
 _EXPLAINED = 20

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from retrieval.channels.channel import QuestionContext, RetrievalParts
-from schemas.kge import KgeModel
+from schemas.graph import KgeModel
 from schemas.retrieval import ChannelResult, RankedChunk
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from kg.text.name_key import name_key
 from kg.text.words import content_words
 from retrieval.question.name_spans import phrase_spans
 from retrieval.settings import LinkSettings
-from schemas.entity import Entity
+from schemas.graph import Entity
 from schemas.ports import Embedder, Vectors
 from schemas.retrieval import Analysis, Link
 

@@ -10,7 +10,7 @@ import pytest
 
 from kg.server.address import Neo4jAddress
 from kg.store import Neo4jGraphStore
-from schemas.kge import KgeModel
+from schemas.graph import KgeModel
 from tests.api.conftest import neo4j_variables
 from tests.api.test_cli_program import assert_one_line_error
 from tests.fakes.company_facts import company_facts

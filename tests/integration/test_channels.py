@@ -17,7 +17,7 @@ from retrieval.channels.cypher.channel import CypherChannel
 from retrieval.channels.graph import GraphChannel
 from retrieval.channels.kge import KgeChannel
 from retrieval.channels.search import DenseChannel, KeywordChannel
-from schemas.kge import KgeModel
+from schemas.graph import KgeModel
 from schemas.retrieval import ChannelResult
 from tests.contracts.channels import ChannelContract, without_contract
 

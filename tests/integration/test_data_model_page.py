@@ -7,8 +7,8 @@ import pytest
 from neo4j import AsyncDriver
 
 from kg.store import Neo4jGraphStore
+from schemas.graph import KgeModel
 from schemas.graph_schema import GraphSchema
-from schemas.kge import KgeModel
 from schemas.ports import Embedder
 from tests.fakes.document_graphs import AT, document_graph
 from tests.fakes.filled_store import add_documents

@@ -6,8 +6,8 @@ import pytest
 
 from kg.store import Neo4jGraphStore
 from schemas.errors import ConflictError, NotFoundError
+from schemas.graph import KgeModel
 from schemas.graph_schema import EntityType, GraphSchema, Pattern, RelationType
-from schemas.kge import KgeModel
 from tests.fakes.document_graphs import AT
 
 

@@ -7,7 +7,7 @@ import pytest
 from kg.text.name_key import name_key
 from retrieval.question.analysis import analyse_by_rules
 from retrieval.question.linking import candidate_spans, choose_spans, exact_relations, unlinked_names
-from schemas.entity import Entity
+from schemas.graph import Entity
 
 
 def known(*names: str) -> Mapping[str, Sequence[Entity]]:

@@ -6,7 +6,7 @@ import pytest
 from kg.read.snapshot import GraphSnapshot
 from retrieval.channels.graph import fact_ends
 from retrieval.channels.passage_graph import PassageGraph
-from schemas.fact import Fact
+from schemas.graph import Fact
 
 
 def snapshot(

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 from api.http.deps import DryRun, GraphDep
 from api.http.examples import DECISION, OUTCOME
 from api.http.openapi import example, problems
-from schemas.decision import Decision, DecisionOutcome
+from schemas.graph import Decision, DecisionOutcome
 from schemas.value import Value
 
 router = APIRouter(prefix="/v1/decisions", tags=["entities"])

@@ -10,8 +10,8 @@ from api.http.deps import DryRun, GraphDep, JobsDep, SettingsDep
 from api.http.examples import DOCUMENT, JOB, REMOVAL
 from api.http.openapi import example, problems
 from schemas.document import Document
+from schemas.graph import Removal
 from schemas.job import Job
-from schemas.removal import Removal
 from schemas.value import Value
 
 router = APIRouter(prefix="/v1/documents", tags=["documents"])

@@ -9,8 +9,7 @@ from pydantic import Field
 from api.http.deps import DryRun, GraphDep
 from api.http.examples import ENTITY, OUTCOME
 from api.http.openapi import example, problems
-from schemas.decision import DecisionOutcome
-from schemas.entity import Entity
+from schemas.graph import DecisionOutcome, Entity
 from schemas.value import Value
 
 router = APIRouter(prefix="/v1/entities", tags=["entities"])

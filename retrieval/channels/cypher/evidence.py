@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kg.reader import GraphReader
 from kg.text.name_key import name_key
-from schemas.fact import Fact
+from schemas.graph import Fact
 from schemas.retrieval import RankedChunk
 
 _ID = re.compile(r"[0-9a-f]{32}")

@@ -1,0 +1,85 @@
+"""What the graph holds beside documents, and what a change to it does."""
+
+from datetime import datetime
+from typing import Literal
+
+from schemas.value import Value
+
+
+class Entity(Value):
+    """One real thing, called by its most frequent surface form; `aliases` are all surface forms, sorted.
+
+    Where a person merged two entities, the name is that of the one that was kept.
+    """
+
+    id: str
+    name: str
+    type: str
+    key: str
+    aliases: tuple[str, ...] = ()
+    mentions: int = 0
+
+
+class Fact(Value):
+    """A statement that at least one chunk makes; `support` counts the distinct chunks that do."""
+
+    id: str
+    head: str
+    head_name: str
+    type: str
+    tail: str
+    tail_name: str
+    text: str
+    support: int
+
+
+class Decision(Value):
+    """Who decided what about which entities, why, and whether it still holds (`undone_at` is None).
+
+    For a merge, the entity `source_origin` became part of `target_origin` (ids before any merge).
+    """
+
+    id: str
+    kind: Literal["merge"]
+    source_origin: str
+    target_origin: str
+    reason: str
+    score: float
+    decided_by: str
+    at: datetime
+    undone_at: datetime | None = None
+
+
+class DecisionOutcome(Value):
+    """A decision with the entities it is about, as they are after it: one after a merge, both after its undoing.
+
+    With `dry_run` it is what would be, and nothing was changed or kept.
+    """
+
+    decision: Decision
+    entities: tuple[Entity, ...]
+    dry_run: bool
+
+
+class Removal(Value):
+    """What goes (or would go, in a dry run) with a document; names are readable, counts are exact."""
+
+    document_id: str
+    title: str
+    chunks: int
+    mentions: int
+    evidence: int
+    entities: tuple[str, ...]
+    facts: tuple[str, ...]
+    dry_run: bool
+
+
+class KgeModel(Value):
+    """A trained link predictor. `metrics` holds validation MRR and hits@10 of it and of the degree baseline."""
+
+    version: int
+    model: str
+    graph_version: int
+    metrics: dict[str, float]
+    path: str
+    trained_at: datetime

@@ -15,7 +15,7 @@ from pydantic import SecretStr
 
 from kg.server.address import USER, Neo4jAddress, Neo4jStatus, Ports
 from kg.server.configuration import conf_text, home_argument, java_arguments, server_settings
-from kg.server.home import STATE_FILE, prepare_home
+from kg.server.home import STATE_FILE, ServerState, prepare_home, read_state, write_state
 from kg.server.jar_lock import JarLock, PinnedJar, shipped_jar_lock
 from kg.server.jars import install_jars
 from kg.server.java import find_java
@@ -24,7 +24,6 @@ from kg.server.password import find_password, keep_password, try_log_in
 from kg.server.ports import choose_ports
 from kg.server.server_options import ServerOptions
 from kg.server.server_process import ProcessRecord, end_process, find_process, listens_on, spawn
-from kg.server.server_state import ServerState, read_state, write_state
 from schemas.errors import ConfigError, ConflictError, GraphStoreError, InputError
 from schemas.ports import Progress
 

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from functools import lru_cache
+from typing import NamedTuple
 
 _LETTERS = str.maketrans(
     {
@@ -32,6 +33,18 @@ _LEGAL_SUFFIX = re.compile(rf"(?<=\S)(?: {_LEGAL_FORM})+$")
 _KOREAN_FORM = r"(?:주식회사|유한회사|유한책임회사|재단법인|사단법인)"
 _KOREAN_BRACKET = re.compile(r"\((?:주|유|재|사)\)")
 _KOREAN_LEGAL = re.compile(rf"^{_KOREAN_FORM} ?(?=\S{{2}})|(?<=\S{{2}}) ?{_KOREAN_FORM}$")
+
+
+class NameForm(NamedTuple):
+    """The key of a name, and whether the name has a legal form, which separates a company from its founder."""
+
+    key: str
+    legal: bool
+
+
+def name_form(name: str) -> NameForm:
+    """What spellings of the name share, with or without a legal form."""
+    return NameForm(name_key(name), has_legal_form(name))
 
 
 @lru_cache(maxsize=20_000)

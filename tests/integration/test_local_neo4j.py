@@ -13,10 +13,10 @@ from neo4j.exceptions import AuthError
 
 from kg.server.address import Neo4jAddress, Ports
 from kg.server.configuration import home_argument
+from kg.server.home import ServerState, read_state, write_state
 from kg.server.local_neo4j import LocalNeo4j
 from kg.server.server_options import ServerOptions
 from kg.server.server_process import ProcessRecord
-from kg.server.server_state import ServerState, read_state, write_state
 from schemas.errors import ConfigError, GraphStoreError, InputError
 
 NAME = "graph"

@@ -5,7 +5,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from extraction.rules.english.discourse import Discourse
-from extraction.rules.english.name_form import NameForm
 from extraction.rules.english.name_types import NameTypes
 from extraction.rules.english.nominals import Nominals
 from extraction.rules.english.pipeline import parse, parse_with_name
@@ -13,6 +12,7 @@ from extraction.rules.english.reading import Reading, Statement
 from extraction.rules.english.statements import statements
 from extraction.rules.english.topic import find_topic, is_taken_apart, name_in_title
 from kg.text.lemma import relation_lemma
+from kg.text.name_key import NameForm
 from kg.text.sentences import sentence_spans
 from schemas.extraction import ChunkExtraction, ChunkToExtract, Dropped, ExtractedEntity, Triple
 

@@ -3,8 +3,8 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
-from extraction.rules.english.name_form import NameForm, name_form
 from extraction.rules.english.nominals import ORGANIZATION, PERSON, PLACE, UNKNOWN_NAME, WORK
+from kg.text.name_key import NameForm, name_form
 from kg.text.word_lists import words
 
 _NOUNS_OF = {

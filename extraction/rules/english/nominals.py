@@ -5,8 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from extraction.rules.english.lexicon import LIGHT_NOUNS, ROLES, TITLES
-from extraction.rules.english.name_form import NameForm, name_form
-from kg.text.name_key import name_key
+from kg.text.name_key import NameForm, name_form, name_key
 from kg.text.word_lists import MONTHS
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from extraction.rules.english.clauses import Clause, find_clause
 from extraction.rules.english.descriptions import appositions, describe, kinds, objects_of, partitive_target
 from extraction.rules.english.factuality import is_denied, is_meant
 from extraction.rules.english.life_dates import life_dates
-from extraction.rules.english.name_form import name_form
 from extraction.rules.english.nominals import DATE, PERSON
 from extraction.rules.english.reading import Reading, Statement, Thing, coordinated, same_name, words_between
+from kg.text.name_key import name_form
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -47,7 +47,7 @@ class SentenceTransformerEmbedder:
 
     @property
     def dimensions(self) -> int:
-        """Length of a vector; read from the model's folder where it stands there, so that nothing is loaded for it.
+        """Length of a vector; read from the model's folder where it is there, so that nothing is loaded for it.
 
         Raises:
             ConfigError: the model cannot be found or read.

@@ -252,7 +252,7 @@ class Settings(BaseSettings):
     def graph_dir(self) -> Path:
         """Folder of what belongs to this graph and is not in Neo4j: documents as they came, jobs, link predictors.
 
-        With a given server and no name of its own, the graph is told apart by the server's address.
+        With a given server and no name of its own, the graph is known by the server's address.
         """
         name = self.graph
         if self.neo4j_uri and "graph" not in self.model_fields_set:

@@ -143,7 +143,7 @@ def _joined(text: str, parts: Sequence[RecordedExtraction]) -> RecordedExtractio
 
 
 def _limited(text: str, whole: RecordedExtraction) -> RecordedExtraction:
-    """Of what is recorded for the whole, that whose names stand in this part of it."""
+    """Of what is recorded for the whole, that whose names are in this part of it."""
     everything = [(0, len(text))]
     names = {entity.name for entity in whole.entities}
     names |= {name for triple in whole.triples for name in (triple.head, triple.tail)}

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes the locks of this folder anew from pyproject.toml. Versions that still fit stay; UPGRADE=1 takes the newest,
+# Makes the locks of this folder again from pyproject.toml. Versions that still fit stay; UPGRADE=1 takes the newest,
 # JARS=1 locks Neo4j's jars too, and IMAGES=1 the base images to the digests that their registry has.
 set -euo pipefail
 cd "$(dirname "$0")/.."

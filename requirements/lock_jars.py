@@ -1,4 +1,4 @@
-"""Makes kg/server/jars.lock.toml anew: resolves its roots and takes the checksum of every jar."""
+"""Makes kg/server/jars.lock.toml again: resolves its roots and takes the checksum of every jar."""
 
 import tempfile
 import tomllib
@@ -20,7 +20,7 @@ roots = {roots}
 
 
 def main() -> None:
-    """Reads the roots from the lock, resolves them anew and writes the lock."""
+    """Reads the roots from the lock, resolves them again and writes the lock."""
     old = tomllib.loads(LOCK.read_text(encoding="utf-8"))
     with tempfile.TemporaryDirectory() as folder:
         context = MavenContext(repo_cache=Path(folder) / "repository", timeout=60)

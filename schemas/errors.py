@@ -1,7 +1,7 @@
 """Every error CiteGraph raises on purpose, and which status each one means.
 
     CiteGraphError
-      InputError                      the caller can mend it                  400
+      InputError                      the caller can fix it                   400
         DocumentRejectedError         a file we cannot or will not read       422
         SchemaViolationError          a graph schema that contradicts itself  422
         QueryRejectedError            Cypher or a question we refuse to run   422

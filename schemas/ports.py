@@ -34,7 +34,7 @@ class Extractor(Protocol):
 
     @property
     def name(self) -> str:
-        """What stands on the evidence, such as "spacy en_core_web_sm 3.8.0"."""
+        """The name on the evidence, such as "spacy en_core_web_sm 3.8.0"."""
 
     @property
     def fingerprint(self) -> str:

@@ -53,7 +53,7 @@ class _Asked:
 
     @property
     def proven(self) -> bool:
-        """Whether a citation stands in one of the documents that prove the answer."""
+        """Whether a citation is in one of the documents that prove the answer."""
         cited = {Path(citation.source.partition("#")[0]).name for citation in self.answer.citations}
         return bool(cited & set(self.question.documents))
 

@@ -20,7 +20,7 @@ _RUNNING = "Running and measuring"
 
 
 class Command(NamedTuple):
-    """A command: where its function or group stands, and its line in the help."""
+    """A command: where its function or group is, and its line in the help."""
 
     module: str
     attribute: str
@@ -68,7 +68,7 @@ class _Program(TyperGroup):
 
 
 def _load(name: str) -> Callable[..., object]:
-    """The real command, which stands in a module of its own."""
+    """The real command, which is in a module of its own."""
     command = COMMANDS[name]
     found = getattr(importlib.import_module(f"api.cli.{command.module}"), command.attribute)
     holder = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)

@@ -6,7 +6,7 @@ from starlette.responses import HTMLResponse
 from starlette.staticfiles import StaticFiles
 
 _FILES = "/docs/files"
-# Swagger UI draws with styles and images of its own making; nothing is fetched from, or told to, another host.
+# Swagger UI draws with styles and images of its own making; nothing is fetched from, or sent to, another host.
 _POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"

@@ -1,4 +1,4 @@
-"""How answers and problems stand in the API's documentation."""
+"""Answers and problems in the API's documentation."""
 
 from http import HTTPStatus
 from typing import Any

@@ -45,7 +45,7 @@ STATUS: dict[type[errors.CiteGraphError], HTTPStatus] = {
 
 
 class FieldProblem(BaseModel):
-    """One thing wrong with the request: where it stands, and what is wrong."""
+    """One thing wrong with the request: where it is, and what is wrong."""
 
     place: str = Field(examples=["body.question"])
     message: str = Field(examples=["String should have at least 1 character"])

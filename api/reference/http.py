@@ -111,7 +111,7 @@ def _value(name: str, schema: Schema, examples: list[object]) -> str:
 
 
 def _name(schema: _AnySchema) -> str | None:
-    """The name of a value that stands by itself; None for a type that is written where it is used."""
+    """The name of a value that is described by itself; None for a type that is written where it is used."""
     ref = None if isinstance(schema, bool) or schema is None else schema.ref
     return ref and ref.rpartition("/")[2]
 

@@ -53,7 +53,7 @@ def _read(content: bytes, name: str) -> Iterator[LoadedText]:
         identifier = record.id if record.id is not None and record.id.strip() else str(number)
         if identifier in seen:
             raise DocumentRejectedError(
-                f'{name}, line {number}: the id "{identifier}" stands in line {seen[identifier]} already',
+                f'{name}, line {number}: the id "{identifier}" is in line {seen[identifier]} already',
                 remedy="Give each line an id of its own, or none.",
             )
         seen[identifier] = number

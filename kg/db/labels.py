@@ -1,4 +1,4 @@
-"""Which names may stand as labels and relationship types in query text."""
+"""Which names may be labels and relationship types in query text."""
 
 import re
 
@@ -14,7 +14,7 @@ def label_of(entity_type: str) -> str:
     """The label an entity of this type carries: the type's own name, with "Entity" after it where that is reserved.
 
     Raises:
-        SchemaViolationError: the type is not a name that may stand in a query.
+        SchemaViolationError: the type is not a name that a query may have.
     """
     name = checked_name(entity_type)
     return f"{name}Entity" if name in _OWN_LABELS else name

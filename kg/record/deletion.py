@@ -50,7 +50,7 @@ async def delete_documents(tx: Transaction, document_ids: Sequence[str]) -> Deri
     """What is no longer visible after deleting the documents, their record and all that stood on it alone."""
     ids = list(document_ids)
     touched = await touched_by(tx, ids)
-    # Of a document that was written in part, evidence may stand while the mentions of its ends do not.
+    # Of a document that was written in part, evidence may be there while the mentions of its ends are not.
     touched = touched | await ends_of(tx, touched.facts)
     await delete_with_record(tx, ids)
     return await rederive(tx, touched)

@@ -51,7 +51,7 @@ async def show_documents(
 ) -> None:
     """Make these complete documents visible instead of older ones of their sources.
 
-    `touched` is what stands on them and is not yet as they make it; `new_facts` counts the facts that are.
+    `touched` is what depends on them and is not yet as they make it; `new_facts` counts the facts that are.
     """
     ids = list(document_ids)
     older = await fetch_ids(tx, queries.OLDER_VERSIONS, ids=ids)

@@ -18,7 +18,7 @@ from schemas.ids import decision_id
 
 
 class Written(NamedTuple):
-    """What was written: all that must be derived now or at publishing, and how many facts stand derived already."""
+    """What was written: all that must be derived now or at publishing, and how many facts are derived already."""
 
     touched: Touched
     new_facts: int

@@ -1,4 +1,4 @@
-"""What a private server is told at its start: its settings, its Java options and its class path."""
+"""What a private server is started with: its settings, its Java options and its class path."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -80,7 +80,7 @@ def _page_policy(ports: Ports) -> str:
 def conf_text(settings: Mapping[str, str]) -> str:
     """The settings as neo4j.conf, in their order."""
     lines = [f"{name}={value}" for name, value in settings.items()]
-    return "\n".join(["# Written anew at each start.", *lines, ""])
+    return "\n".join(["# Written again at each start.", *lines, ""])
 
 
 def java_arguments(home: Path, class_path: Sequence[Path], memory: MemorySizes) -> tuple[str, ...]:

@@ -56,13 +56,13 @@ def parse_jar_lock(text: str) -> JarLock:
     except (tomllib.TOMLDecodeError, ValidationError) as exc:
         raise ConfigError(
             f"The lock file of the Neo4j jars cannot be read: {exc}",
-            remedy="Take the file again from the release, or make it anew with `make lock`.",
+            remedy="Take the file again from the release, or make it again with `make lock`.",
         ) from exc
     for coordinate, sha256 in content.jars.items():
         if not _COORDINATE.fullmatch(coordinate) or not _SHA256.fullmatch(sha256):
             raise ConfigError(
                 f"The lock file of the Neo4j jars has a malformed entry: {coordinate} = {sha256}",
-                remedy="Take the file again from the release, or make it anew with `make lock`.",
+                remedy="Take the file again from the release, or make it again with `make lock`.",
             )
     return JarLock(
         neo4j_version=content.neo4j_version,

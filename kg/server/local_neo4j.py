@@ -257,7 +257,7 @@ class LocalNeo4j:
             if _PORT_TAKEN in self._log_tail():
                 raise _PortTakenError
             raise self._start_error("it ended")
-        # Another program may answer at that port: it must not be told a password.
+        # Another program may answer at that port: it must not be sent a password.
         return listens_on(process, ports.bolt) and await try_log_in(ports.uri, password)
 
     async def _stop(self) -> bool:
@@ -272,7 +272,7 @@ class LocalNeo4j:
     def _start_error(self, what: str) -> GraphStoreError:
         return GraphStoreError(
             f"Neo4j did not start: {what}. The last lines of {self._log}:\n{self._log_tail()}",
-            remedy="Mend what the log complains about; `citegraph doctor` checks memory, disk and Java.",
+            remedy="Correct what the log complains about; `citegraph doctor` checks memory, disk and Java.",
         )
 
     def _log_tail(self) -> str:

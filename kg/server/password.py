@@ -36,7 +36,7 @@ async def try_log_in(uri: str, password: SecretStr) -> bool:
     """Whether the server answers a query under this password; a new server is given it, for the next try.
 
     Raises:
-        GraphStoreError: the server has another password, or something else that time will not mend.
+        GraphStoreError: the server has another password, or something else that waiting does not cure.
     """
     from neo4j.exceptions import AuthError, DriverError, Neo4jError
 

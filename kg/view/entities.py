@@ -30,7 +30,7 @@ class AliasName(NamedTuple):
 
 
 class StoredEntity(Value):
-    """An entity as it stands, with all names its mentions give it."""
+    """An entity as it is, with all names its mentions give it."""
 
     id: str
     name: str

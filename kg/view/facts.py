@@ -12,7 +12,7 @@ from schemas.value import Value
 
 
 class StoredFact(Value):
-    """A fact as it stands; `evidence` counts all of it, `stated` the distinct chunks of visible documents."""
+    """A fact as it is; `evidence` counts all of it, `stated` the distinct chunks of visible documents."""
 
     id: str
     type: str

@@ -34,7 +34,7 @@ class _Pair(Value):
 
 
 async def touched_by(tx: Transaction, document_ids: Sequence[str]) -> Touched:
-    """All entities and facts that stand on these documents, and all origins that these documents say are one."""
+    """All entities and facts that depend on these documents, and all origins that these documents say are one."""
     ids = list(document_ids)
     entities = set(await fetch_ids(tx, queries.TOUCHED_ENTITIES, ids=ids))
     facts = set(await fetch_ids(tx, queries.TOUCHED_FACTS, ids=ids))

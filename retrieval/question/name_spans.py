@@ -109,7 +109,7 @@ def _capitalised(text: str) -> list[tuple[int, str]]:
 
 
 def _joins(text: str, before: re.Match[str], word: re.Match[str]) -> bool:
-    """Whether two words can stand in one name: only white space, "Inc.", "May 1, 2019" or "Topeka, KS" between."""
+    """Whether two words can be in one name: only white space, "Inc.", "May 1, 2019" or "Topeka, KS" between."""
     gap = text[before.end() : word.start()].strip()
     if gap == ".":
         return _INITIAL.fullmatch(before[0]) is not None

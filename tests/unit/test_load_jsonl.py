@@ -49,7 +49,7 @@ def test_a_document_changes_only_with_its_own_line() -> None:
         ('{"text": "  "}', "line 2: the text is empty"),
         ('{"text": "a\\ud800"}', "line 2: the text holds characters"),
         ('{"text": "a\\u0000"}', "line 2: the text holds characters"),
-        ('{"text": "a", "id": "first"}', 'line 2: the id "first" stands in line 1 already'),
+        ('{"text": "a", "id": "first"}', 'line 2: the id "first" is in line 1 already'),
         ("[" * 5_000, "line 2 is not valid JSON"),
     ],
 )

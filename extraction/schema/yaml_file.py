@@ -2,12 +2,13 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from typing import Literal, TypeVar, get_args
+from typing import Annotated, TypeVar
 
 import yaml
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BeforeValidator, FailFast, Field, ValidationError
+from pydantic_core import InitErrorDetails
 
 from schemas.errors import SchemaViolationError
 from schemas.graph_schema import (
@@ -27,8 +28,6 @@ _HEADER = """\
 # Counts and examples are for reading; "dropped" says what the draft left out and why.
 """
 _MAX_CHARS = 5_000_000
-_TOO_DEEP = "it is nested too deeply"
-_KEYS = ("version", "status", "created_at", "entity_types", "relation_types", "patterns", "dropped")
 _TYPE_NAME = re.compile(r"[^\W\d_]\w{0,63}")
 _RELATION_NAME = re.compile(r"[^\W\d]\w{0,63}")
 _PATTERN = re.compile(
@@ -38,8 +37,57 @@ _PATTERN_FORM = "(HeadType)-[RELATION]->(TailType)"
 _ODD_LINE_END = re.compile("[\x85\u2028\u2029]")
 _RESERVED = frozenset(label.casefold() for label in RESERVED_LABELS)
 
-Entry = TypeVar("Entry", bound=Value)
-Kind = Literal["entity_types", "relation_types", "patterns", "dropped"]
+
+def _listed(value: object) -> object:
+    """Nothing counts as an empty list; whatever else is no list is refused, also what pydantic would take for one."""
+    if value and not isinstance(value, list):
+        raise ValueError("it must be a list")
+    return value or []
+
+
+def _named(item: object) -> object:
+    return {"name": item} if isinstance(item, str) else item
+
+
+def _pattern_fields(item: object) -> object:
+    """The fields of a pattern that is written as "(A)-[R]->(B)", alone or beside its count and examples."""
+    fields = {"pattern": item} if isinstance(item, str) else item
+    if not isinstance(fields, dict) or "pattern" not in fields:
+        return fields
+    match = _PATTERN.fullmatch(str(fields["pattern"]))
+    if match is None:
+        problem = ValueError(f"{fields['pattern']!r} does not have the form {_PATTERN_FORM}")
+        fault = InitErrorDetails(type="value_error", loc=("pattern",), input=item, ctx={"error": problem})
+        raise ValidationError.from_exception_data("Pattern", [fault])
+    parts = {name: part.strip() for name, part in match.groupdict().items()}
+    return {**{key: value for key, value in fields.items() if key != "pattern"}, **parts}
+
+
+def _moment(value: object) -> datetime:
+    """Nothing is now, a date its midnight, a time without a zone UTC; numbers, seconds for pydantic, are refused."""
+    if value is None:
+        return datetime.now(UTC)
+    moment = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
+    return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
+
+
+Entry = TypeVar("Entry")
+_Entries = Annotated[tuple[Entry, ...], FailFast(), BeforeValidator(_listed)]
+
+
+class SchemaFile(Value):
+    """A graph schema as a person writes it: bare names for types, and a pattern as it is shown."""
+
+    version: int = Field(ge=1, strict=True)
+    status: SchemaStatus = "draft"
+    created_at: Annotated[datetime, BeforeValidator(_moment)] = Field(None, validate_default=True)
+    entity_types: _Entries[Annotated[EntityType, BeforeValidator(_named)]] = ()
+    relation_types: _Entries[Annotated[RelationType, BeforeValidator(_named)]] = ()
+    patterns: _Entries[Annotated[Pattern, BeforeValidator(_pattern_fields)]] = ()
+    dropped: _Entries[DroppedType] = ()
+
+
+_KEYS = ", ".join(SchemaFile.model_fields)
 
 
 class _Dumper(yaml.SafeDumper):
@@ -75,7 +123,7 @@ def from_yaml(text: str) -> GraphSchema:
         SchemaViolationError: it is not YAML, has an unknown or missing entry, a name that the graph cannot hold,
             a name twice, or a pattern with a type that is not listed; the message names the place.
     """
-    return _schema(_load(text))
+    return _schema(text, yaml.safe_load)
 
 
 def from_json(text: str) -> GraphSchema:
@@ -84,30 +132,35 @@ def from_json(text: str) -> GraphSchema:
     Raises:
         SchemaViolationError: it is not JSON, or has one of the faults that `from_yaml` names.
     """
-    _check_length(text)
+    return _schema(text, json.loads)
+
+
+def _schema(text: str, parse: Callable[[str], object]) -> GraphSchema:
+    content = _parsed(text, parse)
+    if not isinstance(content, dict):
+        raise _violation("the text", f"it must have the entries {_KEYS}")
     try:
-        content = json.loads(text)
-    except json.JSONDecodeError as exc:
-        raise _violation(f"line {exc.lineno}, column {exc.colno}", exc.msg) from exc
-    except RecursionError as exc:
-        raise _violation("the text", _TOO_DEEP) from exc
-    return _schema(_checked_keys(content))
-
-
-def _schema(content: Mapping[str, object]) -> GraphSchema:
-    types = _entries(content, "entity_types", EntityType)
-    relations = _entries(content, "relation_types", RelationType)
-    schema = GraphSchema(
-        version=_version(content),
-        status=_status(content),
-        entity_types=types,
-        relation_types=relations,
-        patterns=_entries(content, "patterns", Pattern),
-        dropped=_entries(content, "dropped", DroppedType),
-        created_at=_created_at(content),
-    )
+        file = SchemaFile.model_validate(content)
+    except ValidationError as exc:
+        raise _first_fault(exc) from exc
+    schema = GraphSchema.model_validate(dict(file))
     check_schema(schema)
     return schema
+
+
+def _parsed(text: str, parse: Callable[[str], object]) -> object:
+    if len(text) > _MAX_CHARS:
+        raise _violation("the text", f"it has more than {_MAX_CHARS:,} characters")
+    try:
+        return parse(text)
+    except json.JSONDecodeError as exc:
+        raise _violation(f"line {exc.lineno}, column {exc.colno}", exc.msg) from exc
+    except yaml.YAMLError as exc:
+        mark = getattr(exc, "problem_mark", None)
+        place = f"line {mark.line + 1}, column {mark.column + 1}" if mark is not None else "the text"
+        raise _violation(place, str(getattr(exc, "problem", None) or "it is not valid YAML")) from exc
+    except RecursionError as exc:
+        raise _violation("the text", "it is nested too deeply") from exc
 
 
 def check_schema(schema: GraphSchema) -> None:
@@ -133,93 +186,6 @@ def check_schema(schema: GraphSchema) -> None:
         if key in seen:
             raise _violation(place, f"{pattern.shown()} is listed twice")
         seen.add(key)
-
-
-def _load(text: str) -> Mapping[str, object]:
-    _check_length(text)
-    try:
-        content = yaml.safe_load(text)
-    except RecursionError as exc:
-        raise _violation("the text", _TOO_DEEP) from exc
-    except yaml.YAMLError as exc:
-        mark = getattr(exc, "problem_mark", None)
-        place = f"line {mark.line + 1}, column {mark.column + 1}" if mark is not None else "the text"
-        problem = getattr(exc, "problem", None) or "it is not valid YAML"
-        raise _violation(place, str(problem)) from exc
-    return _checked_keys(content)
-
-
-def _check_length(text: str) -> None:
-    if len(text) > _MAX_CHARS:
-        raise _violation("the text", f"it has more than {_MAX_CHARS:,} characters")
-
-
-def _checked_keys(content: object) -> Mapping[str, object]:
-    if not isinstance(content, dict):
-        raise _violation("the text", f"it must have the entries {', '.join(_KEYS)}")
-    for key in content:
-        if key not in _KEYS:
-            raise _violation(str(key), f"there is no such entry; known are {', '.join(_KEYS)}")
-    return content
-
-
-def _entries(content: Mapping[str, object], kind: Kind, model: type[Entry]) -> tuple[Entry, ...]:
-    raw = content.get(kind) or ()
-    if not isinstance(raw, Sequence) or isinstance(raw, str):
-        raise _violation(kind, "it must be a list")
-    return tuple(_entry(f"{kind}[{index}]", item, model) for index, item in enumerate(raw))
-
-
-def _entry(place: str, item: object, model: type[Entry]) -> Entry:
-    fields = _pattern_fields(place, item) if model is Pattern else item
-    if isinstance(fields, str):
-        fields = {"name": fields}
-    try:
-        return model.model_validate(fields)
-    except ValidationError as exc:
-        first = exc.errors()[0]
-        inside = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in first["loc"])
-        raise _violation(f"{place}{inside}", _plainly(first["type"], first["msg"])) from exc
-
-
-def _pattern_fields(place: str, item: object) -> object:
-    """The fields of a pattern that is written as "(A)-[R]->(B)", alone or beside its count and examples."""
-    fields = {"pattern": item} if isinstance(item, str) else item
-    if not isinstance(fields, dict) or "pattern" not in fields:
-        return fields
-    match = _PATTERN.fullmatch(str(fields["pattern"]))
-    if match is None:
-        raise _violation(f"{place}.pattern", f"{fields['pattern']!r} does not have the form {_PATTERN_FORM}")
-    parts = {name: part.strip() for name, part in match.groupdict().items()}
-    return {**{key: value for key, value in fields.items() if key != "pattern"}, **parts}
-
-
-def _version(content: Mapping[str, object]) -> int:
-    version = content.get("version")
-    if not isinstance(version, int) or isinstance(version, bool) or version < 1:
-        raise _violation("version", "it must be a whole number from 1 on")
-    return version
-
-
-def _status(content: Mapping[str, object]) -> SchemaStatus:
-    status = content.get("status", "draft")
-    for known in get_args(SchemaStatus):
-        if status == known:
-            return TypeAdapter[SchemaStatus](SchemaStatus).validate_python(known)
-    raise _violation("status", f"it must be one of {', '.join(get_args(SchemaStatus))}")
-
-
-def _created_at(content: Mapping[str, object]) -> datetime:
-    value = content.get("created_at")
-    if value is None:
-        return datetime.now(UTC)
-    try:
-        moment = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
-    except ValueError as exc:
-        raise _violation(
-            "created_at", f"{value!r} is not a date and time (2026-11-21T08:00:00+00:00)"
-        ) from exc
-    return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
 
 
 def _check_names(place: str, names: Sequence[str], form: re.Pattern[str]) -> None:
@@ -249,11 +215,16 @@ def _pattern_entry(pattern: Pattern) -> dict[str, object]:
     return {"pattern": pattern.shown(), **rest}
 
 
-def _plainly(kind: str, message: str) -> str:
-    return {
+def _first_fault(invalid: ValidationError) -> SchemaViolationError:
+    first = invalid.errors(include_url=False)[0]
+    entry, *inside = first["loc"]
+    place = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in inside)
+    plain = {
         "missing": "it is missing",
-        "extra_forbidden": "there is no such entry",
-    }.get(kind, message[:1].lower() + message[1:])
+        "extra_forbidden": "there is no such entry" + ("" if inside else f"; known are {_KEYS}"),
+    }
+    message = first["msg"].removeprefix("Value error, ")
+    return _violation(f"{entry}{place}", plain.get(first["type"], message[:1].lower() + message[1:]))
 
 
 def _violation(place: str, problem: str) -> SchemaViolationError:

@@ -161,6 +161,8 @@ def _parsed(text: str, parse: Callable[[str], object]) -> object:
         raise _violation(place, str(getattr(exc, "problem", None) or "it is not valid YAML")) from exc
     except RecursionError as exc:
         raise _violation("the text", "it is nested too deeply") from exc
+    except (ValueError, LookupError, AttributeError) as exc:  # of a value: what PyYAML and json let through
+        raise _violation("the text", f"one of its values cannot be read ({exc})") from exc
 
 
 def check_schema(schema: GraphSchema) -> None:
@@ -221,6 +223,7 @@ def _first_fault(invalid: ValidationError) -> SchemaViolationError:
     place = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in inside)
     plain = {
         "missing": "it is missing",
+        "int_type": "it must be a whole number",
         "extra_forbidden": "there is no such entry" + ("" if inside else f"; known are {_KEYS}"),
     }
     message = first["msg"].removeprefix("Value error, ")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from extraction.schema.yaml_file import from_yaml, to_yaml
+from extraction.schema.yaml_file import from_json, from_yaml, to_yaml
 from schemas.errors import SchemaViolationError
 from schemas.graph_schema import DroppedType, EntityType, GraphSchema, Pattern, RelationType
 
@@ -85,6 +85,10 @@ def test_bare_names_and_patterns_are_enough() -> None:
         ("[BORN_IN]", "[]", "patterns[0].relation"),
         ("(Person)-[BORN_IN]->(Place)", "Person BORN_IN Place", "patterns[0].pattern"),
         ("[BORN_IN]", "[BORN_IN", "line"),
+        ("version: 1", "version: 1\ncreated_at: 2026-13-45", "the text"),
+        ("version: 1", "version: !!bool perhaps", "the text"),
+        ("version: 1", "version: !!timestamp yesterday", "the text"),
+        ("version: 1", f"version: {'9' * 5000}", "the text"),
     ],
 )
 def test_a_fault_is_named_with_its_place(old: str, new: str, place: str) -> None:
@@ -98,3 +102,8 @@ def test_a_fault_is_named_with_its_place(old: str, new: str, place: str) -> None
 def test_what_is_no_schema_at_all_is_refused(text: str) -> None:
     with pytest.raises(SchemaViolationError):
         from_yaml(text)
+
+
+def test_a_number_in_json_that_is_too_long_is_refused() -> None:
+    with pytest.raises(SchemaViolationError, match="at the text"):
+        from_json(f'{{"version": {"9" * 5000}}}')

@@ -100,11 +100,12 @@ class Server:
                 retryable=True,
             ) from error
         if response.is_error:
-            raise _error_of(response)
+            raise error_of(response)
         return response.content
 
 
-def _error_of(response: "httpx.Response") -> CiteGraphError:
+def error_of(response: "httpx.Response") -> CiteGraphError:
+    """What the server refused or failed at, as the error that it was there."""
     from pydantic import ValidationError
 
     from api.http.problems import Problem
@@ -114,4 +115,7 @@ def _error_of(response: "httpx.Response") -> CiteGraphError:
         problem = Problem.model_validate_json(response.content)
     except ValidationError:
         return kind(f"the server answered {response.status_code}", remedy="See its log.")
+    if kind is DocumentRejectedError:
+        refused = [(each.place, DocumentRejectedError(each.message)) for each in problem.errors]
+        return DocumentRejectedError(problem.detail, remedy=problem.remedy, refused=refused)
     return kind(problem.detail, remedy=problem.remedy)

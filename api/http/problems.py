@@ -94,6 +94,7 @@ def problem_of(error: errors.CiteGraphError, instance: str) -> Problem:
         remedy=error.remedy,
         instance=instance,
         request_id=_request_id(),
+        errors=_refused_files(error),
         retry_after_s=_retry_after_s(error),
     )
 
@@ -183,6 +184,16 @@ def unexpected_problem(instance: str) -> Problem:
         "unexpected error",
         instance,
         remedy="Try again; if it happens again, report it with the request id, which is in the server's log too.",
+    )
+
+
+def _refused_files(error: errors.CiteGraphError) -> tuple[FieldProblem, ...]:
+    """Each of several files that were refused together; of a single one the problem itself says all."""
+    refused = error.refused if isinstance(error, errors.DocumentRejectedError) else ()
+    if len(refused) < 2:
+        return ()
+    return tuple(
+        FieldProblem(place=name, message=f"{fault}. {fault.remedy}".strip()) for name, fault in refused
     )
 
 

@@ -2,11 +2,13 @@
 
 import inspect
 
+import httpx
 import pytest
 
+from api.cli.remote import error_of
 from api.http.problems import STATUS, problem_of, problem_response
 from schemas import errors
-from schemas.errors import CiteGraphError, ModelError, ModelReplyError
+from schemas.errors import CiteGraphError, DocumentRejectedError, ModelError, ModelReplyError
 
 
 class _DeeperError(ModelReplyError):
@@ -32,11 +34,31 @@ def test_each_error_says_what_and_what_to_do(kind: type[CiteGraphError]) -> None
     assert problem.title
 
 
-@pytest.mark.parametrize(("asked_s", "said_s"), [(None, None), (0.0, 1), (1.2, 2), (29.9, 30), (30.0, 30)])
-def test_the_wait_is_never_shorter_than_the_one_asked_for(asked_s: float | None, said_s: int | None) -> None:
-    problem = problem_of(ModelError("busy", retry_after_s=asked_s), "/v1/query")
+@pytest.mark.parametrize(("asked_s", "said_s"), [(None, 5), (0.0, 1), (1.2, 2), (29.9, 30), (30.0, 30)])
+def test_the_wait_is_never_shorter_than_the_one_asked_for(asked_s: float | None, said_s: int) -> None:
+    problem = problem_of(ModelError("busy", retryable=True, retry_after_s=asked_s), "/v1/query")
     assert problem.retry_after_s == said_s
-    assert problem_response(problem).headers.get("Retry-After") == (str(said_s) if said_s else None)
+    assert problem_response(problem).headers["Retry-After"] == str(said_s)
+
+
+def test_no_wait_is_named_where_waiting_does_not_help() -> None:
+    problem = problem_of(ModelError("no credit", retry_after_s=30.0), "/v1/query")
+    assert problem.retry_after_s is None
+    assert "Retry-After" not in problem_response(problem).headers
+
+
+def test_of_several_files_that_are_refused_each_is_named_and_a_command_reads_them_back() -> None:
+    refused = [
+        ("a.pdf", DocumentRejectedError("a.pdf is encrypted", remedy="Decrypt it.")),
+        ("b.md", DocumentRejectedError("b.md is empty", remedy="Write into it.")),
+    ]
+    response = problem_response(problem_of(DocumentRejectedError("a.pdf is encrypted", refused=refused), "/"))
+    error = error_of(httpx.Response(response.status_code, content=bytes(response.body)))
+    assert isinstance(error, DocumentRejectedError)
+    assert [(name, str(fault)) for name, fault in error.refused] == [
+        ("a.pdf", "a.pdf is encrypted. Decrypt it."),
+        ("b.md", "b.md is empty. Write into it."),
+    ]
 
 
 def test_an_adapters_own_subclass_counts_as_its_parent() -> None:

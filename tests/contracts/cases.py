@@ -5,7 +5,6 @@ from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 from itertools import pairwise
 
 import numpy as np
@@ -23,22 +22,15 @@ from schemas.chunk import Chunk
 from schemas.document import Block
 from schemas.errors import ConfigError, DocumentRejectedError
 from schemas.extraction import ChunkExtraction, ChunkToExtract, ExtractionOutcome
-from schemas.graph_schema import EntityType, GraphSchema, Pattern, RelationType
+from schemas.graph_schema import GraphSchema
 from schemas.ids import chunk_id
 from schemas.ports import Embedder, Extractor
 from tests.fakes.embedder import FakeEmbedder
 from tests.fakes.loading import load_text
+from tests.fakes.scripted_extractor import SCHEMA
 
 MAX_BYTES = 1_000_000
 WORDS = "Caxton printed at Westminster"
-SCHEMA = GraphSchema(
-    version=1,
-    status="approved",
-    entity_types=(EntityType(name="Person"), EntityType(name="City")),
-    relation_types=(RelationType(name="BORN_IN"),),
-    patterns=(Pattern(head="Person", relation="BORN_IN", tail="City"),),
-    created_at=datetime(2026, 1, 1, tzinfo=UTC),
-)
 TEXTS = (
     "Ada Lovelace was born in London. She wrote notes on the Analytical Engine.",
     "이재용은 삼성전자의 회장이다.",

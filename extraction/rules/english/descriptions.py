@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 _PART_OF_NOUN = frozenset(
     {"prime", "vice", "chief", "general", "deputy", "executive", "managing", "official"}
 )
-_PARTITIVE = frozenset({"one", "some", "part", "member"})
 _OPEN_PREPOSITIONS = frozenset({"including", "like", "such", "than", "except", "about", "besides", "per"})
 
 

@@ -60,7 +60,7 @@ class IngestParts:
         """Delete the texts of these documents and what was found in them."""
         await self.ledger.delete(document_ids)
         for identifier in document_ids:
-            self.library.delete(identifier)
+            await asyncio.to_thread(self.library.delete, identifier)
 
 
 class Ingest:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from kg.atomic_file import atomic_file
 from schemas.errors import ConflictError
 from schemas.value import Value
 
@@ -42,7 +43,8 @@ def own_jobs(folder: Path, address: str | None) -> Iterator[None]:
             remedy="send the work to that server, wait until it ends, or use another CITEGRAPH_HOME",
         ) from error
     try:
-        note.write_text(JobOwner(pid=os.getpid(), address=address).model_dump_json(), "utf-8")
+        with atomic_file(note, durable=False) as file:  # others may read it at this moment
+            file.write(JobOwner(pid=os.getpid(), address=address).model_dump_json().encode())
         yield
     finally:
         note.unlink(missing_ok=True)

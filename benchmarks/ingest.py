@@ -15,8 +15,8 @@ import statistics
 import tempfile
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 from neo4j import GraphDatabase
@@ -37,7 +37,8 @@ _HEAP_MB = 2048
 _MEASURED = 3
 
 
-class _Measured(NamedTuple):
+@dataclass(frozen=True)
+class _Measured:
     """Passages a second, and how many nodes and relationships they became."""
 
     rate: float

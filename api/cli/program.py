@@ -4,7 +4,7 @@ import importlib
 import signal
 import sys
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -19,7 +19,8 @@ _CARING = "Looking after the graph"
 _RUNNING = "Running and measuring"
 
 
-class Command(NamedTuple):
+@dataclass(frozen=True)
+class Command:
     """A command: where its function or group is, and its line in the help."""
 
     module: str

@@ -2,9 +2,9 @@
 
 import hmac
 import re
+from dataclasses import dataclass
 from hashlib import sha256
 from http import HTTPStatus
-from typing import NamedTuple
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -19,7 +19,8 @@ _OWN_SITE = frozenset({"same-origin", "none"})
 """What a browser says of a request from the server's own pages, or from a person (W3C Fetch Metadata)."""
 
 
-class _Refusal(NamedTuple):
+@dataclass(frozen=True)
+class _Refusal:
     status: HTTPStatus
     detail: str
     remedy: str

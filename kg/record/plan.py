@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.record.batches import RecordSlice
 from kg.text.name_key import name_key
@@ -47,7 +47,7 @@ def plan_record(slices: Sequence[RecordSlice], resolution: Resolution, *, shown:
     return RecordPlan(
         names=_names(slices, resolution, shown=shown),
         facts={
-            fact.id: fact._replace(support=len(support[fact.id]))
+            fact.id: replace(fact, support=len(support[fact.id]))
             if shown and fact.head != fact.tail
             else fact
             for _, fact in evidence

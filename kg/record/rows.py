@@ -1,9 +1,9 @@
 """Writing slices of the record inside a transaction."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import pairwise
-from typing import NamedTuple
 
 from kg.db.database import Transaction, execute
 from kg.db.queries import record as queries
@@ -17,7 +17,8 @@ from schemas.document_graph import DocumentGraph
 from schemas.ids import decision_id
 
 
-class Written(NamedTuple):
+@dataclass(frozen=True)
+class Written:
     """What was written: all that must be derived now or at publishing, and how many facts are derived already."""
 
     touched: Touched

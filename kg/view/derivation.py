@@ -1,7 +1,7 @@
 """The one operation in which every write, removal, replacement, merge and undo ends."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from kg.db.database import Transaction, execute
 from kg.db.queries import derivation as queries
@@ -14,7 +14,8 @@ from kg.view.resolution import MergeEdge, Resolution, resolve
 from kg.view.touched import Touched
 
 
-class Derived(NamedTuple):
+@dataclass(frozen=True)
+class Derived:
     """What is no longer visible: entity names and fact texts, sorted."""
 
     entities: tuple[str, ...]

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from kg.db.database import Transaction, execute, fetch
@@ -41,7 +42,8 @@ class StoredEntity(Value):
     stored: tuple[AliasName, ...]
 
 
-class EntityView(NamedTuple):
+@dataclass(frozen=True)
+class EntityView:
     """An entity as its mentions make it."""
 
     name: str
@@ -50,7 +52,8 @@ class EntityView(NamedTuple):
     keys: frozenset[AliasName]
 
 
-class DerivedEntities(NamedTuple):
+@dataclass(frozen=True)
+class DerivedEntities:
     """What became of some entities: ids that are renamed, names no longer visible, ids that no mention holds."""
 
     renamed: tuple[str, ...]
@@ -125,7 +128,8 @@ async def _write(tx: Transaction, pairs: Sequence[tuple[StoredEntity, EntityView
 
 
 def _differs(old: StoredEntity, new: EntityView) -> bool:
-    return (old.name, old.aliases, old.mentions) != new[:3] or set(old.stored) != new.keys
+    shown = (new.name, new.aliases, new.mentions)
+    return (old.name, old.aliases, old.mentions) != shown or set(old.stored) != new.keys
 
 
 def _row(old: StoredEntity, new: EntityView) -> dict[str, object]:

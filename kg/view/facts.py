@@ -1,7 +1,7 @@
 """Facts and typed relationships as their evidence makes them."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from kg.db.database import Transaction, execute, fetch, fetch_ids
 from kg.db.labels import checked_name
@@ -26,14 +26,16 @@ class StoredFact(Value):
     stated: int
 
 
-class FactView(NamedTuple):
+@dataclass(frozen=True)
+class FactView:
     """A fact as its evidence makes it."""
 
     text: str
     support: int
 
 
-class DerivedFacts(NamedTuple):
+@dataclass(frozen=True)
+class DerivedFacts:
     """What became of some facts: texts no longer visible, and how many appeared."""
 
     hidden: tuple[str, ...]
@@ -75,7 +77,7 @@ async def facts_beside(tx: Transaction, entity_ids: Sequence[str]) -> set[str]:
 
 
 async def _write_facts(tx: Transaction, pairs: Sequence[tuple[StoredFact, FactView]]) -> None:
-    changed = [(old, new) for old, new in pairs if (old.text, old.support) != new]
+    changed = [(old, new) for old, new in pairs if (old.text, old.support) != (new.text, new.support)]
     appeared = [_row(old, new) for old, new in changed if new.support and not old.support]
     others = [_row(old, new) for old, new in changed if old.support or not new.support]
     vanished = [_row(old, new) for old, new in changed if old.support and not new.support]

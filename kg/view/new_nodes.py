@@ -1,7 +1,7 @@
 """Creating the entities and facts that the record hangs on."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from kg.db.database import Transaction, execute, fetch_ids
 from kg.db.labels import checked_name, label_of
@@ -9,7 +9,8 @@ from kg.db.queries import record as queries
 from kg.view.touched import in_slices
 
 
-class NewEntity(NamedTuple):
+@dataclass(frozen=True)
+class NewEntity:
     """An entity as it is first written. With `mentions` 0 it is hidden, and its name holds until it is derived.
 
     `keys` are pairs of an alias key and the surface form it comes from.
@@ -24,7 +25,8 @@ class NewEntity(NamedTuple):
     keys: tuple[tuple[str, str], ...] = ()
 
 
-class NewFact(NamedTuple):
+@dataclass(frozen=True)
+class NewFact:
     """A fact as it is first written, between entities that exist. With `support` 0 it is hidden."""
 
     id: str
@@ -65,9 +67,9 @@ def relation_words(relation: str) -> str:
 
 def _entity_row(entity: NewEntity) -> dict[str, object]:
     label = label_of(entity.type)
-    return {**entity._asdict(), "labels": [label] if entity.mentions else []}
+    return {**vars(entity), "labels": [label] if entity.mentions else []}
 
 
 def _fact_row(fact: NewFact) -> dict[str, object]:
     name = checked_name(fact.type)
-    return {**fact._asdict(), "words": relation_words(name), "shown": [name] if fact.support else []}
+    return {**vars(fact), "words": relation_words(name), "shown": [name] if fact.support else []}

@@ -3,7 +3,7 @@
 import pytest
 
 from kg.view.entities import NameCount, entity_view
-from kg.view.facts import StoredFact, fact_view
+from kg.view.facts import FactView, StoredFact, fact_view
 
 
 def _name(
@@ -65,7 +65,7 @@ def _fact(head: str, tail: str) -> StoredFact:
 
 
 def test_a_fact_reads_as_words_and_counts_chunks() -> None:
-    assert fact_view(_fact("a", "r")) == ("Ann was born in Rome", 2)
+    assert fact_view(_fact("a", "r")) == FactView("Ann was born in Rome", 2)
 
 
 def test_a_fact_about_one_thing_alone_has_no_support() -> None:

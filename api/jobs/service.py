@@ -195,11 +195,7 @@ class Jobs:
         """Remove a document with its text, its ledger and all that only it supported."""
         if dry_run:
             return await self._graph.curator.delete_document(document_id, dry_run=True)
-        async with self._changing:
-            await self._refuse_while_ingesting(document_id)
-            removal = await self._graph.curator.delete_document(document_id)
-            await self._parts.delete([document_id])
-        return removal
+        return await self._graph.curator.delete_document(document_id, delete=self._delete_with_text)
 
     async def ping(self) -> None:
         """Raise BackendError when the job database does not answer."""
@@ -252,6 +248,13 @@ class Jobs:
                     f"document {document_id} is being ingested by job {row.id}",
                     remedy="delete it when that job has ended, or cancel the job first",
                 )
+
+    async def _delete_with_text(self, document_id: str) -> Removal:
+        async with self._changing:
+            await self._refuse_while_ingesting(document_id)
+            removal = await self._graph.store.documents.delete(document_id)
+            await self._parts.delete([document_id])
+        return removal
 
     async def _delete_replaced(self, job: JobRow, document_ids: Sequence[str]) -> None:
         """Delete documents that this job has replaced, but those that another one will bring back."""

@@ -1,5 +1,7 @@
 """Merging entities, undoing it, and deleting documents."""
 
+from collections.abc import Callable, Coroutine
+
 from kg.curation.embedding import embed_pending
 from kg.store import Neo4jGraphStore
 from schemas.errors import InputError, NotFoundError
@@ -7,6 +9,9 @@ from schemas.graph import DecisionOutcome, Entity, Removal
 from schemas.ports import Embedder
 
 _MOST_OF_ONE_NAME = 100
+
+DeleteDocument = Callable[[str], Coroutine[object, object, Removal]]
+"""Deletes the document of this id from the graph, and from where else it is kept."""
 
 
 class Curator:
@@ -51,13 +56,18 @@ class Curator:
         await self._complete(dry_run=dry_run)
         return outcome
 
-    async def delete_document(self, document_id: str, *, dry_run: bool = False) -> Removal:
-        """What went with the document.
+    async def delete_document(
+        self, document_id: str, *, dry_run: bool = False, delete: DeleteDocument | None = None
+    ) -> Removal:
+        """What went with the document; `delete` is for those who keep more of it than the graph does.
 
         Raises:
             NotFoundError: there is no such document, or it is not ready.
         """
-        removal = await self._store.documents.delete(document_id, dry_run=dry_run)
+        if delete is None or dry_run:
+            removal = await self._store.documents.delete(document_id, dry_run=dry_run)
+        else:
+            removal = await delete(document_id)
         await self._complete(dry_run=dry_run)
         return removal
 

@@ -20,8 +20,10 @@ from extraction.ingest import IngestSettings
 from extraction.intake import versions_in
 from extraction.state.sql_database import SqlDatabase
 from kg.store import Neo4jGraphStore
-from schemas.errors import BusyError, ConflictError, DocumentRejectedError, NotFoundError
+from schemas.errors import BusyError, ConflictError, DocumentRejectedError, ModelError, NotFoundError
+from schemas.ports import Vectors
 from schemas.warning import REFUSED, IngestWarning
+from tests.fakes.document_graphs import document_graph, with_vectors
 from tests.fakes.embedder import FakeEmbedder
 from tests.fakes.gated_extractor import GatedExtractor
 
@@ -147,6 +149,31 @@ async def test_an_upload_during_its_deletion_is_ingested_afterwards(jobs: Jobs, 
     job = await jobs.wait((await upload).id)
     assert (job.state, job.error) == ("done", "")
     assert graph.library.holds(identifier)
+
+
+class EmbedderWithoutBob(FakeEmbedder):
+    """Fails at the name of an entity."""
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        if "Bob" in texts:
+            raise ModelError("the embedding model is away")
+        return super().embed(texts)
+
+
+async def test_a_deletion_whose_vectors_fail_leaves_no_text_behind(
+    graph: GraphServices, extractor: GatedExtractor
+) -> None:
+    embedder = EmbedderWithoutBob(8)
+    failing = GraphServices(graph.settings, graph.store, embedder=embedder, extractor=extractor)
+    async with running_jobs(failing) as jobs:
+        (identifier,) = (await jobs.wait((await jobs.submit([ADA])).id)).document_ids
+        other = document_graph("other", [[("Bob", "WROTE", "Letters")]])
+        chunk_vectors = embedder.embed([chunk.text for chunk in other.chunks])
+        await graph.store.documents.write([with_vectors(other, chunk_vectors.tolist())], publish=True)
+        with pytest.raises(ModelError):
+            await jobs.delete_document(identifier)
+        assert not failing.library.holds(identifier)
+        assert await jobs.ledger.documents("loose") == []
 
 
 async def _is_empty(graph: GraphServices) -> bool:

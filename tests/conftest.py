@@ -1,5 +1,6 @@
 """Fixtures for every test; a Neo4j of its own for each run, so that several runs at once do not meet."""
 
+import os
 import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -10,11 +11,19 @@ import pytest
 from kg.server.address import Neo4jAddress
 from kg.server.local_neo4j import LocalNeo4j
 from kg.server.server_options import ServerOptions
+from tests.fakes.running_server import MEASURED, TO_MEASURE
 
 
 def pytest_configure() -> None:
     """Let the programs that tests start hear Ctrl-C: a shell that runs the tests in the background has it ignored."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _only_programs_are_measured() -> None:
+    """Keep coverage out of the forked processes that read files: measured, they are still there after their end."""
+    if MEASURED in os.environ:
+        os.environ[TO_MEASURE] = os.environ.pop(MEASURED)
 
 
 @pytest.fixture(scope="session")

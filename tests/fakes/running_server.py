@@ -16,7 +16,14 @@ import httpx
 from schemas.job import Job
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-_PROGRAM = [sys.executable, "-c", "from api.cli import main; main()"]
+MEASURED = "COVERAGE_PROCESS_CONFIG"
+TO_MEASURE = "COVERAGE_CONFIG_OF_PROGRAMS"
+# What the program itself starts is not measured: see tests/conftest.py.
+_PROGRAM = [
+    sys.executable,
+    "-c",
+    f"import os; os.environ.pop('{MEASURED}', None); from api.cli import main; main()",
+]
 _START_S = 120.0
 _JOB_S = 120.0
 _ENDED = {"done", "failed", "waiting for review"}
@@ -37,8 +44,8 @@ def environment(home: Path, variables: Mapping[str, str]) -> dict[str, str]:
 
 
 def measurement() -> dict[str, str]:
-    """The variables by which coverage measures the programs that a measured run starts; empty in any other run."""
-    return {name: value for name, value in os.environ.items() if name.startswith("COVERAGE_")}
+    """The variable by which coverage measures the programs that a measured run starts; empty in any other run."""
+    return {MEASURED: os.environ[TO_MEASURE]} if TO_MEASURE in os.environ else {}
 
 
 def citegraph(home: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:

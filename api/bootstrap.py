@@ -14,6 +14,7 @@ from api.parts import FORMATS, SPLITTERS, build_extractor, reading_pool
 from api.settings import Settings
 from extraction.ingest import IngestSettings
 from extraction.load.loader import Loader, ReadFile, read_directly
+from extraction.schema.curator import SchemaCurator
 from extraction.state.library import DocumentLibrary
 from kg.curation.curator import Curator
 from kg.store import Neo4jGraphStore
@@ -82,6 +83,7 @@ class GraphServices:
             schema_mode=settings.schema_mode, split=settings.split, draft=settings.draft
         )
         self.curator = Curator(store, self.embedder)
+        self.schema_curator = SchemaCurator(store)
         self.library = DocumentLibrary(settings.graph_dir / "library")
         client = question_client(settings, chat_model)
         parts = RetrievalParts(store.reader, self.embedder, client, settings.retrieval)

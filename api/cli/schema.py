@@ -9,12 +9,12 @@ import typer
 from api.cli.ingest import end_with, show_job
 from api.cli.output import note, progress_bar, say, say_json
 from api.cli.remote import Server, find_server
-from api.cli.session import read_settings, ready_graph, ready_jobs, run_async
-from schemas.errors import InputError, NotFoundError
+from api.cli.session import read_settings, ready_graph, run_async
+from schemas.errors import InputError
 
 if TYPE_CHECKING:
-    from api.bootstrap import GraphServices
     from api.settings import Settings
+    from extraction.schema.curator import Which
     from schemas.graph_schema import GraphSchema
     from schemas.job import Job
 
@@ -27,7 +27,6 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 
-_MOST_JOBS = 200
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of YAML.")]
 
 
@@ -37,13 +36,7 @@ def draft(*, as_json: AsJson = False) -> None:
 
     Example: citegraph schema draft > schema.yaml
     """
-    found = run_async(_find(read_settings(), approved=False))
-    if found is None:
-        raise NotFoundError(
-            "no draft waits for approval",
-            remedy="Drafts are made by `citegraph ingest`; with CITEGRAPH_SCHEMA_MODE=review they wait for you.",
-        )
-    _print(found, as_json=as_json)
+    _print(run_async(_get(read_settings(), "draft")), as_json=as_json)
 
 
 @app.command("show")
@@ -52,12 +45,7 @@ def show(*, as_json: AsJson = False) -> None:
 
     Example: citegraph schema show
     """
-    found = run_async(_find(read_settings(), approved=True))
-    if found is None:
-        raise NotFoundError(
-            "no schema is approved yet", remedy="Ingest documents first, or approve the draft."
-        )
-    _print(found, as_json=as_json)
+    _print(run_async(_get(read_settings(), "approved")), as_json=as_json)
 
 
 @app.command("check")
@@ -110,39 +98,25 @@ def _read(file: Path) -> "GraphSchema":
     return from_yaml(text)
 
 
-async def _find(settings: "Settings", *, approved: bool) -> "GraphSchema | None":
+async def _get(settings: "Settings", which: "Which") -> "GraphSchema":
     async with ready_graph(settings) as graph:
-        return await (
-            graph.store.reader.schemas.find_approved()
-            if approved
-            else graph.store.reader.schemas.find_draft()
-        )
+        return await graph.schema_curator.get(which)
 
 
 async def _approve(settings: "Settings", edited: "GraphSchema | None") -> tuple[int, "list[Job]"]:
     """The version in force, and the jobs that went on with it to their end."""
-    async with ready_graph(settings) as graph:
-        version = await _version_to_approve(graph, edited)
+    from api.jobs.service import open_jobs
+
     who = getpass.getuser()
-    address = find_server(settings)
-    if address:
-        await Server(address, settings).approve_schema(version, who)
-        note(f"the server at {address} goes on with the jobs that waited; citegraph jobs list shows them")
-        return version, []
-    async with ready_jobs(settings) as jobs:
-        waiting = [job.id for job in await jobs.list(_MOST_JOBS) if job.state == "waiting for review"]
-        await jobs.approve_schema(version, decided_by=who)
-        with progress_bar() as on_progress:
-            return version, [await jobs.wait(job_id, on_progress) for job_id in waiting]
-
-
-async def _version_to_approve(graph: "GraphServices", edited: "GraphSchema | None") -> int:
-    """The version of the edited schema, else of the draft that waits."""
-    if edited is not None:
-        return (await graph.store.schemas.add_draft(edited)).version
-    found = await graph.store.reader.schemas.find_draft()
-    if found is None:
-        raise NotFoundError(
-            "no draft waits for approval", remedy="Give a YAML file, or ingest documents first."
-        )
-    return found.version
+    async with ready_graph(settings) as graph:
+        curator = graph.schema_curator
+        version = (await (curator.put_draft(edited) if edited else curator.get("draft"))).version
+        address = find_server(settings)
+        if address:
+            await Server(address, settings).approve_schema(version, who)
+            note(f"the server at {address} goes on with the jobs that waited; citegraph jobs list shows them")
+            return version, []
+        async with open_jobs(graph) as jobs:
+            approved = await curator.approve(version, jobs, decided_by=who)
+            with progress_bar() as on_progress:
+                return version, [await jobs.wait(job_id, on_progress) for job_id in approved.resumed]

@@ -19,7 +19,6 @@ from extraction.state.ledger import ExtractionLedger
 from extraction.state.sql_database import SqlDatabase
 from schemas.errors import BusyError, ConflictError, NotFoundError
 from schemas.graph import Removal
-from schemas.graph_schema import GraphSchema
 from schemas.job import Job, JobState
 from schemas.ports import Progress
 
@@ -182,14 +181,18 @@ class Jobs:
             await asyncio.sleep(_POLL_S)
         return await self._view.of(row)
 
-    async def approve_schema(self, version: int, *, decided_by: str) -> GraphSchema:
-        """Approve a draft and let the jobs that waited for it go on."""
-        async with self._parts.settling:
-            schema = await self._graph.store.schemas.approve(version, decided_by=decided_by)
-        for row in await self._table.in_state("waiting for review"):
+    @property
+    def settling(self) -> asyncio.Lock:
+        """Held while a schema is drafted and saved, or approved."""
+        return self._parts.settling
+
+    async def resume_reviewed(self) -> tuple[str, ...]:
+        """Let the jobs that waited for a person's review go on; their ids, in the order in which they were queued."""
+        waiting = await self._table.in_state("waiting for review")
+        for row in waiting:
             await self._queue_again(row)
         await self.queue.dispatch()
-        return schema
+        return tuple(row.id for row in waiting)
 
     async def delete_document(self, document_id: str, *, dry_run: bool = False) -> Removal:
         """Remove a document with its text, its ledger and all that only it supported."""

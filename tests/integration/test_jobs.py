@@ -376,6 +376,23 @@ async def test_a_job_says_what_was_lost_on_the_way(
     assert f"jobs retry {job.id}" in warning.remedy
 
 
+async def test_an_approval_says_which_jobs_go_on_and_they_end(
+    store: Neo4jGraphStore, embedder: FakeEmbedder, extractor: GatedExtractor, tmp_path: Path
+) -> None:
+    settings = load_settings(home=tmp_path, schema_mode="review", jobs_url=None)
+    graph = GraphServices(settings, store, embedder=embedder, extractor=extractor)
+    async with running_jobs(graph) as jobs:
+        waiting = [await jobs.wait((await jobs.submit([each])).id) for each in (ADA, ZOE)]
+        assert [job.state for job in waiting] == ["waiting for review"] * 2
+        draft = await graph.schema_curator.get()
+        with pytest.raises(NotFoundError, match="no schema is approved"):
+            await graph.schema_curator.get("approved")
+        approved = await graph.schema_curator.approve(draft.version, jobs, decided_by="a person")
+        assert approved.schema == await graph.schema_curator.get("approved")
+        assert approved.resumed == tuple(job.id for job in waiting)
+        assert [(await jobs.wait(job_id)).state for job_id in approved.resumed] == ["done"] * 2
+
+
 async def test_a_job_whose_draft_is_approved_before_it_is_seen_to_wait_goes_on(graph: GraphServices) -> None:
     with closing(SqlDatabase(graph.settings.jobs_database_url)) as database:
         await database.migrate()

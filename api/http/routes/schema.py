@@ -1,7 +1,7 @@
 """The vocabulary of the graph."""
 
 from http import HTTPStatus
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Header, Query, Request
 from pydantic import Field
@@ -11,8 +11,9 @@ from api.http.deps import DryRun, GraphDep, JobsDep
 from api.http.examples import SCHEMA
 from api.http.openapi import example, problems
 from api.http.problems import RequestError
+from extraction.schema.curator import Which
 from extraction.schema.yaml_file import from_json, from_yaml, to_yaml
-from schemas.errors import NotFoundError, SchemaViolationError
+from schemas.errors import SchemaViolationError
 from schemas.graph_schema import GraphSchema
 from schemas.value import Value
 
@@ -42,20 +43,11 @@ class Approval(Value):
 @router.get("", response_model=GraphSchema, responses=example(SCHEMA) | problems(HTTPStatus.NOT_FOUND))
 async def get_schema(
     graph: GraphDep,
-    status: Annotated[
-        Literal["approved", "draft"] | None, Query(description="Default: the approved one, else the draft.")
-    ] = None,
+    status: Annotated[Which | None, Query(description="Default: the approved one, else the draft.")] = None,
     accept: Annotated[str, Header(include_in_schema=False)] = "",
 ) -> GraphSchema | Response:
     """The graph schema as JSON, or with `Accept: application/yaml` as the YAML that people edit."""
-    schema = None if status == "draft" else await graph.store.reader.schemas.find_approved()
-    if schema is None and status != "approved":
-        schema = await graph.store.reader.schemas.find_draft()
-    if schema is None:
-        raise NotFoundError(
-            f"the graph has no {status or ''} schema".replace("  ", " "),
-            remedy="Ingest documents first; with the schema mode `open` there is none.",
-        )
+    schema = await graph.schema_curator.get(status)
     if any(kind in accept for kind in _YAML):
         return Response(to_yaml(schema), media_type=_YAML[0])
     return schema
@@ -74,7 +66,7 @@ async def put_draft(request: Request, graph: GraphDep, dry_run: DryRun = False) 
     a type that is not listed is refused, naming the place. `version` says which draft it was made from; with
     `dry_run=true` it is only checked. The same again changes nothing.
     """
-    return await graph.store.schemas.add_draft(await _edited(request), dry_run=dry_run)
+    return await graph.schema_curator.put_draft(await _edited(request), dry_run=dry_run)
 
 
 async def _edited(request: Request) -> GraphSchema:
@@ -93,6 +85,7 @@ async def _edited(request: Request) -> GraphSchema:
 
 
 @router.post("/approve", responses=example(SCHEMA) | problems(HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT))
-async def approve_schema(approval: Approval, jobs: JobsDep) -> GraphSchema:
+async def approve_schema(approval: Approval, graph: GraphDep, jobs: JobsDep) -> GraphSchema:
     """Approve a draft; the jobs that waited for the review go on with it."""
-    return await jobs.approve_schema(approval.version, decided_by=approval.decided_by)
+    approved = await graph.schema_curator.approve(approval.version, jobs, decided_by=approval.decided_by)
+    return approved.schema

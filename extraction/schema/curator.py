@@ -1,0 +1,79 @@
+"""What a person does with the graph schema: look at it, give an edited one, approve a version."""
+
+import asyncio
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from kg.store import Neo4jGraphStore
+from schemas.errors import NotFoundError
+from schemas.graph_schema import GraphSchema
+
+Which = Literal["approved", "draft"]
+
+_NONE = {
+    "approved": ("no schema is approved yet", "Ingest documents first, or approve the draft."),
+    "draft": (
+        "no draft waits for approval",
+        "Drafts are made by ingesting documents; with CITEGRAPH_SCHEMA_MODE=review they wait for you.",
+    ),
+    None: ("the graph has no schema", "Ingest documents first; with the schema mode `open` there is none."),
+}
+
+
+class WaitingJobs(Protocol):
+    """The jobs that wait until a person has approved a schema."""
+
+    @property
+    def settling(self) -> asyncio.Lock:
+        """Held while a schema is drafted and saved, or approved."""
+
+    async def resume_reviewed(self) -> tuple[str, ...]:
+        """Let them go on under the schema in force; their ids."""
+
+
+@dataclass(frozen=True)
+class Approved:
+    """The schema in force, and the ids of the jobs that go on with it."""
+
+    schema: GraphSchema
+    resumed: tuple[str, ...]
+
+
+class SchemaCurator:
+    """Changes a graph's schema as a person decides; `from_yaml` and `from_json` read what the person wrote."""
+
+    def __init__(self, store: Neo4jGraphStore) -> None:
+        self._store = store
+
+    async def get(self, which: Which | None = None) -> GraphSchema:
+        """The schema in force, or the draft that waits for approval; None: the first of them that there is.
+
+        Raises:
+            NotFoundError: there is none.
+        """
+        schemas = self._store.reader.schemas
+        found = None if which == "draft" else await schemas.find_approved()
+        if found is None and which != "approved":
+            found = await schemas.find_draft()
+        if found is None:
+            problem, remedy = _NONE[which]
+            raise NotFoundError(problem, remedy=remedy)
+        return found
+
+    async def put_draft(self, edited: GraphSchema, *, dry_run: bool = False) -> GraphSchema:
+        """The draft that the edited schema became, or with `dry_run` would become; the same again changes nothing.
+
+        Raises:
+            ConflictError: there is a newer draft than the one it was made from.
+        """
+        return await self._store.schemas.add_draft(edited, dry_run=dry_run)
+
+    async def approve(self, version: int, jobs: WaitingJobs, *, decided_by: str) -> Approved:
+        """Put the version in force and let the jobs that waited for it go on. Approving again changes nothing.
+
+        Raises:
+            NotFoundError: there is no such version.
+        """
+        async with jobs.settling:
+            schema = await self._store.schemas.approve(version, decided_by=decided_by)
+        return Approved(schema, await jobs.resume_reviewed())

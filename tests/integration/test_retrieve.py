@@ -12,6 +12,7 @@ from retrieval.retriever import Retriever
 from retrieval.settings import FusionSettings, RetrievalSettings
 from schemas.errors import ConfigError, NotFoundError, QueryRejectedError
 from schemas.retrieval import ChannelResult, RetrievalOptions
+from tests.contracts.channels import WORKS
 from tests.fakes.chat_model import scripted_client
 from tests.fakes.embedder import FakeEmbedder
 from tests.fakes.filled_store import add_documents
@@ -19,14 +20,6 @@ from tests.fakes.openai_server import late, say
 from tests.fakes.questions import checked, question_context
 from tests.fakes.stated_facts import stated_facts
 
-WORKS = stated_facts(
-    "works.txt",
-    [
-        ("Ada Byron", "Person", "FOUND", "Engine Works", "Company"),
-        ("Engine Works", "Company", "LOCATED_IN", "Bristol", "City"),
-        ("Engine Works", "Company", "MAKE", "Steam Pumps", "Product"),
-    ],
-)
 CITIES = stated_facts(
     "cities.txt",
     [

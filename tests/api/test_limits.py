@@ -25,9 +25,13 @@ def narrow(start_server: StartServer) -> RunningServer:
         CITEGRAPH_MAX_UPLOAD_BYTES="10000",
         CITEGRAPH_HEADER_TIMEOUT_S=str(HEADER_TIMEOUT_S),
         CITEGRAPH_BODY_TIMEOUT_S=str(BODY_TIMEOUT_S),
-        CITEGRAPH_MAX_CONCURRENT_QUESTIONS="1",
-        CITEGRAPH_MAX_CONCURRENT_UPLOADS="1",
     )
+
+
+@pytest.fixture(scope="module")
+def busy(start_server: StartServer) -> RunningServer:
+    """A server that serves one question and one upload at a time."""
+    return start_server(CITEGRAPH_MAX_CONCURRENT_QUESTIONS="1", CITEGRAPH_MAX_CONCURRENT_UPLOADS="1")
 
 
 @contextmanager
@@ -136,20 +140,21 @@ def test_a_refusal_does_not_wait_for_the_body(narrow: RunningServer) -> None:
         ("/v1/documents", "CITEGRAPH_MAX_CONCURRENT_UPLOADS"),
     ],
 )
-def test_one_call_too_many_is_asked_to_come_back(narrow: RunningServer, path: str, setting: str) -> None:
-    head = _head(narrow, path, "Content-Type: application/json", "Content-Length: 1000")
-    with _connection(narrow, *head):
-        response = _until_status(narrow, path, 503)
+def test_one_call_too_many_is_asked_to_come_back(busy: RunningServer, path: str, setting: str) -> None:
+    head = _head(busy, path, "Content-Type: application/json", "Content-Length: 1000", "Expect: 100-continue")
+    with _connection(busy, *head) as connection:
+        assert connection.recv(1024).startswith(b"HTTP/1.1 100 ")  # it has its place, and waits for the body
+        response = _until_status(busy, path, 503)
         problem = assert_problem(response, 503)
         assert setting in str(problem["remedy"])
         assert int(response.headers["retry-after"]) >= 1
-        assert narrow.http.get("/v1/documents").status_code == 200  # other calls are not counted
-    assert _until_status(narrow, path, 422).status_code == 422
+        assert busy.http.get("/v1/documents").status_code == 200  # other calls are not counted
+    assert _until_status(busy, path, 422).status_code == 422
 
 
 def _until_status(server: RunningServer, path: str, status: int) -> httpx.Response:
     """The answer to an empty JSON object, once it has this status: the server learns of a connection a moment later."""
-    give_up = time.monotonic() + 10
+    give_up = time.monotonic() + 30
     while time.monotonic() < give_up:
         response = server.http.post(path, json={})
         if response.status_code == status:

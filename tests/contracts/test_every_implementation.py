@@ -15,6 +15,8 @@ PORTS = {
     "ExtractorContract": {"name", "fingerprint", "cache_key", "extract"},
 }
 """By contract, the members by which an implementation of its port is known."""
+BREAKS_ITS_CONTRACT = {"MisbehavingFormat"}
+"""What is written to do wrong, for the tests of what keeps it in bounds."""
 
 
 @cache
@@ -63,4 +65,4 @@ def named_in_suites(contract: str) -> set[str]:
 def test_every_implementation_inherits_the_contract_of_its_port(contract: str) -> None:
     found = implementations(contract)
     assert len(found) > 1
-    assert found - named_in_suites(contract) == set()
+    assert found - named_in_suites(contract) - BREAKS_ITS_CONTRACT == set()

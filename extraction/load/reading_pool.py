@@ -9,6 +9,7 @@ import os
 import resource
 import signal
 import threading
+import time
 from collections.abc import Sequence
 from concurrent.futures import CancelledError
 from concurrent.futures.process import BrokenProcessPool
@@ -28,6 +29,7 @@ _PRELOADED = ["docx", "lxml.html", "markdown_it", "pypdfium2", "trafilatura", "e
 """What the readers need: imported once, in the process that the children are copied from."""
 _FILES_PER_PROCESS = 100
 _NICENESS = 10
+_LOOK_S = 1.0
 _WALL_TIMES = 4
 """A child that computes for `timeout_s` is ended by the system; one that waits or starves, after this many times that."""
 
@@ -136,12 +138,13 @@ def _start(processes: int, limits: ReadingLimits) -> "ProcessPool":
         max_workers=processes,
         max_tasks=_FILES_PER_PROCESS,
         initializer=_limit_this_process,
-        initargs=(limits.memory_bytes,),
+        initargs=(limits.memory_bytes, os.getpid()),
         context=context,
     )
 
 
-def _limit_this_process(memory_bytes: int) -> None:
+def _limit_this_process(memory_bytes: int, program: int) -> None:
+    threading.Thread(target=_end_with, args=(program,), daemon=True).start()
     signal.signal(
         signal.SIGINT, signal.SIG_IGN
     )  # Ctrl-C reaches all processes of a terminal: the parent ends us
@@ -149,6 +152,15 @@ def _limit_this_process(memory_bytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     _, hardest = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (_address_space() + memory_bytes, hardest))
+
+
+def _end_with(program: int) -> None:
+    """End this process once the program that it reads for is gone: killed, it could not end its readers."""
+    import psutil
+
+    while psutil.pid_exists(program):
+        time.sleep(_LOOK_S)
+    os._exit(1)
 
 
 def _address_space() -> int:

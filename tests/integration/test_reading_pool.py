@@ -144,9 +144,10 @@ def test_closing_ends_what_is_being_read() -> None:
 _PROGRAM = """
 from tests.fakes.misbehaving_format import MisbehavingFormat
 from extraction.load.reading_pool import ReadingPool
-with ReadingPool(processes=2) as pool:
-    print("reading", flush=True)
-    pool(MisbehavingFormat("sleep"), b"x", "odd.file", 1000)
+if __name__ == "__main__":
+    with ReadingPool(processes=2) as pool:
+        print("reading", flush=True)
+        pool(MisbehavingFormat("sleep"), b"x", "odd.file", 1000)
 """
 
 
@@ -154,25 +155,32 @@ with ReadingPool(processes=2) as pool:
 def test_no_child_outlives_the_program(how: signal.Signals, tmp_path: Path) -> None:
     program = tmp_path / "program.py"
     program.write_text(_PROGRAM, encoding="utf-8")
-    process = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, str(program)],
         env={**os.environ, "PYTHONPATH": str(CHECKOUT)},
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
         preexec_fn=_hear_ctrl_c,  # noqa: PLW1509  the tests may have been started in the background
-    )
-    assert process.stdout
-    assert process.stdout.readline() == "reading\n"
+    ) as process:
+        try:
+            assert process.stdout
+            assert process.stdout.readline() == "reading\n"
+            children = _two_readers(process.pid)
+            process.send_signal(how)
+            process.wait(20)
+        finally:
+            process.kill()
+    _wait_until_gone(children)
+
+
+def _two_readers(parent: int) -> list[psutil.Process]:
     give_up = time.monotonic() + 60
-    while len(children := _readers(process.pid)) < 2:
+    while len(found := _readers(parent)) < 2:
         assert time.monotonic() < give_up
         time.sleep(0.1)
-    time.sleep(0.5)
-    process.send_signal(how)
-    process.wait(20)
-    process.stdout.close()
-    _wait_until_gone(children)
+    time.sleep(0.5)  # until one of them reads
+    return found
 
 
 def _wait_until_gone(processes: list[psutil.Process]) -> None:

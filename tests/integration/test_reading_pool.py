@@ -41,6 +41,35 @@ def _load(pool: ReadingPool, name: str, content: bytes) -> list[LoadedDocument]:
     return Loader(FORMATS, MAX_BYTES, pool).load_bytes(name, content)
 
 
+# First, while no other pool replaces its children.
+def test_closing_ends_what_is_being_read() -> None:
+    others = _readers(os.getpid())
+    pool = ReadingPool(processes=2)
+    errors: list[BaseException] = []
+
+    def read() -> None:
+        try:
+            pool(MisbehavingFormat("sleep"), b"x", "odd.file", MAX_BYTES)
+        except DocumentRejectedError as error:
+            errors.append(error)
+
+    reading = threading.Thread(target=read)
+    _load(pool, "warm.txt", b"Warm.")
+    reading.start()
+    time.sleep(0.5)
+    children = [child for child in _readers(os.getpid()) if child not in others]
+    assert children
+    began = time.monotonic()
+    pool.close()
+    reading.join(10)
+    assert not reading.is_alive()
+    assert time.monotonic() - began < 10
+    assert "ending" in str(errors[0])
+    _wait_until_gone(children)
+    with pytest.raises(DocumentRejectedError, match="ending"):
+        _load(pool, "late.txt", b"Late.")
+
+
 def test_the_examples_are_read_as_in_this_process(pool: ReadingPool) -> None:
     files = [file for file in sorted(EXAMPLES.iterdir()) if FORMATS.supports(file.name)]
     assert len({file.suffix for file in files}) >= 5
@@ -111,34 +140,6 @@ def test_three_that_never_end_leave_room_for_a_fourth(pool: ReadingPool) -> None
         assert _load(pool, "small.docx", docx_of(["A small file."]))[0].text == "A small file."
         assert time.monotonic() - began < TIMEOUT_S
         assert all(isinstance(future.exception(), DocumentRejectedError) for future in stuck)
-
-
-def test_closing_ends_what_is_being_read() -> None:
-    others = _readers(os.getpid())
-    pool = ReadingPool(processes=2)
-    errors: list[BaseException] = []
-
-    def read() -> None:
-        try:
-            pool(MisbehavingFormat("sleep"), b"x", "odd.file", MAX_BYTES)
-        except DocumentRejectedError as error:
-            errors.append(error)
-
-    reading = threading.Thread(target=read)
-    _load(pool, "warm.txt", b"Warm.")
-    reading.start()
-    time.sleep(0.5)
-    children = [child for child in _readers(os.getpid()) if child not in others]
-    assert len(children) == 2
-    began = time.monotonic()
-    pool.close()
-    reading.join(10)
-    assert not reading.is_alive()
-    assert time.monotonic() - began < 10
-    assert "ending" in str(errors[0])
-    _wait_until_gone(children)
-    with pytest.raises(DocumentRejectedError, match="ending"):
-        _load(pool, "late.txt", b"Late.")
 
 
 _PROGRAM = """

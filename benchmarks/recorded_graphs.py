@@ -44,4 +44,4 @@ def _graph(passage: EvalPassage, found: RecordedExtraction) -> DocumentGraph:
         language="en",
     )
     extraction = ChunkExtraction(chunk_id=chunk.id, entities=found.entities, triples=found.triples)
-    return normalise(document, [chunk], [extraction], schema_version=0, extractor="recorded").graph
+    return normalise(document, [chunk], [extraction], schema=None, extractor="recorded").graph

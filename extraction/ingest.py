@@ -164,13 +164,16 @@ class Ingest:
         )
 
     async def _strict_pass(self, document_ids: Sequence[str], version: int) -> None:
+        await self._run_pass("strict", document_ids, await self._schema(version))
+
+    async def _schema(self, version: int) -> GraphSchema:
         known = {schema.version: schema for schema in await self._parts.store.reader.schemas.all()}
         if version not in known:
             raise ConflictError(
                 f"version {version} of the graph schema, under which this job extracts, is no longer in the graph",
                 remedy="The graph was emptied meanwhile: try the job again.",
             )
-        await self._run_pass("strict", document_ids, known[version])
+        return known[version]
 
     async def _run_pass(
         self, name: PassName, document_ids: Sequence[str], schema: GraphSchema | None
@@ -185,10 +188,11 @@ class Ingest:
         )
 
     async def _write(self, document_ids: Sequence[str], schema_version: int) -> None:
+        schema = await self._schema(schema_version) if schema_version else None
         graphs = []
         for identifier in document_ids:
             self._check()
-            graphs.append(await self._document_graph(identifier, schema_version))
+            graphs.append(await self._document_graph(identifier, schema))
         older = [await self._parts.store.reader.documents.find(graph.document.source) for graph in graphs]
         self._report(
             "store", 0, len(graphs)
@@ -199,7 +203,7 @@ class Ingest:
         )
         await embed_pending(self._parts.store, self._parts.embedder, self._on_progress)
 
-    async def _document_graph(self, identifier: str, schema_version: int) -> DocumentGraph:
+    async def _document_graph(self, identifier: str, schema: GraphSchema | None) -> DocumentGraph:
         loaded = await asyncio.to_thread(self._parts.library.get, identifier)
         chunks = await embed_chunks(
             self._parts.embedder,
@@ -207,7 +211,7 @@ class Ingest:
             title=loaded.title,
             on_progress=self._report,
         )
-        pass_name: PassName = "strict" if schema_version else "loose"
+        pass_name: PassName = "strict" if schema is not None else "loose"
         found = [
             outcome
             for outcome in await self._parts.ledger.outcomes(pass_name, [identifier])
@@ -218,7 +222,7 @@ class Ingest:
             _as_document(identifier, loaded),
             chunks,
             found,
-            schema_version=schema_version,
+            schema=schema,
             extractor=self._parts.extractor.name,
         )
         await self._parts.ledger.record_left_out(identifier, normalised.dropped)

@@ -1,6 +1,5 @@
 """The vocabulary of a graph: entity types, relation types and the patterns they may form."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Literal
 
@@ -25,12 +24,22 @@ class EntityType(Value):
 
 
 class RelationType(Value):
-    """A kind of relation: the lemma in UPPER_SNAKE."""
+    """A kind of relation: the lemma in UPPER_SNAKE, or the name that a person gave it.
+
+    `merged_from` are the names it took over, `inverted_from` those it took over with head and tail exchanged, as
+    OWNED_BY does with OWN.
+    """
 
     name: str
     count: int = 0
     examples: tuple[str, ...] = ()
     merged_from: tuple[str, ...] = ()
+    inverted_from: tuple[str, ...] = ()
+
+    @property
+    def taken_over(self) -> tuple[str, ...]:
+        """All names that it took over, the inverted ones marked as such."""
+        return (*self.merged_from, *(f"<{name}" for name in self.inverted_from))
 
 
 class Pattern(Value):
@@ -66,11 +75,3 @@ class GraphSchema(Value):
     patterns: tuple[Pattern, ...] = ()
     dropped: tuple[DroppedType, ...] = ()
     created_at: datetime
-
-
-def names_in_force(kinds: Iterable[EntityType | RelationType]) -> dict[str, str]:
-    """What a name is called now, by every name that was taken over and by the name itself, which goes first."""
-    listed = tuple(kinds)
-    return {old: kind.name for kind in listed for old in kind.merged_from} | {
-        kind.name: kind.name for kind in listed
-    }

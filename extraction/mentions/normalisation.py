@@ -6,17 +6,18 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from extraction.mentions.location import ChunkNames, Span, free_standing
-from extraction.mentions.names import clean_name, clean_type, is_pronoun
+from extraction.mentions.names import clean_name, is_pronoun
+from extraction.mentions.schema_names import SchemaNames
 from extraction.mentions.short_names import full_person_names, long_forms
 from extraction.mentions.type_votes import companies_named_after_people, voted
 from kg.text.acronym import defined_acronyms
-from kg.text.lemma import relation_lemma
 from kg.text.name_key import has_legal_form, name_key
 from kg.text.name_location import GroundedSpan
 from schemas.chunk import Chunk
 from schemas.document import Document
 from schemas.document_graph import DocumentGraph, Evidence, Mention, MergeProposal
 from schemas.extraction import ChunkExtraction, Dropped, Triple
+from schemas.graph_schema import GraphSchema
 from schemas.ids import entity_id
 from schemas.value import Value
 
@@ -48,10 +49,10 @@ def normalise(
     chunks: Sequence[Chunk],
     extractions: Iterable[ChunkExtraction],
     *,
-    schema_version: int,
+    schema: GraphSchema | None,
     extractor: str,
 ) -> NormalisedDocument:
-    """Mentions and evidence of one document, with spans into its chunks.
+    """Mentions and evidence of one document, with spans into its chunks; the names of `schema` are used as they are.
 
     One name has one type in a document: the one it was given most often; a person and the company of that name, which
     a legal form tells apart, are two. A shortened person's name and an acronym take the id of the full name that the
@@ -62,10 +63,13 @@ def normalise(
     found = sorted(
         (e for e in extractions if e.chunk_id in order), key=lambda e: (order[e.chunk_id], e.chunk_id)
     )
-    names = _DocumentNames(chunks, found)
+    in_force = SchemaNames(schema)
+    names = _DocumentNames(chunks, found, in_force)
     mentions = names.mentions()
     mentioned = {mention.origin for mention in mentions}
-    evidence, dropped = _evidence(found, names, mentioned, _Source(schema_version, extractor))
+    evidence, dropped = _evidence(
+        found, names, mentioned, _Source(in_force, schema.version if schema is not None else 0, extractor)
+    )
     graph = DocumentGraph(
         document=document,
         chunks=tuple(sorted(chunks, key=lambda chunk: chunk.index)),
@@ -77,6 +81,7 @@ def normalise(
 
 
 class _Source(NamedTuple):
+    names: SchemaNames
     schema_version: int
     extractor: str
 
@@ -84,7 +89,10 @@ class _Source(NamedTuple):
 class _DocumentNames:
     """All names of a document: their keys and types, and where they are."""
 
-    def __init__(self, chunks: Sequence[Chunk], extractions: Sequence[ChunkExtraction]) -> None:
+    def __init__(
+        self, chunks: Sequence[Chunk], extractions: Sequence[ChunkExtraction], in_force: SchemaNames
+    ) -> None:
+        self._in_force = in_force
         self._chunks = {chunk.id: ChunkNames(chunk) for chunk in chunks}
         self._surfaces: dict[str, str] = {}
         self._forms: defaultdict[str, dict[str, None]] = defaultdict(dict)
@@ -162,7 +170,7 @@ class _DocumentNames:
         clean = clean_name(name, _MAX_NAME_CHARS)
         self._forms[chunk_id][clean] = None
         for votes in (self._votes, self._formal) if has_legal_form(clean) else (self._votes,):
-            votes[key][clean_type(type_name)] += 1
+            votes[key][self._in_force.type_of(type_name)] += 1
         self._surfaces[key] = min(self._surfaces.get(key, clean), clean)
 
     def _add_defined(self) -> list[tuple[str, str]]:
@@ -245,12 +253,12 @@ def _fault(head: _Name | None, tail: _Name | None, mentioned: set[str]) -> str:
 
 
 def _piece(triple: Triple, ends: tuple[_Name, _Name], names: ChunkNames, source: _Source) -> Evidence:
-    lemma = relation_lemma(triple.relation, names.chunk.language)
-    head, tail = reversed(ends) if lemma.inverted else ends
+    relation = source.names.relation_of(triple.relation, names.chunk.language)
+    head, tail = reversed(ends) if relation.inverted else ends
     start, end = _span(triple, names)
     return Evidence(
         head_origin=head.origin,
-        relation=lemma.name,
+        relation=relation.name,
         tail_origin=tail.origin,
         chunk_id=names.chunk.id,
         start=start,

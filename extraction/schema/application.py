@@ -1,10 +1,9 @@
 """What a graph schema keeps of an extraction, and what it leaves out."""
 
-from extraction.mentions.names import spelling_key
-from kg.text.lemma import relation_lemma
+from extraction.mentions.schema_names import SchemaNames
 from schemas.document import Language
 from schemas.extraction import ChunkExtraction, Dropped, ExtractedEntity, Triple
-from schemas.graph_schema import EntityType, GraphSchema, RelationType
+from schemas.graph_schema import GraphSchema
 
 _REASON = "not in schema"
 
@@ -15,8 +14,9 @@ def apply_schema(
     """The extraction with only entity types and (head type, relation, tail type) patterns of the schema.
 
     Names are spelled as the schema spells them: case, spaces and underscores do not matter, a name that was merged
-    into a type counts as that type, and a relation in the words of the text counts as its lemma (a passive with head
-    and tail exchanged). What is not allowed moves to `dropped`. Applying it twice changes nothing.
+    into a type counts as that type, and a relation in the words of the text counts as its lemma. A passive and a
+    relation that was taken over inverted are turned: head and tail are exchanged. What is not allowed moves to
+    `dropped`. Applying it twice changes nothing.
     """
     vocabulary = _Vocabulary(schema, language)
     entities: dict[ExtractedEntity, None] = {}
@@ -42,25 +42,23 @@ def apply_schema(
 
 
 class _Vocabulary:
-    """A schema's names by every spelling they answer to."""
+    """A schema's names, and the patterns they may form."""
 
     def __init__(self, schema: GraphSchema, language: Language) -> None:
         self._language = language
-        self._entity_types = _spellings(schema.entity_types)
-        self._relation_types = _spellings(schema.relation_types)
+        self._names = SchemaNames(schema)
         self._patterns = {(pattern.head, pattern.relation, pattern.tail) for pattern in schema.patterns}
 
-    def entity_type(self, name: str) -> str:
-        return self._entity_types.get(spelling_key(name), "")
+    def entity_type(self, name: str) -> str | None:
+        return self._names.find_type(name)
 
     def find_allowed(self, triple: Triple) -> Triple | None:
         """The triple in the schema's words, or None when no pattern has a place for it."""
-        as_it_stands = self._relation_types.get(spelling_key(triple.relation), "")
-        if allowed := self._respelled(triple, as_it_stands):
-            return allowed
-        lemma = relation_lemma(triple.relation, self._language)
-        named = self._relation_types.get(spelling_key(lemma.name), "")
-        return self._respelled(_turned(triple) if lemma.inverted else triple, named)
+        relations = self._names.find_relations(triple.relation, self._language)
+        read = (
+            self._respelled(_turned(triple) if each.inverted else triple, each.name) for each in relations
+        )
+        return next(filter(None, read), None)
 
     def _respelled(self, triple: Triple, relation: str) -> Triple | None:
         head_type, tail_type = self.entity_type(triple.head_type), self.entity_type(triple.tail_type)
@@ -69,12 +67,6 @@ class _Vocabulary:
         return triple.model_copy(
             update={"head_type": head_type, "relation": relation, "tail_type": tail_type}
         )
-
-
-def _spellings(types: tuple[EntityType, ...] | tuple[RelationType, ...]) -> dict[str, str]:
-    """The schema's name by every spelling it answers to; its own name goes before one it took over."""
-    merged = {spelling_key(old): known.name for known in types for old in known.merged_from}
-    return merged | {spelling_key(known.name): known.name for known in types}
 
 
 def _turned(triple: Triple) -> Triple:

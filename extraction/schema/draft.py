@@ -8,9 +8,9 @@ from typing import Literal, NamedTuple
 from pydantic import Field
 
 from extraction.mentions.names import spelling_key
+from extraction.mentions.schema_names import SchemaNames
 from extraction.schema.example_sentences import ExampleSentences, sentence_of
 from extraction.schema.type_groups import group_types
-from kg.text.lemma import relation_lemma
 from schemas.chunk import Chunk
 from schemas.extraction import ChunkExtraction, Triple
 from schemas.graph_schema import (
@@ -19,7 +19,6 @@ from schemas.graph_schema import (
     GraphSchema,
     Pattern,
     RelationType,
-    names_in_force,
 )
 from schemas.value import Value
 
@@ -87,6 +86,7 @@ class _Tally:
 
     def __init__(self, base: GraphSchema | None, settings: DraftSettings) -> None:
         self._base = base
+        self._in_force = SchemaNames(base)
         self._settings = settings
         self._chunks: set[str] = set()
         self._types: Counter[str] = Counter()
@@ -102,7 +102,7 @@ class _Tally:
             self._types[entity.type] += 1
             self._names[entity.type][entity.name] += 1
         for triple in extraction.triples:
-            statement = _statement(chunk, triple)
+            statement = self._statement(chunk, triple)
             self._patterns[statement.pattern] += 1
             self._sentences.add(statement.pattern, statement.sentence)
             # Types that are in triples only count as well.
@@ -110,6 +110,12 @@ class _Tally:
                 self._types.setdefault(type_name, 0)
             if not statement.inverted:
                 self._wordings[statement.pattern[1]][statement.wording] += 1
+
+    def _statement(self, chunk: Chunk, triple: Triple) -> _Statement:
+        relation = self._in_force.relation_of(triple.relation, chunk.language)
+        head, tail = triple.head_type, triple.tail_type
+        pattern = (tail, relation.name, head) if relation.inverted else (head, relation.name, tail)
+        return _Statement(pattern, triple.relation, relation.inverted, sentence_of(chunk, triple))
 
     def schema(self, version: int, created_at: datetime) -> GraphSchema:
         """The draft."""
@@ -165,12 +171,11 @@ class _Tally:
         )
 
     def _merged_patterns(self, type_of: Mapping[str, str]) -> dict[PatternKey, list[PatternKey]]:
-        """Each pattern in merged types and relations with the raw patterns it is made of."""
-        relation_of = names_in_force(self._base.relation_types if self._base is not None else ())
+        """Each pattern in merged types with the raw patterns it is made of."""
         merged: defaultdict[PatternKey, list[PatternKey]] = defaultdict(list)
         for raw in sorted(self._patterns):
             head, relation, tail = raw
-            merged[type_of[head], relation_of.get(relation, relation), type_of[tail]].append(raw)
+            merged[type_of[head], relation, type_of[tail]].append(raw)
         return merged
 
     def _relation_types(
@@ -191,6 +196,7 @@ class _Tally:
             count=max(counts.get(name, 0), old.count),
             examples=_commonest(wordings, self._settings.max_examples) or old.examples,
             merged_from=_other_names(name, (*wordings, *old.merged_from)),
+            inverted_from=old.inverted_from,
         )
 
     def _kept_patterns(
@@ -214,13 +220,6 @@ class _Tally:
             kept.append(before.model_copy(update={"count": max(count, before.count), "examples": examples}))
         kept.sort(key=lambda pattern: (-pattern.count, pattern.head, pattern.relation, pattern.tail))
         return kept, sorted(dropped, key=lambda one: (-one.count, one.name))
-
-
-def _statement(chunk: Chunk, triple: Triple) -> _Statement:
-    lemma = relation_lemma(triple.relation, chunk.language)
-    head, tail = triple.head_type, triple.tail_type
-    pattern = (tail, lemma.name, head) if lemma.inverted else (head, lemma.name, tail)
-    return _Statement(pattern, triple.relation, lemma.inverted, sentence_of(chunk, triple))
 
 
 def _totals(counts: Mapping[str, int], merged: Mapping[str, str]) -> Counter[str]:

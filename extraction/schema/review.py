@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from schemas.graph_schema import DroppedType, GraphSchema, names_in_force
+from extraction.mentions.schema_names import SchemaNames
+from schemas.graph_schema import DroppedType, GraphSchema, Pattern
 
 _REASON = "left out when the schema was approved"
 Vocabulary = set[tuple[str, ...]]
@@ -50,14 +51,12 @@ def adds_anything(draft: GraphSchema, schema: GraphSchema) -> bool:
 
 
 def _vocabulary(schema: GraphSchema, spelled_as: GraphSchema) -> Vocabulary:
-    type_of = names_in_force(spelled_as.entity_types)
-    relation_of = names_in_force(spelled_as.relation_types)
-    types = {(type_of.get(kind.name, kind.name),) for kind in schema.entity_types}
-    return types | {
-        (
-            type_of.get(pattern.head, pattern.head),
-            relation_of.get(pattern.relation, pattern.relation),
-            type_of.get(pattern.tail, pattern.tail),
-        )
-        for pattern in schema.patterns
-    }
+    names = SchemaNames(spelled_as)
+    types = {(names.find_type(kind.name) or kind.name,) for kind in schema.entity_types}
+    return types | {_respelled(pattern, names) for pattern in schema.patterns}
+
+
+def _respelled(pattern: Pattern, names: SchemaNames) -> tuple[str, str, str]:
+    head, tail = (names.find_type(name) or name for name in (pattern.head, pattern.tail))
+    relation = names.relation_of(pattern.relation, "en")
+    return (tail, relation.name, head) if relation.inverted else (head, relation.name, tail)

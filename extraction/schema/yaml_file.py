@@ -10,6 +10,7 @@ import yaml
 from pydantic import BeforeValidator, FailFast, Field, ValidationError
 from pydantic_core import InitErrorDetails
 
+from kg.text.lemma import relation_lemma
 from schemas.errors import SchemaViolationError
 from schemas.graph_schema import (
     RESERVED_LABELS,
@@ -24,7 +25,8 @@ from schemas.value import Value
 
 _HEADER = """\
 # The graph's vocabulary: which types of entities and relations it has, and which patterns they may form.
-# Rename or merge (the old name goes to merged_from of the new one), add or delete entries, then approve the file.
+# Rename or merge (the old name goes to merged_from of the new one, or to inverted_from where head and tail change
+# places, as with OWN for OWNED_BY), add or delete entries, then approve the file.
 # Counts and examples are for reading; "dropped" says what the draft left out and why.
 """
 _MAX_CHARS = 5_000_000
@@ -166,7 +168,7 @@ def _parsed(text: str, parse: Callable[[str], object]) -> object:
 
 
 def check_schema(schema: GraphSchema) -> None:
-    """Return when the graph can hold every name, none comes twice, and patterns use listed types only.
+    """Return when the graph can hold every name, none comes twice, merges run the right way, and patterns use listed types.
 
     Raises:
         SchemaViolationError: naming the place.
@@ -176,6 +178,7 @@ def check_schema(schema: GraphSchema) -> None:
     for index, kind in enumerate(schema.entity_types):
         if kind.name.casefold() in _RESERVED:
             raise _violation(f"entity_types[{index}].name", f"{kind.name!r} is a label of CiteGraph's own")
+    _check_directions(schema.relation_types)
     types = {kind.name for kind in schema.entity_types}
     relations = {kind.name for kind in schema.relation_types}
     seen: set[tuple[str, str, str]] = set()
@@ -201,6 +204,29 @@ def _check_names(place: str, names: Sequence[str], form: re.Pattern[str]) -> Non
         if name in seen:
             raise _violation(f"{place}[{index}].name", f"{name!r} is listed twice")
         seen.add(name)
+
+
+def _check_directions(kinds: Sequence[RelationType]) -> None:
+    for index, kind in enumerate(kinds):
+        place = f"relation_types[{index}]"
+        for old in kind.merged_from:
+            if old in kind.inverted_from:
+                raise _violation(f"{place}.inverted_from", f"{old!r} is listed under merged_from too")
+            if _is_inverse(old, kind.name):
+                raise _violation(
+                    f"{place}.merged_from", f"{old!r} runs against {kind.name}: list it under inverted_from"
+                )
+        for old in kind.inverted_from:
+            if _is_inverse(old, kind.name) is False:
+                raise _violation(
+                    f"{place}.inverted_from", f"{old!r} runs as {kind.name} does: list it under merged_from"
+                )
+
+
+def _is_inverse(one: str, other: str) -> bool | None:
+    """Whether two names of one relation run in opposite directions; None when they are not seen to be of one."""
+    lemmas = relation_lemma(one), relation_lemma(other)
+    return lemmas[0].inverted != lemmas[1].inverted if lemmas[0].name == lemmas[1].name else None
 
 
 def _require_listed(place: str, name: str, known: set[str], where: str) -> None:

@@ -146,14 +146,22 @@ def unlinked_names(analysis: Analysis, linked: Sequence[str]) -> list[str]:
 
 
 def exact_relations(analysis: Analysis, types: Iterable[str]) -> list[Link]:
-    """Links of those relation words whose lemma is a relation type."""
-    known = set(types)
+    """Links of those relation words whose lemma is a relation type's, or the type itself."""
+    names = tuple(types)
+    known = {relation_lemma(name).name: name for name in names} | {name: name for name in names}
     links: list[Link] = []
     for words in analysis.relations:
         name = relation_lemma(words, analysis.language).name
         if name in known:
             links.append(
-                Link(surface=words, kind="relation", target=name, name=name, how="exact name", score=1.0)
+                Link(
+                    surface=words,
+                    kind="relation",
+                    target=known[name],
+                    name=known[name],
+                    how="exact name",
+                    score=1.0,
+                )
             )
     return _best_of_each(links)
 

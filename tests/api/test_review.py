@@ -30,17 +30,17 @@ def _send(server: RunningServer, name: str, text: str) -> str:
 
 
 def _mended(draft: str) -> str:
-    """The draft as its reviewer wants it: persons are Human, they ANNOTATE what they wrote notes on, and nobody is born."""
+    """The draft as its reviewer wants it: persons are a human_being, they ANNOTATED what they wrote notes on, and nobody is born."""
     schema = yaml.safe_load(draft)
     for kind in schema["entity_types"]:
         if kind["name"] == "Person":
-            kind |= {"name": "Human", "merged_from": ["Person"]}
+            kind |= {"name": "human_being", "merged_from": ["Person"]}
     for kind in schema["relation_types"]:
         if kind["name"] == "WRITE_NOTE_ON":
-            kind |= {"name": "ANNOTATE", "merged_from": ["WRITE_NOTE_ON"]}
+            kind |= {"name": "ANNOTATED", "merged_from": ["WRITE_NOTE_ON"]}
     schema["relation_types"] = [kind for kind in schema["relation_types"] if kind["name"] != "BORN_IN"]
     schema["patterns"] = [
-        entry["pattern"].replace("(Person)", "(Human)").replace("WRITE_NOTE_ON", "ANNOTATE")
+        entry["pattern"].replace("(Person)", "(human_being)").replace("WRITE_NOTE_ON", "ANNOTATED")
         for entry in schema["patterns"]
         if "BORN_IN" not in entry["pattern"]
     ]
@@ -71,8 +71,8 @@ def test_a_job_waits_for_the_review_and_goes_on_under_the_mended_schema(
     assert any(one.reason == "not in schema" and "London" in one.examples[0] for one in job.left_out)
     schema = reviewed.http.get("/v1/schema").json()
     assert schema["status"] == "approved"
-    assert "Human" in {kind["name"] for kind in schema["entity_types"]}
-    assert reviewed.http.get("/v1/entities?query=Ada Lovelace").json()["items"][0]["type"] == "Human"
+    assert "human_being" in {kind["name"] for kind in schema["entity_types"]}
+    assert reviewed.http.get("/v1/entities?query=Ada Lovelace").json()["items"][0]["type"] == "human_being"
     assert_problem(reviewed.http.get("/v1/schema?status=draft"), 404)
 
 

@@ -14,6 +14,7 @@ from evaluation.replay_model import ReplayChatModel
 from extraction.ingest import Ingest, IngestParts, IngestSettings, run_directly
 from extraction.llm.extractor import LlmExtractor
 from extraction.llm.settings import LlmExtractionSettings
+from extraction.schema.yaml_file import from_yaml
 from extraction.split.recursive import RecursiveSplitter
 from extraction.state.ledger import ExtractionLedger
 from extraction.state.library import DocumentLibrary
@@ -143,6 +144,30 @@ async def test_a_draft_waits_for_its_reviewer_and_what_they_took_out_stays_out(p
     left_out = {one.reason: one for one in (await parts.ledger.summary(ids)).left_out}
     assert left_out["not in schema"].count == 1
     assert "Babbage" in left_out["not in schema"].examples[0]
+
+
+async def test_approved_names_reach_the_graph_unchanged_and_an_inverse_keeps_its_facts(
+    parts: IngestParts,
+) -> None:
+    ids = _keep(parts, ada=_ADA)
+    assert not await _ingest(parts, ids, "review")
+    draft = await parts.store.reader.schemas.find_draft()
+    assert draft is not None
+    edited = from_yaml("""
+version: 1
+entity_types: [{name: LIVING_person, merged_from: [Person]}, Work]
+relation_types: [{name: WRITTEN_BY, inverted_from: [WRITE]}, {name: MEETS_WITH, merged_from: [MEET]}]
+patterns: ["(Work)-[WRITTEN_BY]->(LIVING_person)", "(LIVING_person)-[MEETS_WITH]->(LIVING_person)"]
+""")
+    version = (await parts.store.schemas.add_draft(edited)).version
+    await parts.store.schemas.approve(version, "a person")
+    assert await _ingest(parts, ids, "review")
+    assert await _facts(parts.store) == [
+        "Ada Lovelace MEETS_WITH Charles Babbage",
+        "Notes WRITTEN_BY Ada Lovelace",
+    ]
+    types = {entity.type for entity in await parts.store.reader.entities.search()}
+    assert types == {"LIVING_person", "Work"}
 
 
 async def test_a_draft_that_nobody_judged_is_neither_lost_nor_made_twice(parts: IngestParts) -> None:

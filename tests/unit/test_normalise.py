@@ -7,6 +7,7 @@ from extraction.mentions.normalisation import NormalisedDocument, normalise
 from schemas.chunk import Chunk
 from schemas.document import Document, Language
 from schemas.extraction import ChunkExtraction, ExtractedEntity, Triple
+from schemas.graph_schema import EntityType, GraphSchema, RelationType
 from schemas.ids import entity_id
 
 AT = datetime(2026, 11, 21, tzinfo=UTC)
@@ -43,8 +44,10 @@ def said(head: str, relation: str, tail: str, types: tuple[str, str] = ("Person"
     return Triple(head=head, head_type=types[0], relation=relation, tail=tail, tail_type=types[1])
 
 
-def run(texts: list[Chunk], *extractions: ChunkExtraction) -> NormalisedDocument:
-    return normalise(document(), texts, extractions, schema_version=1, extractor="test")
+def run(
+    texts: list[Chunk], *extractions: ChunkExtraction, schema: GraphSchema | None = None
+) -> NormalisedDocument:
+    return normalise(document(), texts, extractions, schema=schema, extractor="test")
 
 
 def surfaces(result: NormalisedDocument, type_name: str, key: str) -> list[str]:
@@ -74,6 +77,43 @@ def test_a_passive_is_turned_round() -> None:
     (evidence,) = run(chunks(text), named("c0", triples=(triple,))).graph.evidence
     assert evidence.relation == "ACQUIRE"
     assert evidence.head_origin == entity_id("Organization", "google")
+
+
+def test_names_that_a_person_approved_stay_as_they_are() -> None:
+    approved = GraphSchema(
+        version=7,
+        status="approved",
+        entity_types=(EntityType(name="film_studio"), EntityType(name="TOWN", merged_from=("Village",))),
+        relation_types=(
+            RelationType(name="LOCATED_IN", merged_from=("SITS_IN",)),
+            RelationType(name="OWNED_BY", inverted_from=("HOLD",)),
+        ),
+        created_at=AT,
+    )
+    texts = chunks(
+        "Pyra is located in Zell. Pyra sits in Zell. Zell held Pyra. Zell owns Pyra. Pyra joined Zell."
+    )
+    types = ("film studio", "Village")
+    result = run(
+        texts,
+        named(
+            "c0",
+            triples=(
+                said("Pyra", "LOCATED_IN", "Zell", types),
+                said("Pyra", "sits in", "Zell", types),
+                said("Pyra", "was located in", "Zell", types),
+                said("Zell", "held", "Pyra", types[::-1]),
+                said("Zell", "owns", "Pyra", types[::-1]),
+                said("Pyra", "joined", "Zell", types),
+            ),
+        ),
+        schema=approved,
+    )
+    pyra, zell = entity_id("film_studio", "pyra"), entity_id("TOWN", "zell")
+    stated = [(piece.head_origin, piece.relation, piece.tail_origin) for piece in result.graph.evidence]
+    assert set(stated) == {(pyra, name, zell) for name in ("LOCATED_IN", "OWNED_BY", "JOIN")}
+    assert {mention.type for mention in result.graph.mentions} == {"film_studio", "TOWN"}
+    assert {piece.schema_version for piece in result.graph.evidence} == {7}
 
 
 def test_one_name_has_one_type_in_a_document() -> None:

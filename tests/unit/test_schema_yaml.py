@@ -15,7 +15,10 @@ SCHEMA = GraphSchema(
         EntityType(name="Person", count=12, examples=("Ada Lovelace", "세종대왕"), merged_from=("People",)),
         EntityType(name="Place"),
     ),
-    relation_types=(RelationType(name="BORN_IN", count=3), RelationType(name="태어나다")),
+    relation_types=(
+        RelationType(name="BORN_IN", count=3, merged_from=("was born in",), inverted_from=("BIRTHPLACE_OF",)),
+        RelationType(name="태어나다"),
+    ),
     patterns=(
         Pattern(
             head="Person", relation="BORN_IN", tail="Place", count=3, examples=("She was: born # in Kent.",)
@@ -85,6 +88,26 @@ def test_bare_names_and_patterns_are_enough() -> None:
         ("[BORN_IN]", "[]", "patterns[0].relation"),
         ("(Person)-[BORN_IN]->(Place)", "Person BORN_IN Place", "patterns[0].pattern"),
         ("[BORN_IN]", "[BORN_IN", "line"),
+        (
+            "types: [BORN_IN]",
+            "types: [BORN_IN, {name: OWNED_BY, merged_from: [owns]}]",
+            "relation_types[1].merged_from",
+        ),
+        (
+            "types: [BORN_IN]",
+            "types: [BORN_IN, {name: OWN, merged_from: [was owned by]}]",
+            "relation_types[1].merged_from",
+        ),
+        (
+            "types: [BORN_IN]",
+            "types: [BORN_IN, {name: OWN, inverted_from: [owned]}]",
+            "relation_types[1].inverted_from",
+        ),
+        (
+            "types: [BORN_IN]",
+            "types: [BORN_IN, {name: OWN, merged_from: [HELD_BY], inverted_from: [HELD_BY]}]",
+            "relation_types[1].inverted_from",
+        ),
         ("version: 1", "version: 1\ncreated_at: 2026-13-45", "the text"),
         ("version: 1", "version: !!bool perhaps", "the text"),
         ("version: 1", "version: !!timestamp yesterday", "the text"),

@@ -53,6 +53,24 @@ def test_a_passive_is_turned_round() -> None:
     assert (kept.head, kept.relation, kept.tail) == ("A", "ACQUIRE", "B")
 
 
+def test_a_relation_taken_over_inverted_is_turned_and_kept() -> None:
+    schema = SCHEMA.model_copy(
+        update={
+            "relation_types": (RelationType(name="OWNED_BY", inverted_from=("OWN", "HOLD")),),
+            "patterns": (Pattern(head="Company", relation="OWNED_BY", tail="Person"),),
+        }
+    )
+    words = ("OWN", "owns", "HOLD", "held")
+    straight = [
+        Triple(head="Ada", head_type="Person", relation=each, tail="Zu", tail_type="Company")
+        for each in words
+    ]
+    passive = Triple(head="Zu", head_type="Company", relation="is owned by", tail="Ada", tail_type="Person")
+    kept = apply_schema(ChunkExtraction(chunk_id="c", triples=(*straight, passive)), schema)
+    assert kept.dropped == ()
+    assert [(one.head, one.relation, one.tail) for one in kept.triples] == [("Zu", "OWNED_BY", "Ada")]
+
+
 def test_what_is_not_allowed_is_counted_with_its_words() -> None:
     wrong_way = triple("Company", "WORK_FOR", "Person")
     before = Dropped(reason="self loop", example="x")

@@ -2,8 +2,8 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 from extraction.mentions.location import ChunkNames, Span, free_standing
 from extraction.mentions.names import clean_name, is_pronoun
@@ -33,7 +33,8 @@ class NormalisedDocument(Value):
     dropped: tuple[Dropped, ...]
 
 
-class _Name(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Name:
     """An entity of the document: its type, its key, and the id made from them."""
 
     type: str
@@ -80,7 +81,8 @@ def normalise(
     return NormalisedDocument(graph=graph, dropped=(*names.dropped(mentioned), *dropped))
 
 
-class _Source(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Source:
     names: SchemaNames
     schema_version: int
     extractor: str

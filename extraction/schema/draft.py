@@ -2,8 +2,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from pydantic import Field
 
@@ -47,7 +48,8 @@ class DraftSettings(Value):
         return max((count for start, count in self.rare_below if chunks >= start), default=1)
 
 
-class _Statement(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Statement:
     """A triple in raw types, its relation named and its direction turned, with its sentence."""
 
     pattern: PatternKey
@@ -56,7 +58,8 @@ class _Statement(NamedTuple):
     sentence: str
 
 
-class _Limit(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Limit:
     least: int
     most: int
 

@@ -1,7 +1,7 @@
 """Dictionary forms of single English words, from WordNet's tables."""
 
+from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
 
 from schemas.errors import ConfigError
 
@@ -33,7 +33,8 @@ _PAST_FIRST = frozenset(
 _PREFIXES = ("co", "re", "un")
 
 
-class _Tables(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Tables:
     """Irregular forms, known dictionary forms, and endings with what to put instead, of one part of speech."""
 
     irregular: dict[str, list[str]]

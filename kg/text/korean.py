@@ -1,7 +1,8 @@
 """Korean words, as the morphological analyser sees them."""
 
+from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kiwipiepy import Kiwi
@@ -10,7 +11,8 @@ _VERBAL_SUFFIXES = frozenset({"XSV", "XSA"})
 _NEGATING = {"못": "못하다", "아니": "않다"}
 
 
-class KoreanMorpheme(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class KoreanMorpheme:
     """A morpheme: its form, Sejong tag ("NNP", "JKO", "VV"), and span in characters of the analysed text.
 
     Regular and irregular conjugations ("VV-I") bear the same tag. `lemma` is the dictionary form of a verb or
@@ -50,7 +52,7 @@ def _with_whole_negations(found: list[KoreanMorpheme]) -> list[KoreanMorpheme]:
     for morpheme in found:
         before = whole[-1] if whole else None
         if morpheme.lemma == "못하다" and _ends_in_ji(whole):
-            whole.append(morpheme._replace(tag="VX"))
+            whole.append(replace(morpheme, tag="VX"))
         elif before and before.form in _NEGATING and morpheme.lemma == "하다" and _ends_in_ji(whole[:-1]):
             form, lemma = before.form + morpheme.form, _NEGATING[before.form]
             whole[-1] = KoreanMorpheme(form, "VX", lemma, before.start, morpheme.end)

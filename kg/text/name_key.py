@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 _LETTERS = str.maketrans(
     {
@@ -35,7 +35,8 @@ _KOREAN_BRACKET = re.compile(r"\((?:주|유|재|사)\)")
 _KOREAN_LEGAL = re.compile(rf"^{_KOREAN_FORM} ?(?=\S{{2}})|(?<=\S{{2}}) ?{_KOREAN_FORM}$")
 
 
-class NameForm(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class NameForm:
     """The key of a name, and whether the name has a legal form, which separates a company from its founder."""
 
     key: str

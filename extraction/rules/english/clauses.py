@@ -1,6 +1,7 @@
 """Which clauses state a fact, who acts in them, and in which voice."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from extraction.rules.english.factuality import is_denied, is_negated, states_fact
 from extraction.rules.english.reading import Reading, Thing, outer_noun
@@ -13,7 +14,8 @@ _ASPECTS = frozenset({"begin", "start", "continue", "use", "go", "come", "procee
 _MAX_DEPTH = 6
 
 
-class Clause(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Clause:
     """A verb with its subjects; `passive` when they undergo what it says."""
 
     verb: "Token"

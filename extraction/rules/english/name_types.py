@@ -85,7 +85,7 @@ class NameTypes:
         return decided
 
     def _decide_one(self, form: NameForm) -> str:
-        own, other = self._votes[form], self._votes.get(form._replace(legal=not form.legal), Counter())
+        own, other = self._votes[form], self._votes.get(NameForm(form.key, not form.legal), Counter())
         bare, formal = (other, own) if form.legal else (own, other)
         apart = other and _most(bare) == PERSON != _most(formal)
         return _most(own if apart else own + other)

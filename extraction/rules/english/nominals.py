@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
 from extraction.rules.english.lexicon import LIGHT_NOUNS, ROLES, TITLES
 from kg.text.name_key import NameForm, name_form, name_key
@@ -44,7 +45,8 @@ _MAX_NAME_TOKENS = 12
 _MIN_NAME_LETTERS = 2
 
 
-class Nominal(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Nominal:
     """A stretch of tokens that stands for one thing: `text` is the sentence's text, `root` its syntactic head."""
 
     text: str

@@ -1,6 +1,7 @@
 """One parsed sentence with what its nouns, pronouns and appositions refer to."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from extraction.rules.english.factuality import is_denied, is_meant
@@ -16,7 +17,8 @@ _NOT_WHO = frozenset({"Place", "Date", "Work", "Event", "Concept"})
 _DEFINITE = frozenset({"the", "this"})
 
 
-class Thing(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Thing:
     """What a noun phrase refers to: its name in the text, its type, and whether it is a name at all."""
 
     text: str

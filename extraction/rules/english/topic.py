@@ -3,8 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from extraction.rules.english.name_types import type_of_name, type_of_noun
 from extraction.rules.english.nominals import PERSON, UNKNOWN_NAME, Nominal, Nominals
@@ -25,7 +26,8 @@ _FILE = re.compile(r"\.\w{2,5}$")
 _INTRODUCTION = 3
 
 
-class Topic(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Topic:
     """The thing, the pronoun it goes by, the nouns it is called ("film"), and whether it is several ("a band")."""
 
     thing: Thing
@@ -70,7 +72,7 @@ def find_topic(
         type_of_name(thing.text)
     }
     if len(candidate_types) == 1 and (type_name := candidate_types.pop()):
-        thing = thing._replace(type=type_name)
+        thing = replace(thing, type=type_name)
     gender = _gender(docs) if thing.type in {PERSON, UNKNOWN_NAME} else ""
     return Topic(thing, gender, nouns, plural)
 

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple
+from dataclasses import dataclass
+from typing import Literal
 
 from kg.text.korean import KoreanMorpheme
 
@@ -47,7 +48,8 @@ _COUNTRY = "국"  # part of the name itself: 영국, 미국
 _UNKNOWN = "Thing"
 
 
-class KoreanNominal(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class KoreanNominal:
     """A noun phrase: its text and span in the sentence, what kind it is, and its role.
 
     `last` is the index of its last morpheme; `type` is "Thing" for a name that shows none.

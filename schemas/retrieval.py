@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from schemas.chunk import Chunk
-from schemas.document import Document, Language
+from schemas.document import BlockKind, Document, Language
 from schemas.extraction import Usage
 from schemas.value import Value
 
@@ -94,7 +94,8 @@ class Passage(Value):
     """A retrieved stretch of one document: the hit chunks and their window, as the document writes it.
 
     `text` is the document's text at `start:end`; `chunk_ids` are all chunks in it, `hits` those that were retrieved;
-    `score` is 0..1, higher is better. `chunks` are the chunks themselves, the first one cut where the passage is;
+    `score` is 0..1, higher is better. `page` and `page_end` count from 1; their labels are what the pages call themselves
+    where they do otherwise ("iv"). `chunks` are the chunks themselves, the first one cut where the passage is;
     they and `document` are for those who cite, and are in no JSON.
     """
 
@@ -106,6 +107,8 @@ class Passage(Value):
     end: int
     page: int | None = None
     page_end: int | None = None
+    page_label: str | None = None
+    page_end_label: str | None = None
     heading: str = ""
     chunk_ids: tuple[str, ...]
     hits: tuple[str, ...]
@@ -138,14 +141,20 @@ class Retrieval(Value):
 
 
 class Citation(Value):
-    """The proof of a statement: `quote` is the document's text at `start:end`, inside passage number `number` (from 1)."""
+    """The proof of a statement: `quote` is the document's text at `start:end`, inside passage number `number` (from 1).
+
+    `page` counts from 1, and `page_label` is what the page calls itself where it does otherwise ("iv"). `heading` are
+    the headings over the quote, `block` the kind of block it stands in; None where the document has none there.
+    """
 
     number: int
     document_id: str
     title: str
     source: str
     page: int | None = None
+    page_label: str | None = None
     heading: str = ""
+    block: BlockKind | None = None
     chunk_id: str
     quote: str
     start: int

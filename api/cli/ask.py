@@ -85,12 +85,15 @@ def show_answer(answer: "Answer") -> None:
             say(f"    found by: {', '.join(citation.channels)}")
 
 
+_SHOWN_BLOCKS = {"row": "table row", "caption": "caption", "note": "note", "code": "code"}
+"""Kinds of block that a reader finds in another place than the running text."""
+
+
 def _place(citation: "Citation") -> str:
     parts = [citation.title, citation.source]
     if citation.page is not None:
-        parts.append(f"page {citation.page}")
-    if citation.heading:
-        parts.append(citation.heading)
+        parts.append(f"page {citation.page_label or citation.page}")
+    parts += [citation.heading, _SHOWN_BLOCKS.get(citation.block or "", "")]
     return ", ".join(part for part in parts if part)
 
 

@@ -163,6 +163,7 @@ ANSWER = Answer(
             title="Ada Lovelace",
             source="notes/ada.md",
             heading="Life",
+            block="paragraph",
             chunk_id=_CHUNK,
             quote=_QUOTE,
             start=0,

@@ -5,10 +5,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from extraction.split.spans import Span
+from kg.text.layout import heading_paths
 from schemas.document import Block
 
 _SPACE = re.compile(r"\s*")
-_PATH_SEPARATOR = " > "
 
 
 class Outline:
@@ -18,7 +18,7 @@ class Outline:
         self._text = text
         self._starts = [heading.start for heading in headings]
         self._ends = [heading.end for heading in headings]
-        self._paths = list(_paths(headings))
+        self._paths = list(heading_paths(headings))
 
     def path(self, span: Span) -> str:
         """Headings over the first words in the span that are no heading themselves ("Life > Early years")."""
@@ -62,10 +62,3 @@ class Outline:
 def _skip_space(text: str, place: int) -> int:
     found = _SPACE.match(text, place)
     return found.end() if found else place
-
-
-def _paths(headings: Sequence[Block]) -> Iterator[str]:
-    above: list[Block] = []
-    for heading in headings:
-        above = [other for other in above if (other.level or 0) < (heading.level or 0)] + [heading]
-        yield _PATH_SEPARATOR.join(other.title for other in above)

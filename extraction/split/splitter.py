@@ -1,7 +1,5 @@
 """From a document to its chunks."""
 
-from bisect import bisect_right
-
 from extraction.split.settings import SplitSettings
 from extraction.split.spans import Span, trim_all
 from extraction.split.task import SplitTask, Splitter
@@ -26,15 +24,12 @@ def split_document(
     """
     task = SplitTask(document, sizes, embedder)
     spans = trim_all(document.text, splitter.split(task))
-    return tuple(
-        _chunk(document_id, document, index, span, task.outline.path(span))
-        for index, span in enumerate(spans)
-    )
+    return tuple(_chunk(document_id, task, index, span) for index, span in enumerate(spans))
 
 
-def _chunk(document_id: str, document: LoadedDocument, index: int, span: Span, heading: str) -> Chunk:
+def _chunk(document_id: str, task: SplitTask, index: int, span: Span) -> Chunk:
     start, end = span
-    text = document.text[start:end]
+    text = task.text[start:end]
     return Chunk(
         id=chunk_id(document_id, index, text),
         document_id=document_id,
@@ -42,12 +37,8 @@ def _chunk(document_id: str, document: LoadedDocument, index: int, span: Span, h
         text=text,
         start=start,
         end=end,
-        page=_page(document, start),
-        page_end=_page(document, end - 1),
-        heading=heading,
+        page=task.layout.page(start),
+        page_end=task.layout.page(end - 1),
+        heading=task.outline.path(span),
         language=detect_language(text),
     )
-
-
-def _page(document: LoadedDocument, place: int) -> int | None:
-    return bisect_right(document.page_starts, place) if document.page_starts else None

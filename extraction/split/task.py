@@ -8,6 +8,7 @@ from typing import Protocol
 from extraction.split.outline import Outline
 from extraction.split.settings import SplitSettings
 from extraction.split.spans import Span, mask_sentences
+from kg.text.layout import Layout
 from kg.text.sentences import sentence_spans
 from schemas.document import LoadedDocument
 from schemas.ports import Embedder
@@ -25,6 +26,11 @@ class SplitTask:
     def text(self) -> str:
         """The document's text."""
         return self.document.text
+
+    @cached_property
+    def layout(self) -> Layout:
+        """Where the document's blocks and pages are."""
+        return Layout.of(self.document)
 
     @cached_property
     def outline(self) -> Outline:

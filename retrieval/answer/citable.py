@@ -4,9 +4,11 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kg.text.layout import Layout
 from kg.text.sentences import sentence_spans
-from retrieval.passages.window import page_at
 from schemas.retrieval import Citation, Passage
+
+Span = tuple[int, int]
 
 _MIN_LETTERS = 4
 _SIGNS = str.maketrans(
@@ -44,10 +46,12 @@ class CitablePassages:
 
     def __init__(self, passages: Sequence[Passage]) -> None:
         self.passages = tuple(passages)
+        self._layouts = [Layout.of(one.document) if one.document else Layout() for one in self.passages]
+        self._pieces = [_pieces(one, layout) for one, layout in zip(passages, self._layouts, strict=True)]
         self.sentences = tuple(
             sentence
-            for number, passage in enumerate(self.passages, start=1)
-            for sentence in _sentences(number, passage)
+            for number, (passage, pieces) in enumerate(zip(passages, self._pieces, strict=True), start=1)
+            for sentence in _sentences(number, passage, pieces)
         )
 
     def of(self, number: int) -> list[CitableSentence]:
@@ -67,7 +71,7 @@ class CitablePassages:
         if not touched:
             return None
         whole = touched[0].start, touched[-1].end
-        if not any(start <= whole[0] and whole[1] <= end for start, end in _unbroken(passage)):
+        if not any(start <= whole[0] and whole[1] <= end for start, end in self._pieces[number - 1]):
             return max(touched, key=lambda sentence: min(end, sentence.end) - max(start, sentence.start))
         first, last = whole
         text = passage.text[first - passage.start : last - passage.start]
@@ -75,15 +79,18 @@ class CitablePassages:
 
     def cite(self, sentence: CitableSentence) -> Citation:
         """The citation of this sentence."""
-        passage = self.passages[sentence.number - 1]
+        passage, layout = self.passages[sentence.number - 1], self._layouts[sentence.number - 1]
+        block = layout.block(sentence.start)
         chunk = next(chunk for chunk in passage.chunks if chunk.start <= sentence.start < chunk.end)
         return Citation(
             number=sentence.number,
             document_id=passage.document_id,
             title=passage.title,
             source=passage.source,
-            page=page_at(passage.document, sentence.start) if passage.document else None,
-            heading=chunk.heading,
+            page=layout.page(sentence.start),
+            page_label=layout.page_label(sentence.start),
+            heading=layout.heading(sentence.start) or chunk.heading,
+            block=block.kind if block else None,
             chunk_id=chunk.id,
             quote=sentence.text,
             start=sentence.start,
@@ -92,10 +99,23 @@ class CitablePassages:
         )
 
 
-def _sentences(number: int, passage: Passage) -> Iterator[CitableSentence]:
-    """The passage's sentences, headings left out: they prove nothing."""
+def _pieces(passage: Passage, layout: Layout) -> list[Span]:
+    """Stretches of the document (start, end) that a sentence of the passage may lie in.
+
+    None reaches over the end of a block. Headings are left out: they prove nothing.
+    """
+    return [
+        piece
+        for stretch in _unbroken(passage)
+        for piece in layout.cut(*stretch)
+        if not ((block := layout.block(piece[0])) and block.kind == "heading")
+    ]
+
+
+def _sentences(number: int, passage: Passage, pieces: Sequence[Span]) -> Iterator[CitableSentence]:
+    """The sentences in these pieces of the passage, without those that repeat a heading."""
     headings = {part for chunk in passage.chunks for part in chunk.heading.split(" > ")}
-    for start, end in _unbroken(passage):
+    for start, end in pieces:
         stretch = passage.text[start - passage.start : end - passage.start]
         for first, last in sentence_spans(stretch, passage.chunks[0].language):
             text = stretch[first:last]
@@ -105,12 +125,12 @@ def _sentences(number: int, passage: Passage) -> Iterator[CitableSentence]:
                 yield CitableSentence(number=number, text=text, start=start + first, end=start + last)
 
 
-def _unbroken(passage: Passage) -> list[tuple[int, int]]:
+def _unbroken(passage: Passage) -> list[Span]:
     """Stretches of the document (start, end) that the passage's chunks hold without a gap.
 
     In a gap is white space that only the document knows exactly, so no sentence may reach over it.
     """
-    stretches: list[tuple[int, int]] = []
+    stretches: list[Span] = []
     for chunk in passage.chunks:
         if stretches and chunk.start <= stretches[-1][1]:
             stretches[-1] = stretches[-1][0], max(stretches[-1][1], chunk.end)

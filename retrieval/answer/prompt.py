@@ -26,6 +26,6 @@ def user_prompt(question: str, passages: Sequence[Passage]) -> str:
 
 
 def _head(passage: Passage) -> str:
-    page = f", page {passage.page}" if passage.page else ""
+    page = f", page {passage.page_label or passage.page}" if passage.page else ""
     heading = f", {passage.heading}" if passage.heading else ""
     return f"{passage.title}{heading}{page}"

@@ -1,9 +1,9 @@
 """Passages around the chunks that were found."""
 
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from kg.text.layout import Layout
 from kg.text.sentences import sentence_spans
 from llm.usage import count_tokens
 from retrieval.passages.fusion import FusedChunk
@@ -91,11 +91,6 @@ def join_chunks(chunks: Sequence[Chunk]) -> str:
     return text
 
 
-def page_at(document: Document, offset: int) -> int | None:
-    """The page (from 1) of the character at `offset`; None where the document has no pages."""
-    return bisect_right(document.page_starts, offset) or None if document.page_starts else None
-
-
 def _centre(
     hit: FusedChunk, neighbourhoods: Neighbourhoods, documents: Mapping[str, Document]
 ) -> Chunk | None:
@@ -135,15 +130,18 @@ def _runs(stretch: _Stretch) -> list[list[Chunk]]:
 def _passage(run: Sequence[Chunk], hits: Mapping[str, FusedChunk], document: Document) -> Passage:
     inside = [hits[chunk.id] for chunk in run if chunk.id in hits]
     start, text = run[0].start, join_chunks(run)
+    layout, last = Layout.of(document), start + len(text) - 1
     return Passage(
         document_id=document.id,
         title=document.title,
         source=document.source,
         text=text,
         start=start,
-        end=start + len(text),
-        page=page_at(document, start),
-        page_end=page_at(document, start + len(text) - 1),
+        end=last + 1,
+        page=layout.page(start),
+        page_end=layout.page(last),
+        page_label=layout.page_label(start),
+        page_end_label=layout.page_label(last),
         heading=run[0].heading,
         chunk_ids=tuple(chunk.id for chunk in run),
         hits=tuple(hit.chunk_id for hit in inside),

@@ -29,6 +29,21 @@ def pdf_of(pages: Sequence[Sequence[str]], *, title: str = "", password: str = "
     return target.getvalue()
 
 
+def labelled_pdf() -> bytes:
+    """Three pages: two with roman numbers, then arabic ones from 1."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    target = BytesIO()
+    canvas = Canvas(target, invariant=1)
+    canvas.addPageLabel(0, style="ROMAN_LOWER")
+    canvas.addPageLabel(2, style="ARABIC", start=1)
+    for number in range(3):
+        canvas.drawString(72, 700, f"This is page number {number}.")
+        canvas.showPage()
+    canvas.save()
+    return target.getvalue()
+
+
 def pdf_of_lines(lines: Sequence[tuple[float, float, str]]) -> bytes:
     """A PDF of one page with each text at (x, y) points."""
     from reportlab.pdfgen.canvas import Canvas

@@ -3,11 +3,18 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from extraction.split.recursive import RecursiveSplitter
+from extraction.split.settings import SplitSettings
+from extraction.split.splitter import split_document
 from kg.text.language import detect_language
 from retrieval.answer.citable import CitablePassages
+from retrieval.passages.fusion import FusedChunk
+from retrieval.passages.window import build_passages
 from schemas.chunk import Chunk
-from schemas.document import Document
+from schemas.document import Document, LoadedDocument
 from schemas.retrieval import ChannelRank, Passage
+from tests.fakes.embedder import FakeEmbedder
+from tests.fakes.loading import load_bytes
 
 OFFSET = 100
 """Where each passage begins in its document."""
@@ -36,6 +43,16 @@ def citable_passages(texts: Sequence[str], *, titles: Sequence[str] = ()) -> Cit
             )
         )
     return CitablePassages(passages)
+
+
+def passages_of_file(name: str, content: bytes) -> CitablePassages:
+    """The whole of a small file as the one passage found."""
+    (loaded,) = load_bytes(name, content, max_bytes=1_000_000)
+    known = {field: getattr(loaded, field) for field in LoadedDocument.model_fields if field != "text"}
+    document = Document(id="d", ingested_at=datetime(2026, 1, 2, tzinfo=UTC), **known)
+    chunks = split_document("d", loaded, RecursiveSplitter(), SplitSettings(), FakeEmbedder())
+    hit = FusedChunk(chunk_id=chunks[0].id, score=1.0, channels=(ChannelRank(channel="dense", rank=1),))
+    return CitablePassages(build_passages([hit], {hit.chunk_id: chunks}, {"d": document}, max_tokens=10_000))
 
 
 def _chunk(document_id: str, text: str) -> Chunk:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from schemas.document import Block, LoadedDocument, pack_blocks, unpack_blocks
 from schemas.errors import DocumentRejectedError
 from tests.contracts.cases import SPLITTABLE, check_blocks
-from tests.fakes.files import docx_of, pdf_of
+from tests.fakes.files import docx_of, labelled_pdf, pdf_of
 from tests.fakes.loading import load_bytes
 
 MARKDOWN = """---
@@ -146,21 +146,6 @@ def test_a_page_without_text_is_a_warning_and_pages_keep_their_labels() -> None:
 def test_labels_of_pages_are_kept_where_they_are_no_plain_numbers() -> None:
     document = load("x.pdf", labelled_pdf())
     assert document.page_labels == ("i", "ii", "1")
-
-
-def labelled_pdf() -> bytes:
-    """Three pages: two with roman numbers, then arabic ones from 1."""
-    from reportlab.pdfgen.canvas import Canvas
-
-    target = io.BytesIO()
-    canvas = Canvas(target, invariant=1)
-    canvas.addPageLabel(0, style="ROMAN_LOWER")
-    canvas.addPageLabel(2, style="ARABIC", start=1)
-    for number in range(3):
-        canvas.drawString(72, 700, f"Page {number}.")
-        canvas.showPage()
-    canvas.save()
-    return target.getvalue()
 
 
 BLOCKS = (Block("heading", 0, 4, 1, "제목"), Block("paragraph", 6, 20), Block("row", 22, 30))

@@ -1,9 +1,11 @@
 """Citations and the places they point to."""
 
 from retrieval.answer.citable import CitablePassages
+from retrieval.answer.prompt import user_prompt
 from schemas.chunk import Chunk
 from schemas.retrieval import Passage
-from tests.fakes.passages import OFFSET, citable_passages
+from tests.fakes.files import docx_of, labelled_pdf
+from tests.fakes.passages import OFFSET, citable_passages, passages_of_file
 
 TEXT = "Ada Lovelace wrote notes. They describe an engine. Babbage drew it."
 PASSAGES = citable_passages([TEXT])
@@ -78,3 +80,53 @@ def test_what_only_citing_needs_is_in_no_json() -> None:
     assert passage.document is not None
     assert not {"chunks", "document"} & set(passage.model_dump(mode="json"))
     assert not {"chunks", "document"} & set(Passage.model_json_schema(mode="serialization")["properties"])
+
+
+NOTES = b"""# Ada Lovelace
+
+She was born in London.
+
+Her work on the engine and what became of it
+=============================================
+She wrote seven notes. They describe an engine.
+
+## Later *years*
+
+- first she fell ill in the spring of the year eighteen fifty-two
+- she died in Marylebone
+"""
+
+
+def test_the_heading_is_that_over_the_quote_and_no_sentence_reaches_over_a_block() -> None:
+    passages = passages_of_file("ada.md", NOTES)
+    (passage,) = passages.passages
+    assert len(passage.chunks) == 1
+    cited = [passages.cite(sentence) for sentence in passages.of(1)]
+    work = "Her work on the engine and what became of it"
+    assert [(one.quote, one.heading, one.block) for one in cited] == [
+        ("She was born in London.", "Ada Lovelace", "paragraph"),
+        ("She wrote seven notes.", work, "paragraph"),
+        ("They describe an engine.", work, "paragraph"),
+        (NOTES.decode().split("\n")[-3], f"{work} > Later years", "item"),
+        ("- she died in Marylebone", f"{work} > Later years", "item"),
+    ]
+
+
+def test_a_row_that_goes_on_in_small_letters_is_cited_alone() -> None:
+    rows = [
+        ["The first press of England stood here", "Westminster"],
+        ["in Mainz Gutenberg printed the Bible", "1455"],
+    ]
+    passages = passages_of_file("x.docx", docx_of([(1, "Presses"), "Two presses.", rows]))
+    cited = [passages.cite(sentence) for sentence in passages.of(1)]
+    assert [(one.quote, one.block) for one in cited[1:]] == [(" | ".join(row), "row") for row in rows]
+    quoted = passages.quoted(1, "here | Westminster in Mainz Gutenberg printed the Bible")
+    assert quoted is not None
+    assert quoted.text == " | ".join(rows[1])
+
+
+def test_a_page_is_cited_by_its_number_and_by_what_it_calls_itself() -> None:
+    passages = passages_of_file("x.pdf", labelled_pdf())
+    cited = [passages.cite(sentence) for sentence in passages.of(1)]
+    assert [(one.page, one.page_label) for one in cited] == [(1, "i"), (2, "ii"), (3, "1")]
+    assert "page i\n" in user_prompt("Which page?", passages.passages)

@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.text.layout import Layout
 from llm.usage import count_tokens
 from retrieval.passages.fusion import FusedChunk
-from retrieval.passages.window import build_passages, join_chunks, page_at
+from retrieval.passages.window import build_passages, join_chunks
 from schemas.chunk import Chunk
 from schemas.document import Document
 from schemas.retrieval import ChannelRank, Passage
@@ -140,12 +141,15 @@ def test_a_chunk_that_vanished_is_left_out() -> None:
 
 
 def test_pages_are_those_of_the_offsets() -> None:
-    paged = document("a", page_starts=(0, 30, 60))
-    assert [page_at(paged, offset) for offset in (0, 29, 30, 75)] == [1, 1, 2, 3]
-    assert page_at(document("a"), 5) is None
+    paged = document("a", page_starts=(0, 30, 60)).model_copy(update={"page_labels": ("iv", "", "1")})
+    layout = Layout.of(paged)
+    assert [layout.page(offset) for offset in (0, 29, 30, 75)] == [1, 1, 2, 3]
+    assert [layout.page_label(offset) for offset in (0, 30, 75)] == ["iv", None, "1"]
+    assert (Layout().page(5), Layout().page_label(5)) == (None, None)
     around = {CHUNKS[2].id: CHUNKS[1:4]}
     (passage,) = build_passages([hit(CHUNKS[2], 1.0)], around, {"a": paged}, max_tokens=1000)
     assert (passage.page, passage.page_end) == (1, 2)
+    assert (passage.page_label, passage.page_end_label) == ("iv", None)
 
 
 @st.composite

@@ -69,3 +69,25 @@ def test_an_id_that_is_not_one_line_of_text_is_refused() -> None:
 def test_a_file_without_lines_is_refused(content: str) -> None:
     with pytest.raises(DocumentRejectedError, match="holds no text"):
         load(content)
+
+
+def test_fields_that_are_not_read_are_one_warning_of_the_file() -> None:
+    lines = [
+        {"text": "One."},
+        {"text": "Two.", "author": "Ada", "year": 1843},
+        {"text": "Three.", "year": 1844},
+    ]
+    one, two, three = load("\n".join(json.dumps(line) for line in lines))
+    assert one.warnings == three.warnings == ()
+    (warning,) = two.warnings
+    assert (warning.kind, warning.count) == ("line with fields that are not read", 2)
+    assert '"author", "year"' in warning.remedy
+
+
+def test_a_warning_names_few_of_many_long_fields() -> None:
+    fields = {"\ud800\n": 0} | {f"{number} {'x' * 5_000}": None for number in range(29)}
+    (document,) = load_bytes("x.jsonl", json.dumps({"text": "One.", **fields}).encode(), max_bytes=1_000_000)
+    (warning,) = document.warnings
+    assert "and 25 more" in warning.remedy
+    assert len(warning.remedy) < 200
+    assert warning.remedy.encode()

@@ -135,7 +135,10 @@ def check_whole(
         message = f"the chat model's answer ended early, {how}"
         raise ModelError(message, remedy=remedies.later, retryable=True)
     if not reply.text.strip():
-        raise MalformedOutputError("the chat model's answer is empty", remedy=remedies.malformed)
+        # LangChain passes on a streamed answer without the field in which a model declines.
+        declined = ": it may have declined to answer" if must_say_so else ""
+        message = f"the chat model's answer is empty{declined}"
+        raise MalformedOutputError(message, remedy=remedies.malformed)
 
 
 def _as_text(arguments: object) -> str:

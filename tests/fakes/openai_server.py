@@ -359,6 +359,7 @@ def _stream_chunks(request: ChatRequest, reply: Reply) -> Iterator[dict[str, obj
     head = _head(request, "chat.completion.chunk")
     deltas: list[dict[str, object]] = [{"role": "assistant", "content": ""}]
     deltas += [{"content": piece} for piece in _pieces(reply.content or "")]
+    deltas += [{"refusal": piece} for piece in _pieces(reply.refusal or "")]
     if reply.tool_name:
         deltas.append({"tool_calls": [{"index": at, **call} for at, call in enumerate(_tool_calls(reply))]})
     for delta in deltas:

@@ -104,6 +104,12 @@ async def test_a_refusal_in_words_is_a_refusal() -> None:
             await ask(client)
 
 
+async def test_a_streamed_refusal_whose_words_are_lost_is_no_empty_answer() -> None:
+    async with scripted_client(fake.refuse("I will not.")) as (client, _):
+        with pytest.raises(ModelReplyError, match="empty: it may have declined"):
+            await stream(client)
+
+
 @pytest.mark.parametrize("reason", [None, "insufficient_system_resource", "tool_calls"])
 async def test_only_stop_ends_a_streamed_answer(reason: str | None) -> None:
     reply = Reply(content=HALF, finish_reason=reason)

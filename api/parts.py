@@ -73,10 +73,13 @@ EXTRACTORS = Registry("extractor", (ExtractorChoice("rules", _rules), ExtractorC
 
 def reading_pool(settings: "Settings") -> ReadingPool:
     """The processes in which files are read, within the limits of the settings; to be closed by the caller."""
-    # A file is in memory twice before anything is read from it.
+    return ReadingPool(processes=settings.reading_processes, limits=reading_limits(settings))
+
+
+def reading_limits(settings: "Settings") -> ReadingLimits:
+    """What reading one file may cost; the file itself is in memory twice before anything is read from it."""
     memory_bytes = settings.reading_memory_bytes + 2 * settings.max_upload_bytes
-    limits = ReadingLimits(settings.reading_timeout_s, memory_bytes)
-    return ReadingPool(processes=settings.reading_processes, limits=limits)
+    return ReadingLimits(settings.reading_timeout_s, memory_bytes)
 
 
 def build_extractor(settings: "Settings", chat_model: "ChatModel | None") -> "Extractor":

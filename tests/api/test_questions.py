@@ -143,7 +143,7 @@ def test_a_question_is_never_logged(filled: RunningServer) -> None:
 
 def test_each_request_leaves_one_line_with_its_id_and_milliseconds(filled: RunningServer) -> None:
     filled.http.get("/v1/entities", headers={"X-Request-ID": "mine-42"})
-    (line,) = [each for each in filled.logs if each.get("request_id") == "mine-42"]
+    (line,) = filled.logged("mine-42")
     assert (line["method"], line["route"], line["status"]) == ("GET", "/v1/entities", 200)
     assert isinstance(line["ms"], float)
 

@@ -123,6 +123,15 @@ class RunningServer:
         """The log lines so far."""
         return [json.loads(line) for line in list(self.lines) if line.startswith("{")]
 
+    def logged(self, request_id: str, *, timeout_s: float = 10.0) -> list[dict[str, object]]:
+        """The log lines of this request, which come after its answer."""
+        until = time.monotonic() + timeout_s
+        while True:
+            found = [line for line in self.logs if line.get("request_id") == request_id]
+            if found or time.monotonic() > until:
+                return found
+            time.sleep(0.01)
+
     def is_running(self) -> bool:
         """Whether the process is alive."""
         return self._process.poll() is None

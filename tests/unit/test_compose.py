@@ -15,6 +15,7 @@ from dotenv import dotenv_values
 
 from api.cli.program import COMMANDS
 from api.http.routes.health import router as health
+from api.parts import reading_limits
 from api.settings import Settings, check_serving, variable_of
 from kg.server.address import Ports
 from kg.server.configuration import server_settings
@@ -28,6 +29,8 @@ API = COMPOSE["services"]["api"]
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8").replace("\\\n", " ")
 SECRETS = {"NEO4J_PASSWORD": "a long password", "CITEGRAPH_API_KEY": "0123456789abcdef"}
 OF_THE_CONTAINER = (".advertised_address", ".max_size", ".size", "transaction.max")
+PROGRAM_BYTES = 1_900_000_000
+"""What `citegraph serve` takes once its models are loaded and it has ingested: 1.65 GB measured, and some for growth."""
 INTERPOLATION = re.compile(r"\$\{(\w+)(?::([-?])([^}]*))?\}")
 
 
@@ -150,6 +153,16 @@ def test_neo4j_s_memory_fits_its_container() -> None:
     ]
     container, *needed = (_mebibytes(interpolated(size, {})) for size in (NEO4J["mem_limit"], *parts))
     assert container >= sum(needed) + 1024
+
+
+def test_our_service_s_memory_fits_its_container() -> None:
+    """Even while each reader of files takes all it may and /tmp is full."""
+    settings = api_settings()
+    limits = reading_limits(settings)
+    (temporary,) = (mount.partition("size=")[2] for mount in API["tmpfs"])
+    readers = settings.reading_processes * limits.memory_bytes
+    free = (_mebibytes(interpolated(API["mem_limit"], {})) - _mebibytes(temporary)) * 2**20 - readers
+    assert free >= PROGRAM_BYTES
 
 
 def test_our_service_writes_only_to_its_volumes_and_to_memory() -> None:

@@ -1,7 +1,7 @@
 """What comes in before it is ingested: files as documents, refused where they cannot be, kept by the library."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from extraction.load.loader import Loader
@@ -49,22 +49,30 @@ class Intake:
         self._measure = measure
 
     async def load(self, uploads: Sequence[Upload]) -> tuple[list[LoadedFile], tuple[IngestWarning, ...]]:
-        """The files that can be read, and a warning for each that cannot; nothing is stored.
+        """The files that can be read, each once, and a warning for each that cannot go in; nothing is stored.
+
+        Of two files that have one name and differ, the first goes in.
 
         Raises:
-            DocumentRejectedError: none can be read and is small enough, or two of one name differ.
+            DocumentRejectedError: none can be read and is small enough.
         """
         files: list[LoadedFile] = []
+        known: dict[str, str] = {}
         refused: list[tuple[str, CiteGraphError]] = []
         for upload in uploads:
             try:
-                files.append(await asyncio.to_thread(self._load, upload))
+                file = await asyncio.to_thread(self._load, upload)
+                versions = versions_in([file])
+                _refuse_second(upload.name, versions, known)
             except DocumentRejectedError as error:
                 refused.append((upload.name, error))
+                continue
+            if not versions.keys() <= known.keys():
+                files.append(file)
+                known |= versions
         if not files:
             first = refused[0][1]
             raise DocumentRejectedError(str(first), remedy=first.remedy, refused=refused)
-        versions_in(files)
         return files, tuple(_warning(name, error) for name, error in refused)
 
     async def keep(self, files: Sequence[LoadedFile]) -> None:
@@ -88,17 +96,17 @@ def _warning(name: str, error: CiteGraphError) -> IngestWarning:
 
 
 def versions_in(files: Iterable[LoadedFile]) -> dict[str, str]:
-    """The id of the document of each source, in order; the same document twice is one.
+    """The id of the document of each source, in order."""
+    return {
+        document.source: document_id(document.source, document.sha256)
+        for file in files
+        for document in file.documents
+    }
 
-    Raises:
-        DocumentRejectedError: two different documents have one source.
-    """
-    versions: dict[str, str] = {}
-    for document in (document for file in files for document in file.documents):
-        identifier = document_id(document.source, document.sha256)
-        if versions.setdefault(document.source, identifier) != identifier:
-            raise DocumentRejectedError(
-                f"two different files are called {document.source}; one would replace the other",
-                remedy="Give each a name of its own, such as its path.",
-            )
-    return versions
+
+def _refuse_second(name: str, versions: Mapping[str, str], known: Mapping[str, str]) -> None:
+    if any(known.get(source, identifier) != identifier for source, identifier in versions.items()):
+        raise DocumentRejectedError(
+            f"{name} came with the name of another file, which was taken",
+            remedy="Give each file a name of its own, such as its path, or send the two one after the other.",
+        )

@@ -78,11 +78,12 @@ class Jobs:
     async def submit(self, uploads: Sequence[Upload], *, confirmed: bool = False) -> Job:
         """The job that ingests these files together; the same files with the same settings are the same job.
 
-        Files that cannot be read or are too large are among its warnings; the others go in. Where its estimate is above
+        Files that cannot be read, are too large or have the name of one before them are among its warnings; the others
+        go in. Where its estimate is above
         the limit it waits for `confirm`, unless it is `confirmed` already.
 
         Raises:
-            DocumentRejectedError: none of the files can go in, or two of one name differ; nothing was stored.
+            DocumentRejectedError: none of the files can go in; nothing was stored.
             BusyError: too many jobs have not ended; nothing was stored.
         """
         files, refused = await self._intake.load(uploads)

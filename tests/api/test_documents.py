@@ -205,6 +205,32 @@ def test_a_bad_file_is_named_by_the_job_of_the_good_ones(server: RunningServer) 
     assert set(server.wait_for_job(job.id).document_ids) == set(_documents(server)) - set(before)
 
 
+def test_of_two_files_of_one_name_the_first_goes_in_and_the_second_is_refused_by_name(
+    server: RunningServer,
+) -> None:
+    texts = {"first": "Robert Estienne numbered the verses.", "second": "Henri Estienne made a dictionary."}
+    other = ("file", ("stephanus-other.txt", "Charles Estienne wrote on gardens."))
+    files = [*(("file", ("stephanus.txt", text)) for text in texts.values()), other]
+    response = server.http.post("/v1/documents", files=files)
+    assert response.status_code == 202, response.text
+    job = server.wait_for_job(response.json()["id"])
+    (warning,) = job.warnings
+    assert (job.state, len(job.document_ids)) == ("done", 2)
+    assert (warning.kind, warning.place) == (REFUSED, "stephanus.txt")
+    assert "name of another file" in warning.remedy
+    alone = server.ingest("stephanus.txt", texts["first"])
+    assert alone.document_ids[0] in job.document_ids
+
+
+def test_the_same_file_twice_in_a_form_is_one_document(server: RunningServer) -> None:
+    part = ("file", ("plantin.txt", "Christophe Plantin printed in Antwerp."))
+    response = server.http.post("/v1/documents", files=[part, part])
+    assert response.status_code == 202, response.text
+    assert len(response.json()["document_ids"]) == 1
+    assert response.json()["estimate"]["chunks"] == 1
+    assert server.wait_for_job(response.json()["id"]).warnings == ()
+
+
 def test_a_form_of_bad_files_only_is_refused_and_stores_nothing(server: RunningServer) -> None:
     before = _documents(server)
     files = [("file", ("bad.pdf", b"junk")), ("file", ("empty.txt", b""))]

@@ -64,7 +64,7 @@ async def add_documents(
 
     A document is known by its name (`filename` in a form, `name` in JSON), which becomes its `source`: a changed file
     under the same name replaces the stored version once it is ready. Files of one name from different folders need
-    their paths in their names. `citegraph ingest` sends each file's absolute path; give the same here to replace what
+    their paths in their names: of several in one form the first goes in, the others are refused. `citegraph ingest` sends each file's absolute path; give the same here to replace what
     it stored, as in `curl -F 'file=@a.pdf;filename=/papers/a.pdf'`.
     """
     uploads = await read_uploads(request, settings.max_upload_bytes)

@@ -1,7 +1,5 @@
 """From a model's reply to an extraction in which every name is checked and every loss is counted."""
 
-from collections.abc import Iterator
-
 from extraction.llm.answer import RawGraph, RawTriple
 from extraction.llm.settings import LlmExtractionSettings
 from extraction.mentions.names import (
@@ -15,6 +13,9 @@ from extraction.mentions.names import (
 from kg.text.name_location import ground_all
 from schemas.chunk import Chunk
 from schemas.extraction import ChunkExtraction, Dropped, ExtractedEntity, Triple, Usage
+
+_BAD_NAME = "bad name"
+_PRONOUN = "unresolved pronoun"
 
 
 def clean_graph(
@@ -54,8 +55,10 @@ class _Cleaning:
 
     def add_node(self, name: object, type_name: object) -> None:
         entity = self._entity(name, type_name)
-        if fault := self._fault(entity):
-            self.drop(fault, _show(name, type_name))
+        if entity is None:
+            self.drop(_BAD_NAME, _show(name, type_name))
+        elif is_pronoun(entity.name):
+            self.drop(_PRONOUN, _show(name, type_name))
         elif not self._keep(entity):
             self.drop("too many", entity.name)
 
@@ -63,48 +66,34 @@ class _Cleaning:
         head = self._entity(raw.head, raw.head_type)
         tail = self._entity(raw.tail, raw.tail_type)
         relation = clean_relation(raw.relation)
+        shown = _show(raw.head, raw.relation, raw.tail)
+        if head is None or tail is None or relation is None:
+            self.drop(_BAD_NAME, shown)
+            return
         triple = Triple(
             head=head.name, head_type=head.type, relation=relation, tail=tail.name, tail_type=tail.type
         )
-        ends = (head, tail)
-        dangling = ends_are_listed and not all(self._is_known(end) for end in ends)
-        reason = next(self._faults(ends, relation, dangling), None) or self._surplus(triple)
+        dangling = ends_are_listed and not (self._is_known(head) and self._is_known(tail))
+        reason = _fault(triple) or ("dangling end" if dangling else self._surplus(triple))
         if reason is None and not self._keep_both(head, tail):
             reason = "too many"
-        if reason:
-            self.drop(reason, _show(raw.head, raw.relation, raw.tail))
-        else:
+        if reason is None:
             self.triples[triple] = None
-
-    def _faults(
-        self, ends: tuple[ExtractedEntity, ExtractedEntity], relation: str, dangling: bool
-    ) -> Iterator[str]:
-        yield from filter(None, map(self._fault, ends))
-        if not relation:
-            yield "bad name"
-        if ends[0].name.casefold() == ends[1].name.casefold():
-            yield "self loop"
-        if dangling:
-            yield "dangling end"
+        else:
+            self.drop(reason, shown)
 
     def _surplus(self, triple: Triple) -> str | None:
         if triple in self.triples:
             return "duplicate"
         return "too many" if len(self.triples) >= self._settings.max_triples else None
 
-    def _entity(self, name: object, type_name: object) -> ExtractedEntity:
-        return ExtractedEntity(name=self._surface(name), type=clean_type(type_name))
-
-    def _surface(self, name: object) -> str:
+    def _entity(self, name: object, type_name: object) -> ExtractedEntity | None:
         clean = clean_name(name, self._settings.max_name_chars)
+        if clean is None:
+            return None
         if clean not in self._surfaces:
             self._surfaces[clean] = as_written(clean, self._text)
-        return self._surfaces[clean]
-
-    def _fault(self, entity: ExtractedEntity) -> str | None:
-        if not entity.name:
-            return "bad name"
-        return "unresolved pronoun" if is_pronoun(entity.name) else None
+        return ExtractedEntity(name=self._surfaces[clean], type=clean_type(type_name))
 
     def _is_known(self, entity: ExtractedEntity) -> bool:
         """Whether the end is among the nodes, or at least in the text: many models do not list every node."""
@@ -122,6 +111,13 @@ class _Cleaning:
             self.entities[entity] = None
             return True
         return False
+
+
+def _fault(triple: Triple) -> str | None:
+    """Why the triple says nothing, whatever the rest of the reply holds."""
+    if is_pronoun(triple.head) or is_pronoun(triple.tail):
+        return _PRONOUN
+    return "self loop" if triple.head.casefold() == triple.tail.casefold() else None
 
 
 def _show(*parts: object) -> str:

@@ -4,6 +4,7 @@ import glob
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import itemgetter
 from pathlib import Path
 
 from extraction.load.formats import Formats
@@ -12,6 +13,8 @@ from schemas.warning import IngestWarning
 
 _LOCK_FILE = "~$"
 _NAME_IT = "Name it to read it."
+_Found = tuple[Path, str | None]
+"""A path, and the reason to pass it over, if its name or place is one."""
 
 
 @dataclass(frozen=True)
@@ -49,14 +52,15 @@ class _Search:
     files: list[Path] = field(default_factory=list)
     skipped: list[IngestWarning] = field(default_factory=list)
 
-    def sort_out(self, found: Iterator[tuple[Path, str]], pattern: str) -> FoundFiles:
+    def sort_out(self, found: Iterator[_Found], pattern: str) -> FoundFiles:
         """What of the paths found, each with the reason to pass it over or none, is to be loaded."""
-        for path, reason in sorted(found):
-            kind, remedy = (reason, _NAME_IT) if reason else self._fault(path)
-            if kind:
-                self.skipped.append(IngestWarning(kind=kind, place=str(path), remedy=remedy))
-            else:
+        for path, reason in sorted(found, key=itemgetter(0)):
+            fault = (reason, _NAME_IT) if reason else self._fault(path)
+            if fault is None:
                 self.files.append(path)
+            else:
+                kind, remedy = fault
+                self.skipped.append(IngestWarning(kind=kind, place=str(path), remedy=remedy))
         if self.files:
             return FoundFiles(tuple(self.files), tuple(self.skipped))
         if not self.skipped:
@@ -67,13 +71,13 @@ class _Search:
             remedy=first.remedy,
         )
 
-    def _fault(self, path: Path) -> tuple[str, str]:
-        """Why a path cannot be loaded, and what to do; two empty texts where it can."""
+    def _fault(self, path: Path) -> tuple[str, str] | None:
+        """Why a path cannot be loaded, and what to do; None where it can."""
         if not path.is_file():
             return _not_a_file(path)
         if not self.formats.supports(path.name):
             return "other format", self.formats.remedy(path.name)
-        return "", ""
+        return None
 
 
 def _not_a_file(path: Path) -> tuple[str, str]:
@@ -88,9 +92,9 @@ def _not_a_file(path: Path) -> tuple[str, str]:
     return "linked folder", _NAME_IT
 
 
-def _walk(folder: Path) -> Iterator[tuple[Path, str]]:
+def _walk(folder: Path) -> Iterator[_Found]:
     """The paths below a folder, each with the reason to pass it over, if its name or place is one."""
-    unreadable: list[tuple[Path, str]] = []
+    unreadable: list[_Found] = []
 
     def note(error: OSError) -> None:
         unreadable.append((Path(error.filename or folder), f"folder that cannot be read ({error.strerror})"))
@@ -106,14 +110,14 @@ def _walk(folder: Path) -> Iterator[tuple[Path, str]]:
     yield from unreadable
 
 
-def _match(pattern: str) -> Iterator[tuple[Path, str]]:
+def _match(pattern: str) -> Iterator[_Found]:
     for name in glob.glob(pattern, recursive=True):  # noqa: PTH207  # Path.glob takes no absolute pattern
         path = Path(name)
         if not path.is_dir():
-            yield path, _reason_of_name(path.name) if path.name.startswith(_LOCK_FILE) else ""
+            yield path, _reason_of_name(path.name) if path.name.startswith(_LOCK_FILE) else None
 
 
-def _reason_of_name(name: str) -> str:
+def _reason_of_name(name: str) -> str | None:
     if name.startswith(_LOCK_FILE):
         return "lock file of a word processor"
-    return "hidden file" if name.startswith(".") else ""
+    return "hidden file" if name.startswith(".") else None

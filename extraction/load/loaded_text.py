@@ -19,24 +19,24 @@ _TITLE_MAX_CHARS = 300
 
 @dataclass(frozen=True)
 class LoadedText:
-    """Clean text with its places, as in `LoadedDocument`; `title` is empty where the file names none.
+    """Clean text with its places, as in `LoadedDocument`; `title` is None where the file names none.
 
     Where a file holds several documents, `part` is the id of this one within it and `content` its bytes.
     """
 
     text: str
-    title: str = ""
+    title: str | None = None
     page_starts: tuple[int, ...] = ()
     page_labels: tuple[str, ...] = ()
     blocks: tuple[Block, ...] = ()
     warnings: tuple[IngestWarning, ...] = ()
-    part: str = ""
+    part: str | None = None
     content: bytes | None = None
 
     @property
-    def first_heading(self) -> str:
-        """The title of the first heading, nothing where there is none."""
-        return next((block.title for block in self.blocks if block.kind == "heading"), "")
+    def first_heading(self) -> str | None:
+        """The title of the first heading; None where there is none."""
+        return next((block.title for block in self.blocks if block.kind == "heading"), None)
 
 
 @dataclass(frozen=True)
@@ -98,10 +98,10 @@ def unreadable(count: int) -> tuple[IngestWarning, ...]:
     return (IngestWarning(kind="character that cannot be read", count=count, remedy=remedy),)
 
 
-def stated_title(title: str | None) -> str:
-    """The title of a file's properties, or nothing where a program filled it in ("Microsoft Word - draft.docx")."""
+def stated_title(title: str | None) -> str | None:
+    """The title of a file's properties; None where there is none, or where a program filled it in ("Microsoft Word - draft.docx")."""
     plain = " ".join((title or "").replace("\x00", " ").split())
-    return "" if _NO_TITLE.fullmatch(plain) or len(plain) > _TITLE_MAX_CHARS else plain
+    return None if _NO_TITLE.fullmatch(plain) or len(plain) > _TITLE_MAX_CHARS else plain
 
 
 def check_text_length(name: str, chars: int, *, max_bytes: int) -> None:

@@ -51,7 +51,7 @@ def _read(text: str) -> LoadedText:
     blocks = tuple(_blocks(text, front.end() if front else 0))
     headings = [block for block in blocks if block.kind == "heading"]
     stated = _STATED_TITLE.search(front[1]) if front else None
-    title = stated[2] if stated else ""
+    title = stated[2] if stated else None
     if not title and headings:
         title = min(headings, key=lambda heading: (heading.level or 0, heading.start)).title
     return LoadedText(text=text, title=title, blocks=blocks, warnings=unreadable(unread))

@@ -42,13 +42,13 @@ def read_text(text: str) -> LoadedText:
     )
 
 
-def find_title(text: str) -> str:
-    """The first line when a blank line follows and it is not a sentence, else nothing."""
+def find_title(text: str) -> str | None:
+    """The first line when a blank line follows and it is not a sentence, else None."""
     first, _, rest = text.lstrip().partition("\n")
     first = " ".join(first.split())
     stands_alone = rest.startswith("\n") or not rest.partition("\n")[0].strip()
     if not rest.strip() or not stands_alone:
-        return ""
+        return None
     if len(first) > _TITLE_MAX_CHARS or first.endswith(_SENTENCE_ENDS):
-        return ""
-    return first
+        return None
+    return first or None

@@ -22,15 +22,15 @@ _PRONOUNS = words(
 )
 
 
-def clean_name(name: object, max_chars: int) -> str:
-    """The name without control characters and surplus space; empty when it is no name (no text, no letter, too long)."""
+def clean_name(name: object, max_chars: int) -> str | None:
+    """The name without control characters and surplus space; None when it is no name (no text, no letter, too long)."""
     if isinstance(name, int | float) and not isinstance(name, bool):
         name = str(name)
     if not isinstance(name, str):
-        return ""
+        return None
     visible = "".join(letter if letter.isprintable() else " " for letter in name)
     clean = " ".join(visible.split())
-    return clean if len(clean) <= max_chars and any(map(str.isalnum, clean)) else ""
+    return clean if len(clean) <= max_chars and any(map(str.isalnum, clean)) else None
 
 
 def whole_letters(text: str) -> str:
@@ -71,10 +71,10 @@ def clean_type(name: object) -> str:
     return label + UNTYPED if label.casefold() in _RESERVED else label
 
 
-def clean_relation(relation: object) -> str:
-    """The relation without control characters and surplus space; empty when it is none."""
+def clean_relation(relation: object) -> str | None:
+    """The relation without control characters and surplus space; None when it is none."""
     clean = clean_name(relation, _RELATION_CHARS)
-    return clean if any(map(str.isalpha, clean)) else ""
+    return clean if clean and any(map(str.isalpha, clean)) else None
 
 
 def spelling_key(name: str) -> str:

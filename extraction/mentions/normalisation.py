@@ -115,7 +115,7 @@ class _DocumentNames:
     def entity(self, name: str) -> _Name | None:
         """The entity that the name stands for in this document; None for a bad name."""
         key = _key(name)
-        if key not in self._types:
+        if key is None or key not in self._types:
             return None
         if self._is_company(name, key):
             return _Name(self._companies[key], key)
@@ -165,11 +165,11 @@ class _DocumentNames:
         return bad + list(dict.fromkeys(missing))
 
     def _add(self, chunk_id: str, name: str, type_name: str) -> None:
+        clean = clean_name(name, _MAX_NAME_CHARS)
         key = _key(name)
-        if not key:
+        if clean is None or key is None:
             self._bad[name] += 1
             return
-        clean = clean_name(name, _MAX_NAME_CHARS)
         self._forms[chunk_id][clean] = None
         for votes in (self._votes, self._formal) if has_legal_form(clean) else (self._votes,):
             votes[key][self._in_force.type_of(type_name)] += 1
@@ -181,8 +181,9 @@ class _DocumentNames:
         for names in sorted(self._chunks.values(), key=lambda one: one.chunk.index):
             for short, long in defined_acronyms(names.chunk.text):
                 short_key, long_key = _key(short), _key(long)
-                known = short_key and short_key != long_key and long_key in self._votes
-                if not known or self._is_company(long, long_key):
+                if short_key is None or short_key == long_key:
+                    continue
+                if long_key is None or long_key not in self._votes or self._is_company(long, long_key):
                     continue
                 if short_key not in self._votes:
                     self._votes[short_key].update(self._votes[long_key])
@@ -210,13 +211,13 @@ class _DocumentNames:
         places = free_standing({form: names.places(form) for form in forms})
         mentions: dict[tuple[str, int, int], Mention] = {}
         for form, each in places.items():
-            entity = self.entity(form)
-            if entity is None:
+            entity, key = self.entity(form), _key(form)
+            if entity is None or key is None:
                 continue
             for place in each:
                 # In its own definition an acronym keeps its own id: the proposal to merge is about that one.
-                own = _key(form) in self._bridges and _is_defined_at(names.chunk.text, place)
-                of = _Name(entity.type, _key(form)) if own else entity
+                own = key in self._bridges and _is_defined_at(names.chunk.text, place)
+                of = _Name(entity.type, key) if own else entity
                 mentions.setdefault((of.origin, place.start, place.end), _mention(of, names.chunk, place))
         return sorted(mentions.values(), key=lambda mention: (mention.start, -mention.end, mention.origin))
 
@@ -230,7 +231,7 @@ def _evidence(
         for triple in extraction.triples:
             head, tail = names.entity(triple.head), names.entity(triple.tail)
             reason = _fault(head, tail, mentioned)
-            if reason or head is None or tail is None:
+            if reason is not None or head is None or tail is None:
                 dropped.append(Dropped(reason=reason, example=_show(triple)))
                 continue
             piece = _piece(triple, (head, tail), names.chunk(extraction.chunk_id), source)
@@ -246,12 +247,12 @@ def _evidence(
     return list(evidence.values()), dropped
 
 
-def _fault(head: _Name | None, tail: _Name | None, mentioned: set[str]) -> str:
+def _fault(head: _Name | None, tail: _Name | None, mentioned: set[str]) -> str | None:
     if head is None or tail is None:
         return "bad name"
     if head == tail:
         return "self loop"
-    return "" if {head.origin, tail.origin} <= mentioned else "not grounded"
+    return None if {head.origin, tail.origin} <= mentioned else "not grounded"
 
 
 def _piece(triple: Triple, ends: tuple[_Name, _Name], names: ChunkNames, source: _Source) -> Evidence:
@@ -276,7 +277,8 @@ def _span(triple: Triple, names: ChunkNames) -> Span:
     text = names.chunk.text
     if triple.start is not None and triple.end is not None and 0 <= triple.start < triple.end <= len(text):
         return triple.start, triple.end
-    heads, tails = (names.places(clean_name(name, _MAX_NAME_CHARS)) for name in (triple.head, triple.tail))
+    cleaned = (clean_name(name, _MAX_NAME_CHARS) for name in (triple.head, triple.tail))
+    heads, tails = (names.places(name) if name else () for name in cleaned)
     return names.sentence_with(heads, tails) or (0, len(text))
 
 
@@ -302,10 +304,10 @@ def _names_of(extraction: ChunkExtraction) -> Iterable[tuple[str, str]]:
 
 
 @lru_cache(maxsize=20_000)
-def _key(name: str) -> str:
-    """The name's key; empty for what is no name."""
+def _key(name: str) -> str | None:
+    """The name's key; None for what is no name."""
     clean = clean_name(name, _MAX_NAME_CHARS)
-    return "" if not clean or is_pronoun(clean) else name_key(clean)
+    return None if clean is None or is_pronoun(clean) else name_key(clean)
 
 
 def _is_defined_at(text: str, place: GroundedSpan) -> bool:

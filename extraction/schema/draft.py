@@ -55,7 +55,7 @@ class _Statement:
     pattern: PatternKey
     wording: str
     inverted: bool
-    sentence: str
+    sentence: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +215,7 @@ class _Tally:
             raws = patterns.get(key, ())
             count = sum(self._patterns[raw] for raw in raws)
             before = old.get(key, Pattern(head=key[0], relation=key[1], tail=key[2]))
-            reason = "" if key in old else _missing(key, types, relations)
+            reason = None if key in old else _missing(key, types, relations)
             if reason:
                 dropped.append(DroppedType(kind="pattern", name=before.shown(), count=count, reason=reason))
                 continue
@@ -243,7 +243,7 @@ def _select(
     kept: list[str] = []
     dropped: list[DroppedType] = []
     for name in order:
-        reason = "" if name in base else _fault(kind, name, counts[name], limit)
+        reason = None if name in base else _fault(kind, name, counts[name], limit)
         if not reason and name not in base and len(kept) >= limit.most:
             reason = f"beyond the {limit.most} commonest"
         if reason:
@@ -253,19 +253,19 @@ def _select(
     return kept, dropped
 
 
-def _fault(kind: str, name: str, count: int, limit: _Limit) -> str:
+def _fault(kind: str, name: str, count: int, limit: _Limit) -> str | None:
     if kind == "relation type" and (name in _EMPTY_RELATIONS or not any(map(str.isalpha, name))):
         return "says nothing"
     # A type that is in triples only was counted 0 times, and is judged by its patterns.
-    return f"found {count} times, fewer than {limit.least}" if 0 < count < limit.least else ""
+    return f"found {count} times, fewer than {limit.least}" if 0 < count < limit.least else None
 
 
-def _missing(key: PatternKey, types: set[str], relations: set[str]) -> str:
+def _missing(key: PatternKey, types: set[str], relations: set[str]) -> str | None:
     head, relation, tail = key
     if relation not in relations:
         return f"relation type {relation} was dropped"
     gone = [name for name in (head, tail) if name not in types]
-    return f"entity type {gone[0]} was dropped" if gone else ""
+    return f"entity type {gone[0]} was dropped" if gone else None
 
 
 def _commonest(counts: Counter[str], limit: int) -> tuple[str, ...]:

@@ -20,8 +20,8 @@ class ExampleSentences:
         self._limit = limit
         self._seen: defaultdict[PatternKey, set[str]] = defaultdict(set)
 
-    def add(self, pattern: PatternKey, sentence: str) -> None:
-        """Remember the sentence, unless better ones abound."""
+    def add(self, pattern: PatternKey, sentence: str | None) -> None:
+        """Remember the sentence, if there is one, unless better ones abound."""
         if not sentence:
             return
         seen = self._seen[pattern]
@@ -35,15 +35,18 @@ class ExampleSentences:
         return tuple(sorted(sentences, key=_readability)[: self._limit])
 
 
-def sentence_of(chunk: Chunk, triple: Triple) -> str:
-    """The sentence that states the triple, on one line: where the extractor says, else the first with both names."""
+def sentence_of(chunk: Chunk, triple: Triple) -> str | None:
+    """The sentence that states the triple, on one line: where the extractor says, else the first with both names.
+
+    None where no sentence has both.
+    """
     if triple.start is not None and triple.end is not None:
         return _one_line(chunk.text[triple.start : triple.end])
     for start, end in sentence_spans(chunk.text, chunk.language):
         sentence = chunk.text[start:end]
         if triple.head in sentence and triple.tail in sentence:
             return _one_line(sentence)
-    return ""
+    return None
 
 
 def _one_line(text: str) -> str:

@@ -51,18 +51,18 @@ def group_types(counts: Mapping[str, int], kept: Iterable[str], *, similarity: f
     return {raw: leader_of[name] for raw, name in clean.items()}
 
 
-def _leader(form: str, leaders: Mapping[str, str], similarity: float) -> str:
-    """The name that a form joins: one of the same form, else the best misspelling."""
+def _leader(form: str, leaders: Mapping[str, str], similarity: float) -> str | None:
+    """The name that a form joins: one of the same form, else the best misspelling; None when it joins none."""
     if form in leaders:
         return leaders[form]
     if _is_dictionary_word(form):
-        return ""
+        return None
     alike = [
         (-fuzz.ratio(form, other), other)
         for other in leaders
         if fuzz.ratio(form, other) >= 100 * similarity and form[:1] == other[:1]
     ]
-    return leaders[min(alike)[1]] if alike else ""
+    return leaders[min(alike)[1]] if alike else None
 
 
 def _form(name: str) -> str:

@@ -77,7 +77,7 @@ def _decode(content: bytes, name: str) -> str:
         return decode_text(content, name)
 
 
-def _article(page: str) -> "tuple[HtmlElement, str] | None":
+def _article(page: str) -> "tuple[HtmlElement, str | None] | None":
     """The article's tree in trafilatura's own tags, and the page's title; None where it finds no article."""
     import trafilatura
     from trafilatura.settings import Document
@@ -91,7 +91,7 @@ def _article(page: str) -> "tuple[HtmlElement, str] | None":
     found = trafilatura.bare_extraction(tree, include_comments=False, with_metadata=True, config=_settings())
     if not isinstance(found, Document) or found.body is None or not "".join(found.body.itertext()).strip():
         return None
-    return found.body, " ".join((found.title or "").split())
+    return found.body, " ".join((found.title or "").split()) or None
 
 
 def _settings() -> ConfigParser:

@@ -75,13 +75,13 @@ class Discourse:
         if self._topic is not None and is_topic:
             thing = self._topic.thing
         if pronoun in HE | SHE:
-            gender = self._topic.gender if self._topic is not None and is_topic else ""
-            person = thing.type == PERSON or (thing.type == UNKNOWN_NAME and bool(gender))
-            return person and gender in {"", "he" if pronoun in HE else "she"}
+            gender = self._topic.gender if self._topic is not None and is_topic else None
+            person = thing.type == PERSON or (thing.type == UNKNOWN_NAME and gender is not None)
+            return person and gender in {None, "he" if pronoun in HE else "she"}
         if pronoun in _THEY:
             plural = is_topic and self._topic is not None and self._topic.plural
             return plural or (thing.type in {ORGANIZATION, "Group"} and not is_topic)
-        called_person = is_topic and self._topic is not None and bool(self._topic.gender)
+        called_person = is_topic and self._topic is not None and self._topic.gender is not None
         return thing.type not in {PERSON, DATE, "Group"} and not (
             thing.type == UNKNOWN_NAME and called_person
         )

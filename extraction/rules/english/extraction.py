@@ -62,7 +62,7 @@ def _of_chunk(task: ChunkToExtract, spans: list[Span], docs: "list[Doc]") -> Chu
     )
 
 
-def _types(docs: "list[Doc]", title: str) -> Mapping[NameForm, str]:
+def _types(docs: "list[Doc]", title: str | None) -> Mapping[NameForm, str]:
     """The type of each name, by all its mentions and by what the sentences call it.
 
     Pronouns are not followed here: what they refer to depends on these types.
@@ -78,8 +78,10 @@ def _types(docs: "list[Doc]", title: str) -> Mapping[NameForm, str]:
     return types.decide()
 
 
-def _with_title_as_name(docs: "list[Doc]", title: str) -> "list[Doc]":
+def _with_title_as_name(docs: "list[Doc]", title: str | None) -> "list[Doc]":
     """The documents; where the parser took the title apart, it is parsed again as one word."""
+    if title is None:
+        return docs
     broken = [index for index, doc in enumerate(docs) if is_taken_apart(doc, title)]
     again = parse_with_name([docs[index].text for index in broken], title)
     repaired = dict(zip(broken, again, strict=True))

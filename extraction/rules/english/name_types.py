@@ -91,19 +91,19 @@ class NameTypes:
         return _most(own if apart else own + other)
 
 
-def type_of_name(name: str) -> str:
-    """The type that a name's last word tells ("Mehan Garden"), where no person is called so; empty when open."""
+def type_of_name(name: str) -> str | None:
+    """The type that a name's last word tells ("Mehan Garden"), where no person is called so; None when open."""
     words = name.lower().split()
-    return type_of_noun(words[-1]) if len(words) > 1 and words[-1] not in _SURNAMES else ""
+    return type_of_noun(words[-1]) if len(words) > 1 and words[-1] not in _SURNAMES else None
 
 
-def type_of_noun(noun_phrase: str) -> str:
-    """The type of things that are called so, by the last word; empty when it is open."""
+def type_of_noun(noun_phrase: str) -> str | None:
+    """The type of things that are called so, by the last word; None when it is open."""
     words: Iterable[str] = noun_phrase.lower().split()
     last = list(words)[-1:]
     if not last:
-        return ""
-    return _TYPE_OF.get(last[0], PERSON if last[0].endswith(_PERSON_ENDINGS) else "")
+        return None
+    return _TYPE_OF.get(last[0], PERSON if last[0].endswith(_PERSON_ENDINGS) else None)
 
 
 def _most(votes: Counter[str]) -> str:

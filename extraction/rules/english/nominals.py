@@ -69,7 +69,9 @@ class Nominals:
     `types` are the types of names that are known better than by the recogniser.
     """
 
-    def __init__(self, doc: "Doc", title: str = "", types: Mapping[NameForm, str] | None = None) -> None:
+    def __init__(
+        self, doc: "Doc", title: str | None = None, types: Mapping[NameForm, str] | None = None
+    ) -> None:
         self._doc = doc
         self._types = types or {}
         self._entity_at: dict[int, Span] = {token.i: entity for entity in doc.ents for token in entity}
@@ -104,9 +106,9 @@ class Nominals:
                 names.append(found[span])
         return names
 
-    def _find_title(self, title: str) -> Iterator["Span"]:
+    def _find_title(self, title: str | None) -> Iterator["Span"]:
         """Where the title is a whole name: "Red" is not in "Red Guards", "red" not in a text about "Red"."""
-        if not any(map(str.isupper, title)):
+        if title is None or not any(map(str.isupper, title)):
             return
         several = " " in title
         for match in re.finditer(

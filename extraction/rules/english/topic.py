@@ -16,7 +16,7 @@ from kg.text.name_key import name_key
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-Gender = Literal["he", "she", ""]
+Gender = Literal["he", "she"]
 HE = frozenset({"he", "him", "his"})
 SHE = frozenset({"she", "her", "hers"})
 
@@ -28,22 +28,22 @@ _INTRODUCTION = 3
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """The thing, the pronoun it goes by, the nouns it is called ("film"), and whether it is several ("a band")."""
+    """The thing, the pronoun it goes by if the text tells, the nouns it is called ("film"), and whether it is several ("a band")."""
 
     thing: Thing
-    gender: Gender
+    gender: Gender | None
     nouns: frozenset[str]
     plural: bool
 
 
-def name_in_title(title: str, docs: Sequence["Doc"]) -> str:
+def name_in_title(title: str, docs: Sequence["Doc"]) -> str | None:
     """The name that the title gives: the title without a bracket, where a sentence with a verb uses it.
 
     "Titanic (1997 film)" gives "Titanic"; a headline such as "How printing began" gives nothing.
     """
     name = _QUALIFIER.sub("", title).strip()
     used = any(name in doc.text and any(token.pos_ in {"VERB", "AUX"} for token in doc) for doc in docs)
-    return name if name and used and not _DESCRIBED.search(name) else ""
+    return name if name and used and not _DESCRIBED.search(name) else None
 
 
 def is_taken_apart(doc: "Doc", title: str) -> bool:
@@ -68,12 +68,11 @@ def find_topic(
     if thing is None:
         return None
     nouns, plural = _called(thing, docs[:_INTRODUCTION], nominals)
-    candidate_types = {type_name for noun in nouns if (type_name := type_of_noun(noun))} or {
-        type_of_name(thing.text)
-    }
-    if len(candidate_types) == 1 and (type_name := candidate_types.pop()):
+    called = {type_name for noun in nouns if (type_name := type_of_noun(noun))}
+    type_name = type_of_name(thing.text) if not called else called.pop() if len(called) == 1 else None
+    if type_name is not None:
         thing = replace(thing, type=type_name)
-    gender = _gender(docs) if thing.type in {PERSON, UNKNOWN_NAME} else ""
+    gender = _gender(docs) if thing.type in {PERSON, UNKNOWN_NAME} else None
     return Topic(thing, gender, nouns, plural)
 
 
@@ -126,12 +125,12 @@ def _is_about(thing: Thing, verb: "Token", nominals: Nominals) -> bool:
     return any(isinstance(subject, Nominal) and same_name(subject.text, thing.text) for subject in subjects)
 
 
-def _gender(docs: Sequence["Doc"]) -> Gender:
-    """The first personal pronoun in the text decides."""
+def _gender(docs: Sequence["Doc"]) -> Gender | None:
+    """The first personal pronoun in the text decides; None where there is none."""
     for doc in docs:
         for token in doc:
             if token.lower_ in HE:
                 return "he"
             if token.lower_ in SHE:
                 return "she"
-    return ""
+    return None

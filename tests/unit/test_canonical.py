@@ -1,0 +1,103 @@
+"""Open wordings brought to the relation types of the vocabulary."""
+
+import pytest
+
+from extraction.schema.canonical import Canonicaliser
+from extraction.schema.vocabulary import base_vocabulary
+from kg.text.lemma import relation_lemma
+from schemas.document import Language
+
+
+@pytest.fixture(scope="module")
+def canonicaliser() -> Canonicaliser:
+    return Canonicaliser(base_vocabulary())
+
+
+def read(
+    canonicaliser: Canonicaliser, head: str, wording: str, tail: str, language: Language = "en"
+) -> str | None:
+    """The relation of "head wording tail", with "<" before it where it reads from tail to head."""
+    found = canonicaliser.relation(head, relation_lemma(wording, language), tail)
+    return None if found is None else f"<{found.name}" if found.inverted else found.name
+
+
+@pytest.mark.parametrize(
+    ("head", "wording", "tail", "expected"),
+    [
+        ("Company", "was founded by", "Person", "FOUNDED_BY"),
+        ("Person", "founded", "Company", "<FOUNDED_BY"),
+        ("Person", "is the founder of", "Organization", "<FOUNDED_BY"),
+        ("Organization", "was founded in", "Date", "ESTABLISHED_ON"),
+        ("Organization", "was founded in", "Place", "FOUNDED_IN"),
+        ("Person", "was born in", "Date", "BORN_ON"),
+        ("Person", "was born in", "City", "BORN_IN"),
+        ("Person", "directed", "Film", "<DIRECTED_BY"),
+        ("Film", "directed by", "Person", "DIRECTED_BY"),
+        ("Person", "is the mother of", "Person", "<CHILD_OF"),
+        ("Album", "studio album by", "Band", "PERFORMED_BY"),
+        ("Place", "located in town of", "Place", "LOCATED_IN"),
+        ("Person", "won", "Award", "RECEIVED_AWARD"),
+        ("Person", "won", "Competition", "WON"),
+        ("Person", "PARENT_OF", "Person", "<CHILD_OF"),
+    ],
+)
+def test_words_types_and_direction_decide(
+    canonicaliser: Canonicaliser, head: str, wording: str, tail: str, expected: str
+) -> None:
+    assert read(canonicaliser, head, wording, tail) == expected
+
+
+@pytest.mark.parametrize(
+    ("head", "wording", "tail"),
+    [
+        ("Person", "was founded in", "Date"),
+        ("Date", "was born in", "Place"),
+        ("Person", "facilitated success of", "Person"),
+        ("Place", "did not border", "Place"),
+        ("Thing", "was born in", "Organization"),
+    ],
+)
+def test_what_fits_no_type_or_no_wording_stays_open(
+    canonicaliser: Canonicaliser, head: str, wording: str, tail: str
+) -> None:
+    assert read(canonicaliser, head, wording, tail) is None
+
+
+@pytest.mark.parametrize(
+    ("head", "wording", "tail", "expected"),
+    [
+        ("Person", "태어나다", "Date", "BORN_ON"),
+        ("Thing", "태어났다", "Place", "BORN_IN"),
+        ("Person", "설립하다", "Organization", "<FOUNDED_BY"),
+        ("Organization", "에 의해 설립되었다", "Person", "FOUNDED_BY"),
+        ("City", "수도", "Country", "CAPITAL_OF"),
+    ],
+)
+def test_korean_words_come_to_the_same_types(
+    canonicaliser: Canonicaliser, head: str, wording: str, tail: str, expected: str
+) -> None:
+    assert read(canonicaliser, head, wording, tail, "ko") == expected
+
+
+def test_a_canonical_name_stays_what_it_is(canonicaliser: Canonicaliser) -> None:
+    for name, relation in base_vocabulary().relation_types.items():
+        lemma = relation_lemma(name)
+        found = canonicaliser.relation(relation.head[0], lemma, relation.tail[0])
+        assert found is not None, name
+        assert (found.name, found.inverted) == (name, False), name
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("movie", "Film"),
+        ("HumanBeing", None),
+        ("University", "School"),
+        ("work_of_art", "Work"),
+        ("Film", "Film"),
+    ],
+)
+def test_entity_types_are_known_by_their_other_names(
+    canonicaliser: Canonicaliser, name: str, expected: str | None
+) -> None:
+    assert canonicaliser.entity_type(name) == expected

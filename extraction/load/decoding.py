@@ -4,6 +4,7 @@ import codecs
 import re
 
 from extraction.load.clean_text import count_unreadable
+from kg.text.hangul import HANGUL_SYLLABLE
 from schemas.errors import DocumentRejectedError
 
 # UTF-32 first: its little-endian mark begins with that of UTF-16.
@@ -19,7 +20,6 @@ _BINARY_SHARE = 0.05
 _KOREAN_SHARE = 0.8
 _SAMPLE_CHARS = 100_000
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
-_HANGUL = re.compile(r"[가-힣]")
 
 
 def decode_text(content: bytes, name: str) -> str:
@@ -74,7 +74,7 @@ def decode_korean(content: bytes) -> str | None:
     except UnicodeDecodeError:
         return None
     foreign = [character for character in _FOREIGN.findall(text[:_SAMPLE_CHARS]) if character.isalnum()]
-    hangul = [character for character in foreign if _HANGUL.match(character)]
+    hangul = [character for character in foreign if HANGUL_SYLLABLE.match(character)]
     everyday = sum(1 for character in hangul if _is_everyday(character))
     return text if foreign and everyday >= _KOREAN_SHARE * len(foreign) else None
 

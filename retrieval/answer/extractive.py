@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.text.hangul import has_hangul
 from kg.text.language import detect_language
 from retrieval.answer.citable import CitablePassages, CitableSentence
 from retrieval.answer.word_overlap import coverage, covered, words_of
@@ -14,7 +15,6 @@ from retrieval.settings import AnswerSettings
 from schemas.ports import Embedder
 from schemas.retrieval import Analysis
 
-_HANGUL = re.compile(r"[가-힣]")
 _NUMBER = re.compile(r"\d")
 _DATE = re.compile(
     r"\b1\d{3}\b|\b20\d\d\b|\d+\s*[년월일]|\b(?:january|february|march|april|may|june|july|august|september|october|"
@@ -66,7 +66,7 @@ def score_sentences(
     for sentence, bag, similarity in zip(sentences, bags, similarities, strict=True):
         words = coverage(weights, bag)
         meaning = max(0.0, similarity)
-        foreign = _HANGUL.search(analysis.question) or _HANGUL.search(sentence.text)
+        foreign = has_hangul(analysis.question) or has_hangul(sentence.text)
         evidence = words if foreign else (words + meaning) / 2
         total = (
             0.8 * evidence
@@ -106,7 +106,7 @@ def _has_wanted(question: str, sentence: str) -> float:
         return float(_DATE.search(sentence) is not None)
     if _WANTS_NUMBER.search(question):
         return float(_NUMBER.search(sentence) is not None)
-    if _WANTS_NAME.search(question) and not _HANGUL.search(sentence):
+    if _WANTS_NAME.search(question) and not has_hangul(sentence):
         return float(any(name not in question for name in _NAME.findall(sentence)))
     return 1.0
 

@@ -9,6 +9,7 @@ from typing import NewType
 
 from pydantic import Field
 
+from kg.text.hangul import has_hangul
 from kg.text.language import detect_language
 from kg.text.words import content_words
 from llm.client import ModelClient
@@ -26,7 +27,6 @@ _PREPOSITION_WORDS = "of in on at by for from to with about as into under over n
 _PREPOSITIONS = frozenset(_PREPOSITION_WORDS.split())
 _ENGLISH_WORDS = "who whom whose what which when where why how is are was were do does did the of"
 _ENGLISH = frozenset(_ENGLISH_WORDS.split())
-_HANGUL = re.compile(r"[가-힣]")
 _LATIN_WORD = re.compile(r"[A-Za-z]+")
 _KOREAN_RELATION_TAGS = frozenset({"VV", "VA", "NNG", "XR"})
 _SYSTEM = (
@@ -117,7 +117,7 @@ async def analyse(question: str, model: ModelClient | None) -> AnalysedQuestion:
 def _language(question: str) -> Language:
     """The language that the question's grammar is of: a question in one may be about a name in the other."""
     latin = {word.casefold() for word in _LATIN_WORD.findall(question)}
-    if latin and _HANGUL.search(question):
+    if latin and has_hangul(question):
         from kg.text.korean import morphemes
 
         if any(part.tag[0] in "JE" for part in morphemes(question)):  # particles and endings

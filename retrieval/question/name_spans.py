@@ -2,13 +2,13 @@
 
 import re
 
+from kg.text.hangul import has_hangul
 from schemas.document import Language
 
 _QUOTED = re.compile(r"[\"“”«»「」『』《》〈〉]([^\"“”«»「」『』《》〈〉]{2,120})[\"“”«»「」『』《》〈〉]")
 _WORD = re.compile(r"[^\W_][\w.&'’!+#/-]*[\w!+#]|[^\W_]")
 _POSSESSIVE = re.compile(r"['’]s$|['’]$")
 _INITIAL = re.compile(r"[A-Z]|(?:[A-Z]\.)+[A-Z]|Mr|Mrs|Ms|Dr|St|Jr|Sr")
-_HANGUL = re.compile(r"[가-힣]")
 _YEAR = re.compile(r"(?:1[0-9]|20)\d\d")
 
 _CONNECTOR_WORDS = "of the de la le du da dos del della di van der den von und y"
@@ -135,7 +135,7 @@ def _continues_name(word: str) -> bool:
 
 
 def _is_marked(word: str) -> bool:
-    return any(character.isupper() for character in word) or _HANGUL.search(word) is not None
+    return any(character.isupper() for character in word) or has_hangul(word)
 
 
 def _name(text: str, run: list[re.Match[str]]) -> list[tuple[int, str]]:

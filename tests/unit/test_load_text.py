@@ -31,6 +31,7 @@ def test_korean_text_is_read_in_each_encoding_it_comes_in(encoding: str) -> None
         "Der Ärger über Öl und Übel".encode("latin-1"),
         "Le café coûte déjà très cher à Orléans".encode("latin-1"),
         "活字印刷は日本でも使われた。ひらがなとカタカナ。".encode("shift-jis"),
+        "これはにほんごのぶんです。".encode("euc-jp"),
         "印刷术是中国古代的一项重要发明,活字由毕昇所创造。".encode("gbk"),
         "Печать изобрёл Гутенберг".encode("koi8-r"),
     ],

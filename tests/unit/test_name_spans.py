@@ -19,6 +19,7 @@ from tests.bench_data import read_rows, require_bench_data
         ("What happened at the Bay of Pigs on October 23, 1961?", ["Bay of Pigs", "October 23, 1961"]),
         ('Who wrote "the old man and the sea"?', ["the old man and the sea"]),
         ("which river is longest?", []),
+        ("What does ㅎㅎ mean?", ["ㅎㅎ"]),
         ("Which?", []),
     ],
 )

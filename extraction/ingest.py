@@ -138,7 +138,10 @@ class Ingest:
         draft = await self._draft(approved, version=max((schema.version for schema in known), default=0) + 1)
         if approved is not None:
             draft = without_rejected(
-                draft, approved, [schema for schema in known if schema.status != "draft"]
+                draft,
+                approved,
+                [schema for schema in known if schema.status != "draft"],
+                similarity=self._settings.draft.similarity,
             )
             if not adds_anything(draft, approved):
                 return approved.version

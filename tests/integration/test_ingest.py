@@ -170,6 +170,23 @@ patterns: ["(Work)-[WRITTEN_BY]->(LIVING_person)", "(LIVING_person)-[MEETS_WITH]
     assert types == {"LIVING_person", "Work"}
 
 
+async def test_an_approval_that_renamed_types_and_left_relations_out_does_not_wait_again(
+    parts: IngestParts,
+) -> None:
+    ids = _keep(parts, ada=_ADA, babbage=_BABBAGE)
+    assert not await _ingest(parts, ids, "review")
+    edited = from_yaml("""
+version: 1
+entity_types: [person, work]
+relation_types: [MEET]
+patterns: ["(person)-[MEET]->(person)"]
+""")
+    version = (await parts.store.schemas.add_draft(edited)).version
+    await parts.store.schemas.approve(version, "a person")
+    assert await _ingest(parts, ids, "review")
+    assert await _facts(parts.store) == ["Ada Lovelace MEET Charles Babbage"]
+
+
 async def test_a_draft_that_nobody_judged_is_neither_lost_nor_made_twice(parts: IngestParts) -> None:
     assert await _ingest(parts, _keep(parts, ada=_ADA))
     ids = _keep(parts, babbage=_BABBAGE)

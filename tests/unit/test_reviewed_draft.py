@@ -1,7 +1,12 @@
 from datetime import UTC, datetime
 
+import pytest
+
+from extraction.schema.draft import DraftSettings, draft_schema
 from extraction.schema.review import adds_anything, without_rejected
+from extraction.schema.yaml_file import from_yaml
 from schemas.graph_schema import EntityType, GraphSchema, Pattern, RelationType
+from tests.unit.test_draft_schema import outcome
 
 
 def schema(*patterns: str, merged: dict[str, str] | None = None) -> GraphSchema:
@@ -32,7 +37,7 @@ def test_what_was_taken_out_stays_out_and_is_said() -> None:
     first = schema("Person WRITE Book", "Person BORN_IN Place")
     approved = schema("Person WRITE Book")
     draft = schema("Person WRITE Book", "Person BORN_IN Place", "Person MEET Person")
-    settled = without_rejected(draft, approved, [first, approved])
+    settled = without_rejected(draft, approved, [first, approved], similarity=0.92)
     assert shown(settled) == {"Person WRITE Book", "Person MEET Person"}
     assert [kind.name for kind in settled.entity_types] == ["Book", "Person"]
     assert [kind.name for kind in settled.relation_types] == ["MEET", "WRITE"]
@@ -40,10 +45,58 @@ def test_what_was_taken_out_stays_out_and_is_said() -> None:
     assert adds_anything(settled, approved)
 
 
+_CITED = (
+    outcome(
+        0,
+        ("Ann", "Person", "wrote", "Tides", "ResearchPaper"),
+        ("Ann", "Person", "cited", "Moons", "ResearchPaper"),
+    ),
+    outcome(
+        1, ("Bo", "People", "married", "Ann", "Person"), ("Bo", "Person", "was born in", "Rome", "Place")
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "relations", "patterns"),
+    [
+        ("[person, research_paper]", "[WRITE]", '["(person)-[WRITE]->(research_paper)"]'),
+        ("[persons]", "[MARRIED]", '["(persons)-[MARRIED]->(persons)"]'),
+        ("[individual, Paper]", "[WED_BY]", '["(individual)-[WED_BY]->(individual)"]'),
+        (
+            "[{name: Human, merged_from: [People]}, ResearchPaper]",
+            "[{name: WRITTEN_BY, inverted_from: [WRITE]}]",
+            '["(ResearchPaper)-[WRITTEN_BY]->(Human)"]',
+        ),
+        ("[사람]", "[]", "[]"),
+    ],
+)
+def test_what_a_reviewer_renamed_or_took_out_is_not_proposed_again(
+    kinds: str, relations: str, patterns: str
+) -> None:
+    first = draft_schema(_CITED, version=1, base=None, settings=DraftSettings())
+    edited = from_yaml(
+        f"version: 1\nentity_types: {kinds}\nrelation_types: {relations}\npatterns: {patterns}"
+    )
+    again = draft_schema(_CITED, version=3, base=edited, settings=DraftSettings())
+    settled = without_rejected(again, edited, [first, edited], similarity=DraftSettings().similarity)
+    assert not adds_anything(settled, edited)
+    assert {kind.name for kind in settled.entity_types} == {kind.name for kind in edited.entity_types}
+
+
+def test_a_relation_that_was_taken_out_is_not_proposed_between_other_types() -> None:
+    first = schema("Person WRITE Book", "Person CITE Book")
+    approved = schema("Person WRITE Book")
+    draft = schema("Person WRITE Book", "Person CITE Film", "Person SEE Film")
+    settled = without_rejected(draft, approved, [first, approved], similarity=0.92)
+    assert shown(settled) == {"Person WRITE Book", "Person SEE Film"}
+    assert [kind.name for kind in settled.relation_types] == ["SEE", "WRITE"]
+
+
 def test_what_was_renamed_is_the_same_thing() -> None:
     first = schema("Person WRITE Book", "Person BORN_IN Book")
     approved = schema("Human AUTHOR Book", merged={"Human": "Person", "AUTHOR": "WRITE"})
     draft = schema("Human AUTHOR Book", "Human BORN_IN Book")
-    settled = without_rejected(draft, approved, [first, approved])
+    settled = without_rejected(draft, approved, [first, approved], similarity=0.92)
     assert shown(settled) == {"Human AUTHOR Book"}
     assert not adds_anything(settled, approved)

@@ -49,6 +49,10 @@ class Usage(Value):
         )
 
 
+MALFORMED = "malformed"
+"""The reason for dropping what a model gave in a form that cannot be read."""
+
+
 class Dropped(Value):
     """Something the extraction left out: a short machine-readable `reason` and the thing itself, readable.
 

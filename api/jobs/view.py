@@ -4,7 +4,7 @@ import asyncio
 
 from api.jobs.runner import JobRunner
 from api.jobs.table import JobRow
-from extraction.state.ledger import ExtractionLedger
+from extraction.state.ledger import ExtractionLedger, LedgerSummary
 from extraction.state.library import DocumentLibrary
 from schemas.job import ChunkCounts, Job
 from schemas.warning import IngestWarning
@@ -40,7 +40,12 @@ class JobView:
             strict=strict,
             failures=account.failures,
             left_out=account.left_out,
-            warnings=(*row.warnings, *_of_pass("loose", loose, row.id), *_of_pass("strict", strict, row.id)),
+            warnings=(
+                *row.warnings,
+                *_of_pass("loose", loose, row.id),
+                *_of_pass("strict", strict, row.id),
+                *_malformed(account),
+            ),
             usage=account.usage,
             error=row.error,
             remedy=row.remedy,
@@ -59,3 +64,12 @@ def _of_pass(name: str, counts: ChunkCounts, job_id: str) -> tuple[IngestWarning
         return ()
     remedy = f"Try them again: citegraph jobs retry {job_id}, or POST /v1/jobs/{job_id}/retry."
     return (IngestWarning(kind="chunks failed", place=f"{name} pass", count=counts.failed, remedy=remedy),)
+
+
+def _malformed(account: LedgerSummary) -> list[IngestWarning]:
+    remedy = "The chat model gave them in a form that cannot be read: use the other CITEGRAPH_EXTRACTION_MODE, or a more able model."
+    return [
+        IngestWarning(kind="statements unreadable", place=f"{name} pass", count=count, remedy=remedy)
+        for name, count in sorted(account.malformed.items())
+        if count
+    ]

@@ -12,7 +12,7 @@ from extraction.mentions.names import (
 )
 from kg.text.name_location import ground_all
 from schemas.chunk import Chunk
-from schemas.extraction import ChunkExtraction, Dropped, ExtractedEntity, Triple, Usage
+from schemas.extraction import MALFORMED, ChunkExtraction, Dropped, ExtractedEntity, Triple, Usage
 
 _BAD_NAME = "bad name"
 _PRONOUN = "unresolved pronoun"
@@ -24,7 +24,7 @@ def clean_graph(
     """The extraction of this chunk: names in the letters of its text, each thing once, the rest in `dropped`."""
     cleaning = _Cleaning(chunk.text, settings)
     for row in raw.unreadable:
-        cleaning.drop("malformed", row)
+        cleaning.drop(MALFORMED, row)
     for node in raw.nodes:
         cleaning.add_node(node.name, node.type)
     for triple in raw.triples:

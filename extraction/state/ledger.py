@@ -1,7 +1,7 @@
 """What became of every chunk in every pass: the model cache, the failures and the counts that add up."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,7 +9,14 @@ import sqlalchemy as sa
 from pydantic import TypeAdapter
 
 from extraction.state.sql_database import SqlDatabase
-from schemas.extraction import ChunkExtraction, Dropped, ExtractionFailure, ExtractionOutcome, Usage
+from schemas.extraction import (
+    MALFORMED,
+    ChunkExtraction,
+    Dropped,
+    ExtractionFailure,
+    ExtractionOutcome,
+    Usage,
+)
 from schemas.job import ChunkCounts, FailureReason, LeftOut
 
 PassName = Literal["loose", "strict"]
@@ -56,10 +63,14 @@ class LedgerEntry:
 
 @dataclass(frozen=True)
 class LedgerSummary:
-    """The account of some documents; failures and what was left out have the most frequent first."""
+    """The account of some documents; failures and what was left out have the most frequent first.
+
+    `malformed` counts for each pass what a model gave in a form that cannot be read.
+    """
 
     failures: tuple[FailureReason, ...]
     left_out: tuple[LeftOut, ...]
+    malformed: Mapping[PassName, int]
     usage: Usage
 
 
@@ -173,6 +184,7 @@ def _summary(connection: sa.Connection, document_ids: Sequence[str]) -> LedgerSu
     failures: Counter[str] = Counter()
     not_normalised: list[Dropped] = []
     not_in_schema: list[Dropped] = []
+    malformed: Counter[PassName] = Counter()
     usage = Usage()
     strict = PASSES[1]
     for batch in _in_batches(document_ids):
@@ -185,11 +197,13 @@ def _summary(connection: sa.Connection, document_ids: Sequence[str]) -> LedgerSu
         not_in_schema += _dropped(
             connection, of_pass.where(_ROWS.c.dropped.is_not(None)).order_by(_ROWS.c.chunk_id)
         )
+        malformed += _malformed(connection, batch)
         usage += _usage(connection, batch)
     ordered = sorted(failures.items(), key=lambda item: (-item[1], item[0]))
     return LedgerSummary(
         failures=tuple(FailureReason(reason=reason, count=count) for reason, count in ordered),
         left_out=_tally_left_out([*not_normalised, *not_in_schema]),
+        malformed=malformed,
         usage=usage,
     )
 
@@ -201,6 +215,16 @@ def _failures(connection: sa.Connection, document_ids: Sequence[str]) -> Counter
         .group_by(_ROWS.c.pass_name, _ROWS.c.failure)
     )
     return Counter({f"{name} pass: {failure}": count for name, failure, count in connection.execute(query)})
+
+
+def _malformed(connection: sa.Connection, document_ids: Sequence[str]) -> Counter[PassName]:
+    query = sa.select(_ROWS.c.pass_name, _ROWS.c.dropped).where(
+        _ROWS.c.document_id.in_(document_ids), _ROWS.c.dropped.contains(f'"{MALFORMED}"')
+    )
+    found: Counter[PassName] = Counter()
+    for pass_name, text in connection.execute(query):
+        found[pass_name] += sum(one.reason == MALFORMED for one in _DROPPED.validate_json(text))
+    return found
 
 
 def _dropped(connection: sa.Connection, query: sa.Select[str]) -> Iterator[Dropped]:

@@ -18,9 +18,11 @@ from api.jobs.table import JobRow, JobTable, new_row
 from api.settings import load_settings
 from extraction.ingest import IngestSettings
 from extraction.intake import versions_in
+from extraction.state.ledger import LedgerEntry
 from extraction.state.sql_database import SqlDatabase
 from kg.store import Neo4jGraphStore
 from schemas.errors import BusyError, ConflictError, DocumentRejectedError, ModelError, NotFoundError
+from schemas.extraction import MALFORMED, ChunkExtraction, Dropped
 from schemas.ports import Vectors
 from schemas.warning import REFUSED, IngestWarning
 from tests.fakes.document_graphs import document_graph, with_vectors
@@ -374,6 +376,18 @@ async def test_a_job_says_what_was_lost_on_the_way(
         1,
     )
     assert f"jobs retry {job.id}" in warning.remedy
+
+
+async def test_a_job_warns_of_what_a_model_gave_in_no_readable_form(jobs: Jobs, graph: GraphServices) -> None:
+    job = await jobs.wait((await jobs.submit([ADA])).id)
+    assert job.warnings == ()
+    (document,) = job.document_ids
+    odd = [Dropped(reason=reason, example="{}") for reason in (MALFORMED, MALFORMED, "self loop")]
+    (chunk,) = graph.library.chunks(document)
+    found = ChunkExtraction(chunk_id=chunk.id, dropped=tuple(odd))
+    await jobs.ledger.record("loose", [LedgerEntry(document, "key", found)])
+    (warning,) = (await jobs.get(job.id)).warnings
+    assert (warning.kind, warning.place, warning.count) == ("statements unreadable", "loose pass", 2)
 
 
 async def test_an_approval_says_which_jobs_go_on_and_they_end(

@@ -31,8 +31,36 @@ def test_rows_are_read_however_they_are_wrapped(text: str) -> None:
 def test_nodes_and_relationships_are_read() -> None:
     graph = read_answer(json.dumps({"nodes": [{"id": "Ada", "type": "Person"}], "relationships": [EDGE]}))
     assert graph.nodes == (RawNode("Ada", "Person"),)
-    assert graph.triples == (RawTriple("Ada", None, "BORN_IN", "London", None),)
+    assert graph.triples == (RawTriple("Ada", "Person", "BORN_IN", "London", None),)
     assert graph.lists_nodes
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"source": "Ada", "target": "London", "type": "BORN_IN"},
+        {"source": "Ada", "destination": "London", "relationship": "BORN_IN"},
+        {"from": "Ada", "to": "London", "label": "BORN_IN"},
+        {"source_id": "Ada", "source_type": "Person", "target_id": "London", "type": "BORN_IN"},
+        {"subject": "Ada", "predicate": "BORN_IN", "object": "London"},
+        {"start_node": {"id": "Ada"}, "end_node": {"name": "London", "label": "City"}, "type": "BORN_IN"},
+    ],
+)
+@pytest.mark.parametrize("wrapped", [False, True])
+def test_the_ends_of_a_relationship_are_read_under_other_keys(row: dict[str, object], wrapped: bool) -> None:
+    nodes = [{"name": "Ada", "label": "Person"}, {"label": "London", "type": "City"}]
+    answer = {"entities": nodes, "edges": [row]} if wrapped else row
+    (triple,) = read_answer(json.dumps(answer)).triples
+    assert (triple.head, triple.relation, triple.tail) == ("Ada", "BORN_IN", "London")
+    if wrapped:
+        assert (triple.head_type, triple.tail_type) == ("Person", "City")
+
+
+def test_ends_that_are_ids_of_nodes_are_read_as_their_names() -> None:
+    nodes = [{"id": 1, "name": "Ada", "type": "Person"}, {"id": "n2", "label": "London", "type": "City"}]
+    graph = read_answer(json.dumps({"nodes": nodes, "edges": [{"from": 1, "to": "n2", "type": "BORN_IN"}]}))
+    assert graph.nodes == (RawNode("Ada", "Person"), RawNode("London", "City"))
+    assert graph.triples == (TRIPLE,)
 
 
 def test_lists_written_as_strings_are_read() -> None:
@@ -126,7 +154,7 @@ def test_relationships_under_another_name_are_read(key: str, row: dict[str, str]
 
 
 def test_relationships_of_another_form_are_kept_apart() -> None:
-    edges = [{"source": "Ada", "target": "London", "type": "BORN_IN"}, ["Ada", "BORN_IN", "London"]]
+    edges = [{"here": "Ada", "there": "London", "type": "BORN_IN"}, ["Ada", "BORN_IN", "London"]]
     graph = read_answer(json.dumps({"nodes": [{"id": "Ada"}], "edges": edges, "notes": ["none"]}))
     assert graph.unreadable == tuple(map(json.dumps, edges))
 
@@ -134,7 +162,8 @@ def test_relationships_of_another_form_are_kept_apart() -> None:
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
     lambda inner: (
-        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from([*ROW, *EDGE, "nodes"]), inner)
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from([*ROW, *EDGE, "nodes", "from", "to", "label", "id"]), inner)
     ),
     max_leaves=12,
 )

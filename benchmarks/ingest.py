@@ -22,6 +22,7 @@ import numpy as np
 from neo4j import GraphDatabase
 from pydantic import SecretStr
 
+from benchmarks.data_folder import RESULTS, VARIABLE, data_folder
 from benchmarks.recorded_graphs import recorded_graphs
 from benchmarks.server import benchmark_server
 from kg.record.publication import MAX_DOCUMENTS_PER_TRANSACTION
@@ -30,8 +31,6 @@ from kg.store import Neo4jGraphStore
 from schemas.document_graph import DocumentGraph
 from schemas.ports import Vectors
 
-RESULTS = Path(__file__).resolve().parent / "results"
-_REPOSITORY = Path(__file__).resolve().parent.parent
 _DIMENSIONS = 384
 _HEAP_MB = 2048
 _MEASURED = 3
@@ -50,16 +49,16 @@ Writer = Callable[[Sequence[DocumentGraph]], Awaitable[None]]
 
 def main() -> None:
     """Measure, and write results/ingest.json and results/ingest.md; says so and does nothing where the data is missing."""
-    default = (
-        Path(os.environ.get("CITEGRAPH_BENCH_DATA") or _REPOSITORY.parent / "shared" / "data") / "musique"
-    )
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
-        "--data", type=Path, default=default, help="folder with passages.jsonl.gz and openie.jsonl.gz"
+        "--data",
+        type=Path,
+        default=data_folder("musique"),
+        help="folder with passages.jsonl.gz and openie.jsonl.gz",
     )
     data = parser.parse_args().data
     if not data.is_dir():
-        print(f"skipped: {data} is not there (set CITEGRAPH_BENCH_DATA to the folder that holds musique/)")
+        print(f"skipped: {data} is not there (set {VARIABLE} to the folder that holds musique/)")
         return
     graphs = recorded_graphs(data)
     # What is measured must not wait while Python searches the passages for garbage.

@@ -22,12 +22,12 @@ import numpy as np
 
 from api.cli.output import note
 from api.parts import FORMATS
+from benchmarks.data_folder import RESULTS
 from extraction.load.loader import Loader
 from extraction.load.reading_pool import ReadingPool
 from kg.server.server_options import ServerOptions
 from tests.fakes.bombs import pdf_of_operators
 
-RESULTS = Path(__file__).resolve().parent / "results"
 _REPOSITORY = Path(__file__).resolve().parent.parent
 _EXAMPLES = _REPOSITORY / "examples" / "documents"
 _ROUNDS = 15

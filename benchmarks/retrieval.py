@@ -12,17 +12,16 @@ from pathlib import Path
 
 from api.cli.output import note, progress_bar
 from api.evaluation import open_benchmark
+from benchmarks.data_folder import RESULTS, VARIABLE, data_folder
 from evaluation.data import EvalQuestion, read_questions
 from evaluation.methods import EvalReport, score_methods
 
-RESULTS = Path(__file__).resolve().parent / "results"
-_REPOSITORY = Path(__file__).resolve().parent.parent
 _HEADINGS = ("recall@2", "recall@5", "recall@10", "all_recall@5", "mrr", "ms_p50", "ms_p95")
 
 
 def main() -> None:
     """Measure, and write results/retrieval.json and results/retrieval.md."""
-    data = _data_folder()
+    data = _musique()
     questions = read_questions(data / "questions-dev.jsonl.gz")
     reports = asyncio.run(_measure(data, questions))
     RESULTS.mkdir(exist_ok=True)
@@ -36,12 +35,10 @@ def main() -> None:
     print(table)
 
 
-def _data_folder() -> Path:
-    folder = (
-        Path(os.environ.get("CITEGRAPH_BENCH_DATA") or _REPOSITORY.parent / "shared" / "data") / "musique"
-    )
+def _musique() -> Path:
+    folder = data_folder("musique")
     if not folder.is_dir():
-        raise SystemExit(f"{folder} is not there: set CITEGRAPH_BENCH_DATA to the folder that holds musique/")
+        raise SystemExit(f"{folder} is not there: set {VARIABLE} to the folder that holds musique/")
     return folder
 
 

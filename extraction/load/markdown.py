@@ -21,6 +21,7 @@ _KINDS: dict[str, BlockKind] = {
     "fence": "code",
     "code_block": "code",
 }
+_HOLDERS = {"list_item_open", "footnote_reference_open"}
 _WORDS = {"text", "text_special", "code_inline", "image"}
 
 
@@ -59,15 +60,19 @@ def _read(text: str) -> LoadedText:
 
 def _blocks(text: str, body: int) -> Iterator[Block]:
     from markdown_it import MarkdownIt
+    from mdit_py_plugins.footnote import footnote_plugin
 
     lines = [*_line_starts(text, body), len(text)]
     inline = MarkdownIt("commonmark")
     # Only blocks are parsed: emphasis and links are wanted in titles alone, and take most of the time.
-    tokens = MarkdownIt("commonmark").enable("table").disable("inline").parse(text[body:])
-    item: int | None = None
+    parser = MarkdownIt("commonmark").enable("table").use(footnote_plugin)
+    tokens = parser.disable(["inline", "footnote_tail"]).parse(text[body:])
+    holder: int | None = None
+    notes = 0
     for token, content in zip(tokens, [*tokens[1:], None], strict=False):
-        if token.type == "list_item_open":
-            item = token.map[0] if token.map else None
+        notes += token.nesting * token.type.startswith("footnote_reference_")
+        if token.type in _HOLDERS:
+            holder = token.map[0] if token.map else None
             continue
         kind = _KINDS.get(token.type)
         if kind is None or token.map is None:
@@ -78,9 +83,10 @@ def _blocks(text: str, body: int) -> Iterator[Block]:
             if token.level or not title:
                 continue
         first = token.map[0]
-        if kind == "paragraph" and item is not None:
-            kind, first = "item", item
-        item = None
+        if kind == "paragraph":
+            kind = "note" if notes else "paragraph" if holder is None else "item"
+            first = first if holder is None else holder
+        holder = None
         stretch = text[lines[first] : lines[token.map[1]]]
         if stretch.strip():
             start = lines[first] + len(stretch) - len(stretch.lstrip())

@@ -179,6 +179,89 @@ def test_characters_that_are_blanked_out_are_counted(name: str) -> None:
     assert load(name, "A clean page.").warnings == ()
 
 
+def test_footnotes_of_markdown_are_notes() -> None:
+    text = "Caxton[^1] printed[^w].\n\n[^1]: Died\n[^w]: Wynkyn went on\n  with it.\n\n    - In Fleet Street.\n\nThe end.\n"
+    assert shown(load("x.md", text)) == [
+        ("paragraph", "Caxton[^1] printed[^w]."),
+        ("note", "[^1]: Died"),
+        ("note", "[^w]: Wynkyn went on\n  with it."),
+        ("note", "- In Fleet Street."),
+        ("paragraph", "The end."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        '<section role="doc-endnotes"><ol><li id="fn1"><p>Blake, <em>Caxton</em>, p. 3. <a href="#r1">↩</a></p></ol></section>',
+        '<div class="footnotes other"><ol><li>Blake, <em>Caxton</em>, p. 3. <a href="#r1">↩</a></ol></div>',
+        '<ol class="references"><li id="cite_note-1">Blake, <em>Caxton</em>, p. 3. <a href="#r1">↩</a></ol>',
+        '<aside role="doc-footnote"><p>Blake, <em>Caxton</em>, p. 3. <a href="#r1">↩</a></p></aside>',
+        '<aside role="doc-footnote">Blake, <em>Caxton</em>, p. 3. <a href="#r1">↩</a></aside>',
+    ],
+)
+def test_footnotes_of_web_pages_are_notes(notes: str) -> None:
+    page = f"<html><body><article><h1>Press</h1><p>A press <a id=r1 href='#fn1'>1</a> prints.</p><ul><li>One</ul>{notes}</article>"
+    *others, (kind, text) = shown(load("x.html", page))
+    assert [other for other, _ in others] == ["heading", "paragraph", "item"]
+    assert (kind, text.removeprefix("- ")) == ("note", "Blake, Caxton, p. 3. ↩")
+
+
+def test_notes_and_comments_of_a_word_file_follow_what_refers_to_them() -> None:
+    document = load("x.docx", docx_with_notes())
+    assert shown(document) == [
+        ("paragraph", "Caxton printed."),
+        ("note", "Is that so?"),
+        ("note", "Blake, p. 3.\nAnd p. 4."),
+        ("row", "Westminster | 1476"),
+        ("note", "By the Abbey."),
+        ("paragraph", "The end."),
+    ]
+    assert document.warnings == ()
+
+
+def test_notes_that_are_damaged_are_counted_and_the_text_is_read() -> None:
+    document = load("x.docx", docx_with_notes(tail="<"))
+    assert [kind for kind, _ in shown(document)] == ["paragraph", "note", "row", "paragraph"]
+    assert {warning.kind for warning in document.warnings} == {"footnote not read", "endnote not read"}
+
+
+def docx_with_notes(tail: str = "") -> bytes:
+    """A Word file with a footnote and a comment on its first paragraph, and an endnote in its table.
+
+    `tail` stands behind the parts of footnotes and endnotes.
+    """
+    from docx import Document
+    from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+    from docx.oxml import parse_xml
+
+    namespace = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    document = Document()
+    first = document.add_paragraph("Caxton printed.")
+    table = document.add_table(rows=1, cols=2)
+    for cell, words in zip(table.rows[0].cells, ["Westminster", "1476"], strict=True):
+        cell.text = words
+    document.add_paragraph("The end.")
+    places = {"footnote": first, "endnote": table.rows[0].cells[1].paragraphs[0]}
+    texts = {"footnote": ["Blake, p. 3.", "And p. 4."], "endnote": ["By the Abbey."]}
+    for kind, place in places.items():
+        place._p.append(parse_xml(f'<w:r {namespace}><w:{kind}Reference w:id="2"/></w:r>'))
+        paragraphs = "".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in texts[kind])
+        part = f'<w:{kind}s {namespace}><w:{kind} w:id="2">{paragraphs}</w:{kind}></w:{kind}s>{tail}'
+        content_type = getattr(CONTENT_TYPE, f"WML_{kind.upper()}S")
+        name = PackURI(f"/word/{kind}s.xml")
+        document.part.relate_to(
+            Part(name, content_type, part.encode(), document.part.package),
+            getattr(RELATIONSHIP_TYPE, f"{kind.upper()}S"),
+        )
+    document.add_comment(first.runs[:1], "Is that so?")
+    target = io.BytesIO()
+    document.save(target)
+    return target.getvalue()
+
+
 def test_what_of_a_word_file_is_not_read_is_counted() -> None:
     note = '<w:r xmlns:w="{}"><w:footnoteReference w:id="1"/></w:r>'
     box = (

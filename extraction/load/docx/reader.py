@@ -4,11 +4,12 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from extraction.load.docx.words import PARAGRAPH, TABLE, left_out, paragraph_text, table_rows, unwrap
+from extraction.load.docx.words import PARAGRAPH, TABLE, Notes, left_out, paragraph_text, table_rows, unwrap
 from extraction.load.loaded_text import LoadedText, TextBlock, check_text_length, join_blocks, stated_title
 from schemas.errors import DocumentRejectedError
 from schemas.warning import IngestWarning
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.oxml.table import CT_Tbl
     from docx.oxml.text.paragraph import CT_P
+    from docx.oxml.xmlchemy import BaseOxmlElement
 
 _OLE_MARK = b"\xd0\xcf\x11\xe0"
 _HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
@@ -37,7 +39,9 @@ class Docx:
     suffixes = (".docx",)
 
     def read(self, content: bytes, name: str, *, max_bytes: int) -> Sequence[LoadedText]:
-        """Text of the body; headers, footers, notes and text boxes are left out. Word files have no fixed pages.
+        """Text of the body, each note and comment after what refers to it. Word files have no fixed pages.
+
+        Headers, footers and text boxes are left out.
 
         Raises:
             DocumentRejectedError: it is not a Word file, is encrypted, damaged, or unpacks to more than `max_bytes`.
@@ -53,9 +57,10 @@ def _read(content: bytes, name: str, *, max_bytes: int) -> LoadedText:
 
     try:
         document = Document(BytesIO(content))
-        loaded = join_blocks(_limited(_blocks(document), name, max_bytes=max_bytes))
+        notes = Notes(_note_parts(document))
+        loaded = join_blocks(_limited(_blocks(document, notes), name, max_bytes=max_bytes))
         stated = stated_title(document.core_properties.title)
-        lost = left_out(document.element.body)
+        lost = left_out(document.element.body, notes)
     except (OpcError, LxmlError, zipfile.BadZipFile, *_STUMBLES) as error:
         raise DocumentRejectedError(f"{name} is a damaged Word file ({error})", remedy=_SAVE_AGAIN) from error
     warnings = tuple(
@@ -112,7 +117,19 @@ def _limited(blocks: Iterator[TextBlock], name: str, *, max_bytes: int) -> Itera
         yield block
 
 
-def _blocks(document: "Document") -> Iterator[TextBlock]:
+def _note_parts(document: "Document") -> "Iterator[BaseOxmlElement]":
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from docx.oxml import parse_xml
+    from lxml.etree import XMLSyntaxError
+
+    kinds = {RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES, RELATIONSHIP_TYPE.COMMENTS}
+    for relation in document.part.rels.values():
+        if relation.reltype in kinds and not relation.is_external:
+            with suppress(XMLSyntaxError):  # what refers to them is counted as not read
+                yield parse_xml(relation.target_part.blob)
+
+
+def _blocks(document: "Document", notes: Notes) -> Iterator[TextBlock]:
     in_list = False
     style_names: dict[str | None, str] = {None: ""}
     for element in unwrap(document.element.body, PARAGRAPH, TABLE):
@@ -123,6 +140,9 @@ def _blocks(document: "Document") -> Iterator[TextBlock]:
             block = _paragraph(element, _style_name(element, document, style_names), in_list=in_list)
             in_list = block.kind == "item"
             yield block
+        for note in notes.of(element):
+            yield TextBlock(note, "note")
+            in_list = False
 
 
 def _style_name(paragraph: "CT_P", document: "Document", known: dict[str | None, str]) -> str:

@@ -1,7 +1,7 @@
 """The words in the elements of a Word file, wherever word processors wrap them."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -31,12 +31,10 @@ _WRAPPERS = {
 }
 _TEXT_BOX = f"{_W}txbxContent"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_LEFT_OUT = {
-    f"{_W}footnoteReference": "footnote not read",
-    f"{_W}endnoteReference": "endnote not read",
-    f"{_W}commentReference": "comment not read",
-    _TEXT_BOX: "text box not read",
-}
+_ID = f"{_W}id"
+_NOTES = {f"{_W}{name}Reference": name for name in ["footnote", "endnote", "comment"]}
+_NOTE_PARTS = {f"{_W}{name}s": name for name in _NOTES.values()}
+_DELETED = {f"{_W}del", f"{_W}moveFrom"}
 _WORDS = {f"{_W}{name}" for name in ["t", "tab", "ptab", "br", "cr", "noBreakHyphen"]}
 
 
@@ -49,13 +47,44 @@ def unwrap(element: "BaseOxmlElement", *tags: str) -> "Iterator[BaseOxmlElement]
             yield from unwrap(child, *tags)
 
 
-def left_out(body: "BaseOxmlElement") -> Counter[str]:
-    """How many notes, comments and text boxes the body has, none of which `paragraph_text` reads, by what they are."""
-    found: Counter[str] = Counter()
-    for element in body.iter(*_LEFT_OUT):
+class Notes:
+    """The footnotes, endnotes and comments of a Word file, given out where the text refers to them."""
+
+    def __init__(self, parts: "Iterable[BaseOxmlElement]") -> None:
+        """Take the roots of those parts of the file that may hold notes."""
+        self._texts = {
+            (_NOTE_PARTS[part.tag], note.get(_ID)): "\n".join(map(paragraph_text, note.iter(PARAGRAPH)))
+            for part in parts
+            if part.tag in _NOTE_PARTS
+            for note in part
+        }
+        self._read: set[tuple[str, str | None]] = set()
+
+    def of(self, element: "BaseOxmlElement") -> Iterator[str]:
+        """The notes that are referred to in the element, in order."""
+        for key in _references(element):
+            if key in self._texts and key not in self._read:
+                self._read.add(key)
+                yield self._texts[key]
+
+    def unread(self, body: "BaseOxmlElement") -> Iterator[str]:
+        """For each reference to a note that was not given out: "footnote", "endnote" or "comment"."""
+        return (kind for kind, identifier in _references(body) if (kind, identifier) not in self._read)
+
+
+def _references(element: "BaseOxmlElement") -> Iterator[tuple[str, str | None]]:
+    for reference in element.iter(*_NOTES):
+        if not any(above.tag in _DELETED for above in reference.iterancestors()):
+            yield _NOTES[reference.tag], reference.get(_ID)
+
+
+def left_out(body: "BaseOxmlElement", notes: Notes) -> Counter[str]:
+    """How many notes and text boxes the body has that were not read, by what they are."""
+    found = Counter(f"{kind} not read" for kind in notes.unread(body))
+    for element in body.iter(_TEXT_BOX):
         # Word writes a text box twice: the second time for programs that do not know the first form.
-        if element.tag != _TEXT_BOX or not any(above.tag == _FALLBACK for above in element.iterancestors()):
-            found[_LEFT_OUT[element.tag]] += 1
+        if not any(above.tag == _FALLBACK for above in element.iterancestors()):
+            found["text box not read"] += 1
     return found
 
 

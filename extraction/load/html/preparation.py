@@ -1,5 +1,6 @@
 """A web page made ready for trafilatura, around what it leaves out (seen with 2.3.1)."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,11 +12,37 @@ _LISTS_IN_CELLS = (
     "//*[self::ul or self::ol or self::li or self::dl or self::dt or self::dd][ancestor::td or ancestor::th]"
 )
 
+_NOTES = (
+    "//*[@role='doc-footnote' or @role='doc-endnote' or @*[name()='epub:type']='footnote']"
+    " | //*[@role='doc-endnotes' or contains(concat(' ', @class, ' '), ' footnotes ')]//li"
+    " | //ol[contains(concat(' ', @class, ' '), ' references ')]/li"
+)
+"""Footnotes by the roles of DPUB-ARIA and EPUB, and by what Pandoc, GitHub and MediaWiki write."""
 
-def prepare_html(tree: "HtmlElement") -> None:
-    """Change the page so that no article of several and no list in a table is lost."""
+
+def prepare_html(tree: "HtmlElement") -> frozenset[str]:
+    """Change the page so that no article of several, no list in a table and no footnote is lost.
+
+    Returns the footnotes, as `squeezed` makes them: what trafilatura gives back knows nothing of them.
+    """
+    notes = frozenset(_notes(tree))
     _open_lists(tree)
     _frame_articles(tree)
+    return notes
+
+
+def squeezed(text: str) -> str:
+    """The text without white space and the dash of a list item, to be compared."""
+    return "".join(text.removeprefix("- ").split())
+
+
+def _notes(tree: "HtmlElement") -> Iterator[str]:
+    """The whole of each note and its paragraphs; an aside, which trafilatura drops, becomes running text."""
+    for note in tree.xpath(_NOTES):
+        if note.tag == "aside":
+            note.tag = "p" if note.find(".//p") is None else "div"
+        for part in (note, *note.iter("p")):
+            yield squeezed(part.text_content())
 
 
 def _open_lists(tree: "HtmlElement") -> None:

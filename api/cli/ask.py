@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.bootstrap import registered_channels
-from api.cli.output import say, say_json
+from api.cli.output import say, say_json, say_text
 from api.cli.session import read_settings, ready_graph, run_async
 
 if TYPE_CHECKING:
@@ -76,11 +76,11 @@ async def _ask(settings: "Settings", question: "CheckedQuestion", options: "Retr
 
 def show_answer(answer: "Answer") -> None:
     """Print the answer, then each citation: document, page, quoted sentence and the channels that found it."""
-    say(answer.text)
+    say_text(answer.text)
     for citation in answer.citations:
         say()
         say(f"[{citation.number}] {_place(citation)}")
-        say(f"    “{' '.join(citation.quote.split())}”")
+        say_text(f"    “{' '.join(citation.quote.split())}”")
         if citation.channels:
             say(f"    found by: {', '.join(citation.channels)}")
 

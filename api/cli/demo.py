@@ -12,7 +12,7 @@ import typer
 
 from api.cli.ask import show_answer
 from api.cli.ingest import show_job
-from api.cli.output import progress_bar, say
+from api.cli.output import progress_bar, reason, say
 from api.cli.session import read_settings, ready_graph, run_async
 from schemas.errors import ConfigError
 from schemas.value import Value
@@ -108,7 +108,7 @@ def read_questions(file: Path) -> list[ExampleQuestion]:
         return [ExampleQuestion.model_validate(json.loads(line)) for line in lines if line.strip()]
     except (OSError, ValueError) as error:
         raise ConfigError(
-            f"the example questions {file} cannot be read: {error}",
+            f"the example questions {file} cannot be read: {reason(error)}",
             remedy="run the demo from a checkout, or name its examples folder with --examples",
         ) from error
 

@@ -42,7 +42,7 @@ def list_jobs(
             job.state,
             str(len(job.document_ids)),
             f"{job.loose.failed + job.strict.failed}",
-            job.error[:60],
+            " ".join(job.error.split())[:60],
         )
         for job in jobs
     ]

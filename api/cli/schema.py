@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.cli.ingest import end_with, show_job
-from api.cli.output import note, progress_bar, say, say_json
+from api.cli.output import note, progress_bar, reason, say, say_json, say_text
 from api.cli.remote import Server, find_server
 from api.cli.session import read_settings, ready_graph, run_async
 from schemas.errors import InputError
@@ -85,7 +85,7 @@ def _print(schema: "GraphSchema", *, as_json: bool) -> None:
     if as_json:
         say_json(schema)
     else:
-        say(to_yaml(schema).rstrip())
+        say_text(to_yaml(schema).rstrip())
 
 
 def _read(file: Path) -> "GraphSchema":
@@ -94,7 +94,9 @@ def _read(file: Path) -> "GraphSchema":
     try:
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{file} cannot be read: {error}", remedy="Give a YAML file in UTF-8.") from error
+        raise InputError(
+            f"{file} cannot be read: {reason(error)}", remedy="Give a YAML file in UTF-8."
+        ) from error
     return from_yaml(text)
 
 

@@ -1,10 +1,18 @@
-"""Lines about files: one line each, short, the file named once."""
+"""Lines about files, jobs and errors: short, the file named once."""
+
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+import typer
 
 from api.cli.ask import show_answer
-from api.cli.output import file_line
-from api.http.examples import ANSWER
+from api.cli.demo import read_questions
+from api.cli.ingest import end_with, show_job
+from api.cli.output import file_line, note, say, say_table, show_error
+from api.cli.schema import check
+from api.http.examples import ANSWER, JOB
+from schemas.errors import CiteGraphError, DocumentRejectedError
 from tests.fakes.files import docx_of, labelled_pdf
 from tests.fakes.passages import passages_of_file
 
@@ -46,3 +54,61 @@ def test_a_citation_is_shown_with_the_page_s_label_and_the_kind_of_block(
     shown = capsys.readouterr().out.splitlines()
     assert "[1] book, book.pdf, page i" in shown
     assert "[1] Presses, rows.docx, Presses, table row" in shown
+
+
+WORDS = [f"word{number}" for number in range(200)]
+
+
+@pytest.mark.parametrize("write", [say, note])
+def test_a_long_line_goes_on_in_the_next(
+    write: Callable[[str], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    write("  failed: " + " ".join(WORDS))
+    captured = capsys.readouterr()
+    first, *others = (captured.out or captured.err).splitlines()
+    assert first.startswith("  failed: word0 ")
+    assert all(line.startswith("    word") for line in others)
+    assert " ".join([first, *others]).split()[1:] == WORDS
+    assert all(len(line) <= 200 for line in [first, *others])
+
+
+def test_a_job_that_failed_in_many_words_is_shown_in_short_lines(capsys: pytest.CaptureFixture[str]) -> None:
+    words = " ".join(WORDS)
+    job = JOB.model_copy(
+        update={
+            "state": "failed",
+            "error": words,
+            "remedy": words,
+            "failures": ({"count": 1, "reason": words},),
+            "left_out": ({"count": 1, "reason": words, "examples": (words,)},),
+        }
+    )
+    job = type(job).model_validate(job.model_dump(warnings=False))
+    show_job(job)
+    with pytest.raises(typer.Exit):
+        end_with([job])
+    captured = capsys.readouterr()
+    assert max(map(len, (captured.out + captured.err).splitlines())) <= 200
+    assert captured.err.count("word199") == 2
+
+
+def test_a_table_shortens_its_last_column_and_keeps_the_end_of_a_path(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    say_table(("id", "title", "source"), [("1", "한글" * 25, LONG), ("2", "b" * 300, LONG)])
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(len, lines)) <= 200
+    say_table(("id", "title", "source"), [("1", "한글" * 25, LONG)])
+    assert capsys.readouterr().out.endswith("very long name/notes.txt\n")
+
+
+@pytest.mark.parametrize("read", [check, read_questions])
+def test_an_error_about_a_file_names_its_path_once_in_short_lines(
+    read: Callable[[Path], object], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    missing = tmp_path / "missing.yaml"
+    with pytest.raises(CiteGraphError) as caught:
+        read(missing)
+    assert str(caught.value).count(str(missing)) == 1
+    show_error(DocumentRejectedError(f"{LONG} is a damaged PDF", remedy=" ".join(WORDS)))
+    assert max(map(len, capsys.readouterr().err.splitlines())) <= 200

@@ -25,7 +25,15 @@ if TYPE_CHECKING:
     from pebble import ProcessFuture, ProcessPool
 
 _MB = 1_000_000
-_PRELOADED = ["docx", "lxml.html", "markdown_it", "pypdfium2", "trafilatura", "extraction.load.loader"]
+_PRELOADED = [
+    "docx",
+    "lxml.html",
+    "markdown_it",
+    "mdit_py_plugins.footnote",
+    "pypdfium2",
+    "trafilatura",
+    "extraction.load.loader",
+]
 """What the readers need: imported once, in the process that the children are copied from."""
 _FILES_PER_PROCESS = 100
 _NICENESS = 10

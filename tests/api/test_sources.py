@@ -2,7 +2,6 @@
 
 from kg.server.address import Neo4jAddress
 from tests.api.conftest import neo4j_variables
-from tests.api.test_documents import assert_problem
 from tests.fakes.running_server import RunningServer, citegraph
 
 
@@ -25,13 +24,3 @@ def test_a_path_is_one_document_from_every_folder_and_over_http(
     assert _sources(server) == paths
     server.ingest(paths[0], "William Caxton printed another book in Westminster.")
     assert _sources(server) == paths
-
-
-def test_two_files_of_one_name_in_one_form_are_refused(server: RunningServer) -> None:
-    before = _sources(server)
-    files = [
-        ("file", ("notes.txt", b"Caxton printed in Westminster.")),
-        ("file", ("notes.txt", b"Or in Bruges.")),
-    ]
-    assert_problem(server.http.post("/v1/documents", files=files), 422, "its path")
-    assert _sources(server) == before

@@ -197,6 +197,7 @@ def test_footnotes_of_markdown_are_notes() -> None:
         '<div class="footnotes other"><ol><li>Blake, <em>Caxton</em>, p. 3. <a href="#r1">↩</a></ol></div>',
         '<ol class="references"><li id="cite_note-1">Blake, <em>Caxton</em>, p. 3. <a href="#r1">↩</a></ol>',
         '<aside role="doc-footnote"><p>Blake, <em>Caxton</em>, p. 3. <a href="#r1">↩</a></p></aside>',
+        '<aside epub:type="footnote"><p>Blake, <em>Caxton</em>, p. 3. <a href="#r1">↩</a></p></aside>',
         '<aside role="doc-footnote">Blake, <em>Caxton</em>, p. 3. <a href="#r1">↩</a></aside>',
     ],
 )

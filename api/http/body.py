@@ -1,7 +1,6 @@
 """Documents as a request carries them: a form with files, or JSON with a text."""
 
 import json
-import re
 from http import HTTPStatus
 
 from pydantic import Field, ValidationError
@@ -14,8 +13,6 @@ from schemas.value import Value
 
 MAX_FILES = 200
 _MAX_NAME_CHARS = 500
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-"""Control characters, and those that turn the direction of writing so that a name shows as another."""
 
 
 class TextDocument(Value):
@@ -76,12 +73,6 @@ def _text(body: bytes, max_bytes: int) -> Upload:
 
 
 def _checked_name(name: str) -> str:
-    if _UNSEEN.search(name):
-        raise RequestError(
-            HTTPStatus.UNPROCESSABLE_ENTITY,
-            "the name of a document has control or direction-override characters",
-            remedy="Give it a name of visible characters.",
-        )
     if name.strip() and len(name) <= _MAX_NAME_CHARS:
         return name
     raise RequestError(

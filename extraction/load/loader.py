@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePath
-from unicodedata import category, normalize
+from unicodedata import bidirectional, category, normalize
 
 from extraction.load.formats import Format, Formats
 from extraction.load.loaded_text import LoadedText, check_text_length
@@ -12,8 +12,10 @@ from kg.text.language import detect_language
 from schemas.document import LoadedDocument
 from schemas.errors import DocumentRejectedError, NotFoundError
 
-_NOT_IN_A_NAME = {"Cc", "Cs", "Zl", "Zp"}
-"""Unicode's control characters, unpaired surrogates, and ends of lines."""
+_UNSEEN = {"Cc", "Cs", "Zl", "Zp"}
+"""Unicode's categories of control characters, unpaired surrogates, and ends of lines."""
+_TURNING = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+"""Unicode's bidirectional classes of what turns the direction of writing, so that a name shows as another."""
 
 ReadFile = Callable[[Format, bytes, str, int], Sequence[LoadedText]]
 """Reads bytes with a format; called with (format, content, name, max_bytes)."""
@@ -43,8 +45,8 @@ class Loader:
 
         Raises:
             NotFoundError: there is no such file.
-            DocumentRejectedError: it is empty, damaged, encrypted, too large, of an unknown format, or has a name that
-                is not text.
+            DocumentRejectedError: it is empty, damaged, encrypted, too large, of an unknown format, or has a name
+                that is not one line of visible text.
         """
         file = Path(path).expanduser()
         content = self.read_bytes(file)
@@ -58,8 +60,8 @@ class Loader:
         The ending of the name gives the format; the media type does where there is no known ending.
 
         Raises:
-            DocumentRejectedError: it is empty, damaged, encrypted, too large, of an unknown format, or has a name that
-                is not text.
+            DocumentRejectedError: it is empty, damaged, encrypted, too large, of an unknown format, or has a name
+                that is not one line of visible text.
         """
         origin = _origin(name, name)
         self._check_size(name, len(content))
@@ -124,11 +126,16 @@ class _Origin:
 
 
 def _origin(source: str, name: str, uri: str | None = None) -> _Origin:
-    if any(category(character) in _NOT_IN_A_NAME for character in source):
+    if any(map(_is_not_seen, source)):
         raise DocumentRejectedError(
-            f"the name {source!a} is not one line of text", remedy="Give it a name in UTF-8 on one line."
+            f"the name {source!a} is not one line of visible text",
+            remedy="Give it a name in UTF-8 without control and direction-override characters.",
         )
     return _Origin(source=source, name=name, uri=uri)
+
+
+def _is_not_seen(character: str) -> bool:
+    return category(character) in _UNSEEN or bidirectional(character) in _TURNING
 
 
 def _document(loaded: LoadedText, origin: _Origin, content: bytes, media_type: str) -> LoadedDocument:

@@ -55,10 +55,12 @@ def test_a_folder_says_what_it_skips(tmp_path: Path) -> None:
 
 def test_bad_input_is_an_error_with_a_remedy(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_bytes(b"")
+    (tmp_path / "a\u202efdp.txt").write_bytes(b"It shows as atxt.pdf.")
     (tmp_path / "a.txt").write_bytes(b"text")
     for arguments, kind in (
         (("none.txt",), NotFoundError),
         (("empty.txt",), DocumentRejectedError),
+        (("a\u202efdp.txt",), DocumentRejectedError),
         (("a.txt", "--max-chars", "5"), InputError),
         (("a.txt", "--overlap-chars", "700"), InputError),
     ):

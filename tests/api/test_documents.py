@@ -194,14 +194,16 @@ def test_a_bad_file_is_named_by_the_job_of_the_good_ones(server: RunningServer) 
     before = _documents(server)
     good, bad = ("good.txt", b"Geoffroy Tory wrote Champ Fleury."), ("bad.pdf", b"junk")
     large, other = ("large.txt", b"word " * 420_000), ("other.png", b"x")
+    turned = ("a\u202efdp.txt", b"It shows as atxt.pdf.")
     for _ in range(2):  # the second time it is the same job, which says it again
-        files = [("file", file) for file in (large, good, bad, other)]
+        files = [("file", file) for file in (large, good, bad, other, turned)]
         response = server.http.post("/v1/documents", files=files)
         job = Job.model_validate_json(response.raise_for_status().content)
         refused = {warning.place: warning for warning in job.warnings if warning.kind == REFUSED}
-        assert list(refused) == ["large.txt", "bad.pdf", "other.png"]
+        assert list(refused) == ["large.txt", "bad.pdf", "other.png", turned[0]]
         assert "damaged PDF" in refused["bad.pdf"].remedy
         assert "CITEGRAPH_MAX_UPLOAD_BYTES" in refused["large.txt"].remedy
+        assert "direction-override" in refused[turned[0]].remedy
     assert set(server.wait_for_job(job.id).document_ids) == set(_documents(server)) - set(before)
 
 

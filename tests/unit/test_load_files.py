@@ -164,24 +164,35 @@ def test_unknown_formats_are_refused_with_what_to_do(name: str, remedy: str) -> 
 
 
 @pytest.mark.parametrize(
-    "name", ["a\x00.txt", "a\nb.txt", "a\tb.txt", "a\x85.txt", "a\u2028.txt", "caf\udce9.txt"]
+    "name",
+    [
+        "a\x00.txt",
+        "a\nb.txt",
+        "a\tb.txt",
+        "a\x85.txt",
+        "a\u2028.txt",
+        "caf\udce9.txt",
+        "a\u202etxt.exe",
+        "\u2067a.txt",
+        "a\u200e\u2069.txt",
+    ],
 )
-def test_a_name_that_is_not_one_line_of_text_is_refused(name: str) -> None:
-    with pytest.raises(DocumentRejectedError, match="not one line of text") as caught:
+def test_a_name_that_is_not_one_line_of_visible_text_is_refused(name: str) -> None:
+    with pytest.raises(DocumentRejectedError, match="not one line of visible text") as caught:
         load_bytes(name, b"text", max_bytes=100)
     str(caught.value).encode()
-    with pytest.raises(DocumentRejectedError, match="not one line of text"):
+    with pytest.raises(DocumentRejectedError, match="not one line of visible text"):
         load_text(name, "text", max_bytes=100)
 
 
 def test_a_file_whose_name_is_not_utf_8_is_refused(tmp_path: Path) -> None:
     path = tmp_path / os.fsdecode(b"caf\xe9.txt")
     path.write_text("text")
-    with pytest.raises(DocumentRejectedError, match="not one line of text"):
+    with pytest.raises(DocumentRejectedError, match="not one line of visible text"):
         load_documents(path, max_bytes=100)
 
 
-@pytest.mark.parametrize("name", ["9.41\u202fAM.txt", "일\u3000이.txt", "👩\u200d🏫.txt"])
+@pytest.mark.parametrize("name", ["9.41\u202fAM.txt", "일\u3000이.txt", "👩\u200d🏫.txt", "שלום\u200f.txt"])
 def test_a_name_may_hold_any_letter_sign_and_blank(name: str) -> None:
     assert load_bytes(name, b"text", max_bytes=100)[0].source == name
 

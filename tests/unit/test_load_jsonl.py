@@ -61,7 +61,7 @@ def test_a_bad_line_is_named_by_its_number(line: str, complaint: str) -> None:
 
 
 def test_an_id_that_is_not_one_line_of_text_is_refused() -> None:
-    with pytest.raises(DocumentRejectedError, match="not one line of text"):
+    with pytest.raises(DocumentRejectedError, match="not one line of visible text"):
         load('{"id": "a\\nb", "text": "fine"}')
 
 

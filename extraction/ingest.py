@@ -197,9 +197,8 @@ class Ingest:
             self._check()
             graphs.append(await self._document_graph(identifier, schema))
         older = [await self._parts.store.reader.documents.find(graph.document.source) for graph in graphs]
-        self._report(
-            "store", 0, len(graphs)
-        )  # the last moment to stop: from here on all becomes visible, with vectors
+        # The last moment to stop: from here on all becomes visible, with vectors.
+        self._report("store", 0, len(graphs))
         await self._parts.store.documents.write(graphs, publish=True)
         await self._delete(
             [document.id for document in older if document and document.id not in document_ids]

@@ -153,9 +153,8 @@ def _start(processes: int, limits: ReadingLimits) -> "ProcessPool":
 
 def _limit_this_process(memory_bytes: int, program: int) -> None:
     threading.Thread(target=_end_with, args=(program,), daemon=True).start()
-    signal.signal(
-        signal.SIGINT, signal.SIG_IGN
-    )  # Ctrl-C reaches all processes of a terminal: the parent ends us
+    # Ctrl-C reaches all processes of a terminal: the parent ends us.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.nice(_NICENESS)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     _, hardest = resource.getrlimit(resource.RLIMIT_AS)

@@ -12,6 +12,7 @@ from schemas.job import Job
 from schemas.value import Value
 
 router = APIRouter(prefix="/v1/jobs", tags=["jobs"])
+_CHANGED = example(JOB, status=HTTPStatus.ACCEPTED) | problems(HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT)
 
 
 class JobPage(Value):
@@ -35,7 +36,7 @@ async def get_job(job_id: str, jobs: AnyJobsDep) -> Job:
 @router.post(
     "/{job_id}/retry",
     status_code=HTTPStatus.ACCEPTED,
-    responses=example(JOB, status=HTTPStatus.ACCEPTED) | problems(HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT),
+    responses=_CHANGED,
 )
 async def retry_job(job_id: str, jobs: JobsDep) -> Job:
     """Try again what failed or was cancelled: the whole job, or the chunks that have no extraction."""
@@ -45,7 +46,7 @@ async def retry_job(job_id: str, jobs: JobsDep) -> Job:
 @router.post(
     "/{job_id}/confirm",
     status_code=HTTPStatus.ACCEPTED,
-    responses=example(JOB, status=HTTPStatus.ACCEPTED) | problems(HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT),
+    responses=_CHANGED,
 )
 async def confirm_job(job_id: str, jobs: JobsDep) -> Job:
     """Let a job start that waits because of its `estimate`; one that has started stays as it is."""
@@ -55,7 +56,7 @@ async def confirm_job(job_id: str, jobs: JobsDep) -> Job:
 @router.post(
     "/{job_id}/cancel",
     status_code=HTTPStatus.ACCEPTED,
-    responses=example(JOB, status=HTTPStatus.ACCEPTED) | problems(HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT),
+    responses=_CHANGED,
 )
 async def cancel_job(job_id: str, jobs: AnyJobsDep) -> Job:
     """End a job: at once while it waits, at its next chunk or step while it runs (`cancelling` until then).

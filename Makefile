@@ -1,6 +1,6 @@
 # CiteGraph. `make` lists what there is to make.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo unit test stack-test check format docs bench bench-ingest bench-retrieval bench-identity bench-reading serve stop clean lock
+.PHONY: help setup demo unit test stack-test check format docs bench bench-ingest bench-retrieval bench-facts bench-identity bench-reading serve stop clean lock
 
 export PYTHON TORCH
 
@@ -37,13 +37,16 @@ format: setup ## Bring the code into its format
 docs: setup ## Write the pages of docs/ that are made from the code: settings, HTTP API, command line
 	@.venv/bin/python -m api.reference
 
-bench: bench-ingest bench-retrieval bench-identity bench-reading ## Run all benchmarks; results go to benchmarks/results
+bench: bench-ingest bench-retrieval bench-facts bench-identity bench-reading ## Run all benchmarks; results go to benchmarks/results
 
 bench-ingest: setup ## Measure passages per second into Neo4j, beside langchain-neo4j
 	@.venv/bin/python -m benchmarks.ingest
 
 bench-retrieval: setup ## Measure recall and milliseconds of each channel and of their fusion
 	@.venv/bin/python -m benchmarks.retrieval
+
+bench-facts: setup ## Measure how many facts found without a model are true, and how many of the important ones are found
+	@.venv/bin/python -m benchmarks.facts
 
 bench-identity: setup ## Measure which labelled pairs of names become one node of the graph
 	@.venv/bin/python -m benchmarks.identity

@@ -1,0 +1,156 @@
+"""`make bench-facts`: how many extracted facts are true, and how many of the important ones are found, without a model.
+
+Compares what the loose and the strict pass make of labelled passages with the labels. English passages are from the
+MuSiQue sample, Korean ones from TyDi QA, in the folder that CITEGRAPH_BENCH_DATA names; those of the examples are here.
+"""
+
+import asyncio
+import json
+from collections import Counter
+from collections.abc import Sequence
+
+from benchmarks.data_folder import RESULTS, data_folder
+from benchmarks.fact_labels import FactJudge, LabelledPassage, PassageScores, read_labels
+from evaluation.data import read_passages
+from extraction.rules.extractor import DependencyExtractor
+from extraction.schema.draft import DraftSettings, draft_schema
+from extraction.schema.vocabulary import base_vocabulary
+from schemas.chunk import Chunk
+from schemas.document import Language
+from schemas.extraction import ChunkExtraction, ChunkToExtract
+from schemas.graph_schema import GraphSchema
+
+_SETS: dict[str, tuple[str, Language]] = {
+    "en": ("musique", "en"),
+    "ko": ("tydiqa-ko", "ko"),
+    "examples": ("", "en"),
+}
+Score = dict[str, float]
+
+
+def main() -> None:
+    """Measure every set whose passages are there, print a table and write results/facts.json."""
+    found = {name: scores for name in _SETS if (scores := asyncio.run(_measure(name)))}
+    print(_table(found))
+    RESULTS.mkdir(exist_ok=True)
+    (RESULTS / "facts.json").write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
+
+
+async def score_set(name: str) -> dict[str, list[tuple[LabelledPassage, PassageScores]]]:
+    """The scores of each passage by the name of the pass; empty where the passages are not there."""
+    passages = _with_texts(name, read_labels(name))
+    tasks = {passage.id: _task(passage, text) for passage, text in passages}
+    extractor = DependencyExtractor()
+    loose = await _extract(extractor, list(tasks.values()), None)
+    schema = draft_schema(
+        [(tasks[outcome.chunk_id].chunk, outcome) for outcome in loose],
+        version=1,
+        base=None,
+        settings=DraftSettings(),
+    )
+    strict = await _extract(extractor, list(tasks.values()), schema)
+    judge = FactJudge(base_vocabulary())
+    by_id = {passage.id: passage for passage, _ in passages}
+    return {
+        label: [
+            (
+                by_id[outcome.chunk_id],
+                judge.score(
+                    by_id[outcome.chunk_id],
+                    outcome.triples,
+                    [(entity.name, entity.type) for entity in outcome.entities],
+                    tasks[outcome.chunk_id].chunk.language,
+                ),
+            )
+            for outcome in outcomes
+        ]
+        for label, outcomes in (("loose", loose), ("strict", strict))
+    }
+
+
+def summary(scores: Sequence[PassageScores]) -> Score:
+    """Counts, and shares from 0 to 1."""
+    verdicts = Counter(verdict for each in scores for _, verdict in each.verdicts)
+    facts, important = verdicts.total(), sum(each.important for each in scores)
+    names, whole = sum(each.names for each in scores), sum(each.whole_names for each in scores)
+    return {
+        "passages": len(scores),
+        "facts": facts,
+        "relation_types": len({triple.relation for each in scores for triple, _ in each.verdicts}),
+        "correct": _share(verdicts["correct"], facts),
+        "correct_but_types": _share(verdicts["correct"] + verdicts["wrong type"], facts),
+        "important": important,
+        "found": _share(sum(each.found for each in scores), important),
+        "found_but_types": _share(sum(each.found_but_types for each in scores), important),
+        "names": names,
+        "whole_names": _share(whole, names),
+        "right_types": _share(sum(each.right_types for each in scores), whole),
+    }
+
+
+async def _measure(name: str) -> dict[str, Score]:
+    results: dict[str, Score] = {}
+    for label, scored in (await score_set(name)).items():
+        for half in ("dev", "test"):
+            if part := [scores for passage, scores in scored if passage.half == half]:
+                results[f"{label} {half}"] = summary(part)
+    return results
+
+
+def _with_texts(name: str, labels: Sequence[LabelledPassage]) -> list[tuple[LabelledPassage, str]]:
+    folder, _ = _SETS[name]
+    if not folder:
+        return [(passage, passage.text) for passage in labels]
+    file = data_folder(folder) / "passages.jsonl.gz"
+    if not file.is_file():
+        return []
+    texts = {passage.id: passage.text for passage in read_passages(file)}
+    return [
+        (passage, texts[passage.passage])
+        for passage in labels
+        if passage.is_of(texts.get(passage.passage, ""))
+    ]
+
+
+def _task(passage: LabelledPassage, text: str) -> ChunkToExtract:
+    language: Language = "ko" if any("가" <= letter <= "힣" for letter in text) else "en"
+    chunk = Chunk(
+        id=passage.id, document_id=passage.id, index=0, text=text, start=0, end=len(text), language=language
+    )
+    return ChunkToExtract(chunk=chunk, document_title=passage.title)
+
+
+async def _extract(
+    extractor: DependencyExtractor, tasks: Sequence[ChunkToExtract], schema: GraphSchema | None
+) -> list[ChunkExtraction]:
+    return [
+        outcome async for outcome in extractor.extract(tasks, schema) if isinstance(outcome, ChunkExtraction)
+    ]
+
+
+def _share(part: int, whole: int) -> float:
+    return round(part / whole, 3) if whole else 0.0
+
+
+def _table(found: dict[str, dict[str, Score]]) -> str:
+    columns = [
+        "facts",
+        "relation_types",
+        "correct",
+        "correct_but_types",
+        "found",
+        "found_but_types",
+        "whole_names",
+        "right_types",
+    ]
+    lines = ["| set, pass, half | " + " | ".join(columns) + " |", "|---" * (len(columns) + 1) + "|"]
+    for name, scores in found.items():
+        lines += [
+            f"| {name} {part} | " + " | ".join(f"{score[column]:g}" for column in columns) + " |"
+            for part, score in scores.items()
+        ]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    main()

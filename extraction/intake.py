@@ -107,6 +107,6 @@ def versions_in(files: Iterable[LoadedFile]) -> dict[str, str]:
 def _refuse_second(name: str, versions: Mapping[str, str], known: Mapping[str, str]) -> None:
     if any(known.get(source, identifier) != identifier for source, identifier in versions.items()):
         raise DocumentRejectedError(
-            f"{name} came with the name of another file, which was taken",
+            f"{name} has the name of another file, which went in",
             remedy="Give each file a name of its own, such as its path, or send the two one after the other.",
         )

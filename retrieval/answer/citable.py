@@ -46,8 +46,10 @@ class CitablePassages:
 
     def __init__(self, passages: Sequence[Passage]) -> None:
         self.passages = tuple(passages)
-        self._layouts = [Layout.of(one.document) if one.document else Layout() for one in self.passages]
-        self._pieces = [_pieces(one, layout) for one, layout in zip(passages, self._layouts, strict=True)]
+        self._layouts = {
+            one.document_id: Layout.of(one.document) if one.document else Layout() for one in self.passages
+        }
+        self._pieces = [_pieces(one, self._layouts[one.document_id]) for one in self.passages]
         self.sentences = tuple(
             sentence
             for number, (passage, pieces) in enumerate(zip(passages, self._pieces, strict=True), start=1)
@@ -79,7 +81,8 @@ class CitablePassages:
 
     def cite(self, sentence: CitableSentence) -> Citation:
         """The citation of this sentence."""
-        passage, layout = self.passages[sentence.number - 1], self._layouts[sentence.number - 1]
+        passage = self.passages[sentence.number - 1]
+        layout = self._layouts[passage.document_id]
         block = layout.block(sentence.start)
         chunk = next(chunk for chunk in passage.chunks if chunk.start <= sentence.start < chunk.end)
         return Citation(

@@ -14,7 +14,7 @@ QUESTION = "Who wrote notes on the Analytical Engine?"
 @pytest.fixture(scope="module")
 def filled(server: RunningServer) -> RunningServer:
     """The server with an English and a Korean document."""
-    server.ingest("lovelace.md", f"# Ada Lovelace\n\n{LOVELACE}\n")
+    server.ingest("lovelace.md", f"# Ada Lovelace\n\nShe was a countess.\n\n## Her notes\n\n{LOVELACE}\n")
     server.ingest("sejong.txt", SEJONG)
     return server
 
@@ -51,6 +51,14 @@ def test_an_answer_cites_the_sentence(filled: RunningServer, question: str, expe
     for citation in answer["citations"]:
         passage = answer["passages"][citation["number"] - 1]
         assert citation["quote"] in passage["text"]
+
+
+def test_a_citation_has_the_headings_over_its_sentence(filled: RunningServer) -> None:
+    answer = filled.http.post("/v1/query", json={"question": QUESTION}).raise_for_status().json()
+    citation, passage = answer["citations"][0], answer["passages"][0]
+    assert len(passage["chunk_ids"]) == 1
+    assert passage["heading"] == "Ada Lovelace"
+    assert (citation["heading"], citation["block"]) == ("Ada Lovelace > Her notes", "paragraph")
 
 
 def test_what_the_documents_do_not_say_is_not_invented(filled: RunningServer) -> None:

@@ -20,7 +20,7 @@ from benchmarks.identity_documents import PairTexts, found_names, given_names, p
 from benchmarks.identity_examples import ExampleScores, score_examples
 from benchmarks.identity_graph import PairGraph, open_pair_graph
 from benchmarks.identity_labels import read_example_pairs, read_ko_alias, read_pairs
-from benchmarks.identity_scores import Table, Verdict, scores_by_group
+from benchmarks.identity_scores import Table, Verdict, errors, scores_by_group
 from extraction.rules.extractor import DependencyExtractor
 from schemas.extraction import ChunkExtraction
 
@@ -39,7 +39,8 @@ def main() -> None:
     parser.add_argument("--only", choices=[*_WAYS, _EXAMPLES], help="measure this alone, and write no file")
     only = parser.parse_args().only
     extractor = DependencyExtractor()
-    scores, examples = asyncio.run(_measure(extractor, only))
+    scores = asyncio.run(_measure(extractor, [way for way in _WAYS if only in {None, way}]))
+    examples = score_examples(read_example_pairs()) if only in {None, _EXAMPLES} else None
     page = _page(scores, examples)
     print(page)
     if only is None:
@@ -59,18 +60,15 @@ def _write(page: str, extractor: str, scores: dict[str, Halves], examples: Examp
     (RESULTS / "identity.md").write_text(page, encoding="utf-8")
 
 
-async def _measure(
-    extractor: DependencyExtractor, only: str | None
-) -> tuple[dict[str, Halves], ExampleScores | None]:
-    ways = [way for way in _WAYS if only in {None, way}]
-    scores = {}
+async def _measure(extractor: DependencyExtractor, ways: Sequence[str]) -> dict[str, Halves]:
+    scores: dict[str, Halves] = {}
     if ways:
         async with open_pair_graph() as graph:
             for way in ways:
-                scores[way] = _by_half(await _verdicts(graph, await _as_extracted(way, extractor)))
-                note(f"{way}: done")
-    examples = await score_examples(read_example_pairs()) if only in {None, _EXAMPLES} else None
-    return {way: halves for way, halves in scores.items() if halves}, examples
+                verdicts = await _verdicts(graph, await _as_extracted(way, extractor))
+                scores[way] = _by_half(verdicts)
+                note(f"{way}: done; not as they should be in dev: {', '.join(errors(verdicts))}")
+    return {way: halves for way, halves in scores.items() if halves}
 
 
 async def _as_extracted(way: str, extractor: DependencyExtractor) -> list[Extracted]:
@@ -125,15 +123,16 @@ def _table_rows(group: str, table: Table) -> Iterator[str]:
 
 
 def _example_lines(scores: ExampleScores) -> list[str]:
+    in_graph = len(scores.met) + len(scores.apart)
     return [
         "",
         "## The examples, ingested whole",
         "",
-        f"{len(scores.met)} of {scores.pairs} things that the examples name in both languages are one node.",
-        f"Of {scores.found} both names are in the graph.",
+        f"{len(scores.met)} of the {in_graph} things that the graph names in both languages are one node.",
         "",
         f"- one node: {', '.join(scores.met) or 'none'}",
-        f"- apart: {', '.join(scores.apart) or 'none'}",
+        f"- two nodes: {', '.join(scores.apart) or 'none'}",
+        f"- a name is in no node: {', '.join(scores.missing) or 'none'}",
         f"- nodes with names in both languages that are no such pair: {', '.join(scores.wrong) or 'none'}",
     ]
 

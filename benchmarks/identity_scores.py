@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from benchmarks.identity_labels import LabelledPair
+from kg.text.name_key import name_key
 
 Table = dict[str, dict[str, float | int | None]]
 _GROUPS: dict[str, Callable[[LabelledPair], str]] = {
     "all": lambda _: "all",
     "kind": lambda pair: pair.kind,
     "language": lambda pair: pair.language,
+    "names": lambda pair: "alike" if name_key(pair.left.name) == name_key(pair.right.name) else "unlike",
     "phenomenon": lambda pair: pair.phenomenon,
 }
 
@@ -24,8 +26,13 @@ class Verdict:
 
 
 def scores_by_group(verdicts: Sequence[Verdict]) -> dict[str, Table]:
-    """The figures of all pairs and of each kind, language and phenomenon."""
+    """The figures of all pairs and of each kind, language and phenomenon, and of names whose keys are alike."""
     return {group: _table(verdicts, key) for group, key in _GROUPS.items()}
+
+
+def errors(verdicts: Sequence[Verdict]) -> list[str]:
+    """The ids of the dev pairs that are not as they should be; nobody mends errors of the test half."""
+    return [one.pair.id for one in verdicts if one.pair.half == "dev" and one.met != one.pair.same]
 
 
 def _table(verdicts: Sequence[Verdict], key: Callable[[LabelledPair], str]) -> Table:

@@ -3,9 +3,9 @@
 from collections import Counter
 
 from benchmarks.identity_documents import given_names, pair_texts
-from benchmarks.identity_examples import score_entities
+from benchmarks.identity_examples import ExampleScores, score_entities
 from benchmarks.identity_labels import ExamplePair, LabelledPair, NamedSide, read_example_pairs, read_pairs
-from benchmarks.identity_scores import Verdict, scores_by_group
+from benchmarks.identity_scores import Verdict, errors, scores_by_group
 from kg.text.name_key import name_key
 from schemas.graph import Entity
 
@@ -66,6 +66,7 @@ def test_precision_counts_what_met_and_recall_what_should_have_met() -> None:
     figures = scores_by_group(verdicts)["all"]["all"]
     assert (figures["precision"], figures["recall"], figures["found"]) == (0.5, 0.25, 4)
     assert scores_by_group(verdicts[1:2])["all"]["all"]["precision"] is None
+    assert errors(verdicts) == [same.id, same.id, same.id, different.id]
 
 
 def test_an_example_pair_meets_in_an_entity_with_both_names_and_other_bilingual_ones_are_wrong() -> None:
@@ -80,8 +81,9 @@ def test_an_example_pair_meets_in_an_entity_with_both_names_and_other_bilingual_
         Entity(id="3", name="Andong", type="Place", key="andong", aliases=("청주",)),
     ]
     scores = score_entities(entities, pairs)
-    assert scores.met == ("서울 = Seoul",)
-    assert (scores.pairs, scores.found, scores.wrong) == (3, 2, ("Andong",))
+    assert scores == ExampleScores(
+        met=("서울 = Seoul",), apart=("안동 = Andong",), missing=("파리 = Paris",), wrong=("Andong",)
+    )
 
 
 def test_the_pairs_of_the_examples_are_read() -> None:

@@ -1,7 +1,8 @@
 """Korean words, as the morphological analyser sees them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,13 +27,15 @@ class KoreanMorpheme:
     end: int
 
 
-def morphemes(text: str) -> list[KoreanMorpheme]:
+def morphemes(text: str, names: Sequence[tuple[int, int]] = ()) -> list[KoreanMorpheme]:
     """Morphemes of the text in order; a noun with 하다 or 되다 is one verb (창제 + 하 → 창제하다).
 
+    `names` are spans that are proper names, whatever words they hold: each is one morpheme.
     What denies a verb behind it is one auxiliary, however the analyser takes it: -지 못하다, -지 아니하다 (as 않다).
     """
     found: list[KoreanMorpheme] = []
-    for token in _kiwi().tokenize(text):
+    known = [(start, end, "NNP") for start, end in names]
+    for token in _kiwi().tokenize(text, pretokenized=known or None):
         tag = str(token.tag).split("-")[0]
         morpheme = KoreanMorpheme(
             str(token.form), tag, str(token.lemma), int(token.start), int(token.start) + int(token.len)
@@ -45,6 +48,27 @@ def morphemes(text: str) -> list[KoreanMorpheme]:
             )
         found.append(morpheme)
     return _with_whole_negations(found)
+
+
+def with_passives(found: Sequence[KoreanMorpheme]) -> list[KoreanMorpheme]:
+    """The morphemes with each verb in -어지다 as one verb (세우 + 어 + 지 → 세워지다), since it turns what is said."""
+    whole: list[KoreanMorpheme] = []
+    for morpheme in found:
+        if (morpheme.tag, morpheme.form) == ("VX", "지") and [each.tag for each in whole[-2:]] == [
+            "VV",
+            "EC",
+        ]:
+            ending, verb = whole.pop(), whole.pop()
+            lemma = _passive_of(verb.form, verb.tag, ending.form)
+            whole.append(KoreanMorpheme(lemma.removesuffix("다"), "VV", lemma, verb.start, morpheme.end))
+        else:
+            whole.append(morpheme)
+    return whole
+
+
+@lru_cache(maxsize=1_000)
+def _passive_of(stem: str, tag: str, ending: str) -> str:
+    return str(_kiwi().join([(stem, tag), (ending, "EC"), ("지", "VX"), ("다", "EF")]))
 
 
 def _with_whole_negations(found: list[KoreanMorpheme]) -> list[KoreanMorpheme]:

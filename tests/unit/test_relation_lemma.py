@@ -127,3 +127,17 @@ def test_every_name_is_a_valid_relation_type_and_its_own_lemma(phrase: str, uppe
     assert NAME.fullmatch(lemma.name)
     again = relation_lemma(lemma.name)
     assert (again.name, again.inverted) == (lemma.name, False)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "name"), [("세워졌다", "세워지다"), ("받습니다", "받다"), ("회장이다", "회장")]
+)
+def test_a_korean_phrase_is_its_verb_or_noun(phrase: str, name: str) -> None:
+    assert relation_lemma(phrase, "ko").name == name
+
+
+@pytest.mark.parametrize(
+    "verb", ["배우다", "폐관되다", "지원받다", "만들어지다", "불리다", "지어지다", "다니다"]
+)
+def test_a_korean_verb_in_its_dictionary_form_is_not_analysed_again(verb: str) -> None:
+    assert relation_lemma(verb, "ko").name == verb

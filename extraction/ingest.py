@@ -22,7 +22,7 @@ from kg.store import Neo4jGraphStore
 from schemas.chunk import Chunk
 from schemas.document import Document, LoadedDocument
 from schemas.document_graph import DocumentGraph
-from schemas.errors import ConflictError, NotFoundError
+from schemas.errors import NotFoundError
 from schemas.extraction import ChunkExtraction, ChunkToExtract
 from schemas.graph_schema import GraphSchema, SchemaMode
 from schemas.ports import Embedder, Extractor, Progress, RunStep
@@ -167,16 +167,7 @@ class Ingest:
         )
 
     async def _strict_pass(self, document_ids: Sequence[str], version: int) -> None:
-        await self._run_pass("strict", document_ids, await self._schema(version))
-
-    async def _schema(self, version: int) -> GraphSchema:
-        known = {schema.version: schema for schema in await self._parts.store.reader.schemas.all()}
-        if version not in known:
-            raise ConflictError(
-                f"version {version} of the graph schema, under which this job extracts, is no longer in the graph",
-                remedy="The graph was emptied meanwhile: try the job again.",
-            )
-        return known[version]
+        await self._run_pass("strict", document_ids, await self._parts.store.reader.schemas.get(version))
 
     async def _run_pass(
         self, name: PassName, document_ids: Sequence[str], schema: GraphSchema | None
@@ -191,7 +182,7 @@ class Ingest:
         )
 
     async def _write(self, document_ids: Sequence[str], schema_version: int) -> None:
-        schema = await self._schema(schema_version) if schema_version else None
+        schema = await self._parts.store.reader.schemas.get(schema_version) if schema_version else None
         graphs = []
         for identifier in document_ids:
             self._check()
@@ -221,7 +212,7 @@ class Ingest:
         ]
         normalised = await asyncio.to_thread(
             normalise,
-            _as_document(identifier, loaded),
+            _as_document(identifier, loaded, schema.version if schema is not None else 0),
             chunks,
             found,
             schema=schema,
@@ -256,7 +247,7 @@ async def run_directly(
     return await step(*args, **kwargs)
 
 
-def _as_document(identifier: str, loaded: LoadedDocument) -> Document:
+def _as_document(identifier: str, loaded: LoadedDocument, schema_version: int) -> Document:
     return Document(
         id=identifier,
         source=loaded.source,
@@ -269,5 +260,6 @@ def _as_document(identifier: str, loaded: LoadedDocument) -> Document:
         page_labels=loaded.page_labels,
         blocks=loaded.blocks,
         warnings=loaded.warnings,
+        schema_version=schema_version,
         ingested_at=datetime.now(UTC),
     )

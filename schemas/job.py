@@ -11,6 +11,8 @@ JobState = Literal[
     "waiting for confirmation", "queued", "running", "waiting for review", "done", "failed", "cancelled"
 ]
 
+JobKind = Literal["ingest", "schema"]
+
 
 class ChunkCounts(Value):
     """Chunks of one pass; done + failed + pending is always total."""
@@ -55,12 +57,13 @@ class JobEstimate(Value):
 
 
 class Job(Value):
-    """One ingest: its documents, how far it is, and what went wrong.
+    """An ingest, or what brings documents under an approved schema: its documents, how far it is, and what went wrong.
 
-    `stage` is None unless the job is running; `cancelling` says that it was asked to stop and will at its next chunk.
+    Counts, failures and usage are those of ingests. `stage` is None unless the job is running; `cancelling` says that it was asked to stop and will at its next chunk.
     """
 
     id: str
+    kind: JobKind = "ingest"
     state: JobState
     stage: JobStage | None = None
     cancelling: bool = False

@@ -75,8 +75,14 @@ class Server:
         return Removal.model_validate_json(await self._call("DELETE", path))
 
     async def approve_schema(self, version: int, decided_by: str) -> None:
-        """Approve a draft; the jobs that waited for it go on."""
+        """Approve a draft; the jobs that waited for it go on, and it is applied to what was read before."""
         await self._call("POST", "/v1/schema/approve", json={"version": version, "decided_by": decided_by})
+
+    async def apply_schema(self) -> list[Job]:
+        """The jobs that bring documents under the schema in force."""
+        from api.http.routes.jobs import JobPage
+
+        return list(JobPage.model_validate_json(await self._call("POST", "/v1/schema/apply")).items)
 
     async def _call(
         self,

@@ -79,6 +79,24 @@ def approve(
     end_with(jobs)
 
 
+@app.command("apply")
+def apply() -> None:
+    """Bring the documents that were read under another schema under the one in force; no model is asked.
+
+    An approval does this by itself. After schemas that were approved by rule (CITEGRAPH_SCHEMA_MODE=auto) it brings
+    in what was too rare when a document was read. Documents are replaced one by one; after an interruption the same
+    command goes on.
+
+    Example: citegraph schema apply
+    """
+    jobs = run_async(_apply(read_settings()))
+    if not jobs:
+        say("all documents are under the schema in force")
+    for job in jobs:
+        show_job(job)
+    end_with(jobs)
+
+
 def _print(schema: "GraphSchema", *, as_json: bool) -> None:
     from extraction.schema.yaml_file import to_yaml
 
@@ -121,4 +139,19 @@ async def _approve(settings: "Settings", edited: "GraphSchema | None") -> tuple[
         async with open_jobs(graph) as jobs:
             approved = await curator.approve(version, jobs, decided_by=who)
             with progress_bar() as on_progress:
-                return version, [await jobs.wait(job_id, on_progress) for job_id in approved.resumed]
+                ids = (*approved.applying, *approved.resumed)
+                return version, [await jobs.wait(job_id, on_progress) for job_id in ids]
+
+
+async def _apply(settings: "Settings") -> "list[Job]":
+    """The jobs at their end, or as they are now where a server runs them."""
+    from api.jobs.service import open_jobs
+
+    async with ready_graph(settings) as graph:
+        address = find_server(settings)
+        if address:
+            note(f"the server at {address} goes on with it; citegraph jobs list shows how far it is")
+            return await Server(address, settings).apply_schema()
+        async with open_jobs(graph) as jobs:
+            with progress_bar() as on_progress:
+                return [await jobs.wait(job.id, on_progress) for job in await jobs.apply_schema()]

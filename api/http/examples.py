@@ -75,6 +75,15 @@ JOB = Job(
     created_at=_AT,
 )
 
+SCHEMA_JOB = Job(
+    id="89abcdef0123456789abcdef-0",
+    kind="schema",
+    state="running",
+    stage=JobStage(name="apply the schema", done=100, total=250),
+    document_ids=(_DOCUMENT,),
+    created_at=_AT,
+)
+
 ENTITY = Entity(
     id=_ENTITY,
     name="Ada Lovelace",

@@ -26,6 +26,10 @@ class JobIdentity:
         ]
         return sha256("\x1f".join(parts).encode()).hexdigest()
 
+    def schema_fingerprint(self, document_ids: Iterable[str], version: int) -> str:
+        """The same for the same documents under the same version of the schema."""
+        return sha256("\x1f".join((f"schema {version}", *sorted(document_ids))).encode()).hexdigest()
+
     async def is_current(self, row: JobRow) -> bool:
         """Whether the job has done, or will do, what the same upload would ask for now."""
         if row.state in ("failed", "cancelled") or await self._will_be_replaced(row):
@@ -41,7 +45,7 @@ class JobIdentity:
 
     async def _will_be_replaced(self, row: JobRow) -> bool:
         """Whether a job that has not ended will put another version in the place of one of these documents."""
-        unended = await self._table.in_state(*UNENDED)
+        unended = [each for each in await self._table.in_state(*UNENDED) if each.kind == "ingest"]
         later = [other for other in unended if row.state == "done" or other.created_at > row.created_at]
         if not later:
             return False

@@ -8,6 +8,7 @@ from tenacity import AsyncRetrying, retry_if_exception, stop_after_delay, wait_e
 
 from api.jobs.table import UNDER_WAY, JobRow, JobTable
 from extraction.ingest import Ingest, IngestParts, IngestSettings
+from extraction.schema.update import ReadDocuments, SchemaUpdate
 from schemas.errors import BackendError, CiteGraphError
 from schemas.job import JobStage, JobState
 from schemas.ports import RunStep
@@ -81,8 +82,7 @@ class JobRunner:
         row = row.model_copy(update={"state": "running"})
         try:
             if await self._table.replace(row, attempt=attempt, states=UNDER_WAY):
-                settled = await self._ingest(row, running, run_step)
-                await (self._end(row, "done") if settled else self._wait_for_review(row))
+                await self._work(row, running, run_step)
         except JobCancelled:
             await self._end(row, "cancelled")
         except CiteGraphError as error:
@@ -95,10 +95,30 @@ class JobRunner:
             if self._running.get(job_id) is running:  # and not the next attempt, which may have begun already
                 del self._running[job_id]
 
-    async def _ingest(self, row: JobRow, running: RunningJob, run_step: RunStep) -> bool:
-        """Whether the documents are in the graph; else a person has to approve the schema draft first."""
+    async def _work(self, row: JobRow, running: RunningJob, run_step: RunStep) -> None:
         running.check()
         await self._wait_for_graph()
+        if row.kind == "schema":
+            warnings = await self._update(running).run(row.document_ids, run_step)
+            await self._end(row.model_copy(update={"warnings": warnings}), "done")
+        elif await self._ingest(row, running, run_step):
+            await self._end(row, "done")
+        else:
+            await self._wait_for_review(row)
+
+    def _update(self, running: RunningJob) -> SchemaUpdate:
+        parts = self._parts
+        return SchemaUpdate(
+            parts.store,
+            ReadDocuments(parts.library, parts.ledger),
+            parts.embedder,
+            running.report,
+            extractor=parts.extractor.name,
+            check=running.check,
+        )
+
+    async def _ingest(self, row: JobRow, running: RunningJob, run_step: RunStep) -> bool:
+        """Whether the documents are in the graph; else a person has to approve the schema draft first."""
         ingest = Ingest(
             self._parts,
             self._settings,

@@ -1,7 +1,7 @@
 """Ingest as durable jobs: what survives the request, the crash and the restart."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 
 from api.bootstrap import GraphServices
@@ -195,6 +195,31 @@ class Jobs:
         await self.queue.dispatch()
         return tuple(row.id for row in waiting)
 
+    async def apply_schema(self) -> "tuple[Job, ...]":
+        """The jobs that bring all documents under the schema in force; none where all are under it.
+
+        One is for the documents in the graph, and each ingest that runs under another version is followed by one of its
+        own. No model is asked: what was found in the documents is stored.
+        """
+        approved = await self._graph.store.reader.schemas.find_approved()
+        if approved is None:
+            return ()
+        async with self._changing:
+            others = await self._graph.store.reader.documents.under_other_schemas(approved.version)
+            running = [row for row in await self._table.in_state("running") if row.kind == "ingest"]
+            groups = [others, *(dict(zip(row.sources, row.document_ids, strict=False)) for row in running)]
+            rows = [await self._schema_row(group, approved.version) for group in groups if group]
+        await self.queue.dispatch()
+        return tuple([await self._view.of(row) for row in rows])
+
+    async def _schema_row(self, versions: Mapping[str, str], schema_version: int) -> JobRow:
+        content = self._identity.schema_fingerprint(versions.values(), schema_version)
+        row = await self._table.find_latest(content)
+        if row is None or row.state not in UNDER_WAY:
+            row = new_row(content, row.generation + 1 if row else 0, versions, kind="schema")
+            await self._table.add(row)
+        return row
+
     async def delete_document(self, document_id: str, *, dry_run: bool = False) -> Removal:
         """Remove a document with its text, its ledger and all that only it supported."""
         if dry_run:
@@ -264,7 +289,7 @@ class Jobs:
         """Delete documents that this job has replaced, but those that another one will bring back."""
         async with self._changing:
             others = [row for row in await self._table.in_state(*UNENDED) if row.id != job.id]
-            needed = {each for row in others for each in row.document_ids}
+            needed = {each for row in others if row.kind == "ingest" for each in row.document_ids}
             await self._parts.delete([each for each in document_ids if each not in needed])
 
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from extraction.state.sql_database import SqlDatabase
 from schemas.errors import ConfigError, NotFoundError
-from schemas.job import JobEstimate, JobState
+from schemas.job import JobEstimate, JobKind, JobState
 from schemas.value import Value
 from schemas.warning import IngestWarning
 
@@ -31,6 +31,7 @@ _JOB = sa.Table(
     sa.Column("warnings", sa.Text, nullable=False, server_default="[]"),
     sa.Column("cancelling", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("queued_at", sa.String(40), nullable=False, server_default=""),
+    sa.Column("kind", sa.String(16), nullable=False, server_default="ingest"),
 )
 _GRAPH = sa.Table(
     "job_graph", METADATA, sa.Column("id", sa.Integer, primary_key=True), sa.Column("folder", sa.Text)
@@ -45,12 +46,13 @@ _JSON = ("document_ids", "sources", "estimate", "warnings")
 class JobRow(Value):
     """One job as stored.
 
-    `content` is the fingerprint of its documents and settings, `generation` counts the jobs of the same content,
+    `content` is the fingerprint of its documents and settings, or of its documents and the schema, `generation` counts the jobs of the same content,
     `attempt` the tries of this one, and `queued_at` says when the latest of them was queued. `sources` are those of
     `document_ids`, in their order; empty in a job from before they were kept. `warnings` are those of the loaders.
     """
 
     id: str
+    kind: JobKind = "ingest"
     content: str
     generation: int
     attempt: int = 0
@@ -161,11 +163,14 @@ class JobTable:
         )
 
 
-def new_row(content: str, generation: int, versions: Mapping[str, str]) -> JobRow:
+def new_row(
+    content: str, generation: int, versions: Mapping[str, str], *, kind: JobKind = "ingest"
+) -> JobRow:
     """A queued job, named after its content and generation; `versions` has the id of the document of each source."""
     now = datetime.now(UTC)
     return JobRow(
         id=f"{content[:24]}-{generation}",
+        kind=kind,
         content=content,
         generation=generation,
         document_ids=tuple(versions.values()),

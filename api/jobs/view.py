@@ -23,6 +23,8 @@ class JobView:
 
     async def of(self, row: JobRow) -> Job:
         """The job of this row, with the counts of this moment."""
+        if row.kind == "schema":
+            return self._without_counts(row)
         ids = row.document_ids
         total = await asyncio.to_thread(lambda: sum(map(self._library.count_chunks, ids)))
         running = self._runner.find_running(row.id)
@@ -47,6 +49,22 @@ class JobView:
                 *_malformed(account),
             ),
             usage=account.usage,
+            error=row.error,
+            remedy=row.remedy,
+            created_at=row.created_at,
+            finished_at=row.finished_at,
+        )
+
+    def _without_counts(self, row: JobRow) -> Job:
+        running = self._runner.find_running(row.id)
+        return Job(
+            id=row.id,
+            kind=row.kind,
+            state=row.state,
+            stage=running.stage if running else None,
+            cancelling=row.cancelling,
+            document_ids=row.document_ids,
+            warnings=row.warnings,
             error=row.error,
             remedy=row.remedy,
             created_at=row.created_at,

@@ -7,6 +7,7 @@ from typing import Literal, Protocol
 from kg.store import Neo4jGraphStore
 from schemas.errors import NotFoundError
 from schemas.graph_schema import GraphSchema
+from schemas.job import Job
 
 Which = Literal["approved", "draft"]
 
@@ -20,23 +21,27 @@ _NONE = {
 }
 
 
-class WaitingJobs(Protocol):
-    """The jobs that wait until a person has approved a schema."""
+class Jobs(Protocol):
+    """The jobs that wait until a person has approved a schema, or bring documents under it."""
 
     @property
     def settling(self) -> asyncio.Lock:
         """Held while a schema is drafted and saved, or approved."""
 
     async def resume_reviewed(self) -> tuple[str, ...]:
-        """Let them go on under the schema in force; their ids."""
+        """Let those that waited go on under the schema in force; their ids."""
+
+    async def apply_schema(self) -> tuple[Job, ...]:
+        """Those that bring documents under the schema in force which were read under another."""
 
 
 @dataclass(frozen=True)
 class Approved:
-    """The schema in force, and the ids of the jobs that go on with it."""
+    """The schema in force, and the ids of the jobs that go on with it and of those that apply it to what was read."""
 
     schema: GraphSchema
     resumed: tuple[str, ...]
+    applying: tuple[str, ...]
 
 
 class SchemaCurator:
@@ -68,12 +73,15 @@ class SchemaCurator:
         """
         return await self._store.schemas.add_draft(edited, dry_run=dry_run)
 
-    async def approve(self, version: int, jobs: WaitingJobs, *, decided_by: str) -> Approved:
-        """Put the version in force and let the jobs that waited for it go on. Approving again changes nothing.
+    async def approve(self, version: int, jobs: Jobs, *, decided_by: str) -> Approved:
+        """Put the version in force, let the jobs that waited for it go on, and apply it to the documents read before.
+
+        Approving again changes nothing.
 
         Raises:
             NotFoundError: there is no such version.
         """
         async with jobs.settling:
             schema = await self._store.schemas.approve(version, decided_by=decided_by)
-        return Approved(schema, await jobs.resume_reviewed())
+        applying = await jobs.apply_schema()
+        return Approved(schema, await jobs.resume_reviewed(), tuple(job.id for job in applying))

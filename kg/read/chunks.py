@@ -24,6 +24,11 @@ class _ChunkId(Value):
     chunk_id: str
 
 
+class _Vector(Value):
+    id: str
+    embedding: tuple[float, ...]
+
+
 class ChunkReader:
     """The chunks of visible documents, without their vectors."""
 
@@ -35,6 +40,11 @@ class ChunkReader:
         wanted = list(dict.fromkeys(ids))
         rows = {row.id: row for row in await self._database.rows(Chunk, queries.CHUNKS_BY_ID, ids=wanted)}
         return [rows[one] for one in wanted if one in rows]
+
+    async def vectors(self, ids: Sequence[str]) -> dict[str, tuple[float, ...]]:
+        """The vectors of these chunks by id; a chunk that has none is absent."""
+        rows = await self._database.rows(_Vector, queries.CHUNK_VECTORS, ids=list(ids))
+        return {row.id: row.embedding for row in rows}
 
     async def neighbourhoods(self, ids: Sequence[str], reach: int) -> dict[str, list[Chunk]]:
         """For each chunk: itself and up to `reach` chunks on each side in its own document, in the document's order.

@@ -6,6 +6,17 @@ from kg.db.database import ReadDatabase
 from kg.db.queries import documents as queries
 from schemas.document import Document
 from schemas.errors import NotFoundError
+from schemas.value import Value
+
+
+class _Source(Value):
+    id: str
+    source: str
+
+
+class _Extractor(Value):
+    id: str
+    extractor: str
 
 
 class DocumentReader:
@@ -36,6 +47,16 @@ class DocumentReader:
         wanted = list(dict.fromkeys(ids))
         rows = {row.id: row for row in await self._database.rows(Document, queries.BY_ID, ids=wanted)}
         return [rows[one] for one in wanted if one in rows]
+
+    async def under_other_schemas(self, version: int) -> dict[str, str]:
+        """The ids of the documents that are in the graph under another version of the schema, by source."""
+        rows = await self._database.rows(_Source, queries.UNDER_OTHER_SCHEMAS, version=version)
+        return {row.source: row.id for row in rows}
+
+    async def extractors(self, ids: Sequence[str]) -> dict[str, str]:
+        """Which extractor read each of these documents; one without facts is absent."""
+        rows = await self._database.rows(_Extractor, queries.EXTRACTORS, ids=list(ids))
+        return {row.id: row.extractor for row in rows}
 
     async def find(self, source: str) -> Document | None:
         """The document that was read from this path, URL or name."""

@@ -2,6 +2,7 @@
 
 from kg.db.database import ReadDatabase, Transaction, fetch
 from kg.db.queries import settings as queries
+from schemas.errors import ConflictError
 from schemas.graph_schema import GraphSchema, SchemaStatus
 from schemas.value import Value
 
@@ -20,6 +21,20 @@ class SchemaReader:
     async def all(self) -> list[GraphSchema]:
         """All versions, oldest first."""
         return await self._database.read(read_schemas)
+
+    async def get(self, version: int) -> GraphSchema:
+        """The version.
+
+        Raises:
+            ConflictError: it is no longer there.
+        """
+        found = next((one for one in await self.all() if one.version == version), None)
+        if found is None:
+            raise ConflictError(
+                f"Version {version} of the graph schema, under which this job works, is no longer in the graph.",
+                remedy="The graph was emptied meanwhile: try the job again.",
+            )
+        return found
 
     async def find_approved(self) -> GraphSchema | None:
         """The version in force."""

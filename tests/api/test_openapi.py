@@ -21,6 +21,7 @@ EXPECTED = {
     ("post", "/v1/query/stream"),
     ("get", "/v1/schema"),
     ("post", "/v1/schema/approve"),
+    ("post", "/v1/schema/apply"),
     ("get", "/v1/entities"),
     ("post", "/v1/entities/merge"),
     ("get", "/v1/decisions"),

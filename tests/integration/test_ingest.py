@@ -14,6 +14,7 @@ from evaluation.replay_model import ReplayChatModel
 from extraction.ingest import Ingest, IngestParts, IngestSettings, run_directly
 from extraction.llm.extractor import LlmExtractor
 from extraction.llm.settings import LlmExtractionSettings
+from extraction.schema.update import ReadDocuments, SchemaUpdate
 from extraction.schema.yaml_file import from_yaml
 from extraction.split.recursive import RecursiveSplitter
 from extraction.state.ledger import ExtractionLedger
@@ -185,6 +186,101 @@ patterns: ["(person)-[MEET]->(person)"]
     await parts.store.schemas.approve(version, "a person")
     assert await _ingest(parts, ids, "review")
     assert await _facts(parts.store) == ["Ada Lovelace MEET Charles Babbage"]
+
+
+_EDITED = """
+version: 1
+entity_types: [{name: human, merged_from: [Person]}, Work]
+relation_types: [{name: WRITTEN_BY, inverted_from: [WRITE]}, DESIGN]
+patterns: ["(Work)-[WRITTEN_BY]->(human)", "(human)-[DESIGN]->(Work)"]
+"""
+
+
+async def _approve(parts: IngestParts, text: str) -> int:
+    version = (await parts.store.schemas.add_draft(from_yaml(text))).version
+    await parts.store.schemas.approve(version, "a person")
+    return version
+
+
+def _update(parts: IngestParts, check: Callable[[], None] = lambda: None) -> SchemaUpdate:
+    read = ReadDocuments(parts.library, parts.ledger)
+    return SchemaUpdate(parts.store, read, parts.embedder, lambda *_: None, extractor="test", check=check)
+
+
+async def test_a_schema_approved_later_reaches_what_was_read_before_without_the_model(
+    parts: IngestParts,
+) -> None:
+    ids = _keep(parts, ada=_ADA, babbage=_BABBAGE)
+    await _ingest(parts, ids)
+    before = {one.id: one for one in await parts.store.reader.documents.page()}
+    account = await parts.ledger.summary(ids)
+    version = await _approve(parts, _EDITED)
+    assert set((await parts.store.reader.documents.under_other_schemas(version)).values()) == set(ids)
+    assert await _update(parts).run(ids, run_directly) == ()
+    assert await _facts(parts.store) == [
+        "Charles Babbage DESIGN Difference Engine",
+        "Notes WRITTEN_BY Ada Lovelace",
+    ]
+    assert {entity.type for entity in await parts.store.reader.entities.search()} == {"human", "Work"}
+    after = {one.id: one for one in await parts.store.reader.documents.page()}
+    assert {one.schema_version for one in after.values()} == {version}
+    assert {key: one.ingested_at for key, one in after.items()} == {
+        key: one.ingested_at for key, one in before.items()
+    }
+    assert (await parts.ledger.summary(ids)).usage == account.usage
+    assert await parts.store.vectors.count_pending() == 0
+    chunks = [chunk.id for each in ids for chunk in parts.library.chunks(each)]
+    assert set(await parts.store.reader.chunks.vectors(chunks)) == set(chunks)
+    assert await parts.store.reader.documents.under_other_schemas(version) == {}
+    moved = await parts.store.reader.version()
+    await _update(parts).run(ids, run_directly)
+    assert await parts.store.reader.version() == moved
+
+
+async def test_what_an_earlier_schema_left_out_comes_in_when_a_later_one_takes_it(parts: IngestParts) -> None:
+    ids = _keep(parts, ada=_ADA, babbage=_BABBAGE)
+    assert not await _ingest(parts, ids, "review")
+    await _approve(parts, _EDITED)
+    assert await _ingest(parts, ids, "review")
+    wider = _EDITED.replace("version: 1", "version: 2").replace("DESIGN]", "DESIGN, MEET]", 1)
+    await _approve(parts, wider.replace("patterns: [", 'patterns: ["(human)-[MEET]->(human)", '))
+    await _update(parts).run(ids, run_directly)
+    assert "Ada Lovelace MEET Charles Babbage" in await _facts(parts.store)
+
+
+async def test_an_update_that_was_interrupted_shows_whole_documents_and_goes_on(parts: IngestParts) -> None:
+    ids = _keep(parts, ada=_ADA, babbage=_BABBAGE)
+    await _ingest(parts, ids)
+    version = await _approve(parts, _EDITED)
+    calls = iter(range(10))
+
+    def interrupt() -> None:
+        if next(calls) == 1:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        await _update(parts, interrupt).run(ids, run_directly)
+    documents = await parts.store.reader.documents.by_id(ids)
+    assert [one.schema_version for one in documents] == [version, 1]
+    assert await _facts(parts.store) == [
+        "Charles Babbage DESIGN Difference Engine",
+        "Notes WRITTEN_BY Ada Lovelace",
+    ]
+    await _update(parts).run(ids, run_directly)
+    documents = await parts.store.reader.documents.by_id(ids)
+    assert [one.schema_version for one in documents] == [version, version]
+
+
+async def test_a_document_whose_outcomes_are_gone_stays_as_it_was_and_is_named(parts: IngestParts) -> None:
+    ids = _keep(parts, ada=_ADA, babbage=_BABBAGE)
+    await _ingest(parts, ids)
+    await parts.ledger.delete(ids[:1])
+    await _approve(parts, _EDITED)
+    (warning,) = await _update(parts).run(ids, run_directly)
+    assert (warning.place, warning.count) == ("ada.txt", 1)
+    facts = await _facts(parts.store)
+    assert "Ada Lovelace WRITE Notes" in facts
+    assert "Charles Babbage DESIGN Difference Engine" in facts
 
 
 async def test_a_draft_that_nobody_judged_is_neither_lost_nor_made_twice(parts: IngestParts) -> None:

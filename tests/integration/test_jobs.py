@@ -23,6 +23,7 @@ from extraction.state.sql_database import SqlDatabase
 from kg.store import Neo4jGraphStore
 from schemas.errors import BusyError, ConflictError, DocumentRejectedError, ModelError, NotFoundError
 from schemas.extraction import MALFORMED, ChunkExtraction, Dropped
+from schemas.graph_schema import EntityType
 from schemas.ports import Vectors
 from schemas.warning import REFUSED, IngestWarning
 from tests.fakes.document_graphs import document_graph, with_vectors
@@ -405,6 +406,42 @@ async def test_an_approval_says_which_jobs_go_on_and_they_end(
         assert approved.schema == await graph.schema_curator.get("approved")
         assert approved.resumed == tuple(job.id for job in waiting)
         assert [(await jobs.wait(job_id)).state for job_id in approved.resumed] == ["done"] * 2
+        assert approved.applying == (), "no document was read before"
+
+
+async def test_an_approval_reaches_the_documents_that_were_read_before(
+    store: Neo4jGraphStore, embedder: FakeEmbedder, extractor: GatedExtractor, tmp_path: Path
+) -> None:
+    settings = load_settings(home=tmp_path, schema_mode="auto", jobs_url=None)
+    graph = GraphServices(settings, store, embedder=embedder, extractor=extractor)
+    async with running_jobs(graph) as jobs:
+        await jobs.wait((await jobs.submit([ADA])).id)
+        extractor.gate.clear()
+        extractor.held = "Zoe"
+        late = await jobs.submit([ZOE])
+        await until(lambda: _is_running(jobs, late.id))
+        edited = (await graph.schema_curator.get()).model_copy(
+            update={"entity_types": (EntityType(name="Person"),)}
+        )
+        version = (await graph.schema_curator.put_draft(edited)).version
+        approved = await graph.schema_curator.approve(version, jobs, decided_by="a person")
+        at_once, afterwards = approved.applying
+        job = await jobs.wait(at_once)
+        assert (job.kind, job.state, job.warnings) == ("schema", "done", ())
+        assert (await jobs.get(afterwards)).state == "queued"
+        extractor.gate.set()
+        await jobs.wait(late.id)
+        assert (await jobs.wait(afterwards)).state == "done"
+        documents = await store.reader.documents.page()
+        assert {(one.source, one.schema_version) for one in documents} == {
+            ("notes.txt", version),
+            ("letter.txt", version),
+        }
+        assert await jobs.apply_schema() == ()
+
+
+async def _is_running(jobs: Jobs, job_id: str) -> bool:
+    return (await jobs.get(job_id)).state == "running"
 
 
 async def test_a_job_whose_draft_is_approved_before_it_is_seen_to_wait_goes_on(graph: GraphServices) -> None:

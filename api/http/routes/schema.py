@@ -8,9 +8,10 @@ from pydantic import Field
 from starlette.responses import Response
 
 from api.http.deps import DryRun, GraphDep, JobsDep
-from api.http.examples import SCHEMA
+from api.http.examples import SCHEMA, SCHEMA_JOB
 from api.http.openapi import example, problems
 from api.http.problems import RequestError
+from api.http.routes.jobs import JobPage
 from extraction.schema.curator import Which
 from extraction.schema.yaml_file import from_json, from_yaml, to_yaml
 from schemas.errors import SchemaViolationError
@@ -86,6 +87,24 @@ async def _edited(request: Request) -> GraphSchema:
 
 @router.post("/approve", responses=example(SCHEMA) | problems(HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT))
 async def approve_schema(approval: Approval, graph: GraphDep, jobs: JobsDep) -> GraphSchema:
-    """Approve a draft; the jobs that waited for the review go on with it."""
+    """Approve a draft; the jobs that waited for the review go on with it.
+
+    A job of the kind `schema` brings the documents under it that were read under another, as `POST /v1/schema/apply` does.
+    """
     approved = await graph.schema_curator.approve(approval.version, jobs, decided_by=approval.decided_by)
     return approved.schema
+
+
+@router.post(
+    "/apply",
+    status_code=HTTPStatus.ACCEPTED,
+    responses=example(JobPage(items=(SCHEMA_JOB,)), status=HTTPStatus.ACCEPTED),
+)
+async def apply_schema(jobs: JobsDep) -> JobPage:
+    """Bring the documents that were read under another schema under the one in force; no model is asked.
+
+    What was found in them is mapped anew: types and relations in the names in force, only the patterns of the schema.
+    Each document is replaced at once; a job warns of those of which that is no longer stored. None where all documents
+    are under the schema already.
+    """
+    return JobPage(items=await jobs.apply_schema())

@@ -5,7 +5,7 @@ _DOCUMENT = """
 RETURN d.id AS id, d.source AS source, d.sha256 AS sha256, d.title AS title, d.uri AS uri,
        d.media_type AS media_type, d.language AS language, d.page_starts AS page_starts,
        coalesce(d.page_labels, []) AS page_labels, coalesce(d.warnings, []) AS warnings,
-       d.ingested_at AS ingested_at, d.ready_at AS ready_at
+       coalesce(d.schema_version, 0) AS schema_version, d.ingested_at AS ingested_at, d.ready_at AS ready_at
 """
 _WITHOUT_BLOCKS = f"""{_DOCUMENT.rstrip()}, '[]' AS blocks
 """
@@ -37,6 +37,23 @@ FIND_BY_SOURCE = f"""
 MATCH (d:Document {{source: $source}}) WHERE d.ready_at IS NOT NULL
 WITH d ORDER BY d.ready_at DESC LIMIT 1
 {_WITH_BLOCKS}
+"""
+
+UNDER_OTHER_SCHEMAS = """
+MATCH (d:Document) WHERE d.ready_at IS NOT NULL AND coalesce(d.schema_version, 0) <> $version
+RETURN d.id AS id, d.source AS source ORDER BY d.source
+"""
+
+EXTRACTORS = """
+UNWIND $ids AS id
+MATCH (d:Document {id: id})<-[:FROM_DOCUMENT]-(:Chunk)<-[v:FROM_CHUNK]-(:Fact)
+RETURN d.id AS id, min(v.extractor) AS extractor
+"""
+
+CHUNK_VECTORS = """
+UNWIND $ids AS id
+MATCH (c:Chunk {id: id}) WHERE c.embedding IS NOT NULL
+RETURN c.id AS id, c.embedding AS embedding
 """
 
 CHUNKS_BY_ID = f"""

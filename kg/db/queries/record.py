@@ -13,7 +13,8 @@ MERGE (d:Document {id: row.id})
 SET d.source = row.source, d.sha256 = row.sha256, d.title = row.title, d.uri = row.uri,
     d.media_type = row.media_type, d.language = row.language, d.page_starts = row.page_starts,
     d.page_labels = row.page_labels, d.blocks = row.blocks, d.warnings = row.warnings,
-    d.ingested_at = row.ingested_at, d.record_sha256 = row.record_sha256
+    d.ingested_at = row.ingested_at, d.record_sha256 = row.record_sha256,
+    d.schema_version = row.schema_version
 """
 
 COMPLETE_DOCUMENTS = """

@@ -1,7 +1,6 @@
 """Passages of one chunk each, as a retrieval would give them."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
 from extraction.split.recursive import RecursiveSplitter
 from extraction.split.settings import SplitSettings
@@ -15,6 +14,7 @@ from schemas.document import Document, LoadedDocument
 from schemas.retrieval import ChannelRank, Passage
 from tests.fakes.embedder import FakeEmbedder
 from tests.fakes.loading import load_bytes
+from tests.fakes.values import AT, document
 
 OFFSET = 100
 """Where each passage begins in its document."""
@@ -39,7 +39,7 @@ def citable_passages(texts: Sequence[str], *, titles: Sequence[str] = ()) -> Cit
                 score=1 / number,
                 channels=(ChannelRank(channel="dense", rank=number),),
                 chunks=(chunk,),
-                document=_document(f"d{number}", title),
+                document=document(f"d{number}", title=title, page_starts=(0, OFFSET - 1, 10_000)),
             )
         )
     return CitablePassages(passages)
@@ -49,10 +49,10 @@ def passages_of_file(name: str, content: bytes) -> CitablePassages:
     """The whole of a small file as the one passage found."""
     (loaded,) = load_bytes(name, content, max_bytes=1_000_000)
     known = {field: getattr(loaded, field) for field in LoadedDocument.model_fields if field != "text"}
-    document = Document(id="d", ingested_at=datetime(2026, 1, 2, tzinfo=UTC), **known)
+    whole = Document(id="d", ingested_at=AT, **known)
     chunks = split_document("d", loaded, RecursiveSplitter(), SplitSettings(), FakeEmbedder())
     hit = FusedChunk(chunk_id=chunks[0].id, score=1.0, channels=(ChannelRank(channel="dense", rank=1),))
-    return CitablePassages(build_passages([hit], {hit.chunk_id: chunks}, {"d": document}, max_tokens=10_000))
+    return CitablePassages(build_passages([hit], {hit.chunk_id: chunks}, {"d": whole}, max_tokens=10_000))
 
 
 def _chunk(document_id: str, text: str) -> Chunk:
@@ -65,17 +65,4 @@ def _chunk(document_id: str, text: str) -> Chunk:
         end=OFFSET + len(text),
         heading="Life > Work",
         language=detect_language(text),
-    )
-
-
-def _document(document_id: str, title: str) -> Document:
-    return Document(
-        id=document_id,
-        source=f"{document_id}.txt",
-        sha256=document_id,
-        title=title,
-        media_type="text/plain",
-        language="en",
-        page_starts=(0, OFFSET - 1, 10_000),
-        ingested_at=datetime(2026, 1, 2, tzinfo=UTC),
     )

@@ -2,10 +2,10 @@
 
 from retrieval.answer.citable import CitablePassages
 from retrieval.answer.prompt import user_prompt
-from schemas.chunk import Chunk
 from schemas.retrieval import Passage
 from tests.fakes.files import docx_of, labelled_pdf
 from tests.fakes.passages import OFFSET, citable_passages, passages_of_file
+from tests.fakes.values import chunk
 
 TEXT = "Ada Lovelace wrote notes. They describe an engine. Babbage drew it."
 PASSAGES = citable_passages([TEXT])
@@ -35,7 +35,7 @@ def test_a_quote_of_another_passage_or_none_is_not_found() -> None:
 
 def test_no_sentence_reaches_over_a_gap_whose_white_space_is_not_known() -> None:
     document = "Ada wrote\t\tnotes on it. Babbage drew it."
-    chunks = [_chunk(0, document, 0, 9), _chunk(1, document, 11, len(document))]
+    chunks = [chunk(document[:9]), chunk(document[11:], 1, start=11)]
     passage = Passage(
         document_id="d",
         title="T",
@@ -54,18 +54,6 @@ def test_no_sentence_reaches_over_a_gap_whose_white_space_is_not_known() -> None
     found = passages.quoted(1, "Ada wrote notes on it")
     assert found is not None
     assert document[found.start : found.end] == found.text
-
-
-def _chunk(index: int, document: str, start: int, end: int) -> Chunk:
-    return Chunk(
-        id=f"c{index}",
-        document_id="d",
-        index=index,
-        text=document[start:end],
-        start=start,
-        end=end,
-        language="en",
-    )
 
 
 def test_a_heading_proves_nothing() -> None:

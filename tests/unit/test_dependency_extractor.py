@@ -3,11 +3,10 @@ from datetime import UTC, datetime
 import pytest
 
 from extraction.rules.extractor import DependencyExtractor
-from schemas.chunk import Chunk
-from schemas.document import Language
 from schemas.extraction import ChunkExtraction, ChunkToExtract
 from schemas.graph_schema import EntityType, GraphSchema, Pattern, RelationType
 from schemas.ports import Extractor
+from tests.fakes.values import task
 
 pytestmark = pytest.mark.slow
 
@@ -22,13 +21,6 @@ SCHEMA = GraphSchema(
 TEXT = "Alan Turing was born in London. Alan Turing worked at Princeton University."
 
 
-def task(text: str, number: int = 0, language: Language = "en") -> ChunkToExtract:
-    chunk = Chunk(
-        id=f"c{number}", document_id="d", index=number, text=text, start=0, end=len(text), language=language
-    )
-    return ChunkToExtract(chunk=chunk, document_title="")
-
-
 async def run(*tasks: ChunkToExtract, schema: GraphSchema | None = None) -> dict[str, ChunkExtraction]:
     extractor: Extractor = DependencyExtractor()
     outcomes = [outcome async for outcome in extractor.extract(tasks, schema)]
@@ -39,8 +31,8 @@ async def run(*tasks: ChunkToExtract, schema: GraphSchema | None = None) -> dict
 
 async def test_every_task_has_one_outcome_whatever_its_language() -> None:
     many = [task(TEXT, number) for number in range(40)]
-    other = task("Der Mann wohnt in Berlin.", 40, "other")
-    korean = task("이재용은 삼성전자의 회장이다.", 41, "ko")
+    other = task("Der Mann wohnt in Berlin.", 40, language="other")
+    korean = task("이재용은 삼성전자의 회장이다.", 41, language="ko")
     found = await run(*many, other, korean)
     assert len(found) == 42
     assert found["c40"] == ChunkExtraction(chunk_id="c40")
@@ -72,7 +64,7 @@ def test_the_cache_key_moves_with_what_the_result_depends_on_and_with_nothing_el
         extractor.cache_key(task(TEXT), fewer),
         extractor.cache_key(task(TEXT + " "), None),
         extractor.cache_key(task(TEXT, 1), None),
-        extractor.cache_key(task(TEXT, 0, "other"), None),
+        extractor.cache_key(task(TEXT, language="other"), None),
         key,
     }
     assert len(others) == 6

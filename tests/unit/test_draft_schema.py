@@ -11,6 +11,7 @@ from extraction.schema.yaml_file import check_schema, from_yaml, to_yaml
 from schemas.chunk import Chunk
 from schemas.extraction import ChunkExtraction, ExtractedEntity, Triple
 from schemas.graph_schema import EntityType, GraphSchema, Pattern, RelationType
+from tests.fakes.values import chunk
 
 AT = datetime(2026, 11, 21, tzinfo=UTC)
 KEEP_ALL = DraftSettings(rare_below=((0, 1),))
@@ -19,16 +20,14 @@ Row = tuple[str, str, str, str, str]
 
 def outcome(number: int, *rows: Row) -> tuple[Chunk, ChunkExtraction]:
     text = " ".join(f"{head} {relation} {tail}." for head, _, relation, tail, _ in rows) or "Nothing."
-    chunk = Chunk(
-        id=f"c{number}", document_id="d", index=number, text=text, start=0, end=len(text), language="en"
-    )
     triples = tuple(
         Triple(head=head, head_type=head_type, relation=relation, tail=tail, tail_type=tail_type)
         for head, head_type, relation, tail, tail_type in rows
     )
     ends = [(t.head, t.head_type) for t in triples] + [(t.tail, t.tail_type) for t in triples]
     entities = tuple(ExtractedEntity(name=name, type=kind) for name, kind in dict.fromkeys(ends))
-    return chunk, ChunkExtraction(chunk_id=chunk.id, entities=entities, triples=triples)
+    of = chunk(text, number)
+    return of, ChunkExtraction(chunk_id=of.id, entities=entities, triples=triples)
 
 
 def draft(

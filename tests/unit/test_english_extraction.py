@@ -1,8 +1,8 @@
 import pytest
 
 from extraction.rules.english.extraction import extract_english
-from schemas.chunk import Chunk
-from schemas.extraction import ChunkExtraction, ChunkToExtract
+from schemas.extraction import ChunkExtraction
+from tests.fakes.values import task
 
 pytestmark = pytest.mark.slow
 
@@ -10,8 +10,7 @@ Said = tuple[str, str, str]
 
 
 def extract(text: str, title: str = "", index: int = 0) -> ChunkExtraction:
-    chunk = Chunk(id="c", document_id="d", index=index, text=text, start=0, end=len(text), language="en")
-    (extraction,) = extract_english([ChunkToExtract(chunk=chunk, document_title=title)])
+    (extraction,) = extract_english([task(text, index, title=title)])
     return extraction
 
 
@@ -173,4 +172,4 @@ def test_numbers_and_vague_times_are_no_entities() -> None:
 
 
 def test_an_empty_chunk_has_an_empty_extraction() -> None:
-    assert extract("") == ChunkExtraction(chunk_id="c")
+    assert extract("") == ChunkExtraction(chunk_id="c0")

@@ -1,13 +1,12 @@
 import pytest
 
 from extraction.rules.korean.extraction import extract_korean
-from schemas.chunk import Chunk
-from schemas.extraction import ChunkExtraction, ChunkToExtract
+from schemas.extraction import ChunkExtraction
+from tests.fakes.values import task
 
 
 def extract(text: str, title: str = "") -> ChunkExtraction:
-    chunk = Chunk(id="c", document_id="d", index=0, text=text, start=0, end=len(text), language="ko")
-    return extract_korean(ChunkToExtract(chunk=chunk, document_title=title))
+    return extract_korean(task(text, title=title, language="ko"))
 
 
 def said(text: str, title: str = "") -> set[tuple[str, str, str]]:

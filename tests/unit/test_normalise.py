@@ -1,35 +1,17 @@
-from datetime import UTC, datetime
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extraction.mentions.normalisation import NormalisedDocument, normalise
 from schemas.chunk import Chunk
-from schemas.document import Document, Language
+from schemas.document import Language
 from schemas.extraction import ChunkExtraction, ExtractedEntity, Triple
 from schemas.graph_schema import EntityType, GraphSchema, RelationType
 from schemas.ids import entity_id
-
-AT = datetime(2026, 11, 21, tzinfo=UTC)
-
-
-def document(language: Language = "en") -> Document:
-    return Document(
-        id="d",
-        source="d.txt",
-        sha256="0",
-        title="D",
-        media_type="text/plain",
-        language=language,
-        ingested_at=AT,
-    )
+from tests.fakes.values import AT, chunk, document
 
 
 def chunks(*texts: str, language: Language = "en") -> list[Chunk]:
-    return [
-        Chunk(id=f"c{i}", document_id="d", index=i, text=text, start=0, end=len(text), language=language)
-        for i, text in enumerate(texts)
-    ]
+    return [chunk(text, index, language=language) for index, text in enumerate(texts)]
 
 
 def named(chunk_id: str, *entities: tuple[str, str], triples: tuple[Triple, ...] = ()) -> ChunkExtraction:

@@ -11,38 +11,17 @@ from llm.usage import count_tokens
 from retrieval.passages.fusion import FusedChunk
 from retrieval.passages.window import build_passages, join_chunks
 from schemas.chunk import Chunk
-from schemas.document import Document
 from schemas.retrieval import ChannelRank, Passage
+from tests.fakes.values import chunk, document
 
 AT = datetime(2026, 1, 2, tzinfo=UTC)
 _WORD_TEXT = "Sejong made Hangul in 1443 . 세종은 한글을 만들었다 . Ada met Babbage ."
 WORDS = _WORD_TEXT.split()
 
 
-def document(name: str, page_starts: tuple[int, ...] = ()) -> Document:
-    return Document(
-        id=name,
-        source=f"{name}.txt",
-        sha256=name,
-        title=name.upper(),
-        media_type="text/plain",
-        language="en",
-        page_starts=page_starts,
-        ingested_at=AT,
-    )
-
-
 def split(name: str, text: str, bounds: Sequence[tuple[int, int]]) -> list[Chunk]:
     return [
-        Chunk(
-            id=f"{name}{index}",
-            document_id=name,
-            index=index,
-            text=text[start:end],
-            start=start,
-            end=end,
-            language="en",
-        )
+        chunk(text[start:end], index, document_id=name, start=start)
         for index, (start, end) in enumerate(bounds)
     ]
 
@@ -60,7 +39,7 @@ def widened(
         for chunks in documents.values()
         for centre in chunks
     }
-    known = {name: document(name) for name in documents}
+    known = {name: document(name, title=name.upper()) for name in documents}
     return build_passages(hits, around, known, max_tokens=max_tokens)
 
 
@@ -141,7 +120,9 @@ def test_a_chunk_that_vanished_is_left_out() -> None:
 
 
 def test_pages_are_those_of_the_offsets() -> None:
-    paged = document("a", page_starts=(0, 30, 60)).model_copy(update={"page_labels": ("iv", "", "1")})
+    paged = document("a", title="A", page_starts=(0, 30, 60)).model_copy(
+        update={"page_labels": ("iv", "", "1")}
+    )
     layout = Layout.of(paged)
     assert [layout.page(offset) for offset in (0, 29, 30, 75)] == [1, 1, 2, 3]
     assert [layout.page_label(offset) for offset in (0, 30, 75)] == ["iv", None, "1"]

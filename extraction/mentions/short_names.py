@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from extraction.schema.vocabulary import base_vocabulary
 from kg.text.acronym import SpelledOutNames
 
 PERSON = "Person"
@@ -49,7 +50,7 @@ def long_forms(
     """For each key of an acronym the key of the name it abbreviates, where only one fits.
 
     `surfaces` gives a spelling of each name key, `defined` the pairs (short key, long key) that the text itself defines
-    ("Long Form (LF)"); they go before what the letters suggest. Both names must be of one type, or one untyped.
+    ("Long Form (LF)"); they go before what the letters suggest. One name's type must be the other's, a kind of it, or none.
     """
     found: dict[str, str] = {}
     defined_for: dict[str, set[str]] = {}
@@ -68,7 +69,8 @@ def long_forms(
 
 
 def _compatible(first: str, second: str) -> bool:
-    return first == second or first in UNTYPED or second in UNTYPED
+    alike = first in base_vocabulary().lineage(second) or second in base_vocabulary().lineage(first)
+    return alike or first in UNTYPED or second in UNTYPED
 
 
 def _parts(key: str) -> list[str]:

@@ -14,7 +14,7 @@ from extraction.schema.application import apply_schema
 from schemas.extraction import ChunkExtraction, ChunkToExtract, ExtractionOutcome
 from schemas.graph_schema import GraphSchema
 
-RULES_VERSION = 3
+RULES_VERSION = 4
 """Moves whenever the rules would find something else in the same text."""
 
 _BATCH = 32

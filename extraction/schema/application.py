@@ -1,6 +1,10 @@
 """What a graph schema keeps of an extraction, and what it leaves out."""
 
+from collections.abc import Iterator
+from itertools import product
+
 from extraction.mentions.schema_names import SchemaNames
+from extraction.schema.vocabulary import base_vocabulary
 from schemas.document import Language
 from schemas.extraction import ChunkExtraction, Dropped, ExtractedEntity, Triple
 from schemas.graph_schema import GraphSchema
@@ -15,8 +19,8 @@ def apply_schema(
 
     Names are spelled as the schema spells them: case, spaces and underscores do not matter, a name that was merged
     into a type counts as that type, and a relation in the words of the text counts as its lemma. A passive and a
-    relation that was taken over inverted are turned: head and tail are exchanged. What is not allowed moves to
-    `dropped`. Applying it twice changes nothing.
+    relation that was taken over inverted are turned: head and tail are exchanged. A City counts as a Place where the
+    schema has no place for cities. What is not allowed moves to `dropped`. Applying it twice changes nothing.
     """
     vocabulary = _Vocabulary(schema, language)
     entities: dict[ExtractedEntity, None] = {}
@@ -50,7 +54,11 @@ class _Vocabulary:
         self._patterns = {(pattern.head, pattern.relation, pattern.tail) for pattern in schema.patterns}
 
     def entity_type(self, name: str) -> str | None:
-        return self._names.find_type(name)
+        return next(self._entity_types(name), None)
+
+    def _entity_types(self, name: str) -> Iterator[str]:
+        """The schema's type of this name and the wider ones, the nearest first."""
+        yield from filter(None, map(self._names.find_type, base_vocabulary().lineage(name)))
 
     def find_allowed(self, triple: Triple) -> Triple | None:
         """The triple in the schema's words, or None when no pattern has a place for it."""
@@ -61,12 +69,10 @@ class _Vocabulary:
         return next(filter(None, read), None)
 
     def _respelled(self, triple: Triple, relation: str) -> Triple | None:
-        head_type, tail_type = self.entity_type(triple.head_type), self.entity_type(triple.tail_type)
-        if (head_type, relation, tail_type) not in self._patterns:
-            return None
-        return triple.model_copy(
-            update={"head_type": head_type, "relation": relation, "tail_type": tail_type}
-        )
+        for head, tail in product(self._entity_types(triple.head_type), self._entity_types(triple.tail_type)):
+            if (head, relation, tail) in self._patterns:
+                return triple.model_copy(update={"head_type": head, "relation": relation, "tail_type": tail})
+        return None
 
 
 def _turned(triple: Triple) -> Triple:

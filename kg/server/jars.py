@@ -31,7 +31,7 @@ async def install_jars(
 ) -> tuple[Path, ...]:
     """Paths of the jars in the cache, in the order given, each one checked against its checksum.
 
-    What is missing or damaged is fetched; once all are there no network is needed. A file appears in the cache only
+    What is missing or damaged is fetched; once all are there no network is needed and nothing is written. A file appears in the cache only
     complete and checked, so an interrupted call leaves nothing broken. `repository` is the address of a Maven repository
     to use instead of the public one.
 
@@ -39,6 +39,8 @@ async def install_jars(
         BackendError: a jar could not be fetched, or what came is not the pinned file.
     """
     paths = tuple(cache / jar.group / jar.file_name for jar in jars)
+    if not await asyncio.to_thread(_missing_or_damaged, jars, paths):
+        return paths
     async with AsyncFileLock(_lock_path(cache)):
         wrong = await asyncio.to_thread(_missing_or_damaged, jars, paths)
         if wrong:

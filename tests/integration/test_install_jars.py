@@ -75,11 +75,16 @@ async def test_jars_come_checked_in_the_order_of_the_lock(repository: Repository
     assert not (tmp_path / "incoming").exists()
 
 
-async def test_once_cached_nothing_is_asked_of_the_network(repository: Repository, tmp_path: Path) -> None:
+async def test_once_cached_nothing_is_asked_of_the_network_and_nothing_written(
+    repository: Repository, tmp_path: Path
+) -> None:
     first = await install_jars(JARS, tmp_path, repository=repository.url)
     repository.asked.clear()
+    for file in tmp_path.glob("install.lock*"):
+        file.unlink()
     assert await install_jars(JARS, tmp_path, repository=repository.url) == first
     assert repository.asked == []
+    assert not list(tmp_path.glob("install.lock*"))
 
 
 async def test_a_damaged_jar_is_fetched_again_and_only_that_one(

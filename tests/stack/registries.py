@@ -21,7 +21,7 @@ def registry_secrets(folder: Path) -> list[str]:
     if trusted := os.environ.get("SSL_CERT_FILE"):
         shutil.copy(trusted, folder / "certificates")
         secrets.append(f"id=certificates,src={folder}/certificates")
-        variables |= dict.fromkeys(("SSL_CERT_FILE", "PIP_CERT"), _CERTIFICATES)
+        variables |= dict.fromkeys(("SSL_CERT_FILE", "PIP_CERT", "REQUESTS_CA_BUNDLE"), _CERTIFICATES)
     lines = [f"export {name}={shlex.quote(value)}\n" for name, value in variables.items()]
     (folder / "registries").write_text("".join(lines), encoding="utf-8")
     return [*secrets, f"id=registries,src={folder}/registries"]

@@ -115,7 +115,7 @@ def test_a_founder_and_the_company_of_that_name_are_two(text: str, expected: Sai
     extraction = extract(text)
     assert expected in {(triple.head, triple.relation, triple.tail) for triple in extraction.triples}
     types = {entity.name: entity.type for entity in extraction.entities}
-    assert (types[expected[0]], types[expected[2]]) == ("Person", "Organization")
+    assert (types[expected[0]], types[expected[2]]) == ("Person", "Company")
 
 
 def test_a_pronoun_stands_for_the_subject_of_the_document() -> None:
@@ -147,7 +147,7 @@ def test_what_a_thing_is_called_decides_its_type() -> None:
     extraction = extract(
         "Iron Maiden is a British heavy metal band. Iron Maiden toured Japan.", "Iron Maiden"
     )
-    assert ("Iron Maiden", "Organization") in {(entity.name, entity.type) for entity in extraction.entities}
+    assert ("Iron Maiden", "Band") in {(entity.name, entity.type) for entity in extraction.entities}
     assert ("Japan", "Place") in {(entity.name, entity.type) for entity in extraction.entities}
 
 

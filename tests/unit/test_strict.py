@@ -47,6 +47,29 @@ def test_names_are_spelled_as_in_the_schema() -> None:
     )
 
 
+def test_a_type_counts_as_the_nearest_wider_one_that_has_a_place() -> None:
+    schema = SCHEMA.model_copy(
+        update={
+            "entity_types": (EntityType(name="Place"), EntityType(name="City"), EntityType(name="Person")),
+            "relation_types": (RelationType(name="LIVE_IN"), RelationType(name="MAYOR_OF")),
+            "patterns": (
+                Pattern(head="Person", relation="LIVE_IN", tail="Place"),
+                Pattern(head="Person", relation="MAYOR_OF", tail="City"),
+            ),
+        }
+    )
+    found = ChunkExtraction(
+        chunk_id="c",
+        entities=(ExtractedEntity(name="Elbe", type="Water"), ExtractedEntity(name="Bonn", type="City")),
+        triples=(triple("Person", "LIVE_IN", "City"), triple("Person", "MAYOR_OF", "City")),
+    )
+    kept = apply_schema(found, schema)
+    assert [entity.type for entity in kept.entities] == ["Place", "City"]
+    assert [each.tail_type for each in kept.triples] == ["Place", "City"]
+    wider = ChunkExtraction(chunk_id="c", triples=(triple("Person", "MAYOR_OF", "Place"),))
+    assert apply_schema(wider, schema).triples == ()
+
+
 def test_a_passive_is_turned_round() -> None:
     passive = Triple(head="B", head_type="Company", relation="was acquired by", tail="A", tail_type="Company")
     (kept,) = strict(passive).triples

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from extraction.lexicon.noun_types import family, type_of_noun
 from extraction.rules.english.factuality import is_denied
-from extraction.rules.english.name_types import type_of_noun
 from extraction.rules.english.nominals import PERSON, PLACE
 from extraction.rules.english.reading import Reading, Statement, Thing, as_thing, coordinated, words_between
 
@@ -112,7 +112,7 @@ def _apposition(reading: Reading, token: "Token") -> Iterator[Statement]:
 def _place_behind(reading: Reading, token: "Token") -> Iterator[Statement]:
     """What "Ptuj, Slovenia" says: the one lies in the other."""
     head, own = reading.nominals.of(token.head), reading.nominals.of(token)
-    if head is None or own is None or not (head.type == own.type == PLACE):
+    if head is None or own is None or not (family(head.type) == family(own.type) == PLACE):
         return
     if _is_behind_comma(reading, token):
         phrase = words_between(reading.doc, [token.head, token])

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from extraction.lexicon.noun_types import family
 from extraction.rules.english.nominals import DATE, ORGANIZATION, PERSON, UNKNOWN_NAME, Nominals
 from extraction.rules.english.reading import Reading, Thing, as_thing, same_name
 from extraction.rules.english.topic import HE, SHE, Topic
@@ -80,7 +81,7 @@ class Discourse:
             return person and gender in {None, "he" if pronoun in HE else "she"}
         if pronoun in _THEY:
             plural = is_topic and self._topic is not None and self._topic.plural
-            return plural or (thing.type in {ORGANIZATION, "Group"} and not is_topic)
+            return plural or (family(thing.type) in {ORGANIZATION, "Group"} and not is_topic)
         called_person = is_topic and self._topic is not None and self._topic.gender is not None
         return thing.type not in {PERSON, DATE, "Group"} and not (
             thing.type == UNKNOWN_NAME and called_person

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from extraction.lexicon.noun_types import family
 from extraction.rules.english.factuality import is_denied, is_meant
 from extraction.rules.english.nominals import Kind, Nominal, Nominals
 from kg.text.name_key import name_key
@@ -98,7 +99,7 @@ class Reading:
         """What "who" or "which" refers to; in "a judoka from Canada, who won" that is not Canada."""
         noun = _antecedent(pronoun)
         thing = self.antecedent(noun, depth=depth + 1) if noun is not None else None
-        if noun is None or thing is None or pronoun.lower_ != "who" or thing.type not in _NOT_WHO:
+        if noun is None or thing is None or pronoun.lower_ != "who" or family(thing.type) not in _NOT_WHO:
             return thing
         return self.antecedent(outer_noun(noun), depth=depth + 1)
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from extraction.rules.english.name_types import type_of_name, type_of_noun
+from extraction.lexicon.noun_types import type_of_noun
+from extraction.rules.english.name_types import type_of_name
 from extraction.rules.english.nominals import PERSON, UNKNOWN_NAME, Nominal, Nominals
 from extraction.rules.english.pipeline import parse
 from extraction.rules.english.reading import Thing, as_thing, same_name

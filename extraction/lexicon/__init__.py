@@ -1,0 +1,1 @@
+"""What words mean: lexicons that come as files of their own."""

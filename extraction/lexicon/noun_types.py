@@ -1,0 +1,158 @@
+"""Which entity type of the base vocabulary a noun or a known name has, by what WordNet says lies above it."""
+
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from itertools import islice
+
+from extraction.lexicon.wordnet import wordnet
+from extraction.schema.vocabulary import base_vocabulary
+from kg.text.english_lemma import noun_lemma
+from kg.text.word_lists import words
+
+# Meanings, each a noun and the number of its sense; all that lies below them has the type. The nearest above decides.
+_ROOTS = {
+    "Person": "person.1 imaginary_being.1 spiritual_being.1",
+    "Group": "ethnic_group.1 people.1 people.2 kin.2 family.1 tribe.1 tribe.2 nation.2",
+    "Organization": "organization.1 diocese.1 depository.1 laboratory.1 research_center.1 hall_of_fame.1",
+    "Company": "company.1 business.1",
+    "School": "educational_institution.1 university.1 university.2 college.1 college.3 school.2",
+    "Team": "team.1",
+    "Band": "musical_organization.1",
+    "PoliticalParty": "party.1",
+    "GovernmentBody": "government.1 legislature.1 court.1 court.3 military_unit.1 military_service.1 force.4 "
+    "government_department.1 council.1 agency.1",
+    "Place": "location.1 land.2 land.4 geological_formation.1 celestial_body.1",
+    "Country": "country.1 country.2 domain.2 principality.1 baltic_state.1",
+    "Region": "region.1 region.3",
+    "City": "municipality.1 municipality.2 community.1 settlement.2 village.2 town.3 residential_district.1 capital.3 "
+    "neighborhood.1",
+    "Water": "body_of_water.1",
+    "Structure": "structure.1 facility.1 park.1 park.2 way.6 garden.1 cemetery.1 workplace.1",
+    "Work": "work.2 show.3 writing.2 music.1 representation.2 recording.3 document.1 artwork.1 opera.1",
+    "Film": "movie.1",
+    "Album": "album.1 soundtrack.1",
+    "Song": "song.1 musical_composition.1",
+    "Book": "book.1 book.2 literary_composition.1 dramatic_composition.1 sacred_text.1",
+    "Series": "series.2 series.3 broadcast.2 sitcom.2",
+    "Periodical": "periodical.1 press.2",
+    "Game": "video_game.1 board_game.1 card_game.1",
+    "Artwork": "graphic_art.1 plastic_art.1 photograph.1",
+    "Event": "social_event.1 killing.2 celebration.2 ceremony.2 meeting.1 misfortune.1 riot.1",
+    "Competition": "contest.1",
+    "Conflict": "military_action.1 war.3 conflict.1 rebellion.2 revolution.2",
+    "Product": "instrumentality.3 software.1 typeface.1 plaything.1 commodity.1",
+    "Award": "award.2 prize.1",
+    "Occupation": "occupation.1",
+    "Language": "language.1 non-standard_speech.1 orthography.1",
+    "Law": "law.2 legal_document.1 written_agreement.1",
+    "Species": "animal.1 plant.2 taxonomic_group.1 microorganism.1",
+    "Material": "substance.1 food.1 food.2 drug.1",
+}
+# Nouns that texts use in another meaning than the two that WordNet has first.
+_MEANT = {
+    "Album": "record ep lp mixtape",
+    "Band": "trio quartet",
+    "City": "capital",
+    "Company": "airline label network studio brand chain subsidiary press",
+    "Competition": "match cup olympics olympiad open",
+    "Event": "summit convention conference accident crash",
+    "Film": "remake anime",
+    "GovernmentBody": "ministry",
+    "Language": "script",
+    "Organization": "club congregation franchise institution society",
+    "Periodical": "journal",
+    "Person": "queen shooter star",
+    "Series": "show programme program",
+    "Song": "single track",
+    "Structure": "station route line",
+    "Team": "squad",
+    "Work": "drama comedy musical sequel prequel",
+}
+# Nouns that things of any type are called.
+_OPEN = words(
+    "attraction base body branch center centre champion choice contender example favorite favourite figure goal home host "
+    "leader member opponent owner part partner phrase place point portion rival site successor system target title "
+    "unit winner word"
+)
+_SENSES = 2
+_NAME_SENSES = 4
+_WORDS = 3
+
+
+@lru_cache(maxsize=20_000)
+def type_of_noun(noun_phrase: str) -> str | None:
+    """The type of things that are called so ("heavy metal bands"), by its last words; None when that is open.
+
+    Raises:
+        BackendError: WordNet is not there and could not be fetched.
+    """
+    parts = noun_phrase.lower().split()
+    for count in range(min(_WORDS, len(parts)), 0, -1):
+        noun = " ".join((*parts[-count:-1], noun_lemma(parts[-1]) or parts[-1]))
+        if noun in _OPEN:
+            return None
+        if meant := _meant().get(noun):
+            return meant
+        senses = wordnet().senses(noun)[:_SENSES]
+        if kinds := [sense for sense in senses if not _is_one_thing(sense, noun)]:
+            return next(filter(None, map(_type_of, kinds)), None)
+    return None
+
+
+@lru_cache(maxsize=20_000)
+def types_of_known(name: str) -> tuple[str, ...]:
+    """The types that things of this name have, the best known first; none for a name that WordNet lacks.
+
+    Raises:
+        BackendError: WordNet is not there and could not be fetched.
+    """
+    if not name[:1].isupper():
+        return ()
+    senses = (sense for sense in wordnet().senses(name.lower()) if _has_capital(sense, name.lower()))
+    found = map(_type_of_bearer, islice(senses, _NAME_SENSES))
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+def family(type_name: str) -> str:
+    """The widest type that the type is a kind of: a Film is a Work."""
+    return base_vocabulary().lineage(type_name)[-1]
+
+
+def is_kind_of(type_name: str, wider: str) -> bool:
+    """Whether the type is the other, or a kind of it."""
+    return wider in base_vocabulary().lineage(type_name)
+
+
+def _has_capital(sense: int, noun: str) -> bool:
+    """Whether the noun is written with a capital in this meaning, as names of things, peoples and languages are."""
+    return any(word[0].isupper() for word in wordnet().synset(sense).words if word.lower() == noun)
+
+
+def _is_one_thing(sense: int, noun: str) -> bool:
+    return wordnet().synset(sense).is_instance and _has_capital(sense, noun)
+
+
+def _type_of_bearer(sense: int) -> str | None:
+    """The type of what bears the name: kinds of people ("Lithuanian", "Buddhist") are groups."""
+    type_name = _type_of(sense)
+    return "Group" if type_name == "Person" and not wordnet().synset(sense).is_instance else type_name
+
+
+@lru_cache(maxsize=20_000)
+def _type_of(sense: int) -> str | None:
+    return next((_roots()[one] for one in wordnet().upwards(sense) if one in _roots()), None)
+
+
+@cache
+def _roots() -> Mapping[int, str]:
+    return {_sense(root): type_name for type_name, roots in _ROOTS.items() for root in roots.split()}
+
+
+def _sense(root: str) -> int:
+    noun, number = root.rsplit(".", 1)
+    return wordnet().senses(noun)[int(number) - 1]
+
+
+@cache
+def _meant() -> Mapping[str, str]:
+    return {noun: type_name for type_name, nouns in _MEANT.items() for noun in nouns.split()}

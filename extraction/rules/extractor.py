@@ -1,6 +1,7 @@
 """An extractor that needs no language model: grammar in English, particles in Korean."""
 
 import asyncio
+import logging
 import threading
 from collections.abc import AsyncIterator, Sequence
 from functools import cache
@@ -11,13 +12,15 @@ from extraction.rules.english.extraction import extract_english
 from extraction.rules.english.pipeline import model_name
 from extraction.rules.korean.extraction import extract_korean
 from extraction.schema.application import apply_schema
-from schemas.extraction import ChunkExtraction, ChunkToExtract, ExtractionOutcome
+from schemas.errors import CiteGraphError
+from schemas.extraction import ChunkExtraction, ChunkToExtract, ExtractionFailure, ExtractionOutcome
 from schemas.graph_schema import GraphSchema
 
 RULES_VERSION = 4
 """Moves whenever the rules would find something else in the same text."""
 
 _BATCH = 32
+_LOG = logging.getLogger(__name__)
 
 
 class DependencyExtractor:
@@ -63,6 +66,20 @@ class DependencyExtractor:
 
     def _extract_batch(
         self, tasks: Sequence[ChunkToExtract], schema: GraphSchema | None
+    ) -> list[ExtractionOutcome]:
+        """One outcome for each task; where the batch fails, each chunk is tried alone, so that only its own is lost."""
+        try:
+            return [*self._extract_all(tasks, schema)]
+        except Exception as error:  # the top of a worker: an unexpected error ends this chunk, not the pass
+            if isinstance(error, CiteGraphError):
+                raise
+            if len(tasks) == 1:
+                _LOG.exception("a chunk could not be extracted")
+                return [_failure(tasks[0], error)]
+        return [outcome for task in tasks for outcome in self._extract_batch([task], schema)]
+
+    def _extract_all(
+        self, tasks: Sequence[ChunkToExtract], schema: GraphSchema | None
     ) -> list[ChunkExtraction]:
         english = [task for task in tasks if task.chunk.language == "en"]
         with self._lock:
@@ -75,6 +92,14 @@ class DependencyExtractor:
                 extraction = apply_schema(extraction, schema, language=task.chunk.language)
             outcomes.append(extraction)
         return outcomes
+
+
+def _failure(task: ChunkToExtract, error: Exception) -> ExtractionFailure:
+    return ExtractionFailure(
+        chunk_id=task.chunk.id,
+        kind="internal error",
+        message=f"{type(error).__name__} in the rules. See the log, then try the failed chunks again.",
+    )
 
 
 @cache

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from extraction.rules.extractor import DependencyExtractor
-from schemas.extraction import ChunkExtraction, ChunkToExtract
+from schemas.extraction import ChunkExtraction, ChunkToExtract, ExtractionFailure
 from schemas.graph_schema import EntityType, GraphSchema, Pattern, RelationType
 from schemas.ports import Extractor
 from tests.fakes.values import task
@@ -68,3 +68,16 @@ def test_the_cache_key_moves_with_what_the_result_depends_on_and_with_nothing_el
         key,
     }
     assert len(others) == 6
+
+
+async def test_a_chunk_that_the_rules_cannot_read_is_a_failure_of_its_own() -> None:
+    """The text of one chunk is none at all, which stands for any odd text that the rules trip over."""
+    broken = task(TEXT, 1)
+    broken = broken.model_copy(update={"chunk": broken.chunk.model_copy(update={"text": None})})
+    outcomes = [
+        outcome async for outcome in DependencyExtractor().extract([task(TEXT), broken, task(TEXT, 2)], None)
+    ]
+    assert [type(outcome) for outcome in outcomes] == [ChunkExtraction, ExtractionFailure, ChunkExtraction]
+    failure = outcomes[1]
+    assert isinstance(failure, ExtractionFailure)
+    assert (failure.chunk_id, failure.kind) == ("c1", "internal error")

@@ -22,7 +22,6 @@ def said(text: str, title: str = "") -> set[Said]:
     ("text", "expected"),
     [
         ("Ada Lovelace worked at Cambridge University in 1843.", ("Ada Lovelace", "WORK_AT", "Cambridge University")),
-        ("Ada Lovelace worked at Cambridge University in 1843.", ("Ada Lovelace", "WORK_IN", "1843")),
         ("Instagram was acquired by Facebook in 2012.", ("Facebook", "ACQUIRE", "Instagram")),
         ("Alan Turing was born in London.", ("Alan Turing", "BORN_IN", "London")),
         ("Alan Turing was a British mathematician.", ("Alan Turing", "IS_A", "British mathematician")),
@@ -88,7 +87,7 @@ def test_doubts_denials_and_choices_state_nothing(text: str) -> None:
     ("text", "expected"),
     [
         ("Microsoft no longer owns Nokia.", {("Microsoft", "NOT_OWN", "Nokia")}),
-        ("Microsoft did not buy or sell Skype.", {("Microsoft", "NOT_SELL", "Skype")}),
+        ("Microsoft did not buy or sell Skype.", {("Microsoft", "NOT_SELL", "Skype"), ("Microsoft", "NOT_BUY", "Skype")}),
         ("Alan Turing did not start working at Google.", {("Alan Turing", "NOT_WORK_AT", "Google")}),
         ("Not Edison but Tesla invented the induction motor.", {("Tesla", "INVENT", "induction motor")}),
         ("Yahoo was founded not by Bill Gates but by Jerry Yang.", {("Jerry Yang", "FOUND", "Yahoo")}),

@@ -38,6 +38,8 @@ def _subjects(reading: Reading, verb: "Token", *, depth: int = 0) -> tuple[list[
     if own:
         meant = next((subject for subject in own if not is_denied(subject)), own[0])
         return list(reading.things(meant)), meant.dep_ == "nsubjpass"
+    if reading.owner is not None and verb.dep_ == "ROOT":
+        return [reading.owner], verb.tag_ == "VBN"
     if depth > _MAX_DEPTH or any(child.dep_ == "expl" for child in verb.children):
         return [], False
     return _shared_subjects(reading, verb, depth)

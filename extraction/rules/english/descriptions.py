@@ -1,12 +1,14 @@
 """Statements about a thing from the noun that describes it: "X, the founder of Y", "X is a mathematician"."""
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from extraction.lexicon.noun_types import family, type_of_noun
 from extraction.rules.english.factuality import is_denied
-from extraction.rules.english.nominals import PERSON, PLACE
+from extraction.rules.english.nominals import DATE, PERSON, PLACE, WORK
 from extraction.rules.english.reading import Reading, Statement, Thing, as_thing, coordinated, words_between
+from extraction.rules.english.relation_words import is_understood
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -15,6 +17,10 @@ if TYPE_CHECKING:
 _PART_OF_NOUN = frozenset(
     {"prime", "vice", "chief", "general", "deputy", "executive", "managing", "official"}
 )
+_SORTS = frozenset({"one", "type", "kind", "form", "species", "genus", "variety", "breed", "style", "sort"})
+_CAME_ABOUT = {WORK: "release", "Event": "occur"}
+_YEAR = re.compile(r"1\d{3}|20\d{2}")
+_INSIDE = frozenset({"in", "at", "on", "within"})
 _OPEN_PREPOSITIONS = frozenset({"including", "like", "such", "than", "except", "about", "besides", "per"})
 
 
@@ -31,12 +37,31 @@ def describe(
         phrase = words_between(reading.doc, [noun, preposition]) if preposition.i > noun.i else str(noun.text)
         relation = (*words, "of" if preposition.dep_ == "poss" else preposition.lower_)
         for subject in subjects:
-            yield Statement(subject, relation, target, phrase)
+            if sound := _sound(subject, relation, target):
+                yield Statement(subject, sound, target, phrase)
+    yield from _of_year(subjects, noun)
     nominal = reading.nominals.of(noun)
     if nominal is None or _is_relational(noun):
         return
     for subject in subjects:
         yield Statement(subject, verb or ("is", "a"), as_thing(nominal), nominal.text)
+
+
+def _sound(subject: Thing, relation: tuple[str, ...], target: Thing) -> tuple[str, ...] | None:
+    """The relation, where its words mean one: of a noun that is not known "of" does, "in" only where things are."""
+    if is_understood(subject.type, relation, target.type) or relation[-1] == "of":
+        return relation
+    located = relation[-1] in _INSIDE and subject.type != PERSON and family(target.type) == PLACE
+    return ("locate", "in") if located else None
+
+
+def _of_year(subjects: list[Thing], noun: "Token") -> Iterator[Statement]:
+    """When a work came out that is called "a 1987 film", or an event took place."""
+    verb = _CAME_ABOUT.get(family(type_of_noun(noun.text) or ""))
+    for child in noun.lefts:
+        if verb and child.dep_ == "nummod" and _YEAR.fullmatch(child.text):
+            date = Thing(child.text, DATE, "date")
+            yield from (Statement(subject, (verb, "in"), date, child.text) for subject in subjects)
 
 
 def noun_words(noun: "Token") -> tuple[str, ...]:
@@ -53,13 +78,9 @@ def _makes_another(word: "Token") -> bool:
 
 
 def appositions(reading: Reading, *, headline: bool) -> Iterator[Statement]:
-    """Statements of all appositions, of places behind places and of titles before persons.
-
-    In a `headline`, which has no verb, only the places: "Track 61 (New York)" does not describe New York.
-    """
+    """Statements of all appositions and of titles before persons; in a `headline`, which has no verb, no apposition."""
     for token in reading.doc:
         if token.dep_ == "appos":
-            yield from _place_behind(reading, token)
             yield from () if headline else _apposition(reading, token)
         nominal = reading.nominals.of(token) if token.pos_ == "PROPN" else None
         if nominal is not None and nominal.root == token.i and nominal.type == PERSON:
@@ -91,8 +112,8 @@ def _is_relational(noun: "Token") -> bool:
 
 
 def partitive_target(noun: "Token") -> "Token":
-    """The noun that "one of the founders" is about; the noun itself when it is not such a phrase."""
-    if noun.lemma_ == "one":
+    """The noun that "one of the founders" or "a species of beetle" is about; the noun itself when it is no such phrase."""
+    if noun.lemma_ in _SORTS:
         for child in noun.children:
             if child.dep_ == "prep" and child.lower_ == "of":
                 return next(iter(objects_of(child)), noun)
@@ -107,16 +128,6 @@ def _apposition(reading: Reading, token: "Token") -> Iterator[Statement]:
         yield from _describe_all(reading, as_thing(head), token)
     elif head.kind == "concept" and own.kind == "name":
         yield from describe(reading, [as_thing(own)], token.head)
-
-
-def _place_behind(reading: Reading, token: "Token") -> Iterator[Statement]:
-    """What "Ptuj, Slovenia" says: the one lies in the other."""
-    head, own = reading.nominals.of(token.head), reading.nominals.of(token)
-    if head is None or own is None or not (family(head.type) == family(own.type) == PLACE):
-        return
-    if _is_behind_comma(reading, token):
-        phrase = words_between(reading.doc, [token.head, token])
-        yield Statement(as_thing(head), ("locate", "in"), as_thing(own), phrase)
 
 
 def _describe_all(reading: Reading, subject: Thing, noun: "Token") -> Iterator[Statement]:
@@ -138,14 +149,6 @@ def kinds(noun: "Token") -> list["Token"]:
 
 def _has_article(noun: "Token") -> bool:
     return any(child.dep_ in {"det", "poss"} for child in noun.children)
-
-
-def _is_behind_comma(reading: Reading, token: "Token") -> bool:
-    """Whether the place follows the other right behind a comma, as the last of its row ("Ptuj, Slovenia")."""
-    before = reading.doc[token.left_edge.i - 1]
-    follows = token.right_edge.i + 1
-    is_last = follows >= len(reading.doc) or reading.doc[follows].lower_ not in {"and", "or"}
-    return before.text == "," and before.i - 1 == token.head.i and is_last and not list(coordinated(token))
 
 
 def _titles(reading: Reading, name: "Token", person: Thing, first: int) -> Iterator[Statement]:

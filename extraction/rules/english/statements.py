@@ -1,14 +1,17 @@
 """Head–relation–tail statements of a parsed sentence."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from extraction.rules.english.asides import aside_statements
 from extraction.rules.english.clauses import Clause, find_clause
 from extraction.rules.english.descriptions import appositions, describe, kinds, objects_of, partitive_target
 from extraction.rules.english.factuality import is_denied, is_meant
-from extraction.rules.english.life_dates import life_dates
 from extraction.rules.english.nominals import DATE, PERSON
+from extraction.rules.english.places import name_pairs
 from extraction.rules.english.reading import Reading, Statement, Thing, coordinated, same_name, words_between
+from extraction.rules.english.relation_words import is_known, is_understood
 from kg.text.name_key import name_form
 
 if TYPE_CHECKING:
@@ -52,11 +55,15 @@ _LOOSE = frozenset(
 _DIRECTIONS = frozenset(
     {"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "close"}
 )
-# Behind other prepositions a common noun says how or how long, not with what.
-_TO_CONCEPTS = frozenset({"as", "in", "at", "for", "with", "to", "from", "on", "of", "into", "by"})
+_WHEN = frozenset({"in", "on", "since", "until"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _KINDS = frozenset({("is", "a"), ("become",), ("remain",)})
+_COMPLEMENTS = frozenset(
+    {"dobj", "oprd", "agent", "prep", "dative", "attr", "acomp", "npadvmod", "xcomp", "ccomp"}
+)
 _MONTH_DAY_WORDS = 2
+_MAX_GAP = 3
+_PAST = frozenset({"VBD", "VBN"})
 
 
 def statements(reading: Reading) -> Iterator[Statement]:
@@ -78,15 +85,17 @@ def _all(reading: Reading) -> Iterator[Statement]:
             if clause is not None:
                 yield from _negated(clause, _of_clause(reading, clause))
     yield from appositions(reading, headline=not any(token.pos_ in _VERBAL for token in reading.doc))
-    yield from life_dates(reading)
+    yield from name_pairs(reading)
+    for aside in reading.asides:
+        yield from aside_statements(aside)
+        yield from _all(aside)
 
 
 def _is_worth_keeping(statement: Statement) -> bool:
     head, relation, tail, _ = statement
-    if head.kind != "name" or (same_name(head.text, tail.text) and not _bears_name_of(head, tail)):
+    if not relation or head.kind != "name":
         return False
-    # A lone common noun ("fall in love", "get an average") is a fact only of what something is.
-    return tail.kind != "concept" or " " in tail.text or relation[:2] in _KINDS or relation[-1] == "as"
+    return not same_name(head.text, tail.text) or _bears_name_of(head, tail)
 
 
 def _bears_name_of(head: Thing, tail: Thing) -> bool:
@@ -102,24 +111,60 @@ def _negated(clause: Clause, found: Iterator[Statement]) -> Iterator[Statement]:
 
 def _of_clause(reading: Reading, clause: Clause) -> Iterator[Statement]:
     words = _verb_words(clause.verb)
-    for child in clause.verb.children:
-        if is_denied(child) and child.dep_ in {"attr", "dobj"}:
-            continue
+    complements = [
+        child for child in _governed(clause.verb) if not (is_denied(child) and child.dep_ in {"attr", "dobj"})
+    ]
+    acted = _acted_on(reading, clause, complements)
+    for child in complements:
         if child.dep_ == "attr" and clause.verb.lemma_ in _COPULAS:
             yield from _copula(reading, clause, child)
-        elif child.dep_ in {"dobj", "oprd"}:
+        elif child.dep_ in {"dobj", "oprd"} and words:
             yield from _object(reading, clause, child, words)
         elif child.dep_ in {"agent", "prep", "dative"}:
             for preposition in filter(is_meant, (child, *coordinated(child))):
-                yield from _behind_preposition(reading, clause, preposition, words)
+                yield from _behind_preposition(reading, clause, preposition, acted)
         elif child.dep_ == "acomp":
             yield from _adjective(reading, clause, child)
         elif child.dep_ == "advmod" and words and child.lower_ in _DIRECTIONS:
             for preposition in child.children:
                 if preposition.dep_ == "prep":
-                    yield from _prepositional(reading, clause, preposition, (*words, child.lower_))
+                    yield from _prepositional(
+                        reading, clause, preposition, _Acted((*words, child.lower_), [], None)
+                    )
         elif child.dep_ == "npadvmod":
-            yield from _bare_date(reading, clause, child, words)
+            yield from _bare_date(reading, clause, child, acted)
+
+
+def _governed(verb: "Token") -> list["Token"]:
+    """What the verb governs; "written and recorded by X" and "wrote and directed X" share what the last one has."""
+    own = list(verb.children)
+    if verb.pos_ != "VERB" or any(child.dep_ in _COMPLEMENTS for child in own):
+        return own
+    for child in own:
+        follows = (
+            child.dep_ == "conj"
+            and {child.tag_, verb.tag_} <= _PAST | {verb.tag_}
+            and 0 < child.i - verb.i <= _MAX_GAP
+        )
+        if follows and not any(each.dep_ in {"nsubj", "nsubjpass"} for each in child.children):
+            return [*own, *(each for each in _governed(child) if each.dep_ in _COMPLEMENTS)]
+    return own
+
+
+@dataclass(frozen=True, slots=True)
+class _Acted:
+    """The words of the verb, the names that it acts on, and the common noun that it acts on."""
+
+    words: tuple[str, ...]
+    names: list[Thing]
+    noun: "Token | None"
+
+
+def _acted_on(reading: Reading, clause: Clause, complements: list["Token"]) -> _Acted:
+    objects = [child for child in complements if child.dep_ == "dobj"]
+    names = [thing for child in objects for thing in reading.things(child) if thing.kind == "name"]
+    noun = next((child for child in objects if child.pos_ == "NOUN"), None)
+    return _Acted(_verb_words(clause.verb), names, noun if not names else None)
 
 
 def _verb_words(verb: "Token") -> tuple[str, ...]:
@@ -160,7 +205,7 @@ def _object(reading: Reading, clause: Clause, noun: "Token", words: tuple[str, .
         for subject in clause.subjects:
             if clause.passive and verb.lemma_ in _GIVING:
                 yield Statement(thing, (*words, "to"), subject, str(verb.text))
-            elif thing.type != DATE:
+            elif thing.kind == "name" or is_known(subject.type, words, thing.type):
                 yield Statement(subject, words, thing, words_between(reading.doc, [verb]))
     yield from _through_noun(reading, clause, noun, words)
 
@@ -168,7 +213,7 @@ def _object(reading: Reading, clause: Clause, noun: "Token", words: tuple[str, .
 def _through_noun(
     reading: Reading, clause: Clause, noun: "Token", words: tuple[str, ...]
 ) -> Iterator[Statement]:
-    """What a common noun leads on to: "played a role in Y" is PLAY_ROLE_IN, "won a medal at Y" WIN_MEDAL_AT."""
+    """What a common noun leads on to, where the words are known: "took part in Y", "represented her country at Y"."""
     nominal = reading.nominals.of(noun)
     if noun.pos_ != "NOUN" or (nominal is not None and nominal.kind != "concept"):
         return
@@ -179,18 +224,19 @@ def _through_noun(
         phrase = words_between(reading.doc, [clause.verb, preposition])
         for target in objects_of(preposition):
             for thing in reading.things(target):
-                if thing.kind != "concept":
-                    yield from (Statement(subject, relation, thing, phrase) for subject in clause.subjects)
+                for subject in clause.subjects:
+                    if is_known(subject.type, relation, thing.type):
+                        yield Statement(subject, relation, thing, phrase)
 
 
 def _behind_preposition(
-    reading: Reading, clause: Clause, preposition: "Token", words: tuple[str, ...]
+    reading: Reading, clause: Clause, preposition: "Token", acted: _Acted
 ) -> Iterator[Statement]:
     by = preposition.lower_ == "by"
     if by and clause.passive:
-        yield from _agent(reading, clause, preposition, words)
+        yield from _agent(reading, clause, preposition, acted.words)
     elif preposition.dep_ != "agent" and preposition.pos_ == "ADP" and preposition.lower_ not in _LOOSE:
-        yield from _prepositional(reading, clause, preposition, words)
+        yield from _prepositional(reading, clause, preposition, acted)
 
 
 def _agent(
@@ -205,31 +251,66 @@ def _agent(
 
 
 def _prepositional(
-    reading: Reading, clause: Clause, preposition: "Token", words: tuple[str, ...]
+    reading: Reading, clause: Clause, preposition: "Token", acted: _Acted
 ) -> Iterator[Statement]:
-    relation = (*words, preposition.lower_)
     has_attribute = any(child.dep_ in {"attr", "acomp"} for child in clause.verb.children)
     if has_attribute and clause.verb.lemma_ in _COPULAS:
         return
-    with_object = (*words, *_object_words(reading, clause), preposition.lower_)
     phrase = words_between(reading.doc, [clause.verb, preposition])
     for target in objects_of(preposition):
         for thing in reading.things(target):
-            if thing.kind == "name" or (
-                words and (thing.kind == "date" or preposition.lower_ in _TO_CONCEPTS)
-            ):
-                full = with_object if thing.kind == "name" else relation
-                yield from (Statement(subject, full, thing, phrase) for subject in clause.subjects)
-        yield from _through_noun(reading, clause, target, relation)
+            for subject, relation in _related_by(clause, acted, preposition, thing):
+                yield Statement(subject, relation, thing, phrase)
+        if preposition.lower_ == "as":
+            yield from _in_role(reading, clause, target)
+        yield from _through_noun(reading, clause, target, (*acted.words, preposition.lower_))
 
 
-def _object_words(reading: Reading, clause: Clause) -> tuple[str, ...]:
-    """The common noun that the verb governs, without which it says too little: "declare war" on somebody."""
-    for child in clause.verb.children:
-        nominal = reading.nominals.of(child) if child.dep_ == "dobj" else None
-        if nominal is not None and nominal.kind == "concept":
-            return (child.lemma_.lower(),)
-    return ()
+def _in_role(reading: Reading, clause: Clause, noun: "Token") -> Iterator[Statement]:
+    """What "served as mayor of Y" says beside the role: (X, mayor of, Y)."""
+    nominal = reading.nominals.of(noun)
+    if nominal is None or nominal.kind == "concept":
+        for statement in describe(reading, clause.subjects, noun):
+            if statement.relation != ("is", "a"):
+                yield statement
+
+
+def _related_by(
+    clause: Clause, acted: _Acted, preposition: "Token", thing: Thing
+) -> Iterator[tuple[Thing, tuple[str, ...]]]:
+    """Whom the preposition ties to `thing`, and by which words.
+
+    Behind an active verb with an object it tells of the object where the words mean something of it: "X founded Y in
+    1852" that Y was founded then. The time of a passive or of an act on something else is nobody's fact.
+    """
+    relation = (*acted.words, preposition.lower_)
+    if acted.names and not clause.passive:
+        made = [one for one in acted.names if is_known(one.type, relation, thing.type)]
+        if made:
+            yield from ((one, relation) for one in made)
+            return
+    if acted.noun is not None:
+        full = (*acted.words, acted.noun.lemma_.lower(), preposition.lower_)
+        yield from ((one, full) for one in clause.subjects if is_known(one.type, full, thing.type))
+    for subject in clause.subjects:
+        if _is_tied(clause, acted, subject, (relation, thing)):
+            yield subject, relation
+
+
+def _is_tied(clause: Clause, acted: _Acted, subject: Thing, rest: tuple[tuple[str, ...], Thing]) -> bool:
+    relation, thing = rest
+    has_object = bool(acted.names) or acted.noun is not None
+    if has_object and not clause.passive:
+        return thing.kind != "date" and is_known(subject.type, relation, thing.type)
+    if thing.kind == "date":
+        happened = not clause.passive and relation[-1] in _WHEN and len(relation) > 1
+        return is_understood(subject.type, relation, thing.type) or (happened and _is_alone(clause.verb))
+    return thing.kind == "name" or (len(relation) > 1 and is_known(subject.type, relation, thing.type))
+
+
+def _is_alone(verb: "Token") -> bool:
+    """Whether the date is all that the verb has beside its subject."""
+    return sum(child.dep_ in _COMPLEMENTS for child in verb.children) == 1
 
 
 def _adjective(reading: Reading, clause: Clause, adjective: "Token") -> Iterator[Statement]:
@@ -241,18 +322,20 @@ def _adjective(reading: Reading, clause: Clause, adjective: "Token") -> Iterator
                 for thing in reading.things(target):
                     phrase = words_between(reading.doc, [clause.verb, preposition])
                     relation = (*words, preposition.lower_)
-                    yield from (Statement(subject, relation, thing, phrase) for subject in clause.subjects)
+                    for subject in clause.subjects:
+                        if thing.kind == "name" or is_known(subject.type, relation, thing.type):
+                            yield Statement(subject, relation, thing, phrase)
 
 
-def _bare_date(
-    reading: Reading, clause: Clause, noun: "Token", words: tuple[str, ...]
-) -> Iterator[Statement]:
+def _bare_date(reading: Reading, clause: Clause, noun: "Token", acted: _Acted) -> Iterator[Statement]:
     """A date without its preposition: "born 12 December 1986"."""
     thing: Thing | None = reading.thing(noun)
-    if words and thing is not None and thing.kind == "date":
-        preposition = date_preposition(thing.text)
-        for subject in clause.subjects:
-            yield Statement(subject, (*words, preposition), thing, str(clause.verb.text))
+    if not acted.words or thing is None or thing.type != DATE:
+        return
+    relation = (*acted.words, date_preposition(thing.text))
+    for subject in clause.subjects:
+        if _is_tied(clause, acted, subject, (relation, thing)):
+            yield Statement(subject, relation, thing, str(clause.verb.text))
 
 
 def date_preposition(date: str) -> str:

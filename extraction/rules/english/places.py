@@ -1,0 +1,71 @@
+"""Where named things are, from names that stand one behind the other: "Ptuj, Slovenia", "the Old Course at St Andrews"."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from extraction.lexicon.noun_types import family
+from extraction.rules.english.nominals import DATE, ORGANIZATION, PERSON, PLACE, WORK
+from extraction.rules.english.reading import Reading, Statement, as_thing, words_between
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from extraction.rules.english.nominals import Nominal
+
+_INSIDE = frozenset({"in", "at", "on", "within"})
+_NOT_PLACED = frozenset({PERSON, DATE, WORK, "Event", "Group", "Language", "Award"})
+
+
+def name_pairs(reading: Reading) -> Iterator[Statement]:
+    """What a name right behind another one says of where that is, or of what it is a part."""
+    for first, second in pairwise(reading.nominals.names()):
+        yield from _place_behind(reading, first, second)
+        yield from _behind_preposition(reading, first, second)
+
+
+def _place_behind(reading: Reading, first: "Nominal", second: "Nominal") -> Iterator[Statement]:
+    """What "Ptuj, Slovenia" says: the one lies in the other; "Ptuj, Celje and Maribor" is a row."""
+    behind_comma = second.first == first.last + 2 and reading.doc[first.last + 1].text == ","
+    if (
+        not behind_comma
+        or not (family(first.type) == family(second.type) == PLACE)
+        or _is_in_row(reading, second)
+    ):
+        return
+    phrase = words_between(reading.doc, [reading.doc[first.first], reading.doc[second.last]])
+    yield Statement(as_thing(first), ("locate", "in"), as_thing(second), phrase)
+
+
+def _is_in_row(reading: Reading, last: "Nominal") -> bool:
+    """Whether the comma before the name is one of a row that ends with "and"."""
+    for token in reading.doc[last.last + 1 :]:
+        if token.lower_ in {"and", "or", "&"}:
+            return True
+        if token.text != "," and token.pos_ != "PROPN":
+            break
+    joined = reading.doc[last.root]
+    return joined.dep_ == "conj" and any(child.dep_ == "cc" for child in joined.head.children)
+
+
+def _behind_preposition(reading: Reading, first: "Nominal", second: "Nominal") -> Iterator[Statement]:
+    preposition = _between(reading, first, second)
+    if preposition is None or family(first.type) in _NOT_PLACED:
+        return
+    phrase = words_between(reading.doc, [preposition, reading.doc[second.last]])
+    if preposition.lower_ in _INSIDE and family(second.type) == PLACE:
+        yield Statement(as_thing(first), ("locate", "in"), as_thing(second), phrase)
+    elif preposition.lower_ == "near" and family(second.type) == family(first.type) == PLACE:
+        yield Statement(as_thing(first), ("near",), as_thing(second), phrase)
+    elif preposition.lower_ == "of" and family(first.type) != PLACE and family(second.type) == ORGANIZATION:
+        yield Statement(as_thing(first), ("part", "of"), as_thing(second), phrase)
+
+
+def _between(reading: Reading, first: "Nominal", second: "Nominal") -> "Token | None":
+    """The preposition that is all there is between the two, but for an article, and that belongs to the first."""
+    between = [
+        token for token in reading.doc[first.last + 1 : second.first] if token.pos_ not in {"DET", "SPACE"}
+    ]
+    preposition = between[0] if len(between) == 1 else None
+    belongs = preposition is not None and first.first <= preposition.head.i <= first.last
+    return preposition if preposition is not None and belongs and preposition.pos_ == "ADP" else None

@@ -15,6 +15,7 @@ from api.settings import Settings
 from extraction.ingest import IngestSettings
 from extraction.load.loader import Loader, ReadFile, read_directly
 from extraction.schema.curator import SchemaCurator
+from extraction.schema.vocabulary import find_vocabulary
 from extraction.state.library import DocumentLibrary
 from kg.curation.curator import Curator
 from kg.store import Neo4jGraphStore
@@ -80,7 +81,10 @@ class GraphServices:
         self.splitter = SPLITTERS.get(settings.split.strategy)
         self.loader = Loader(FORMATS, settings.max_upload_bytes, read_file)
         self.ingest_settings = IngestSettings(
-            schema_mode=settings.schema_mode, split=settings.split, draft=settings.draft
+            schema_mode=settings.schema_mode,
+            split=settings.split,
+            draft=settings.draft,
+            vocabulary=find_vocabulary(settings.vocabulary),
         )
         self.curator = Curator(store, self.embedder)
         self.schema_curator = SchemaCurator(store)

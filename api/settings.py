@@ -135,6 +135,10 @@ class Settings(BaseSettings):
         default=4, ge=1, le=64, description="Requests to the chat model at the same time during an ingest."
     )
     split: SplitSettings = Field(default=SplitSettings(), description="How documents are split into chunks.")
+    vocabulary: str = Field(
+        default="base",
+        description="The relation and entity types to which what is found is brought: `base` (those that come with CiteGraph), the path of a YAML file of your own, or `none` (every wording stays a type of its own).",
+    )
     draft: DraftSettings = Field(
         default=DraftSettings(), description="How the graph schema is drafted from what the first pass found."
     )

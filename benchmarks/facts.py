@@ -47,6 +47,7 @@ async def score_set(name: str) -> dict[str, list[tuple[LabelledPassage, PassageS
         version=1,
         base=None,
         settings=DraftSettings(),
+        vocabulary=base_vocabulary(),
     )
     strict = await _extract(extractor, list(tasks.values()), schema)
     judge = FactJudge(base_vocabulary())

@@ -70,7 +70,7 @@ class Recording:
 def load_recorded(openie: Path, passages: Mapping[str, str]) -> list[RecordedExtraction]:
     """Recorded open information extraction (HippoRAG's format, gzipped JSON Lines) with the passages' texts by id.
 
-    Its entities have no type and get "Entity"; what it marks as malformed is left out.
+    Its entities have no type and get "Thing"; what it marks as malformed is left out.
 
     Raises:
         DocumentRejectedError: the file cannot be read, a line is not in this format, or its passage is unknown.

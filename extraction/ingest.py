@@ -12,6 +12,7 @@ from extraction.mentions.normalisation import normalise
 from extraction.passes import run_pass
 from extraction.schema.draft import DraftSettings, draft_schema
 from extraction.schema.review import adds_anything, without_rejected
+from extraction.schema.vocabulary import Vocabulary
 from extraction.split.settings import SplitSettings
 from extraction.split.splitter import split_document
 from extraction.split.task import Splitter
@@ -41,6 +42,7 @@ class IngestSettings(Value):
     schema_mode: SchemaMode = "auto"
     split: SplitSettings = SplitSettings()
     draft: DraftSettings = DraftSettings()
+    vocabulary: Vocabulary | None = None
 
 
 @dataclass(frozen=True)
@@ -163,7 +165,12 @@ class Ingest:
             if isinstance(outcome, ChunkExtraction) and outcome.chunk_id in chunks
         ]
         return await asyncio.to_thread(
-            draft_schema, outcomes, version=version, base=base, settings=self._settings.draft
+            draft_schema,
+            outcomes,
+            version=version,
+            base=base,
+            settings=self._settings.draft,
+            vocabulary=self._settings.vocabulary,
         )
 
     async def _strict_pass(self, document_ids: Sequence[str], version: int) -> None:

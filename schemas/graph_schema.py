@@ -18,6 +18,8 @@ class EntityType(Value):
     """A kind of entity, PascalCase. `merged_from` are the names it took over from the loose pass."""
 
     name: str
+    definition: str = ""
+    parent: str | None = None
     count: int = 0
     examples: tuple[str, ...] = ()
     merged_from: tuple[str, ...] = ()
@@ -27,10 +29,14 @@ class RelationType(Value):
     """A kind of relation: the lemma in UPPER_SNAKE, or the name that a person gave it.
 
     `merged_from` are the names it took over, `inverted_from` those it took over with head and tail exchanged, as
-    OWNED_BY does with OWN.
+    OWNED_BY does with OWN. `head` and `tail` are the types that its ends may have, where a vocabulary says so: an end
+    whose type is not known then has the only one that is possible.
     """
 
     name: str
+    definition: str = ""
+    head: tuple[str, ...] = ()
+    tail: tuple[str, ...] = ()
     count: int = 0
     examples: tuple[str, ...] = ()
     merged_from: tuple[str, ...] = ()

@@ -8,7 +8,10 @@ from kg.text.name_location import ground_all
 from kg.text.word_lists import words
 from schemas.graph_schema import RESERVED_LABELS
 
-UNTYPED = "Entity"
+UNTYPED = "Thing"
+"""The type of what no extractor could type."""
+
+_SUFFIX = "Entity"
 _TYPE = re.compile(r"[^\W\d_]\w{0,63}")
 _NOT_WORD = re.compile(r"[\W_]+")
 _RESERVED = frozenset(label.casefold() for label in RESERVED_LABELS)
@@ -63,12 +66,12 @@ def _no_new_marks(surface: str, name: str) -> bool:
 
 
 def clean_type(name: object) -> str:
-    """The type as a PascalCase label; "Entity" when there is none, a suffix "Entity" when the label is one of ours."""
+    """The type as a PascalCase label; "Thing" when there is none, a suffix "Entity" when the label is one of ours."""
     words = _NOT_WORD.sub(" ", name).split() if isinstance(name, str) else []
     label = "".join(_capitalised(word, alone=len(words) == 1) for word in words)
     if not _TYPE.fullmatch(label):
         return UNTYPED
-    return label + UNTYPED if label.casefold() in _RESERVED else label
+    return label + _SUFFIX if label.casefold() in _RESERVED else label
 
 
 def clean_relation(relation: object) -> str | None:

@@ -1,8 +1,9 @@
 """What types and relations are called under a graph schema."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 
-from extraction.mentions.names import clean_type, spelling_key
+from extraction.mentions.names import UNTYPED, clean_type, spelling_key
 from kg.text.lemma import RelationLemma, relation_lemma
 from schemas.document import Language
 from schemas.graph_schema import EntityType, GraphSchema, RelationType
@@ -32,17 +33,19 @@ class SchemaNames:
 
         `inverted` says that what the words call head is the relation's tail.
         """
-        known = self._relations.get(spelling_key(wording))
-        if known is not None:
-            yield known
+        yield from self._relations.get(spelling_key(wording), ())
         lemma = relation_lemma(wording, language)
-        named = self._relations.get(spelling_key(lemma.name))
-        if named is not None:
+        for named in self._relations.get(spelling_key(lemma.name), ()):
             yield RelationLemma(name=named.name, inverted=named.inverted != lemma.inverted)
 
     def relation_of(self, wording: str, language: Language) -> RelationLemma:
         """The schema's relation, else the lemma of the words."""
         return next(self.find_relations(wording, language), None) or relation_lemma(wording, language)
+
+
+def type_at_end(given: str, possible: Sequence[str]) -> str:
+    """The type of an end of a relation: of a thing of unknown type the only one that is possible there."""
+    return possible[0] if given == UNTYPED and len(possible) == 1 else given
 
 
 def _types(kinds: Iterable[EntityType]) -> dict[str, str]:
@@ -51,17 +54,20 @@ def _types(kinds: Iterable[EntityType]) -> dict[str, str]:
     return merged | {spelling_key(kind.name): kind.name for kind in listed}
 
 
-def _relations(kinds: Iterable[RelationType]) -> dict[str, RelationLemma]:
-    """A relation's own name goes before one that was taken over, and that before the lemma of a relation's name."""
+def _relations(kinds: Iterable[RelationType]) -> dict[str, tuple[RelationLemma, ...]]:
+    """A relation's own name goes before those that were taken over, and these before the lemma of a relation's name.
+
+    One wording may be taken over by several relations ("founded in" a year, and a place): the patterns then decide.
+    """
     listed = tuple(kinds)
-    lemmas = {kind.name: relation_lemma(kind.name) for kind in listed}
-    found = {
-        spelling_key(lemma.name): RelationLemma(name=name, inverted=lemma.inverted)
-        for name, lemma in lemmas.items()
-    }
+    found: defaultdict[str, dict[RelationLemma, None]] = defaultdict(dict)
     for kind in listed:
-        found |= {spelling_key(old): RelationLemma(name=kind.name) for old in kind.merged_from}
-        found |= {
-            spelling_key(old): RelationLemma(name=kind.name, inverted=True) for old in kind.inverted_from
-        }
-    return found | {spelling_key(kind.name): RelationLemma(name=kind.name) for kind in listed}
+        found[spelling_key(kind.name)][RelationLemma(name=kind.name)] = None
+    for kind in listed:
+        for inverted, names in ((False, kind.merged_from), (True, kind.inverted_from)):
+            for old in names:
+                found[spelling_key(old)][RelationLemma(name=kind.name, inverted=inverted)] = None
+    for kind in listed:
+        lemma = relation_lemma(kind.name)
+        found[spelling_key(lemma.name)][RelationLemma(name=kind.name, inverted=lemma.inverted)] = None
+    return {key: tuple(names) for key, names in found.items()}

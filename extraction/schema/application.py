@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import product
 
-from extraction.mentions.schema_names import SchemaNames
+from extraction.mentions.schema_names import SchemaNames, type_at_end
 from extraction.schema.vocabulary import base_vocabulary
 from schemas.document import Language
 from schemas.extraction import ChunkExtraction, Dropped, ExtractedEntity, Triple
@@ -20,7 +20,8 @@ def apply_schema(
     Names are spelled as the schema spells them: case, spaces and underscores do not matter, a name that was merged
     into a type counts as that type, and a relation in the words of the text counts as its lemma. A passive and a
     relation that was taken over inverted are turned: head and tail are exchanged. A City counts as a Place where the
-    schema has no place for cities. What is not allowed moves to `dropped`. Applying it twice changes nothing.
+    schema has no place for cities, and a thing of unknown type gets the type that is the only one possible at that end
+    of the relation. What is not allowed moves to `dropped`. Applying it twice changes nothing.
     """
     vocabulary = _Vocabulary(schema, language)
     entities: dict[ExtractedEntity, None] = {}
@@ -51,6 +52,7 @@ class _Vocabulary:
     def __init__(self, schema: GraphSchema, language: Language) -> None:
         self._language = language
         self._names = SchemaNames(schema)
+        self._relations = {kind.name: kind for kind in schema.relation_types}
         self._patterns = {(pattern.head, pattern.relation, pattern.tail) for pattern in schema.patterns}
 
     def entity_type(self, name: str) -> str | None:
@@ -69,7 +71,9 @@ class _Vocabulary:
         return next(filter(None, read), None)
 
     def _respelled(self, triple: Triple, relation: str) -> Triple | None:
-        for head, tail in product(self._entity_types(triple.head_type), self._entity_types(triple.tail_type)):
+        kind = self._relations[relation]
+        for ends in product(self._entity_types(triple.head_type), self._entity_types(triple.tail_type)):
+            head, tail = type_at_end(ends[0], kind.head), type_at_end(ends[1], kind.tail)
             if (head, relation, tail) in self._patterns:
                 return triple.model_copy(update={"head_type": head, "relation": relation, "tail_type": tail})
         return None

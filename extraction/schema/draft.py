@@ -4,15 +4,20 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Literal
 
 from pydantic import Field
 
-from extraction.mentions.names import spelling_key
-from extraction.mentions.schema_names import SchemaNames
+from extraction.mentions.names import clean_type, spelling_key
+from extraction.mentions.schema_names import SchemaNames, type_at_end
+from extraction.schema.canonical import Canonicaliser
 from extraction.schema.example_sentences import ExampleSentences, sentence_of
 from extraction.schema.type_groups import group_types
+from extraction.schema.vocabulary import KnownRelationType, Vocabulary
+from kg.text.lemma import RelationLemma, relation_lemma
 from schemas.chunk import Chunk
+from schemas.document import Language
 from schemas.extraction import ChunkExtraction, Triple
 from schemas.graph_schema import (
     DroppedType,
@@ -31,37 +36,29 @@ PatternKey = tuple[str, str, str]
 
 
 class DraftSettings(Value):
-    """How much evidence a type or pattern needs, and how alike two type names must be to be one.
+    """What a type needs to become part of the graph schema, and how alike two type names must be to be one.
 
-    `rare_below` are pairs (chunks, count): from that many chunks on, what is found fewer than `count` times is left
-    out, so that a small document keeps all and a large corpus loses its noise.
+    `open_from` is the number of chunks that must use a relation that the vocabulary lacks; with no vocabulary it is 1.
     """
 
-    rare_below: tuple[tuple[int, int], ...] = ((0, 1), (200, 2), (2_000, 3), (20_000, 5))
+    open_from: int = Field(default=5, ge=1)
     max_entity_types: int = Field(default=60, ge=1)
     max_relation_types: int = Field(default=1_000, ge=1)
     max_examples: int = Field(default=3, ge=0, le=20)
     similarity: float = Field(default=0.92, ge=0.5, le=1.0)
 
-    def least_count(self, chunks: int) -> int:
-        """How often something must be found in a corpus of this many chunks."""
-        return max((count for start, count in self.rare_below if chunks >= start), default=1)
-
 
 @dataclass(frozen=True, slots=True)
 class _Statement:
-    """A triple in raw types, its relation named and its direction turned, with its sentence."""
+    """A triple in raw types, its relation named and its direction turned.
+
+    `lemma` is that of the wording, and `turned` says that it reads from the relation's tail to its head.
+    """
 
     pattern: PatternKey
     wording: str
-    inverted: bool
-    sentence: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Limit:
-    least: int
-    most: int
+    lemma: str
+    turned: bool
 
 
 def draft_schema(
@@ -70,15 +67,17 @@ def draft_schema(
     version: int,
     base: GraphSchema | None,
     settings: DraftSettings,
+    vocabulary: Vocabulary | None = None,
     created_at: datetime | None = None,
 ) -> GraphSchema:
-    """A draft of the vocabulary that the loose pass used, with counts and example sentences.
+    """A draft of the graph schema that the loose pass suggests, with counts and example sentences.
 
-    Near-duplicate type names are merged, relations named by their lemma, what is rare or says nothing is dropped with
-    the reason. Everything in `base`, the approved schema, stays. Apart from `created_at` (default: now), the result
-    does not depend on the order of the outcomes.
+    Relations and types are brought to those of the vocabulary. What it lacks is named by its lemma; near-duplicate type
+    names are merged; a relation that fits nothing and is in few chunks, or says nothing, is dropped with the reason.
+    Everything in `base`, the approved schema, stays. Apart from `created_at` (default: now), the result does not depend
+    on the order of the outcomes.
     """
-    tally = _Tally(base, settings)
+    tally = _Tally(base, settings, vocabulary)
     for chunk, extraction in outcomes:
         tally.add(chunk, extraction)
     return tally.schema(version, created_at or datetime.now(UTC))
@@ -87,48 +86,106 @@ def draft_schema(
 class _Tally:
     """Counts of all that the loose pass found."""
 
-    def __init__(self, base: GraphSchema | None, settings: DraftSettings) -> None:
-        self._base = base
+    def __init__(
+        self, base: GraphSchema | None, settings: DraftSettings, vocabulary: Vocabulary | None
+    ) -> None:
+        self._base_types = base.entity_types if base is not None else ()
+        self._base_relations = {kind.name: kind for kind in (base.relation_types if base is not None else ())}
+        self._base_patterns = {
+            (pattern.head, pattern.relation, pattern.tail): pattern
+            for pattern in (base.patterns if base is not None else ())
+        }
         self._in_force = SchemaNames(base)
         self._settings = settings
-        self._chunks: set[str] = set()
+        self._vocabulary = vocabulary
+        self._canonical = Canonicaliser(vocabulary) if vocabulary is not None else None
         self._types: Counter[str] = Counter()
         self._names: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self._patterns: Counter[PatternKey] = Counter()
+        self._chunks: defaultdict[str, set[str]] = defaultdict(set)
         self._wordings: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self._lemmas: defaultdict[tuple[str, bool], set[str]] = defaultdict(set)
         self._sentences = ExampleSentences(settings.max_examples)
 
     def add(self, chunk: Chunk, extraction: ChunkExtraction) -> None:
         """Count one chunk."""
-        self._chunks.add(chunk.id)
         for entity in extraction.entities:
             self._types[entity.type] += 1
             self._names[entity.type][entity.name] += 1
         for triple in extraction.triples:
             statement = self._statement(chunk, triple)
+            head, relation, tail = statement.pattern
             self._patterns[statement.pattern] += 1
-            self._sentences.add(statement.pattern, statement.sentence)
+            self._chunks[relation].add(chunk.id)
+            self._sentences.add(statement.pattern, sentence_of(chunk, triple))
             # Types that are in triples only count as well.
-            for type_name in (triple.head_type, triple.tail_type):
+            for type_name in (triple.head_type, triple.tail_type, head, tail):
                 self._types.setdefault(type_name, 0)
-            if not statement.inverted:
-                self._wordings[statement.pattern[1]][statement.wording] += 1
+            self._wordings[relation][statement.wording] += 1
+            self._lemmas[relation, statement.turned].add(statement.lemma)
 
     def _statement(self, chunk: Chunk, triple: Triple) -> _Statement:
-        relation = self._in_force.relation_of(triple.relation, chunk.language)
+        lemma = relation_lemma(triple.relation, chunk.language)
+        relation = self._relation(triple, lemma, chunk.language)
         head, tail = triple.head_type, triple.tail_type
-        pattern = (tail, relation.name, head) if relation.inverted else (head, relation.name, tail)
-        return _Statement(pattern, triple.relation, relation.inverted, sentence_of(chunk, triple))
+        if relation.inverted:
+            head, tail = tail, head
+        if (known := self._known_relation(relation.name)) is not None:
+            head, tail = self._type_at_end(head, known.head), self._type_at_end(tail, known.tail)
+        return _Statement(
+            (head, relation.name, tail), triple.relation, lemma.name, relation.inverted != lemma.inverted
+        )
+
+    def _relation(self, triple: Triple, lemma: RelationLemma, language: Language) -> RelationLemma:
+        """The relation that the triple states; `inverted`: its head is the triple's tail.
+
+        One of the schema in force, if a pattern has a place for it; else the vocabulary's; else the nearest in force.
+        """
+        in_force = list(self._in_force.find_relations(triple.relation, language))
+        for each in in_force:
+            ends = (
+                (triple.tail_type, triple.head_type)
+                if each.inverted
+                else (triple.head_type, triple.tail_type)
+            )
+            head, tail = map(self._type, ends)
+            if (head, each.name, tail) in self._base_patterns:
+                return each
+        canonical = self._canonical_relation(triple, lemma)
+        own = [each for each in in_force if self._known_relation(each.name) is None]
+        if canonical is not None and not own:
+            return canonical
+        return next(iter(own or in_force), lemma)
+
+    def _canonical_relation(self, triple: Triple, lemma: RelationLemma) -> RelationLemma | None:
+        if self._canonical is None:
+            return None
+        head, tail = (
+            self._canonical.entity_type(name) or name for name in (triple.head_type, triple.tail_type)
+        )
+        found = self._canonical.relation(head, lemma, tail)
+        return RelationLemma(name=found.name, inverted=found.inverted) if found is not None else None
+
+    def _type(self, raw: str) -> str:
+        """The type in force, else the vocabulary's, else the name as a label."""
+        canonical = self._canonical.entity_type(raw) if self._canonical is not None else None
+        return self._in_force.find_type(raw) or canonical or clean_type(raw)
+
+    def _type_at_end(self, raw: str, possible: Sequence[str]) -> str:
+        """The type of an end of a relation of the vocabulary, which tells what a thing of unknown type is."""
+        known = self._type(raw)
+        at_end = type_at_end(known, possible)
+        return raw if at_end == known else at_end
+
+    def _known_relation(self, name: str) -> KnownRelationType | None:
+        return self._vocabulary.relation_types.get(name) if self._vocabulary is not None else None
 
     def schema(self, version: int, created_at: datetime) -> GraphSchema:
         """The draft."""
-        least = self._settings.least_count(len(self._chunks))
         type_of = self._merged_types()
-        types, dropped_types = self._entity_types(type_of, _Limit(least, self._settings.max_entity_types))
+        types, dropped_types = self._entity_types(type_of)
         patterns = self._merged_patterns(type_of)
-        relations, dropped_relations = self._relation_types(
-            patterns, _Limit(least, self._settings.max_relation_types)
-        )
+        relations, dropped_relations = self._relation_types(patterns)
         kept, dropped_patterns = self._kept_patterns(
             patterns, {kind.name for kind in types}, {kind.name for kind in relations}
         )
@@ -143,21 +200,24 @@ class _Tally:
         )
 
     def _merged_types(self) -> dict[str, str]:
-        base_types = self._base.entity_types if self._base is not None else ()
         known = {
-            spelling_key(old): kind.name for kind in base_types for old in (*kind.merged_from, kind.name)
+            spelling_key(old): kind.name
+            for kind in self._base_types
+            for old in (*kind.merged_from, kind.name)
         }
+        if self._canonical is not None:
+            canonical = ((raw, self._canonical.entity_type(raw)) for raw in self._types)
+            known = {spelling_key(raw): name for raw, name in canonical if name is not None} | known
+        open_types = {raw: count for raw, count in self._types.items() if spelling_key(raw) not in known}
         grouped = group_types(
-            self._types, [kind.name for kind in base_types], similarity=self._settings.similarity
+            open_types, [kind.name for kind in self._base_types], similarity=self._settings.similarity
         )
-        return {raw: known.get(spelling_key(raw), name) for raw, name in grouped.items()}
+        return {raw: known.get(spelling_key(raw)) or grouped[raw] for raw in self._types}
 
-    def _entity_types(
-        self, type_of: Mapping[str, str], limit: _Limit
-    ) -> tuple[list[EntityType], list[DroppedType]]:
-        base = {kind.name: kind for kind in self._base.entity_types} if self._base is not None else {}
+    def _entity_types(self, type_of: Mapping[str, str]) -> tuple[list[EntityType], list[DroppedType]]:
+        base = {kind.name: kind for kind in self._base_types}
         counts = _totals(self._types, type_of)
-        kept, dropped = _select("entity type", counts, base, limit)
+        kept, dropped = _select("entity type", counts, base, self._settings.max_entity_types)
         return [self._entity_type(name, counts, type_of, base.get(name)) for name in kept], dropped
 
     def _entity_type(
@@ -165,9 +225,12 @@ class _Tally:
     ) -> EntityType:
         raws = [raw for raw, merged in type_of.items() if merged == name]
         names = sum((self._names[raw] for raw in raws), Counter[str]())
+        known = self._vocabulary.entity_types.get(name) if self._vocabulary is not None else None
         old = base or EntityType(name=name)
         return EntityType(
             name=name,
+            definition=old.definition or (known.definition if known is not None else ""),
+            parent=old.parent or (known.parent if known is not None else None),
             count=max(counts.get(name, 0), old.count),
             examples=_commonest(names, self._settings.max_examples) or old.examples,
             merged_from=_other_names(name, (*raws, *old.merged_from)),
@@ -182,33 +245,48 @@ class _Tally:
         return merged
 
     def _relation_types(
-        self, patterns: Mapping[PatternKey, Sequence[PatternKey]], limit: _Limit
+        self, patterns: Mapping[PatternKey, Sequence[PatternKey]]
     ) -> tuple[list[RelationType], list[DroppedType]]:
-        base = {kind.name: kind for kind in self._base.relation_types} if self._base is not None else {}
         counts: Counter[str] = Counter()
         for (_, relation, _), raws in patterns.items():
             counts[relation] += sum(self._patterns[raw] for raw in raws)
-        kept, dropped = _select("relation type", counts, base, limit)
-        return [self._relation_type(name, counts, base.get(name)) for name in kept], dropped
+        faults = {name: fault for name in counts if (fault := self._fault(name)) is not None}
+        kept, dropped = _select(
+            "relation type", counts, self._base_relations, self._settings.max_relation_types, faults
+        )
+        return [self._relation_type(name, counts) for name in kept], dropped
 
-    def _relation_type(self, name: str, counts: Mapping[str, int], base: RelationType | None) -> RelationType:
-        old = base or RelationType(name=name)
-        wordings = self._wordings[name]
+    def _fault(self, name: str) -> str | None:
+        """Why a relation type that was found has no place in the draft; None when it has."""
+        if name in self._base_relations:
+            return None
+        if name in _EMPTY_RELATIONS or not any(map(str.isalpha, name)):
+            return "says nothing"
+        if self._vocabulary is None or self._known_relation(name) is not None:
+            return None
+        chunks = len(self._chunks[name])
+        if chunks >= self._settings.open_from:
+            return None
+        return f"the vocabulary lacks it, and only {chunks} of the {self._settings.open_from} chunks needed state it"
+
+    def _relation_type(self, name: str, counts: Mapping[str, int]) -> RelationType:
+        old = self._base_relations.get(name) or RelationType(name=name)
+        known = self._known_relation(name)
         return RelationType(
             name=name,
+            definition=old.definition or (known.definition if known is not None else ""),
+            head=old.head or (known.head if known is not None else ()),
+            tail=old.tail or (known.tail if known is not None else ()),
             count=max(counts.get(name, 0), old.count),
-            examples=_commonest(wordings, self._settings.max_examples) or old.examples,
-            merged_from=_other_names(name, (*wordings, *old.merged_from)),
-            inverted_from=old.inverted_from,
+            examples=_commonest(self._wordings[name], self._settings.max_examples) or old.examples,
+            merged_from=_other_names(name, (*self._lemmas[name, False], *old.merged_from)),
+            inverted_from=_other_names(name, (*self._lemmas[name, True], *old.inverted_from)),
         )
 
     def _kept_patterns(
         self, patterns: Mapping[PatternKey, Sequence[PatternKey]], types: set[str], relations: set[str]
     ) -> tuple[list[Pattern], list[DroppedType]]:
-        old = {
-            (pattern.head, pattern.relation, pattern.tail): pattern
-            for pattern in (self._base.patterns if self._base is not None else ())
-        }
+        old = self._base_patterns
         kept: list[Pattern] = []
         dropped: list[DroppedType] = []
         for key in {**old, **patterns}:
@@ -236,28 +314,22 @@ def _select(
     kind: Literal["entity type", "relation type"],
     counts: Mapping[str, int],
     base: Mapping[str, object],
-    limit: _Limit,
+    most: int,
+    faults: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[list[str], list[DroppedType]]:
-    """Names by falling count: those of the base, and those that are common and say something."""
+    """Names by falling count: those of the base, then those without a fault, up to `most`."""
     order = sorted({*counts, *base}, key=lambda name: (-counts.get(name, 0), name))
     kept: list[str] = []
     dropped: list[DroppedType] = []
     for name in order:
-        reason = None if name in base else _fault(kind, name, counts[name], limit)
-        if not reason and name not in base and len(kept) >= limit.most:
-            reason = f"beyond the {limit.most} commonest"
+        reason = faults.get(name)
+        if reason is None and name not in base and len(kept) >= most:
+            reason = f"beyond the {most} commonest"
         if reason:
             dropped.append(DroppedType(kind=kind, name=name, count=counts[name], reason=reason))
         else:
             kept.append(name)
     return kept, dropped
-
-
-def _fault(kind: str, name: str, count: int, limit: _Limit) -> str | None:
-    if kind == "relation type" and (name in _EMPTY_RELATIONS or not any(map(str.isalpha, name))):
-        return "says nothing"
-    # A type that is in triples only was counted 0 times, and is judged by its patterns.
-    return f"found {count} times, fewer than {limit.least}" if 0 < count < limit.least else None
 
 
 def _missing(key: PatternKey, types: set[str], relations: set[str]) -> str | None:

@@ -21,7 +21,17 @@ _SYNONYMS = {
     "place": ("location", "gpe", "geopoliticalentity", "geographicallocation", "placename", "loc"),
     "date": ("datetime", "calendardate", "dateperiod", "timeperiod"),
     "work": ("workofart", "creativework", "work"),
-    UNTYPED.casefold(): ("node", "unknown", "other", "misc", "miscellaneous", "none", "undefined", "object"),
+    UNTYPED.casefold(): (
+        "node",
+        "unknown",
+        "other",
+        "misc",
+        "miscellaneous",
+        "none",
+        "undefined",
+        "object",
+        "entity",
+    ),
 }
 _CANONICAL = {other: name for name, others in _SYNONYMS.items() for other in others}
 

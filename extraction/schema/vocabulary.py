@@ -89,6 +89,17 @@ class Vocabulary(Value):
 _MEASURES = frozenset({"Date", "Quantity"})
 
 
+def find_vocabulary(name: str) -> Vocabulary | None:
+    """The vocabulary of this name or path: "base" comes with CiteGraph, "none" is no vocabulary.
+
+    Raises:
+        ConfigError: it is a file that cannot be read, or that is no vocabulary.
+    """
+    if name == "none":
+        return None
+    return base_vocabulary() if name == "base" else read_vocabulary(Path(name).expanduser())
+
+
 def read_vocabulary(path: Path) -> Vocabulary:
     """The vocabulary of a YAML file, with the triggers of the files NAME.LANGUAGE.yaml that lie beside it.
 

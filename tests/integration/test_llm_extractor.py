@@ -202,7 +202,7 @@ async def test_one_bad_row_costs_only_itself() -> None:
     extraction = done((await run(fake.say_json(rows), quick("prompt")))[0])
     assert [row[0:2] for row in as_triples(extraction)] == [
         ("Ada Lovelace", "Person"),
-        ("Ada Lovelace", "Entity"),
+        ("Ada Lovelace", "Thing"),
     ]
     assert sorted(lost.reason for lost in extraction.dropped) == ["bad name", "malformed"]
 

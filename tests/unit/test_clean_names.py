@@ -30,11 +30,11 @@ from schemas.graph_schema import RESERVED_LABELS
         ("Document", "DocumentEntity"),
         ("chunk", "ChunkEntity"),
         ("__Entity__", "Entity"),
-        ("3D model", "Entity"),
-        ("", "Entity"),
-        (None, "Entity"),
-        (["Person"], "Entity"),
-        ("x" * 80, "Entity"),
+        ("3D model", "Thing"),
+        ("", "Thing"),
+        (None, "Thing"),
+        (["Person"], "Thing"),
+        ("x" * 80, "Thing"),
     ],
 )
 def test_types_become_labels(given_type: object, label: str) -> None:

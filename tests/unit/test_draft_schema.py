@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from extraction.schema.application import apply_schema
 from extraction.schema.draft import DraftSettings, draft_schema
 from extraction.schema.type_groups import group_types
+from extraction.schema.vocabulary import Vocabulary, base_vocabulary
 from extraction.schema.yaml_file import check_schema, from_yaml, to_yaml
 from schemas.chunk import Chunk
 from schemas.extraction import ChunkExtraction, ExtractedEntity, Triple
@@ -14,7 +15,7 @@ from schemas.graph_schema import EntityType, GraphSchema, Pattern, RelationType
 from tests.fakes.values import chunk
 
 AT = datetime(2026, 11, 21, tzinfo=UTC)
-KEEP_ALL = DraftSettings(rare_below=((0, 1),))
+LIMITS = DraftSettings()
 Row = tuple[str, str, str, str, str]
 
 
@@ -32,10 +33,11 @@ def outcome(number: int, *rows: Row) -> tuple[Chunk, ChunkExtraction]:
 
 def draft(
     *outcomes: tuple[Chunk, ChunkExtraction],
-    limits: DraftSettings = KEEP_ALL,
+    limits: DraftSettings = LIMITS,
     base: GraphSchema | None = None,
+    vocabulary: Vocabulary | None = None,
 ) -> GraphSchema:
-    return draft_schema(outcomes, version=1, base=base, settings=limits, created_at=AT)
+    return draft_schema(outcomes, version=1, base=base, settings=limits, vocabulary=vocabulary, created_at=AT)
 
 
 def test_wordings_and_spellings_become_one_pattern_with_counts_and_examples() -> None:
@@ -64,23 +66,80 @@ def test_a_passive_is_counted_in_its_active_direction() -> None:
     assert "was acquired by" not in relation.merged_from
 
 
-def test_what_is_rare_in_a_large_corpus_is_dropped_with_the_reason() -> None:
+def test_nothing_is_left_out_for_being_rare() -> None:
     common = [outcome(i, ("Ada", "Person", "wrote", "Notes", "Work")) for i in range(250)]
-    rare = outcome(999, ("Ada", "Person", "juggled", "Balls", "Toy"))
-    schema = draft(*common, rare, limits=DraftSettings())
-    assert [kind.name for kind in schema.relation_types] == ["WRITE"]
-    assert {(one.kind, one.name) for one in schema.dropped} == {
-        ("entity type", "Toy"),
-        ("relation type", "JUGGLE"),
-        ("pattern", "(Person)-[JUGGLE]->(Toy)"),
+    rare = outcome(
+        999, ("Ada", "Person", "composed", "Waltz", "Work"), ("Ada", "Person", "juggled", "Balls", "Toy")
+    )
+    assert not draft(*common, rare).dropped
+    schema = draft(*common, rare, vocabulary=base_vocabulary())
+    assert [kind.name for kind in schema.relation_types] == ["WRITTEN_BY", "COMPOSED_BY"]
+
+
+def test_wordings_become_a_relation_of_the_vocabulary_with_their_direction() -> None:
+    schema = draft(
+        outcome(0, ("Quill Press", "Company", "was founded by", "Ada", "Person")),
+        outcome(1, ("Ada", "Human", "is the founder of", "Ink Ltd", "Organization")),
+        outcome(2, ("Quill Press", "Company", "was founded in", "1980", "Date")),
+        outcome(3, ("Quill Press", "Company", "was founded in", "Turin", "City")),
+        vocabulary=base_vocabulary(),
+    )
+    relations = {kind.name: kind for kind in schema.relation_types}
+    assert set(relations) == {"FOUNDED_BY", "FOUNDED_IN", "ESTABLISHED_ON"}
+    assert relations["FOUNDED_BY"].inverted_from == ("FOUND", "FOUNDER_OF")
+    assert relations["ESTABLISHED_ON"].merged_from == ("FOUND_IN",)
+    assert {pattern.shown() for pattern in schema.patterns} == {
+        "(Company)-[FOUNDED_BY]->(Person)",
+        "(Organization)-[FOUNDED_BY]->(Person)",
+        "(Company)-[ESTABLISHED_ON]->(Date)",
+        "(Company)-[FOUNDED_IN]->(City)",
     }
-    assert all(one.reason for one in schema.dropped)
+    parents = {kind.name: kind.parent for kind in schema.entity_types}
+    assert parents["Company"] == "Organization"
+    assert parents["Person"] is None
 
 
-def test_a_small_document_keeps_everything_it_says() -> None:
-    schema = draft(outcome(0, ("Ada", "Person", "juggled", "Balls", "Toy")), limits=DraftSettings())
-    assert len(schema.patterns) == 1
-    assert not schema.dropped
+def test_the_strict_pass_turns_and_types_what_the_vocabulary_knows() -> None:
+    chunk, found = outcome(
+        0,
+        ("Ada", "Thing", "founded", "Quill Press", "Company"),
+        ("Ada", "Thing", "was born in", "Turin", "City"),
+        ("Quill Press", "Company", "was founded in", "1980", "Date"),
+    )
+    schema = draft((chunk, found), vocabulary=base_vocabulary())
+    strict = apply_schema(found, schema)
+    assert [(t.head, t.head_type, t.relation, t.tail, t.tail_type) for t in strict.triples] == [
+        ("Quill Press", "Company", "FOUNDED_BY", "Ada", "Thing"),
+        ("Ada", "Person", "BORN_IN", "Turin", "City"),
+        ("Quill Press", "Company", "ESTABLISHED_ON", "1980", "Date"),
+    ]
+    assert apply_schema(strict, schema) == strict
+
+
+def test_a_relation_that_the_vocabulary_lacks_needs_enough_chunks() -> None:
+    rows = [outcome(i, ("Ada", "Person", "juggled", "Balls", "Toy")) for i in range(3)]
+    few = draft(*rows, limits=DraftSettings(open_from=4), vocabulary=base_vocabulary())
+    assert not few.relation_types
+    assert any(one.name == "JUGGLE" and "only 3 of the 4 chunks" in one.reason for one in few.dropped)
+    many = draft(*rows, limits=DraftSettings(open_from=3), vocabulary=base_vocabulary())
+    assert [kind.name for kind in many.relation_types] == ["JUGGLE"]
+
+
+def test_an_approved_relation_goes_before_the_vocabulary() -> None:
+    base = GraphSchema(
+        version=1,
+        status="approved",
+        entity_types=(EntityType(name="Person"), EntityType(name="Company")),
+        relation_types=(RelationType(name="STARTED", merged_from=("FOUND",)),),
+        patterns=(Pattern(head="Person", relation="STARTED", tail="Company"),),
+        created_at=AT,
+    )
+    schema = draft(
+        outcome(0, ("Ada", "Person", "founded", "Quill Press", "Company")),
+        base=base,
+        vocabulary=base_vocabulary(),
+    )
+    assert [kind.name for kind in schema.relation_types] == ["STARTED"]
 
 
 def test_a_relation_that_says_nothing_is_dropped() -> None:
@@ -95,7 +154,7 @@ def test_limits_keep_the_commonest() -> None:
     rows: list[Row] = [("Ada", "Person", "wrote", "Notes", "Work")] * 3 + [
         ("Ada", "Person", "met", "Tea", "Drink")
     ]
-    schema = draft(outcome(0, *rows), limits=DraftSettings(rare_below=((0, 1),), max_relation_types=1))
+    schema = draft(outcome(0, *rows), limits=DraftSettings(max_relation_types=1))
     assert [kind.name for kind in schema.relation_types] == ["WRITE"]
     assert "beyond the 1 commonest" in {one.reason for one in schema.dropped}
 
@@ -170,24 +229,27 @@ def test_the_order_of_chunks_does_not_matter_and_the_draft_is_always_valid(
     rows: list[list[Row]], rng: random.Random
 ) -> None:
     outcomes = [outcome(number, *some) for number, some in enumerate(rows)]
-    schema = draft(*outcomes)
-    shuffled = list(outcomes)
-    rng.shuffle(shuffled)
-    assert draft(*shuffled) == schema
-    check_schema(schema)
-    assert from_yaml(to_yaml(schema)) == schema
+    for vocabulary in (None, base_vocabulary()):
+        schema = draft(*outcomes, vocabulary=vocabulary)
+        shuffled = list(outcomes)
+        rng.shuffle(shuffled)
+        assert draft(*shuffled, vocabulary=vocabulary) == schema
+        check_schema(schema)
+        assert from_yaml(to_yaml(schema)) == schema
 
 
 @settings(deadline=None)
 @given(st.lists(ROWS, min_size=1, max_size=4))
 def test_the_strict_pass_keeps_every_statement_that_the_draft_did_not_drop(rows: list[list[Row]]) -> None:
     outcomes = [outcome(number, *some) for number, some in enumerate(rows)]
-    schema = draft(*outcomes)
-    kept = rejected = 0
-    for _, extraction in outcomes:
-        statements = {"entities": (), "dropped": (), "triples": tuple(dict.fromkeys(extraction.triples))}
-        strict = apply_schema(extraction.model_copy(update=statements), schema)
-        kept += len(strict.triples)
-        rejected += len(strict.dropped)
-    assert kept <= sum(pattern.count for pattern in schema.patterns)
-    assert rejected <= sum(one.count for one in schema.dropped if one.kind == "pattern")
+    for vocabulary in (None, base_vocabulary()):
+        schema = draft(*outcomes, vocabulary=vocabulary)
+        kept = rejected = 0
+        for _, extraction in outcomes:
+            statements = {"entities": (), "dropped": (), "triples": tuple(dict.fromkeys(extraction.triples))}
+            strict = apply_schema(extraction.model_copy(update=statements), schema)
+            assert apply_schema(strict, schema) == strict
+            kept += len(strict.triples)
+            rejected += len(strict.dropped)
+        assert kept <= sum(pattern.count for pattern in schema.patterns)
+        assert rejected <= sum(one.count for one in schema.dropped if one.kind == "pattern")

@@ -13,10 +13,10 @@ def extraction(text: str, *triples: tuple[str, str, str]) -> RecordedExtraction:
     return RecordedExtraction(
         text=text,
         entities=tuple(
-            ExtractedEntity(name=name, type="Entity") for triple in triples for name in triple[::2]
+            ExtractedEntity(name=name, type="Thing") for triple in triples for name in triple[::2]
         ),
         triples=tuple(
-            Triple(head=head, head_type="Entity", relation=relation, tail=tail, tail_type="Entity")
+            Triple(head=head, head_type="Thing", relation=relation, tail=tail, tail_type="Thing")
             for head, relation, tail in triples
         ),
     )
@@ -67,7 +67,7 @@ def test_recorded_open_extraction_is_loaded(tmp_path: Path) -> None:
     (loaded,) = load_recorded(file, {"p": ADA.text})
     assert loaded.triples == ADA.triples
     assert [entity.name for entity in loaded.entities] == ["Ada", "1815", "London"]
-    assert {entity.type for entity in loaded.entities} == {"Entity"}
+    assert {entity.type for entity in loaded.entities} == {"Thing"}
     with pytest.raises(DocumentRejectedError, match="passage p"):
         load_recorded(file, {})
 

@@ -15,6 +15,7 @@ from kg.text.words import content_words
 from retrieval.question.name_spans import phrase_spans
 from retrieval.settings import LinkSettings
 from schemas.graph import Entity
+from schemas.graph_schema import RelationType
 from schemas.ports import Embedder, Vectors
 from schemas.retrieval import Analysis, Link
 
@@ -40,6 +41,7 @@ class QuestionLinker:
         self._settings = settings
         self._version = -1
         self._types: tuple[str, ...] = ()
+        self._wordings: Mapping[str, Sequence[str]] = {}
         self._vectors: dict[str, Vectors] = {}
 
     async def link(self, analysis: Analysis, graph_version: int) -> tuple[Link, ...]:
@@ -90,7 +92,7 @@ class QuestionLinker:
 
     async def _relation_types(self, analysis: Analysis, graph_version: int) -> list[Link]:
         types = await self._current_types(graph_version)
-        exact = exact_relations(analysis, types)
+        exact = exact_relations(analysis, self._wordings)
         types = types[: self._settings.max_relation_types]
         rest = [words for words in analysis.relations if words not in {link.surface for link in exact}]
         if not rest or not types:
@@ -108,6 +110,8 @@ class QuestionLinker:
         """The graph's relation types, most frequent first; read again when the graph changed."""
         if version != self._version:
             self._types = tuple(name for name, _ in await self._reader.facts.types())
+            schema = await self._reader.schemas.find_approved()
+            self._wordings = wordings_of(self._types, schema.relation_types if schema is not None else ())
             self._version = version
         return self._types
 
@@ -145,25 +149,26 @@ def unlinked_names(analysis: Analysis, linked: Sequence[str]) -> list[str]:
     ]
 
 
-def exact_relations(analysis: Analysis, types: Iterable[str]) -> list[Link]:
-    """Links of those relation words whose lemma is a relation type's, or the type itself."""
+def wordings_of(types: Iterable[str], kinds: Iterable[RelationType]) -> dict[str, list[str]]:
+    """For each lemma the relation types of the graph that it may mean: its own, and those that took it over."""
     names = tuple(types)
-    known = {relation_lemma(name).name: name for name in names} | {name: name for name in names}
-    links: list[Link] = []
-    for words in analysis.relations:
-        name = relation_lemma(words, analysis.language).name
-        if name in known:
-            links.append(
-                Link(
-                    surface=words,
-                    kind="relation",
-                    target=known[name],
-                    name=known[name],
-                    how="exact name",
-                    score=1.0,
-                )
-            )
-    return _best_of_each(links)
+    meant: defaultdict[str, list[str]] = defaultdict(list)
+    taken = {kind.name: (*kind.merged_from, *kind.inverted_from) for kind in kinds}
+    for name in names:
+        for lemma in dict.fromkeys((name, relation_lemma(name).name, *taken.get(name, ()))):
+            meant[lemma].append(name)
+    return dict(meant)
+
+
+def exact_relations(analysis: Analysis, wordings: Mapping[str, Sequence[str]]) -> list[Link]:
+    """Links of those relation words whose lemma means relation types of the graph; `wordings` is from `wordings_of`."""
+    return _best_of_each(
+        [
+            Link(surface=words, kind="relation", target=name, name=name, how="exact name", score=1.0)
+            for words in analysis.relations
+            for name in wordings.get(relation_lemma(words, analysis.language).name, ())
+        ]
+    )
 
 
 def candidate_spans(analysis: Analysis, *, max_words: int) -> list[NameSpan]:

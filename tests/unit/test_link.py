@@ -6,8 +6,15 @@ import pytest
 
 from kg.text.name_key import name_key
 from retrieval.question.analysis import analyse_by_rules
-from retrieval.question.linking import candidate_spans, choose_spans, exact_relations, unlinked_names
+from retrieval.question.linking import (
+    candidate_spans,
+    choose_spans,
+    exact_relations,
+    unlinked_names,
+    wordings_of,
+)
 from schemas.graph import Entity
+from schemas.graph_schema import RelationType
 
 
 def known(*names: str) -> Mapping[str, Sequence[Entity]]:
@@ -59,8 +66,20 @@ def test_a_name_in_the_other_script_is_a_name() -> None:
 
 def test_relation_words_are_linked_by_their_lemma() -> None:
     analysis = analyse_by_rules("Which company acquired the firm that Ada works for?")
-    links = exact_relations(analysis, ["ACQUIRE", "WORK_FOR", "BORN_IN"])
+    links = exact_relations(analysis, wordings_of(["ACQUIRE", "WORK_FOR", "BORN_IN"], ()))
     assert {(link.surface, link.target, link.how) for link in links} == {
         ("acquired", "ACQUIRE", "exact name"),
         ("works for", "WORK_FOR", "exact name"),
     }
+
+
+def test_relation_words_mean_every_relation_that_took_them_over() -> None:
+    kinds = (
+        RelationType(name="FOUNDED_IN", merged_from=("FOUND_IN",)),
+        RelationType(name="ESTABLISHED_ON", merged_from=("FOUND_IN", "BUILD_IN")),
+        RelationType(name="WRITTEN_BY", inverted_from=("WRITE",)),
+    )
+    wordings = wordings_of(["FOUNDED_IN", "ESTABLISHED_ON"], kinds)
+    assert wordings["FOUND_IN"] == ["FOUNDED_IN", "ESTABLISHED_ON"]
+    assert wordings["BUILD_IN"] == ["ESTABLISHED_ON"]
+    assert "WRITE" not in wordings, "no fact of the graph is of that type"

@@ -15,35 +15,25 @@ _STALE_SHARE = 0.1
 class LinkPredictor:
     """Scores facts and predicts tails; plain synchronous code over arrays, safe to share between threads."""
 
-    def __init__(self, model: TrainedModel, *, graph_version: int = 0) -> None:
+    def __init__(self, model: TrainedModel) -> None:
         about = model.description
         self._model = model
-        self._graph_version = graph_version
         self._entities = {name: number for number, name in enumerate(about.entities)}
         self._relations = {name: number for number, name in enumerate(about.relations)}
 
     @classmethod
-    def load(cls, path: Path, *, graph_version: int) -> "LinkPredictor":
-        """The predictor in that file, trained when the graph was at `graph_version`.
+    def load(cls, path: Path) -> "LinkPredictor":
+        """The predictor in that file.
 
         Raises:
             LinkPredictorError: The file is missing or damaged.
         """
-        return cls(load_model(path), graph_version=graph_version)
+        return cls(load_model(path))
 
     @property
     def metrics(self) -> dict[str, float]:
         """What `train` measured."""
         return dict(self._model.description.metrics)
-
-    @property
-    def useful(self) -> bool:
-        """Whether it beats the degree baseline on facts of this graph that it had not seen."""
-        return beats_baseline(self.metrics)
-
-    def stale(self, graph_version: int, facts: int) -> bool:
-        """Whether more than a tenth of the graph's `facts` came or went since the training."""
-        return changed_too_much(self._graph_version, graph_version, facts)
 
     def score_facts(self, facts: Sequence[tuple[str, str, str]]) -> list[float]:
         """One number 0..1 for each (head id, relation type, tail id), higher is likelier.

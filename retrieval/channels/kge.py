@@ -27,8 +27,7 @@ class KgeChannel:
 
     def __init__(self, parts: RetrievalParts) -> None:
         self._reader = parts.reader
-        self._predictor: LinkPredictor | None = None
-        self._loaded: KgeModel | None = None
+        self._loaded: tuple[KgeModel, LinkPredictor] | None = None
         self._facts_at = (-1, 0)
 
     async def find(self, question: QuestionContext) -> ChannelResult:
@@ -41,16 +40,19 @@ class KgeChannel:
         Raises:
             LinkPredictorError: the trained model is missing or damaged.
         """
-        predictor = await self._current()
-        if predictor is None:
+        from kg.kge.link_predictor import beats_baseline, changed_too_much
+
+        model = await self._reader.trained_models.find_latest()
+        if model is None:
             return self._off(f"no link predictor was trained on this graph: {_TRAIN}")
-        if not predictor.useful:
+        if not beats_baseline(model.metrics):
             return self._off("the link predictor is no better than its baseline on this graph")
         version = question.graph_version
-        if predictor.stale(version, await self._count_facts(version)):
+        if changed_too_much(model.graph_version, version, await self._count_facts(version)):
             return self._off(f"the graph changed too much since the link predictor was trained: {_TRAIN}")
         if not question.entity_ids:
             return self._off("no entity of the question was found in the graph")
+        predictor = await self._load(model)
         found = await self._stated(predictor, question) + await self._predicted(predictor, question)
         ranked = {chunk.chunk_id: chunk for chunk in sorted(found, key=lambda chunk: chunk.score)}
         best = sorted(ranked.values(), key=lambda chunk: (-chunk.score, chunk.chunk_id))
@@ -59,12 +61,13 @@ class KgeChannel:
     def _off(self, reason: str) -> ChannelResult:
         return ChannelResult(channel=self.name, status="off", note=reason)
 
-    async def _current(self) -> "LinkPredictor | None":
-        model = await self._reader.trained_models.find_latest()
-        if model != self._loaded:
-            self._predictor = await asyncio.to_thread(_load, model) if model else None
-            self._loaded = model
-        return self._predictor
+    async def _load(self, model: KgeModel) -> "LinkPredictor":
+        """The predictor of this model, read once."""
+        from kg.kge.link_predictor import LinkPredictor
+
+        if self._loaded is None or self._loaded[0] != model:
+            self._loaded = model, await asyncio.to_thread(LinkPredictor.load, Path(model.path))
+        return self._loaded[1]
 
     async def _count_facts(self, version: int) -> int:
         """How many facts the graph has at this version; counted once for each."""
@@ -103,9 +106,3 @@ class KgeChannel:
             for tail, of_tail in chunks.items()
             for chunk in of_tail
         ]
-
-
-def _load(model: KgeModel) -> "LinkPredictor":
-    from kg.kge.link_predictor import LinkPredictor
-
-    return LinkPredictor.load(Path(model.path), graph_version=model.graph_version)

@@ -5,7 +5,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
-from api.bootstrap import open_graph
+from api.bootstrap import GraphServices, open_graph
+from api.jobs.owner import own_jobs
 from api.local_server import local_server
 from api.settings import Settings, load_settings
 from evaluation.benchmark import Benchmark, BenchmarkData, build_benchmark, read_benchmark
@@ -26,24 +27,30 @@ async def open_benchmark(folder: Path, *, recorded: bool, on_progress: Progress)
     Raises:
         InputError: the folder has no readable passages.
         GraphStoreError: Neo4j does not start.
+        ConflictError: another process measures with the same passages now.
     """
     data = await asyncio.to_thread(read_benchmark, folder, recorded=recorded)
     settings = _settings(data)
-    server = local_server(settings)
-    was_running = server.status().running
-    try:
-        async with open_graph(settings, on_progress=on_progress) as graph:
-            await graph.ensure_ready()
-            with closing(SqlDatabase(settings.jobs_database_url)) as database:
-                await database.migrate()
-                ledger = ExtractionLedger(database)
-                parts = IngestParts(
-                    graph.store, graph.library, ledger, graph.embedder, data.extractor(), RecursiveSplitter()
-                )
-                yield await build_benchmark(data, parts, graph.retriever, on_progress)
-    finally:
-        if not was_running:
-            await server.stop()
+    with own_jobs(settings.graph_dir, None):
+        server = local_server(settings)
+        was_running = server.status().running
+        try:
+            async with open_graph(settings, on_progress=on_progress) as graph:
+                yield await _build(graph, data, on_progress)
+        finally:
+            if not was_running:
+                await server.stop()
+
+
+async def _build(graph: GraphServices, data: BenchmarkData, on_progress: Progress) -> Benchmark:
+    await graph.ensure_ready()
+    with closing(SqlDatabase(graph.settings.jobs_database_url)) as database:
+        await database.migrate()
+        ledger = ExtractionLedger(database)
+        parts = IngestParts(
+            graph.store, graph.library, ledger, graph.embedder, data.extractor(), RecursiveSplitter()
+        )
+        return await build_benchmark(data, parts, graph.retriever, on_progress)
 
 
 def _settings(data: BenchmarkData) -> Settings:

@@ -2,12 +2,14 @@
 
 import gzip
 import json
+import os
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from api.jobs.owner import own_jobs
 from kg.server.server_options import ServerOptions
 from tests.fakes.running_server import citegraph
 
@@ -57,9 +59,12 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
-    home = tmp_path_factory.mktemp("eval")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("eval")
 
+
+@pytest.fixture(scope="module")
+def run(home: Path) -> Iterator[Run]:
     def call(*arguments: str | Path, **variables: str) -> subprocess.CompletedProcess[str]:
         return citegraph(home, *map(str, arguments), **CACHE, **variables)
 
@@ -68,7 +73,9 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
 
 
 @pytest.mark.timeout(400)
-def test_every_method_is_scored_on_a_graph_of_its_own(run: Run, data: Path, tmp_path: Path) -> None:
+def test_every_method_is_scored_on_a_graph_of_its_own(
+    run: Run, home: Path, data: Path, tmp_path: Path
+) -> None:
     questions, scores = data / "questions.jsonl.gz", tmp_path / "scores.json"
     # A server given by the user is not touched: nothing listens at this address.
     elsewhere = {"NEO4J_URI": "bolt://127.0.0.1:1", "NEO4J_PASSWORD": "unused"}
@@ -94,6 +101,12 @@ def test_every_method_is_scored_on_a_graph_of_its_own(run: Run, data: Path, tmp_
     assert {name: one["recall@5"] for name, one in repeated["methods"].items()} == {
         name: one["recall@5"] for name, one in found["methods"].items()
     }
+
+    (job_file,) = home.rglob("jobs.sqlite3")
+    with own_jobs(job_file.parent, None):
+        refused = run("eval", "--data", data, "--questions", questions)
+    assert refused.returncode == 1, refused.stderr
+    assert f"belong to process {os.getpid()}" in refused.stderr
 
 
 def test_what_does_not_fit_is_refused_in_one_line(run: Run, data: Path, tmp_path: Path) -> None:

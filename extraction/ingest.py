@@ -31,7 +31,8 @@ from schemas.value import Value
 
 P = ParamSpec("P")
 T = TypeVar("T")
-Delete = Callable[[Sequence[str]], Coroutine[object, object, None]]
+DeleteReplaced = Callable[[Sequence[str], Sequence[str]], Coroutine[object, object, None]]
+"""Gets the ids of documents that others have replaced, and the sources of those others."""
 _DOCUMENTS_AT_ONCE = 50
 _RULE = "rule"
 
@@ -72,7 +73,7 @@ class Ingest:
     ingests may run side by side, if they share no document; each keeps the schema that it settled on.
 
     `check` is called between steps, chunks and documents, never within a write: what it raises ends the ingest there.
-    `delete` gets the documents that were replaced; without one, nobody needs them any more.
+    `delete_replaced` deletes what was replaced; without one, nobody needs it any more.
     """
 
     def __init__(
@@ -82,13 +83,13 @@ class Ingest:
         on_progress: Progress,
         *,
         check: Callable[[], None] = lambda: None,
-        delete: Delete | None = None,
+        delete_replaced: DeleteReplaced | None = None,
     ) -> None:
         self._parts = parts
         self._settings = settings
         self._on_progress = on_progress
         self._check = check
-        self._delete = delete or parts.delete
+        self._delete_replaced = delete_replaced or self._delete
 
     async def run(self, document_ids: Sequence[str], run_step: RunStep) -> bool:
         """Bring the documents into the graph; False when a person has to approve the schema draft first."""
@@ -198,10 +199,12 @@ class Ingest:
         # The last moment to stop: from here on all becomes visible, with vectors.
         self._report("store", 0, len(graphs))
         await self._parts.store.documents.write(graphs, publish=True)
-        await self._delete(
-            [document.id for document in older if document and document.id not in document_ids]
-        )
+        replaced = [document.id for document in older if document and document.id not in document_ids]
+        await self._delete_replaced(replaced, [graph.document.source for graph in graphs])
         await embed_pending(self._parts.store, self._parts.embedder, self._on_progress)
+
+    async def _delete(self, replaced: Sequence[str], _sources: Sequence[str]) -> None:
+        await self._parts.delete(replaced)
 
     async def _document_graph(self, identifier: str, schema: GraphSchema | None) -> DocumentGraph:
         loaded = await asyncio.to_thread(self._parts.library.get, identifier)

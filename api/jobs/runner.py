@@ -16,7 +16,7 @@ from schemas.ports import RunStep
 _LOG = logging.getLogger(__name__)
 _PATIENCE_S = 60
 
-DeleteReplaced = Callable[[JobRow, Sequence[str]], Coroutine[object, object, None]]
+DeleteReplaced = Callable[[JobRow, Sequence[str], Sequence[str]], Coroutine[object, object, None]]
 
 
 def is_worth_retrying(error: BaseException) -> bool:
@@ -50,7 +50,7 @@ class RunningJob:
 
 
 class JobRunner:
-    """Runs the jobs of one graph and keeps their rows true; `delete_replaced` gets what a job has put others in place of."""
+    """Runs the jobs of one graph and keeps their rows true; `delete_replaced` gets a job, what it has replaced, and where."""
 
     def __init__(
         self,
@@ -124,7 +124,7 @@ class JobRunner:
             self._settings,
             running.report,
             check=running.check,
-            delete=partial(self._delete_replaced, row),
+            delete_replaced=partial(self._delete_replaced, row),
         )
         settled = await ingest.run(self._undeleted(row), run_step)
         if not settled:

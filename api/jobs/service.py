@@ -25,7 +25,7 @@ from schemas.ports import Progress
 __all__ = ["Jobs", "Upload", "open_jobs"]
 
 _POLL_S = 0.2
-_RETRY_AFTER_S = 30.0
+_PACE_WINDOW_S = 600.0
 
 
 class Jobs:
@@ -84,7 +84,7 @@ class Jobs:
 
         Raises:
             DocumentRejectedError: none of the files can go in; nothing was stored.
-            BusyError: too many jobs have not ended; nothing was stored.
+            BusyError: too many jobs have not ended, those that wait for a person among them; nothing was stored.
         """
         files, refused = await self._intake.load(uploads)
         versions = versions_in(files)
@@ -261,13 +261,16 @@ class Jobs:
             raise NotFoundError(f"the documents of job {row.id} were deleted", remedy="ingest them again")
 
     async def _refuse_when_full(self) -> None:
-        unfinished = await self._table.count(*UNDER_WAY)
+        unfinished = await self._table.count(*UNENDED)
         if unfinished >= self._graph.settings.admission.max_unfinished:
+            waiting = await self._table.count(*WAITING)
+            pace_s = await self._table.seconds_a_job(_PACE_WINDOW_S)
             raise BusyError(
-                f"{unfinished} jobs are queued or running already",
-                remedy="Send it again when some of them have ended, or raise CITEGRAPH_ADMISSION__MAX_UNFINISHED.",
-                retryable=True,
-                retry_after_s=_RETRY_AFTER_S,
+                f"{unfinished} jobs have not ended, {waiting} of them wait for a person",
+                remedy="Send it again when some have ended; confirm, review or cancel those that wait (`citegraph jobs "
+                "list` names them), or raise CITEGRAPH_ADMISSION__MAX_UNFINISHED.",
+                retryable=pace_s is not None,
+                retry_after_s=pace_s and max(pace_s, 1.0),
             )
 
     async def _refuse_while_ingesting(self, document_id: str) -> None:
@@ -285,12 +288,19 @@ class Jobs:
             await self._parts.delete([document_id])
         return removal
 
-    async def _delete_replaced(self, job: JobRow, document_ids: Sequence[str]) -> None:
-        """Delete documents that this job has replaced, but those that another one will bring back."""
+    async def _delete_replaced(
+        self, job: JobRow, document_ids: Sequence[str], sources: Sequence[str]
+    ) -> None:
+        """Delete documents that this job has replaced, but those that another one will bring back.
+
+        With them goes what a crash before this left of older versions of the sources: the graph no longer knows it.
+        """
         async with self._changing:
             others = [row for row in await self._table.in_state(*UNENDED) if row.id != job.id]
             needed = {each for row in others if row.kind == "ingest" for each in row.document_ids}
-            await self._parts.delete([each for each in document_ids if each not in needed])
+            older = await self._table.ingested_versions(sources)
+            left = [each for each in older if self._graph.library.holds(each)]
+            await self._parts.delete(sorted({*document_ids, *left} - needed - {*job.document_ids}))
 
 
 @asynccontextmanager

@@ -1,8 +1,8 @@
 """The rows of the jobs: which documents, which attempt, in which state."""
 
 import json
-from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Collection, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
 
@@ -148,10 +148,34 @@ class JobTable:
         query = sa.select(_JOB).where(_JOB.c.state.in_(states)).order_by(_JOB.c.queued_at, _JOB.c.created_at)
         return await self._select(query)
 
+    async def ingested_versions(self, sources: Collection[str]) -> set[str]:
+        """The ids of all documents of these sources that jobs which are done have put into the graph."""
+        query = sa.select(_JOB.c.sources, _JOB.c.document_ids).where(_JOB.c.state == "done")
+        rows = await self._database.run(lambda connection: connection.execute(query).all())
+        versions = (pair for row in rows for pair in zip(*map(json.loads, row), strict=False))
+        wanted = set(sources)
+        return {identifier for source, identifier in versions if source in wanted}
+
     async def count(self, *states: JobState) -> int:
         """The number of jobs in one of these states."""
         query = sa.select(sa.func.count()).where(_JOB.c.state.in_(states))
         return await self._database.run(lambda connection: connection.scalar(query) or 0)
+
+    async def seconds_a_job(self, window_s: float) -> float | None:
+        """How many seconds pass from the end of one job to that of the next; None while none is under way.
+
+        Counted over the last `window_s` seconds, or since the first job under way was queued where that is less.
+        """
+        queued = sa.select(sa.func.min(_JOB.c.queued_at)).where(_JOB.c.state.in_(UNDER_WAY))
+        first = await self._database.run(lambda connection: connection.scalar(queued))
+        if first is None:
+            return None
+        now = datetime.now(UTC)
+        begin = max(datetime.fromisoformat(first), now - timedelta(seconds=window_s))
+        lately = sa.and_(_JOB.c.state.not_in(UNENDED), _JOB.c.finished_at >= begin.isoformat())
+        ended = sa.select(sa.func.count()).where(lately)
+        count = await self._database.run(lambda connection: connection.scalar(ended) or 0)
+        return (now - begin).total_seconds() / max(count, 1)
 
     async def ping(self) -> None:
         """Raise BackendError when the database does not answer."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from api.jobs.table import JobTable, new_row
 from extraction.state.sql_database import SqlDatabase
 from schemas.errors import BackendError, ConfigError
+from schemas.job import JobState
 
 
 @pytest.fixture
@@ -32,6 +34,27 @@ async def test_a_job_file_that_was_moved_with_its_graph_is_still_its_own(databas
     await table.claim("/new/place", own_file=True)
     with pytest.raises(ConfigError):
         await table.claim("/old/place", own_file=False)
+
+
+async def test_the_pace_is_that_of_the_jobs_that_ended_lately(database: SqlDatabase) -> None:
+    table, now = JobTable(database), datetime.now(UTC)
+    await table.claim("/data", own_file=True)
+    assert await table.seconds_a_job(600) is None
+
+    async def add(content: str, state: JobState, ago_s: int) -> None:
+        at = now - timedelta(seconds=ago_s)
+        row = new_row(content, 0, {content: content})
+        await table.add(row.model_copy(update={"state": state, "queued_at": at, "finished_at": at}))
+
+    await add("running", "running", 100)
+    await add("earlier", "done", 200)
+    await add("waiting", "waiting for review", 10)
+    assert await table.seconds_a_job(600) == pytest.approx(100, abs=5)
+    ended: tuple[JobState, ...] = ("done", "failed", "cancelled", "done")
+    for number, state in enumerate(ended):
+        await add(f"lately {number}", state, 50)
+    assert await table.seconds_a_job(600) == pytest.approx(25, abs=5)
+    assert await table.seconds_a_job(80) == pytest.approx(20, abs=5)
 
 
 async def test_an_error_tells_nothing_of_what_was_to_be_written(database: SqlDatabase) -> None:

@@ -29,10 +29,14 @@ def test_chunks_come_back_and_are_counted(tmp_path: Path) -> None:
     library = DocumentLibrary(tmp_path)
     identifier = library.keep(a_document())
     assert library.count_chunks(identifier) == 0
-    chunk = Chunk(id="c", document_id=identifier, index=0, text="Ada", start=0, end=3, language="en")
-    library.keep_chunks(identifier, (chunk,))
-    assert library.chunks(identifier) == (chunk,)
-    assert library.count_chunks(identifier) == 1
+    texts = ("Ada", '{"id":"c"},{"id":', '\\{"id":"')
+    chunks = tuple(
+        Chunk(id=str(n), document_id=identifier, index=n, text=text, start=0, end=len(text), language="en")
+        for n, text in enumerate(texts)
+    )
+    library.keep_chunks(identifier, chunks)
+    assert library.chunks(identifier) == chunks
+    assert library.count_chunks(identifier) == len(chunks)
 
 
 def test_the_same_content_may_be_kept_by_several_threads_at_once(tmp_path: Path) -> None:

@@ -11,7 +11,8 @@ import pytest
 from kg.server.address import Neo4jAddress
 from kg.server.local_neo4j import LocalNeo4j
 from kg.server.server_options import ServerOptions
-from tests.fakes.running_server import MEASURED, TO_MEASURE
+from tests.fakes.running_server import TO_MEASURE
+from tests.fakes.warm_start import MEASURED
 
 
 def pytest_configure() -> None:

@@ -14,7 +14,7 @@ import typer
 
 from api.cli.program import COMMANDS
 from api.jobs.owner import own_jobs
-from tests.fakes.running_server import citegraph
+from tests.fakes.running_server import citegraph, citegraph_from_cold
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 _HELP_S = 0.5
@@ -33,7 +33,7 @@ def assert_one_line_error(result: subprocess.CompletedProcess[str], code: int, w
 def test_help_takes_less_than_half_a_second_of_work(tmp_path: Path) -> None:
     # processor time: the wall clock of a busy machine says nothing about the program
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    result = citegraph(tmp_path, "--help")
+    result = citegraph_from_cold(tmp_path, "--help")
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     spent_s = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     assert result.returncode == 0
@@ -63,14 +63,24 @@ def test_every_command_exists_and_teaches_with_an_example(name: str) -> None:
 
 
 def test_no_command_shows_the_help(tmp_path: Path) -> None:
-    result = citegraph(tmp_path)
+    result = citegraph_from_cold(tmp_path)
     assert "Usage: citegraph" in result.stdout + result.stderr
 
 
 def test_a_misspelt_command_is_guessed(tmp_path: Path) -> None:
-    result = citegraph(tmp_path, "ingst")
+    result = citegraph_from_cold(tmp_path, "ingst")
     assert result.returncode == 2
     assert "ingest" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments", [("--help",), ("neo4j", "status"), ("ask", "who?"), ("schema", "check", "none")]
+)
+def test_a_warm_start_does_what_a_cold_one_does(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    away = {"NEO4J_URI": "bolt://127.0.0.1:1", "NEO4J_PASSWORD": "x", "CITEGRAPH_DEBUG": "1"}
+    warm, cold = (start(tmp_path, *arguments, **away) for start in (citegraph, citegraph_from_cold))
+    assert (warm.returncode, warm.stdout) == (cold.returncode, cold.stdout)
+    assert warm.stderr.splitlines()[-1:] == cold.stderr.splitlines()[-1:]
 
 
 @pytest.mark.parametrize(

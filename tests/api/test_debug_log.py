@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kg.server.server_options import ServerOptions
-from tests.fakes.running_server import RunningServer, citegraph
+from tests.fakes.running_server import RunningServer, citegraph, start_cold
 
 CACHE = {"CITEGRAPH_CACHE_DIR": str(ServerOptions().jar_cache.parent)}
 
@@ -20,7 +20,7 @@ def home(tmp_path: Path) -> Iterator[Path]:
 
 @pytest.mark.slow
 def test_debug_logs_hold_no_password_no_query_parameter_and_no_text(home: Path) -> None:
-    with RunningServer(home, {"CITEGRAPH_LOG_LEVEL": "DEBUG", **CACHE}) as server:
+    with RunningServer(home, {"CITEGRAPH_LOG_LEVEL": "DEBUG", **CACHE}, start_cold) as server:
         server.ingest("almanac.txt", "Zebedee Quillfeather printed the Obscure Almanac in Trondheim.")
         question = {"question": "Who printed the Obscure Almanac?"}
         server.http.post("/v1/query", json=question).raise_for_status()

@@ -5,18 +5,22 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import IO
 
 import httpx
 
 from schemas.job import Job
+from tests.fakes.warm_start import BASE_ENVIRONMENT, MEASURED, Program, start_warm
+
+Start = Callable[..., "Program | subprocess.Popen[bytes]"]
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-MEASURED = "COVERAGE_PROCESS_CONFIG"
 TO_MEASURE = "COVERAGE_CONFIG_OF_PROGRAMS"
 # What the program itself starts is not measured: see tests/conftest.py.
 _PROGRAM = [
@@ -24,6 +28,7 @@ _PROGRAM = [
     "-c",
     f"import os; os.environ.pop('{MEASURED}', None); from api.cli import main; main()",
 ]
+_RUN_S = 150.0
 _START_S = 120.0
 _JOB_S = 120.0
 _ENDED = {"done", "failed", "waiting for review"}
@@ -32,12 +37,9 @@ _ENDED = {"done", "failed", "waiting for review"}
 def environment(home: Path, variables: Mapping[str, str]) -> dict[str, str]:
     """Nothing of this machine's configuration, but `variables`."""
     return {
-        "PATH": os.environ["PATH"],
+        **BASE_ENVIRONMENT,
         "HOME": str(home),
-        "PYTHONPATH": str(CHECKOUT),
-        "PYTHONUNBUFFERED": "1",
         "CITEGRAPH_HOME": str(home / "data"),
-        "HF_HUB_OFFLINE": "1",
         **measurement(),
         **variables,
     }
@@ -50,40 +52,61 @@ def measurement() -> dict[str, str]:
 
 def citegraph(home: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
     """The program run to its end in the folder `home`, with its data there."""
-    return subprocess.run(
-        [*_PROGRAM, *arguments],
-        cwd=home,
-        env=environment(home, variables),
-        capture_output=True,
-        text=True,
-        timeout=150,
-        check=False,
-        stdin=subprocess.DEVNULL,
+    return _run(start_warm, home, arguments, variables)
+
+
+def citegraph_from_cold(home: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """The same in an interpreter of its own, for tests of what is imported, from where, and how long all takes."""
+    return _run(start_cold, home, arguments, variables)
+
+
+def start_cold(
+    arguments: Sequence[str], *, cwd: Path, env: Mapping[str, str], stdout: IO[bytes], stderr: IO[bytes]
+) -> "subprocess.Popen[bytes]":
+    """A new process of the program in an interpreter of its own; there is nothing to read from its standard input."""
+    return subprocess.Popen(
+        [*_PROGRAM, *arguments], cwd=cwd, env=env, stdin=subprocess.DEVNULL, stdout=stdout, stderr=stderr
     )
+
+
+def _run(
+    start: Start, home: Path, arguments: Sequence[str], variables: Mapping[str, str]
+) -> subprocess.CompletedProcess[str]:
+    with tempfile.TemporaryFile() as stdout, tempfile.TemporaryFile() as stderr:
+        process = start(arguments, cwd=home, env=environment(home, variables), stdout=stdout, stderr=stderr)
+        try:
+            code = process.wait(_RUN_S)
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+            raise
+        written = [_text(file) for file in (stdout, stderr)]
+    return subprocess.CompletedProcess(["citegraph", *arguments], code, *written)
 
 
 class RunningServer:
     """The server; a context manager. `http` calls it, `lines` are what it wrote."""
 
-    def __init__(self, home: Path, variables: Mapping[str, str]) -> None:
+    def __init__(self, home: Path, variables: Mapping[str, str], start: Start = start_warm) -> None:
         self.home = home
         self.variables = dict(variables)
+        self._start = start
         self.lines: list[str] = []
         self.url = ""
         self.http = httpx.Client()
         self._serving = threading.Event()
 
     def __enter__(self) -> "RunningServer":
-        self._process = subprocess.Popen(
-            [*_PROGRAM, "serve", "--port", "0"],
-            cwd=self.home,
-            env=environment(self.home, self.variables),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        self._reader = threading.Thread(target=self._read, name="server-log")
+        log, end = os.pipe()
+        with Path(os.devnull).open("wb") as stdout, os.fdopen(end, "wb") as stderr:
+            self._process = self._start(
+                ["serve", "--port", "0"],
+                cwd=self.home,
+                env=environment(self.home, self.variables),
+                stdout=stdout,
+                stderr=stderr,
+            )
+        self._reader = threading.Thread(target=self._read, args=[log], name="server-log")
         self._reader.start()
         if not self._serving.wait(_START_S) or not self.url:
             self.__exit__(None, None, None)
@@ -107,11 +130,9 @@ class RunningServer:
         try:
             self.exit_code = self._process.wait(30)
         except subprocess.TimeoutExpired:
-            self._process.kill()
+            self._process.send_signal(signal.SIGKILL)
             self.exit_code = self._process.wait()
         self._reader.join()
-        if self._process.stderr:
-            self._process.stderr.close()
 
     @property
     def pid(self) -> int:
@@ -159,13 +180,13 @@ class RunningServer:
             time.sleep(0.1)
         raise TimeoutError(f"job {job_id} did not end: {job}")
 
-    def _read(self) -> None:
-        assert self._process.stderr is not None
-        for line in self._process.stderr:
-            self.lines.append(line.rstrip("\n"))
-            if line.startswith("serving "):
-                self.url = line.split()[1]
-                self._serving.set()
+    def _read(self, log: int) -> None:
+        with os.fdopen(log, encoding="utf-8") as lines:
+            for line in lines:
+                self.lines.append(line.rstrip("\n"))
+                if line.startswith("serving "):
+                    self.url = line.split()[1]
+                    self._serving.set()
         self._serving.set()
 
     def _wait_until_alive(self) -> None:
@@ -178,3 +199,8 @@ class RunningServer:
             else:
                 return
         raise RuntimeError("the server does not answer:\n" + "\n".join(self.lines))
+
+
+def _text(file: IO[bytes]) -> str:
+    file.seek(0)
+    return file.read().decode()

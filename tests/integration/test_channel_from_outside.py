@@ -19,7 +19,7 @@ from tests.contracts.channels import QUESTION, WORKS
 from tests.fakes.embedder import FakeEmbedder
 from tests.fakes.filled_store import add_documents
 from tests.fakes.questions import checked
-from tests.fakes.running_server import CHECKOUT, citegraph
+from tests.fakes.running_server import CHECKOUT, citegraph_from_cold
 
 SHORT = """
 from schemas.retrieval import ChannelResult, RankedChunk
@@ -65,8 +65,8 @@ def test_it_comes_after_ours(installed: Path) -> None:
 
 def test_the_command_line_offers_it(tmp_path: Path, installed: Path) -> None:
     paths = f"{installed}:{CHECKOUT}"
-    assert "short" in citegraph(tmp_path, "ask", "--help", PYTHONPATH=paths).stdout
-    refused = citegraph(tmp_path, "ask", "Who?", "--channel", "magic", PYTHONPATH=paths)
+    assert "short" in citegraph_from_cold(tmp_path, "ask", "--help", PYTHONPATH=paths).stdout
+    refused = citegraph_from_cold(tmp_path, "ask", "Who?", "--channel", "magic", PYTHONPATH=paths)
     assert refused.returncode == 2
     assert "short" in refused.stderr
 

@@ -1,0 +1,129 @@
+"""The warm process of `tests.fakes.warm_start`: it has imported the libraries and becomes, again and again, the program."""
+
+import atexit
+import gc
+import importlib
+import json
+import os
+import signal
+import socket
+import sys
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import NoReturn
+
+from tests.fakes.warm_start import MEASURED, send_number
+
+# Not PyKEEN, which makes its folder in the home of the process that imports it.
+_LIBRARIES = (
+    "alembic",
+    "bm25s",
+    "bs4",
+    "coverage",
+    "dbos",
+    "fastapi",
+    "kiwipiepy",
+    "langchain_experimental",
+    "langchain_neo4j",
+    "langchain_openai",
+    "neo4j",
+    "neo4j_guard",
+    "rich",
+    "sentence_transformers",
+    "spacy",
+    "sqlalchemy",
+    "structlog",
+    "trafilatura",
+    "typer",
+    "uvicorn",
+)
+_exit_code = 1
+
+
+def run_when_asked() -> None:
+    """Run the program in a new process whenever a start is asked for; the process that waits ends with the one that asks."""
+    atexit.register(_end)  # the first to be registered is the last to be called
+    for library in _LIBRARIES:
+        importlib.import_module(library)
+    gc.freeze()  # the pages of these objects stay shared, for no collection of garbage looks at them
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the tests, whose end is this one's too
+    with socket.socket(fileno=int(sys.argv[1])) as requests:
+        link, *streams = _next_start(requests)
+    arguments, folder, environment = _in_a_new_process(link, streams)
+    for number, stream in enumerate(streams):
+        os.dup2(stream, number)
+        os.close(stream)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(environment)
+    time.tzset()
+    sys.argv[1:] = arguments
+    _measure()
+    _run()
+
+
+def _next_start(requests: socket.socket) -> list[int]:
+    """In a process that is there for one start, the files that come with it."""
+    while True:
+        request, files, _, _ = socket.recv_fds(requests, 1, 4)
+        _take_leave_of_the_ended()
+        if not request:
+            os._exit(0)
+        if os.fork() == 0:
+            return files
+        for file in files:
+            os.close(file)
+
+
+def _take_leave_of_the_ended() -> None:
+    with suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG) != (0, 0):
+            pass
+
+
+def _in_a_new_process(link: int, streams: Sequence[int]) -> tuple[list[str], str, dict[str, str]]:
+    """In the program's process, what it is to run; the process that is there for the start waits for its end and tells it."""
+    with socket.socket(fileno=link) as told:
+        arguments, folder, environment = json.loads(told.makefile("rb").read())
+        program = os.fork()
+        if program:
+            for stream in streams:
+                os.close(stream)
+            _tell(told, program)
+    return arguments, folder, environment
+
+
+def _tell(link: socket.socket, program: int) -> NoReturn:
+    with suppress(BrokenPipeError):
+        send_number(link, program)
+        _, status = os.waitpid(program, 0)
+        send_number(link, os.waitstatus_to_exitcode(status))
+    os._exit(0)
+
+
+def _measure() -> None:
+    """Start coverage where it is asked for; what the program itself starts is not measured: see tests/conftest.py."""
+    import coverage
+
+    coverage.process_startup()
+    os.environ.pop(MEASURED, None)
+
+
+def _run() -> None:
+    global _exit_code  # noqa: PLW0603  # handlers of `atexit` are not told it
+    from api.cli import main
+
+    try:
+        main()
+    except SystemExit as end:
+        _exit_code = end.code if isinstance(end.code, int) else int(end.code is not None)
+        raise
+    _exit_code = 0
+
+
+def _end() -> None:
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(_exit_code)

@@ -1,8 +1,7 @@
-"""Which entity type of the base vocabulary a noun or a known name has, by what WordNet says lies above it."""
+"""Which entity type of the base vocabulary a noun tells, by what WordNet says lies above it."""
 
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from itertools import islice
 
 from extraction.lexicon.wordnet import wordnet
 from extraction.schema.vocabulary import base_vocabulary
@@ -59,10 +58,10 @@ _MEANT = {
     "Film": "remake anime",
     "GovernmentBody": "ministry",
     "Language": "script",
-    "Organization": "club congregation franchise institution society",
+    "Organization": "club congregation franchise institution library society",
     "Periodical": "journal",
     "Person": "queen shooter star",
-    "Series": "show programme program",
+    "Series": "show",
     "Song": "single track",
     "Structure": "station route line",
     "Team": "squad",
@@ -75,7 +74,6 @@ _OPEN = words(
     "unit winner word"
 )
 _SENSES = 2
-_NAME_SENSES = 4
 _WORDS = 3
 
 
@@ -95,22 +93,14 @@ def type_of_noun(noun_phrase: str) -> str | None:
             return meant
         senses = wordnet().senses(noun)[:_SENSES]
         if kinds := [sense for sense in senses if not _is_one_thing(sense, noun)]:
-            return next(filter(None, map(_type_of, kinds)), None)
+            return next(filter(None, map(type_of_sense, kinds)), None)
     return None
 
 
 @lru_cache(maxsize=20_000)
-def types_of_known(name: str) -> tuple[str, ...]:
-    """The types that things of this name have, the best known first; none for a name that WordNet lacks.
-
-    Raises:
-        BackendError: WordNet is not there and could not be fetched.
-    """
-    if not name[:1].isupper():
-        return ()
-    senses = (sense for sense in wordnet().senses(name.lower()) if _has_capital(sense, name.lower()))
-    found = map(_type_of_bearer, islice(senses, _NAME_SENSES))
-    return tuple(dict.fromkeys(filter(None, found)))
+def type_of_sense(sense: int) -> str | None:
+    """The type of what has this meaning of WordNet; None where it is open."""
+    return next((_roots()[one] for one in wordnet().upwards(sense) if one in _roots()), None)
 
 
 def family(type_name: str) -> str:
@@ -123,24 +113,8 @@ def is_kind_of(type_name: str, wider: str) -> bool:
     return wider in base_vocabulary().lineage(type_name)
 
 
-def _has_capital(sense: int, noun: str) -> bool:
-    """Whether the noun is written with a capital in this meaning, as names of things, peoples and languages are."""
-    return any(word[0].isupper() for word in wordnet().synset(sense).words if word.lower() == noun)
-
-
 def _is_one_thing(sense: int, noun: str) -> bool:
-    return wordnet().synset(sense).is_instance and _has_capital(sense, noun)
-
-
-def _type_of_bearer(sense: int) -> str | None:
-    """The type of what bears the name: kinds of people ("Lithuanian", "Buddhist") are groups."""
-    type_name = _type_of(sense)
-    return "Group" if type_name == "Person" and not wordnet().synset(sense).is_instance else type_name
-
-
-@lru_cache(maxsize=20_000)
-def _type_of(sense: int) -> str | None:
-    return next((_roots()[one] for one in wordnet().upwards(sense) if one in _roots()), None)
+    return wordnet().synset(sense).is_instance and wordnet().is_written_with_capital(sense, noun)
 
 
 @cache

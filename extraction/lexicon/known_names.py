@@ -41,9 +41,7 @@ def is_given_name(word: str) -> bool:
 def is_common_word(name: str) -> bool:
     """Whether the name is a noun that names nothing ("Reading")."""
     noun = name.lower()
-    return not all(
-        wordnet().is_written_with_capital(sense, noun) for sense in wordnet().senses(noun)
-    )
+    return not all(wordnet().is_written_with_capital(sense, noun) for sense in wordnet().senses(noun))
 
 
 def _types_in_wordnet(name: str) -> list[str]:

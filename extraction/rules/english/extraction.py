@@ -134,7 +134,7 @@ def _type_of_concept(noun_phrase: str) -> str:
     type_name = type_of_noun(noun_phrase)
     if type_name != PERSON:
         return type_name or CONCEPT
-    last = noun_phrase.split()[-1].lower()
+    last = noun_phrase.rsplit(maxsplit=1)[-1].lower()
     return "Group" if noun_lemma(last) not in {last, None} else CONCEPT
 
 

@@ -43,6 +43,44 @@ def test_every_member_of_a_row_and_every_bracket_counts(text: str, expected: set
 
 
 @pytest.mark.parametrize(
+    ("text", "title", "expected"),
+    [
+        ("Ann Lodge is a retired Ghanaian athlete.", "", ("Ann Lodge", "CITIZEN_OF", "Ghanaian")),
+        ("Ann Lodge was the first editor of the Halden Times.", "", ("Ann Lodge", "IS_A", "first editor")),
+        ("Silver Rain is a novel. The first edition of Silver Rain was published in 1901.", "", ("Silver Rain", "PUBLISH_IN", "1901")),
+        ("Mary Lake is a body of water located in Texas.", "", ("Mary Lake", "LOCATE_IN", "Texas")),
+        ("The river flows into Lake Ontario.", "Halden River", ("Halden River", "FLOW_INTO", "Lake Ontario")),
+        ("Paul Brown moved to the Greater Rochester region.", "", ("Paul Brown", "MOVE_TO", "Greater Rochester region")),
+        ("Ann Lodge was a Keeper of the Ashmolean Museum.", "", ("Ann Lodge", "IS_A", "Keeper")),
+        ("Jane Lodge is the sister of Jane.", "", ("Jane Lodge", "SISTER_OF", "Jane")),
+    ],
+)  # fmt: skip
+def test_nouns_tell_what_things_are_and_what_is_meant(text: str, title: str, expected: Said) -> None:
+    assert expected in said(text, title)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "wrong"),
+    [
+        (
+            "Ann Lodge is a Hungarian-born British archaeologist.",
+            "",
+            ("Ann Lodge", "CITIZEN_OF", "Hungarian"),
+        ),
+        ("Ann Lodge is a Catholic priest.", "", ("Ann Lodge", "CITIZEN_OF", "Catholic")),
+        ("On the coast of India, Delhi was built.", "", ("India", "LOCATE_IN", "Delhi")),
+        (
+            "Pupils of Ann Lodge, among them the monk Paul Brown, wrote it.",
+            "",
+            ("Paul Brown", "IS_A", "Pupils"),
+        ),
+    ],
+)
+def test_what_is_near_is_not_what_is_said(text: str, title: str, wrong: Said) -> None:
+    assert wrong not in said(text, title)
+
+
+@pytest.mark.parametrize(
     ("text", "refused"),
     [
         ("Ann Lodge got a good average.", "GET"),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extraction.rules.english.factuality import is_denied, is_negated, states_fact
+from extraction.rules.english.nominals import MADE_OF
 from extraction.rules.english.reading import Reading, Thing, outer_noun
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def _subjects(reading: Reading, verb: "Token", *, depth: int = 0) -> tuple[list[
 def _shared_subjects(reading: Reading, verb: "Token", depth: int) -> tuple[list[Thing], bool]:
     head, passive = verb.head, verb.tag_ == "VBN" and not _has_active_auxiliary(verb)
     if verb.dep_ in {"acl", "relcl"} and (verb.tag_ in {"VBN", "VBG"} or _is_first_to(verb)):
-        thing = reading.antecedent(_noun_before_comma(verb))
+        thing = reading.antecedent(_described_noun(verb))
         return ([thing] if thing else []), passive
     shares = verb.dep_ == "conj" or (verb.dep_ == "xcomp" and head.lemma_ in _ASPECTS)
     participle = verb.dep_ == "advcl" and verb.tag_ in {"VBN", "VBG"}
@@ -62,9 +63,11 @@ def _shared_subjects(reading: Reading, verb: "Token", depth: int) -> tuple[list[
     return subjects, passive
 
 
-def _noun_before_comma(verb: "Token") -> "Token":
-    """What a participle behind a comma tells of: "a school in Ahmedabad, established by X" of the school."""
+def _described_noun(verb: "Token") -> "Token":
+    """What a participle tells of: "a school in Ahmedabad, established by X" of the school, "a body of water in" of both."""
     noun = verb.head
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_ in MADE_OF:
+        return noun.head.head
     first = verb.left_edge
     if first.i == 0 or first.nbor(-1).text != ",":
         return noun

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from extraction.lexicon.nationalities import is_nationality
 from extraction.lexicon.noun_types import family, type_of_noun
 from extraction.rules.english.factuality import is_denied
 from extraction.rules.english.nominals import DATE, PERSON, PLACE, WORK
 from extraction.rules.english.reading import Reading, Statement, Thing, as_thing, coordinated, words_between
-from extraction.rules.english.relation_words import is_understood
+from extraction.rules.english.relation_words import KIN, is_understood, meaning
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -45,6 +46,17 @@ def describe(
         return
     for subject in subjects:
         yield Statement(subject, verb or ("is", "a"), as_thing(nominal), nominal.text)
+        if subject.type == PERSON:
+            yield from _citizenship(subject, noun)
+
+
+def _citizenship(person: Thing, noun: "Token") -> Iterator[Statement]:
+    """The people that "a retired Ghanaian athlete" belongs to; one "Hungarian-born" may have left."""
+    for word in noun.lefts:
+        for one in (word, *word.children):
+            alone = one.nbor().text != "-" if one.i + 1 < len(one.doc) else True
+            if one.ent_type_ == "NORP" and alone and is_nationality(one.text):
+                yield Statement(person, ("citizen", "of"), Thing(one.text, "Group", "name"), one.text)
 
 
 def _sound(subject: Thing, relation: tuple[str, ...], target: Thing) -> tuple[str, ...] | None:
@@ -105,7 +117,10 @@ def objects_of(preposition: "Token") -> list["Token"]:
 
 
 def _is_relational(noun: "Token") -> bool:
-    """Whether the noun says little without what it is of: the president, his wife."""
+    """Whether the noun says little without what it is of: the capital, his wife; an office says something."""
+    word = noun.lemma_.lower()
+    if type_of_noun(word) == PERSON and meaning(PERSON, (word, "of"), PERSON) not in KIN:
+        return False
     definite = any(child.lower_ == "the" for child in noun.children if child.dep_ == "det")
     of_something = any(child.dep_ == "prep" and child.lower_ == "of" for child in noun.children)
     return (definite and of_something) or any(child.dep_ == "poss" for child in noun.children)
@@ -126,7 +141,7 @@ def _apposition(reading: Reading, token: "Token") -> Iterator[Statement]:
         return
     if head.kind == "name" and own.kind == "concept" and _has_article(token):
         yield from _describe_all(reading, as_thing(head), token)
-    elif head.kind == "concept" and own.kind == "name":
+    elif head.kind == "concept" and own.kind == "name" and token.head.tag_ != "NNS":
         yield from describe(reading, [as_thing(own)], token.head)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from extraction.lexicon.noun_types import type_of_noun
 from extraction.rules.english.lexicon import LIGHT_NOUNS, ROLES, TITLES
 from kg.text.name_key import NameForm, name_form, name_key
 from kg.text.word_lists import MONTHS
@@ -44,7 +45,22 @@ _PARTICLES = frozenset(
 )
 _DAYS = re.compile(r"\d{1,2}[–-]\d{1,2}")
 _MAX_BEFORE_PARTICLE = 3
-_MADE_OF = frozenset({"body", "work", "piece", "head"})
+_REGIONS = frozenset(
+    {
+        "region",
+        "peninsula",
+        "valley",
+        "river",
+        "province",
+        "district",
+        "county",
+        "basin",
+        "plateau",
+        "island",
+        "mountain",
+    }
+)
+MADE_OF = frozenset({"body", "work", "piece", "head"})
 _NOT_LAST = frozenset({"POS", "CC", "IN", "DT", ","})
 _MAX_CONCEPT_TOKENS = 6
 _MAX_NAME_TOKENS = 12
@@ -148,6 +164,8 @@ class Nominals:
             )
             return self._nominal(titled.start, titled.end - 1, type_name, "name", titled.root.i)
         entity = self._entity_at.get(token.i)
+        if _is_office(token):
+            return self._concept(token)
         if entity is not None and entity.label_ in _TYPES:
             if found := self._named(entity):
                 return found
@@ -291,10 +309,11 @@ class Nominals:
         first = chunk.start if chunk is not None else token.left_edge.i
         for word in self._doc[first : token.i]:
             loose_adverb = word.tag_ == "RB" and word.head == token
-            superlative = word.tag_ in {"JJS", "RBS"} and word.head == token
-            if superlative:
+            if word.tag_ in {"JJS", "RBS"}:
                 first = self._noun_start(token)
                 break
+            if word.lower_ == "born" and self._doc[word.i - 1].text == "-":
+                first = word.i + 1
             if (
                 loose_adverb
                 or word.tag_ in _NOT_KIND
@@ -305,12 +324,31 @@ class Nominals:
         first = max(first, token.i + 1 - _MAX_CONCEPT_TOKENS)
         while first < token.i and not self._doc[first].text[0].isalnum():
             first += 1
+        if first > 1 and self._doc[first - 1].text == "-" and not self._doc[first - 2].whitespace_:
+            first -= 2
+        if region := self._region(token):
+            return region
         return self._nominal(first, self._concept_end(token), CONCEPT, "concept", token.i)
+
+    def _region(self, noun: "Token") -> Nominal | None:
+        """A name that ends with what kind of place it is, written small: "Greater Rochester region"."""
+        first = self._noun_start(noun)
+        named = first < noun.i and all(word.pos_ == "PROPN" for word in self._doc[first : noun.i])
+        if noun.lemma_ not in _REGIONS or noun.tag_ != "NN" or not named:
+            return None
+        while (
+            first > 0
+            and self._doc[first - 1].head == noun
+            and self._doc[first - 1].is_title
+            and self._doc[first - 1].pos_ == "ADJ"
+        ):
+            first -= 1
+        return self._nominal(first, noun.i, PLACE, "name", noun.i)
 
     def _noun_start(self, noun: "Token") -> int:
         """Where the noun begins with the nouns before it; what describes it besides is left out."""
         first = noun.i
-        while first > 0 and self._doc[first - 1].dep_ == "compound" and self._doc[first - 1].head == noun:
+        while first > 0 and self._doc[first - 1].dep_ == "compound" and self._doc[first - 1].head.i <= noun.i:
             first -= 1
         return first
 
@@ -319,7 +357,7 @@ class Nominals:
         behind = [word.lower_ for word in self._doc[noun.i + 1 : noun.i + 5]]
         if behind[:3] == ["-", "in", "-"] and len(behind) > 3:
             return noun.i + 4
-        if behind[:1] == ["of"] and noun.lemma_ in _MADE_OF:
+        if behind[:1] == ["of"] and noun.lemma_ in MADE_OF:
             substance = self._doc[noun.i + 2] if noun.i + 2 < len(self._doc) else noun
             bare = substance.tag_ == "NN" and not any(substance.lefts)
             return substance.i if bare else noun.i
@@ -334,3 +372,10 @@ class Nominals:
 
 def _is_of_name(following: "Span") -> bool:
     return len(following) == 2 and following[0].lower_ == "of" and following[1].pos_ == "PROPN"
+
+
+def _is_office(token: "Token") -> bool:
+    """Whether a capital hides what somebody is: "Keeper of the Ashmolean Museum"."""
+    alone = token.dep_ in {"attr", "appos"} and not any(child.dep_ == "compound" for child in token.children)
+    of_something = any(child.dep_ == "prep" and child.lower_ == "of" for child in token.children)
+    return alone and of_something and type_of_noun(token.lower_) == PERSON

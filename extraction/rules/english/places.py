@@ -28,7 +28,8 @@ def _place_behind(reading: Reading, first: "Nominal", second: "Nominal") -> Iter
     """What "Ptuj, Slovenia" says: the one lies in the other; "Ptuj, Celje and Maribor" is a row."""
     behind_comma = second.first == first.last + 2 and reading.doc[first.last + 1].text == ","
     if (
-        not behind_comma
+        reading.doc[second.root].dep_ in {"nsubj", "nsubjpass"}
+        or not behind_comma
         or not (family(first.type) == family(second.type) == PLACE)
         or _is_in_row(reading, second)
     ):

@@ -15,6 +15,39 @@ if TYPE_CHECKING:
 _MAX_DEPTH = 6
 _COPULAS = frozenset({"be", "become", "remain"})
 _NOT_WHO = frozenset({"Place", "Date", "Work", "Event", "Concept"})
+# What is said of these holds of what they are of: versions of a work, stretches of a place.
+_PARTS = frozenset(
+    {
+        "version",
+        "edition",
+        "copy",
+        "issue",
+        "building",
+        "part",
+        "coast",
+        "shore",
+        "bank",
+        "slope",
+        "outskirt",
+        "center",
+    }
+    | {
+        "centre",
+        "heart",
+        "edge",
+        "side",
+        "rest",
+        "majority",
+        "north",
+        "south",
+        "east",
+        "west",
+        "town",
+        "city",
+        "village",
+    }
+    | {"state", "province", "county", "district", "island", "kingdom"}
+)
 _DEFINITE = frozenset({"the", "this"})
 
 
@@ -72,6 +105,8 @@ class Reading:
 
     def _noun_thing(self, token: "Token") -> Thing | None:
         nominal = self.nominals.of(token)
+        if (nominal is None or nominal.kind == "concept") and (whole := self._whole_of(token)):
+            return as_thing(whole)
         if nominal is None or nominal.kind == "concept":
             if name := self.apposed_name(token):
                 return as_thing(name)
@@ -79,6 +114,20 @@ class Reading:
             if definite and (known := self._by_context(token)):
                 return known
         return as_thing(nominal) if nominal is not None else None
+
+    def _whole_of(self, noun: "Token") -> Nominal | None:
+        """What "the first version of X" and "the coast of X" are a version and a part of, where that is named."""
+        if noun.lemma_ not in _PARTS:
+            return None
+        targets = [
+            target
+            for child in noun.children
+            if child.dep_ == "prep" and child.lower_ == "of"
+            for target in child.children
+            if target.dep_ == "pobj" and not any(each.dep_ == "conj" for each in target.children)
+        ]
+        whole = self.nominals.of(targets[0]) if len(targets) == 1 else None
+        return whole if whole is not None and whole.kind == "name" else None
 
     def antecedent(self, noun: "Token", *, depth: int = 0) -> Thing | None:
         """What a clause behind `noun` is about: in "X is a garden located in Y" that is X, not a garden."""
@@ -99,7 +148,8 @@ class Reading:
         for child in noun.children:
             nominal = self.nominals.of(child) if child.dep_ == "appos" else None
             if nominal is not None and nominal.kind == "name":
-                return nominal
+                # "The team of X, Y and Z": the parser takes Y for the team.
+                return None if any(each.dep_ == "conj" for each in child.children) else nominal
         return None
 
     def _relative(self, pronoun: "Token", depth: int) -> Thing | None:

@@ -6,12 +6,20 @@ from extraction.schema.canonical import Canonicaliser
 from extraction.schema.vocabulary import base_vocabulary
 from kg.text.lemma import relation_lemma
 
+KIN = frozenset({"CHILD_OF", "SIBLING_OF", "SPOUSE_OF", "RELATIVE_OF"})
+
 
 @lru_cache(maxsize=50_000)
+def meaning(head_type: str, words: tuple[str, ...], tail_type: str) -> str | None:
+    """The relation that the words, or what they begin or end with, mean between ends of these types."""
+    lemma = relation_lemma("_".join(words).upper())
+    found = _canonicaliser().relation(head_type, lemma, tail_type)
+    return found.name if found is not None else None
+
+
 def is_understood(head_type: str, words: tuple[str, ...], tail_type: str) -> bool:
     """Whether the words, or what they begin or end with, mean a relation between ends of these types."""
-    lemma = relation_lemma("_".join(words).upper())
-    return _canonicaliser().relation(head_type, lemma, tail_type) is not None
+    return meaning(head_type, words, tail_type) is not None
 
 
 def is_known(head_type: str, words: tuple[str, ...], tail_type: str) -> bool:

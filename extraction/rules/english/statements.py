@@ -1,5 +1,6 @@
 """Head–relation–tail statements of a parsed sentence."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from extraction.rules.english.factuality import is_denied, is_meant
 from extraction.rules.english.nominals import DATE, PERSON
 from extraction.rules.english.places import name_pairs
 from extraction.rules.english.reading import Reading, Statement, Thing, coordinated, same_name, words_between
-from extraction.rules.english.relation_words import is_known, is_understood
+from extraction.rules.english.relation_words import KIN, is_known, is_understood, meaning
 from kg.text.name_key import name_form
 
 if TYPE_CHECKING:
@@ -55,13 +56,16 @@ _LOOSE = frozenset(
 _DIRECTIONS = frozenset(
     {"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "close"}
 )
+_OF_NOUNS = frozenset(
+    {"FIELD_OF_WORK", "HAS_OCCUPATION", "HOLDS_POSITION", "MADE_OF", "HAS_RELIGION", "KNOWN_FOR"}
+)
 _WHEN = frozenset({"in", "on", "since", "until"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _KINDS = frozenset({("is", "a"), ("become",), ("remain",)})
 _COMPLEMENTS = frozenset(
     {"dobj", "oprd", "agent", "prep", "dative", "attr", "acomp", "npadvmod", "xcomp", "ccomp"}
 )
-_MONTH_DAY_WORDS = 2
+_DAY = re.compile(r"\d{1,2}(?:[–-]\d{1,2})?,?")
 _MAX_GAP = 3
 _PAST = frozenset({"VBD", "VBN"})
 
@@ -87,15 +91,31 @@ def _all(reading: Reading) -> Iterator[Statement]:
     yield from appositions(reading, headline=not any(token.pos_ in _VERBAL for token in reading.doc))
     yield from name_pairs(reading)
     for aside in reading.asides:
-        yield from aside_statements(aside)
-        yield from _all(aside)
+        found = list(aside_statements(aside))
+        yield from found
+        # What is left of "in some sources Dinah; born 2 May 1967" is no sentence.
+        yield from name_pairs(aside) if found else _all(aside)
 
 
 def _is_worth_keeping(statement: Statement) -> bool:
     head, relation, tail, _ = statement
     if not relation or head.kind != "name":
         return False
-    return not same_name(head.text, tail.text) or _bears_name_of(head, tail)
+    if same_name(head.text, tail.text) and not (_bears_name_of(head, tail) or _are_kin(head, relation, tail)):
+        return False
+    # A lone common noun ("get an average") is a fact only of what something is, works on or is made of.
+    lone = tail.kind == "concept" and " " not in tail.text
+    return (
+        not lone
+        or relation[:2] in _KINDS
+        or relation[-1] == "as"
+        or meaning(head.type, relation, tail.type) in _OF_NOUNS
+    )
+
+
+def _are_kin(head: Thing, relation: tuple[str, ...], tail: Thing) -> bool:
+    """Whether a person is said to be kin of another, who may bear the same family name."""
+    return meaning(head.type, relation, tail.type) in KIN and head.text != tail.text
 
 
 def _bears_name_of(head: Thing, tail: Thing) -> bool:
@@ -340,10 +360,4 @@ def _bare_date(reading: Reading, clause: Clause, noun: "Token", acted: _Acted) -
 
 def date_preposition(date: str) -> str:
     """How a date is joined to its verb: "on" a day, "in" a month or year."""
-    return (
-        "on"
-        if any(
-            part.rstrip(",").isdigit() and len(part.rstrip(",")) <= _MONTH_DAY_WORDS for part in date.split()
-        )
-        else "in"
-    )
+    return "on" if any(_DAY.fullmatch(part) for part in date.split()) else "in"

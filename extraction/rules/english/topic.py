@@ -25,6 +25,7 @@ _QUALIFIER = re.compile(r"\s*\([^()]*\)\s*$")
 _DESCRIBED = re.compile(r", (?:a|an|the) ")
 _FILE = re.compile(r"\.\w{2,5}$")
 _INTRODUCTION = 3
+_SHORT_WORD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def find_topic(
     if thing is None and opening and docs:
         thing = _first_subject(docs, nominals)
     if thing is None:
-        thing = _titled_person(title)
+        thing = _titled_person(title) or _titled_kind(title)
     if thing is None:
         return None
     nouns, plural = _called(thing, docs[:_INTRODUCTION], nominals)
@@ -108,8 +109,18 @@ def _titled_person(title: str) -> Thing | None:
     return Thing(title, PERSON, "name") if whole else None
 
 
+def _titled_kind(title: str) -> Thing | None:
+    """The title if its own words tell what it names ("Tikhaya Sosna River"), so that "the river" has a referent."""
+    type_name = None if _FILE.search(title) else type_of_name(title)
+    is_name = type_name is not None and all(
+        word[0].isupper() for word in title.split() if len(word) > _SHORT_WORD
+    )
+    return Thing(title, type_name or UNKNOWN_NAME, "name") if is_name else None
+
+
 def _called(thing: Thing, docs: Sequence["Doc"], nominals: Sequence[Nominals]) -> tuple[frozenset[str], bool]:
-    nouns = {thing.text.split()[-1].lower()} if thing.type != PERSON else set[str]()
+    last = thing.text.split()[-1].lower()
+    nouns = {last} if thing.type != PERSON or type_of_name(thing.text) not in {None, PERSON} else set[str]()
     plural = False
     for doc, known in zip(docs, nominals, strict=False):
         for token in doc:

@@ -126,6 +126,8 @@ HOSTILE: tuple[tuple[str, str], ...] = (
     ("hops", "MATCH (a:Person)-->{1,3}(b:Person) RETURN b LIMIT 5"),
     ("hops", "MATCH p = shortestPath((a:Person)-[:FOUND*]-(b:Person)) RETURN length(p) LIMIT 5"),
     ("hops", "MATCH (a:Person)" + "-[:FOUND]->()" * 20 + " RETURN a LIMIT 5"),
+    ("growth", "MATCH (p:Person) WITH collect(p.name) AS n RETURN [x IN n | [y IN n[..200] | x + y]] AS l"),
+    ("growth", "MATCH (p:Person) RETURN collect(p.text) AS one, collect(p.text + 'x') AS other"),
     ("growth", "UNWIND range(1, 1000000000) AS x RETURN count(x) AS n LIMIT 5"),
     ("growth", "RETURN [x IN range(0, $name) | x] AS l LIMIT 5"),
     ("growth", "UNWIND range(1,100) AS a UNWIND range(1,100) AS b UNWIND range(1,100) AS c RETURN count(*) LIMIT 1"),

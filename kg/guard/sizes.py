@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-_CHARACTERS: Final = 100
-"""Characters of a text that weigh one unit, about 100 bytes of the client's memory."""
-_STEP: Final = 50
+_CHARACTERS: Final = 25
+"""Characters of a text that weigh one unit, 100 bytes of the client's memory: one that is rare makes all of them wide."""
+_STEP: Final = 200
 """Units of text that are compared or converted in the time of one round of a loop."""
 
 
@@ -84,9 +84,9 @@ def joined(values: Iterable[Size]) -> Size:
 
 
 SCALAR: Final = Size(1)
-NAME: Final = Size(2)
+NAME: Final = text_of(200)
 """A property that holds a name, a title or an id."""
-TEXT: Final = text_of(5_000)
+TEXT: Final = text_of(20_000)
 """The text of a chunk or a fact."""
 NODE: Final = Size(300)
 """A node as the server sends it, with its vector and its texts."""

@@ -10,6 +10,7 @@ from neo4j import AsyncDriver
 
 from kg.db.database import ReadDatabase, fetch_count, open_driver
 from kg.guard.bounds import MAX_COLLECTED
+from kg.guard.checks import check_cypher
 from kg.guard.cypher_guard import CypherGuard, CypherLimits
 from kg.read.untrusted_query import UntrustedQueries
 from kg.server.address import Neo4jAddress
@@ -106,15 +107,51 @@ async def test_a_row_that_is_too_large_is_refused_and_costs_little_memory(
     graph: Neo4jGraphStore, neo4j_address: Neo4jAddress, outcome: str, query: str
 ) -> None:
     assert graph is not None
+    mebibytes, became = await _memory_of(query, neo4j_address)
+    assert mebibytes <= _MOST_MEBIBYTES
+    assert became.startswith(outcome)
+
+
+_FILL = """
+UNWIND range(1, 1000) AS n
+CREATE (a:__Entity__:Person {id: 'p' + n, name: $name, embedding: [x IN range(1, $dimensions) | x / 7.0]})
+CREATE (o:__Entity__:Organisation {id: 'o' + n, name: $name, embedding: [x IN range(1, $dimensions) | x / 7.0]})
+CREATE (a)-[:FOUND]->(o)
+"""
+_FILL_TEXTS = """
+UNWIND range(1, 500) AS n CREATE (:Fact {id: 'f' + n, support: 1, type: 'FOUND', text: $text})
+"""
+_WIDE_VALUES = (
+    "MATCH x = (a:Person)-[:FOUND]->(o) RETURN collect(x) AS paths",
+    "MATCH (a:Person) WITH collect(a.name) AS names RETURN [x IN names | [y IN names[..55] | x + y]] AS l",
+    "MATCH (f:Fact) RETURN collect(f.text) AS texts",
+    f"WITH '😀{'x' * 900}' AS s RETURN [{_A} | [{_B} | s + x + y]] AS l",
+)
+"""Queries that just pass, over names, texts and vectors that are as large as any: their characters are wide ones."""
+
+
+@pytest.mark.parametrize("query", _WIDE_VALUES, ids=range(len(_WIDE_VALUES)))
+async def test_a_row_of_the_largest_values_there_are_costs_little_memory(
+    store: Neo4jGraphStore, driver: AsyncDriver, neo4j_address: Neo4jAddress, query: str
+) -> None:
+    assert store is not None
+    await driver.execute_query(_FILL, name="😀" + "가" * 199, dimensions=1536)
+    await driver.execute_query(_FILL_TEXTS, text="😀" + "가" * 19_999)
+    assert check_cypher(query, VOCABULARY)
+    mebibytes, _ = await _memory_of(query, neo4j_address)
+    assert mebibytes <= _MOST_MEBIBYTES
+
+
+async def _memory_of(query: str, address: Neo4jAddress) -> tuple[int, str]:
+    """The MiB that the query adds to a client's memory, and what becomes of it."""
     child = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "tests.fakes.query_memory", neo4j_address.uri, neo4j_address.user, query),
-        env={"TEST_PASSWORD": neo4j_address.password.get_secret_value(), "PYTHONPATH": "."},
+        *(sys.executable, "-m", "tests.fakes.query_memory", address.uri, address.user, query),
+        env={"TEST_PASSWORD": address.password.get_secret_value(), "PYTHONPATH": "."},
         stdout=asyncio.subprocess.PIPE,
     )
     said, _ = await child.communicate()
     mebibytes, _, became = said.decode().partition(" ")
-    assert int(mebibytes) <= _MOST_MEBIBYTES
-    assert became.startswith(outcome)
+    return int(mebibytes), became
 
 
 async def test_a_row_larger_than_the_limit_is_refused_and_smaller_ones_are_kept(

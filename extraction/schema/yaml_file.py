@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Annotated, TypeVar
 
@@ -10,10 +10,9 @@ import yaml
 from pydantic import BeforeValidator, FailFast, Field, ValidationError
 from pydantic_core import InitErrorDetails
 
-from kg.text.lemma import relation_lemma
+from extraction.schema.soundness import check_schema, violation
 from schemas.errors import SchemaViolationError
 from schemas.graph_schema import (
-    RESERVED_LABELS,
     DroppedType,
     EntityType,
     GraphSchema,
@@ -30,14 +29,11 @@ _HEADER = """\
 # Counts and examples are for reading; "dropped" says what the draft left out and why.
 """
 _MAX_CHARS = 5_000_000
-_TYPE_NAME = re.compile(r"[^\W\d_]\w{0,63}")
-_RELATION_NAME = re.compile(r"[^\W\d]\w{0,63}")
 _PATTERN = re.compile(
     r"\s*\((?P<head>[^()]*)\)\s*-\s*\[(?P<relation>[^\[\]]*)\]\s*->\s*\((?P<tail>[^()]*)\)\s*"
 )
 _PATTERN_FORM = "(HeadType)-[RELATION]->(TailType)"
 _ODD_LINE_END = re.compile("[\x85\u2028\u2029]")
-_RESERVED = frozenset(label.casefold() for label in RESERVED_LABELS)
 
 
 def _listed(value: object) -> object:
@@ -140,7 +136,7 @@ def from_json(text: str) -> GraphSchema:
 def _schema(text: str, parse: Callable[[str], object]) -> GraphSchema:
     content = _parsed(text, parse)
     if not isinstance(content, dict):
-        raise _violation("the text", f"it must have the entries {_KEYS}")
+        raise violation("the text", f"it must have the entries {_KEYS}")
     try:
         file = SchemaFile.model_validate(content)
     except ValidationError as exc:
@@ -152,86 +148,19 @@ def _schema(text: str, parse: Callable[[str], object]) -> GraphSchema:
 
 def _parsed(text: str, parse: Callable[[str], object]) -> object:
     if len(text) > _MAX_CHARS:
-        raise _violation("the text", f"it has more than {_MAX_CHARS:,} characters")
+        raise violation("the text", f"it has more than {_MAX_CHARS:,} characters")
     try:
         return parse(text)
     except json.JSONDecodeError as exc:
-        raise _violation(f"line {exc.lineno}, column {exc.colno}", exc.msg) from exc
+        raise violation(f"line {exc.lineno}, column {exc.colno}", exc.msg) from exc
     except yaml.YAMLError as exc:
         mark = getattr(exc, "problem_mark", None)
         place = f"line {mark.line + 1}, column {mark.column + 1}" if mark is not None else "the text"
-        raise _violation(place, str(getattr(exc, "problem", None) or "it is not valid YAML")) from exc
+        raise violation(place, str(getattr(exc, "problem", None) or "it is not valid YAML")) from exc
     except RecursionError as exc:
-        raise _violation("the text", "it is nested too deeply") from exc
+        raise violation("the text", "it is nested too deeply") from exc
     except (ValueError, LookupError, AttributeError) as exc:  # of a value: what PyYAML and json let through
-        raise _violation("the text", f"one of its values cannot be read ({exc})") from exc
-
-
-def check_schema(schema: GraphSchema) -> None:
-    """Return when the graph can hold every name, none comes twice, merges run the right way, and patterns use listed types.
-
-    Raises:
-        SchemaViolationError: naming the place.
-    """
-    _check_names("entity_types", [kind.name for kind in schema.entity_types], _TYPE_NAME)
-    _check_names("relation_types", [kind.name for kind in schema.relation_types], _RELATION_NAME)
-    for index, kind in enumerate(schema.entity_types):
-        if kind.name.casefold() in _RESERVED:
-            raise _violation(f"entity_types[{index}].name", f"{kind.name!r} is a label of CiteGraph's own")
-    _check_directions(schema.relation_types)
-    types = {kind.name for kind in schema.entity_types}
-    relations = {kind.name for kind in schema.relation_types}
-    seen: set[tuple[str, str, str]] = set()
-    for index, pattern in enumerate(schema.patterns):
-        place = f"patterns[{index}]"
-        _require_listed(f"{place}.head", pattern.head, types, "entity_types")
-        _require_listed(f"{place}.relation", pattern.relation, relations, "relation_types")
-        _require_listed(f"{place}.tail", pattern.tail, types, "entity_types")
-        key = (pattern.head, pattern.relation, pattern.tail)
-        if key in seen:
-            raise _violation(place, f"{pattern.shown()} is listed twice")
-        seen.add(key)
-
-
-def _check_names(place: str, names: Sequence[str], form: re.Pattern[str]) -> None:
-    seen: set[str] = set()
-    for index, name in enumerate(names):
-        if not form.fullmatch(name):
-            raise _violation(
-                f"{place}[{index}].name",
-                f"{name!r} may hold letters, digits and underscores only, must begin with a letter and have at most 64",
-            )
-        if name in seen:
-            raise _violation(f"{place}[{index}].name", f"{name!r} is listed twice")
-        seen.add(name)
-
-
-def _check_directions(kinds: Sequence[RelationType]) -> None:
-    for index, kind in enumerate(kinds):
-        place = f"relation_types[{index}]"
-        for old in kind.merged_from:
-            if old in kind.inverted_from:
-                raise _violation(f"{place}.inverted_from", f"{old!r} is listed under merged_from too")
-            if _is_inverse(old, kind.name):
-                raise _violation(
-                    f"{place}.merged_from", f"{old!r} runs against {kind.name}: list it under inverted_from"
-                )
-        for old in kind.inverted_from:
-            if _is_inverse(old, kind.name) is False:
-                raise _violation(
-                    f"{place}.inverted_from", f"{old!r} runs as {kind.name} does: list it under merged_from"
-                )
-
-
-def _is_inverse(one: str, other: str) -> bool | None:
-    """Whether two names of one relation run in opposite directions; None when they are not seen to be of one."""
-    lemmas = relation_lemma(one), relation_lemma(other)
-    return lemmas[0].inverted != lemmas[1].inverted if lemmas[0].name == lemmas[1].name else None
-
-
-def _require_listed(place: str, name: str, known: set[str], where: str) -> None:
-    if name not in known:
-        raise _violation(place, f"{name!r} is not listed under {where}")
+        raise violation("the text", f"one of its values cannot be read ({exc})") from exc
 
 
 def _without_defaults(entry: Value) -> dict[str, object]:
@@ -253,11 +182,4 @@ def _first_fault(invalid: ValidationError) -> SchemaViolationError:
         "extra_forbidden": "there is no such entry" + ("" if inside else f"; known are {_KEYS}"),
     }
     message = first["msg"].removeprefix("Value error, ")
-    return _violation(f"{entry}{place}", plain.get(first["type"], message[:1].lower() + message[1:]))
-
-
-def _violation(place: str, problem: str) -> SchemaViolationError:
-    return SchemaViolationError(
-        f"The graph schema has a fault at {place}: {problem}.",
-        remedy="Correct that place and try again; `citegraph schema show` prints a valid schema.",
-    )
+    return violation(f"{entry}{place}", plain.get(first["type"], message[:1].lower() + message[1:]))

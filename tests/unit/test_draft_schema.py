@@ -6,9 +6,10 @@ from hypothesis import strategies as st
 
 from extraction.schema.application import apply_schema
 from extraction.schema.draft import DraftSettings, draft_schema
+from extraction.schema.soundness import check_schema
 from extraction.schema.type_groups import group_types
 from extraction.schema.vocabulary import Vocabulary, base_vocabulary
-from extraction.schema.yaml_file import check_schema, from_yaml, to_yaml
+from extraction.schema.yaml_file import from_yaml, to_yaml
 from schemas.chunk import Chunk
 from schemas.extraction import ChunkExtraction, ExtractedEntity, Triple
 from schemas.graph_schema import EntityType, GraphSchema, Pattern, RelationType

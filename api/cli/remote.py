@@ -78,11 +78,13 @@ class Server:
         """Approve a draft; the jobs that waited for it go on, and it is applied to what was read before."""
         await self._call("POST", "/v1/schema/approve", json={"version": version, "decided_by": decided_by})
 
-    async def apply_schema(self) -> list[Job]:
+    async def apply_schema(self, *, extract_again: bool, confirmed: bool) -> list[Job]:
         """The jobs that bring documents under the schema in force."""
         from api.http.routes.jobs import JobPage
 
-        return list(JobPage.model_validate_json(await self._call("POST", "/v1/schema/apply")).items)
+        chosen = f"extract_again={str(extract_again).lower()}&confirm={str(confirmed).lower()}"
+        answer = await self._call("POST", f"/v1/schema/apply?{chosen}")
+        return list(JobPage.model_validate_json(answer).items)
 
     async def _call(
         self,

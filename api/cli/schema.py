@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.cli.ingest import end_with, show_job
-from api.cli.output import note, progress_bar, reason, say, say_json, say_text
+from api.cli.output import SHOWN, note, progress_bar, reason, say, say_json, say_text
 from api.cli.remote import Server, find_server
 from api.cli.session import read_settings, ready_graph, run_async
-from schemas.errors import InputError
+from schemas.errors import GraphStoreError, InputError
 
 if TYPE_CHECKING:
     from api.settings import Settings
     from extraction.schema.curator import Which
+    from extraction.schema.effect import SchemaEffect
     from schemas.graph_schema import GraphSchema
     from schemas.job import Job
 
@@ -49,8 +50,15 @@ def show(*, as_json: AsJson = False) -> None:
 
 
 @app.command("check")
-def check(file: Annotated[Path, typer.Argument(help="A schema as YAML.")]) -> None:
-    """Say whether an edited schema is sound; nothing is stored.
+def check(
+    file: Annotated[Path, typer.Argument(help="A schema as YAML.")],
+    *,
+    graph: Annotated[
+        bool | None,
+        typer.Option("--graph/--no-graph", help="Whether to ask the graph; by default when its Neo4j runs."),
+    ] = None,
+) -> None:
+    """Say whether an edited schema is sound, and what approving it would do to the facts in the graph; nothing is stored.
 
     Example: citegraph schema check schema.yaml
     """
@@ -59,6 +67,15 @@ def check(file: Annotated[Path, typer.Argument(help="A schema as YAML.")]) -> No
         f"sound: {len(schema.entity_types)} entity types, {len(schema.relation_types)} relation types, "
         f"{len(schema.patterns)} patterns"
     )
+    settings = read_settings()
+    if graph is False or (graph is None and not _may_answer(settings)):
+        return
+    try:
+        _show_effect(run_async(_effect(settings, schema)))
+    except GraphStoreError as error:
+        if graph:
+            raise
+        note(f"what it would do to the graph is not known: {error}")
 
 
 @app.command("approve")
@@ -80,21 +97,51 @@ def approve(
 
 
 @app.command("apply")
-def apply() -> None:
+def apply(
+    *,
+    extract_again: Annotated[
+        bool, typer.Option("--extract-again", help="Read the texts again, with the extractor.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Start it whatever its estimate says.")] = False,
+) -> None:
     """Bring the documents that were read under another schema under the one in force; no model is asked.
 
     An approval does this by itself. After schemas that were approved by rule (CITEGRAPH_SCHEMA_MODE=auto) it brings
     in what was too rare when a document was read. Documents are replaced one by one; after an interruption the same
-    command goes on.
+    command goes on. With --extract-again the texts are read again; with a chat model that waits until you have seen
+    what it may need.
 
     Example: citegraph schema apply
     """
-    jobs = run_async(_apply(read_settings()))
+    jobs = run_async(_apply(read_settings(), extract_again=extract_again, yes=yes))
     if not jobs:
         say("all documents are under the schema in force")
     for job in jobs:
         show_job(job)
     end_with(jobs)
+
+
+def _may_answer(settings: "Settings") -> bool:
+    """Whether there is a Neo4j to ask without starting one."""
+    from api.local_server import local_server
+
+    return bool(settings.neo4j_uri) or local_server(settings).find_address() is not None
+
+
+async def _effect(settings: "Settings", schema: "GraphSchema") -> "SchemaEffect":
+    async with ready_graph(settings) as graph:
+        return await graph.schema_curator.check(schema)
+
+
+def _show_effect(effect: "SchemaEffect") -> None:
+    say(f"approved, it would be version {effect.version}; {effect.kept} facts stay as they are")
+    for each in effect.changed[:SHOWN]:
+        say(f"  {each.facts} facts: {each.pattern} becomes {each.becomes}")
+    for each in effect.lost[:SHOWN]:
+        say(f"  {each.facts} facts go: {each.pattern}")
+    more = len(effect.changed[SHOWN:]) + len(effect.lost[SHOWN:])
+    if more:
+        say(f"  and {more} more patterns: POST /v1/schema/check gives them all")
 
 
 def _print(schema: "GraphSchema", *, as_json: bool) -> None:
@@ -143,7 +190,7 @@ async def _approve(settings: "Settings", edited: "GraphSchema | None") -> tuple[
                 return version, [await jobs.wait(job_id, on_progress) for job_id in ids]
 
 
-async def _apply(settings: "Settings") -> "list[Job]":
+async def _apply(settings: "Settings", *, extract_again: bool, yes: bool) -> "list[Job]":
     """The jobs at their end, or as they are now where a server runs them."""
     from api.jobs.service import open_jobs
 
@@ -151,7 +198,8 @@ async def _apply(settings: "Settings") -> "list[Job]":
         address = find_server(settings)
         if address:
             note(f"the server at {address} goes on with it; citegraph jobs list shows how far it is")
-            return await Server(address, settings).apply_schema()
+            return await Server(address, settings).apply_schema(extract_again=extract_again, confirmed=yes)
         async with open_jobs(graph) as jobs:
+            asked = await jobs.extract_again(confirmed=yes) if extract_again else await jobs.apply_schema()
             with progress_bar() as on_progress:
-                return [await jobs.wait(job.id, on_progress) for job in await jobs.apply_schema()]
+                return [await jobs.wait(job.id, on_progress) for job in asked]

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from extraction.schema.effect import PatternEffect, SchemaEffect
 from schemas.document import Document
 from schemas.extraction import Usage
 from schemas.graph import Decision, DecisionOutcome, Entity, Removal
@@ -116,6 +117,17 @@ SCHEMA = GraphSchema(
     relation_types=(RelationType(name="WRITE", count=31, merged_from=("AUTHOR_OF",)),),
     patterns=(Pattern(head="Person", relation="WRITE", tail="Work", count=31, examples=(_QUOTE,)),),
     created_at=_AT,
+)
+
+SCHEMA_EFFECT = SchemaEffect(
+    version=2,
+    kept=412,
+    changed=(
+        PatternEffect(
+            pattern="(Person)-[OWN]->(Company)", facts=31, becomes="(Company)-[OWNED_BY]->(Person)"
+        ),
+    ),
+    lost=(PatternEffect(pattern="(Person)-[SEEM]->(Work)", facts=3),),
 )
 
 _TRACE = Trace(

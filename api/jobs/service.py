@@ -212,6 +212,38 @@ class Jobs:
         await self.queue.dispatch()
         return tuple([await self._view.of(row) for row in rows])
 
+    async def extract_again(self, *, confirmed: bool = False) -> "tuple[Job, ...]":
+        """The job that reads the documents under other schemas again, with the extractor; none where there are none.
+
+        With a chat model it waits for `confirm`, so that its estimate is seen first, unless it is `confirmed` already.
+
+        Raises:
+            DocumentRejectedError: a document is too large by now.
+        """
+        approved = await self._graph.store.reader.schemas.find_approved()
+        version = approved.version if approved is not None else 0
+        others = await self._graph.store.reader.documents.under_other_schemas(version) if version else {}
+        library = self._graph.library
+        versions = {source: each for source, each in others.items() if library.holds(each)}
+        if not versions:
+            return ()
+        sizes = await asyncio.to_thread(
+            lambda: [self._admission.measure(library.get(each)) for each in versions.values()]
+        )
+        estimate = self._admission.estimate(sizes)
+        async with self._changing:
+            content = self._identity.schema_fingerprint(("again", *versions.values()), version)
+            row = await self._table.find_latest(content)
+            if row is None or row.state not in UNENDED:
+                new = new_row(content, row.generation + 1 if row else 0, versions)
+                state = "waiting for confirmation" if estimate.model_calls and not confirmed else "queued"
+                row = new.model_copy(update={"estimate": estimate, "state": state})
+                await self._table.add(row)
+            elif confirmed:
+                row = await self._confirm(row)
+        await self.queue.dispatch()
+        return (await self._view.of(row),)
+
     async def _schema_row(self, versions: Mapping[str, str], schema_version: int) -> JobRow:
         content = self._identity.schema_fingerprint(versions.values(), schema_version)
         row = await self._table.find_latest(content)

@@ -4,8 +4,9 @@ import asyncio
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from extraction.schema.effect import SchemaEffect, effect_of, inverse_merges
 from kg.store import Neo4jGraphStore
-from schemas.errors import NotFoundError
+from schemas.errors import NotFoundError, SchemaViolationError
 from schemas.graph_schema import GraphSchema
 from schemas.job import Job
 
@@ -65,12 +66,27 @@ class SchemaCurator:
             raise NotFoundError(problem, remedy=remedy)
         return found
 
+    async def check(self, edited: GraphSchema) -> SchemaEffect:
+        """What approving the edited schema would do to the graph; nothing is stored.
+
+        Raises:
+            ConflictError, SchemaViolationError: as `put_draft`.
+        """
+        draft = await self.put_draft(edited, dry_run=True)
+        return effect_of(draft, await self._store.reader.facts.patterns())
+
     async def put_draft(self, edited: GraphSchema, *, dry_run: bool = False) -> GraphSchema:
         """The draft that the edited schema became, or with `dry_run` would become; the same again changes nothing.
 
         Raises:
             ConflictError: there is a newer draft than the one it was made from.
+            SchemaViolationError: a relation is merged into one that runs the other way.
         """
+        for old, new in inverse_merges(edited, await self._store.reader.schemas.all()):
+            raise SchemaViolationError(
+                f"The graph schema merges {old} into {new}, but its patterns fit only with head and tail exchanged.",
+                remedy=f"List {old} under inverted_from of {new}, or add a pattern of {new} in its direction.",
+            )
         return await self._store.schemas.add_draft(edited, dry_run=dry_run)
 
     async def approve(self, version: int, jobs: Jobs, *, decided_by: str) -> Approved:

@@ -18,6 +18,15 @@ class _TrainingFact(Value):
     tail: str
 
 
+class FactPattern(Value):
+    """Between which types a relation is stated, and by how many facts."""
+
+    head: str
+    relation: str
+    tail: str
+    facts: int
+
+
 class FactReader:
     """The visible facts."""
 
@@ -35,6 +44,10 @@ class FactReader:
             relation=relation,
             limit=limit,
         )
+
+    async def patterns(self) -> list[FactPattern]:
+        """The forms that facts have, those of the most facts first."""
+        return await self._database.rows(FactPattern, queries.FACT_PATTERNS)
 
     async def by_id(self, ids: Sequence[str]) -> list[Fact]:
         """The facts of these ids, in the order asked for; unknown ones are left out."""

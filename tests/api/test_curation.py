@@ -89,6 +89,9 @@ def test_an_edited_schema_becomes_the_draft_and_is_approved(filled: RunningServe
         filled.http.put("/v1/schema/draft?dry_run=true", content=body, headers=kind).raise_for_status().json()
     )
     assert checked["status"] == "draft"
+    effect = filled.http.post("/v1/schema/check", content=body, headers=kind).raise_for_status().json()
+    assert (effect["version"], effect["changed"], effect["lost"]) == (edited["version"] + 1, [], [])
+    assert effect["kept"] > 0
     assert_problem(filled.http.get("/v1/schema?status=draft"), 404)
 
     draft = filled.http.put("/v1/schema/draft", content=body, headers=kind).raise_for_status().json()

@@ -22,6 +22,7 @@ EXPECTED = {
     ("get", "/v1/schema"),
     ("post", "/v1/schema/approve"),
     ("post", "/v1/schema/apply"),
+    ("post", "/v1/schema/check"),
     ("get", "/v1/entities"),
     ("post", "/v1/entities/merge"),
     ("get", "/v1/decisions"),

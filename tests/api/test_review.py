@@ -62,7 +62,9 @@ def test_a_job_waits_for_the_review_and_goes_on_under_the_mended_schema(
     assert draft.returncode == 0, draft.stderr
     file = tmp_path / "schema.yaml"
     file.write_text(_mended(draft.stdout), "utf-8")
-    assert "sound" in _command(reviewed, empty_neo4j, "schema", "check", str(file)).stdout
+    checked = _command(reviewed, empty_neo4j, "schema", "check", str(file)).stdout
+    assert "sound" in checked
+    assert "would be version 2; 0 facts stay" in checked
     approved = _command(reviewed, empty_neo4j, "schema", "approve", str(file))
     assert approved.returncode == 0, approved.stderr
     assert reviewed.url in approved.stderr

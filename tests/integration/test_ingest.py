@@ -14,6 +14,7 @@ from evaluation.replay_model import ReplayChatModel
 from extraction.ingest import Ingest, IngestParts, IngestSettings, run_directly
 from extraction.llm.extractor import LlmExtractor
 from extraction.llm.settings import LlmExtractionSettings
+from extraction.schema.curator import SchemaCurator
 from extraction.schema.update import ReadDocuments, SchemaUpdate
 from extraction.schema.yaml_file import from_yaml
 from extraction.split.recursive import RecursiveSplitter
@@ -22,7 +23,7 @@ from extraction.state.library import DocumentLibrary
 from extraction.state.sql_database import SqlDatabase
 from kg.store import Neo4jGraphStore
 from schemas.document import LoadedDocument
-from schemas.errors import ConflictError
+from schemas.errors import ConflictError, SchemaViolationError
 from schemas.extraction import ExtractedEntity, Triple
 from schemas.graph_schema import SchemaMode
 from tests.fakes.embedder import FakeEmbedder
@@ -235,6 +236,22 @@ async def test_a_schema_approved_later_reaches_what_was_read_before_without_the_
     moved = await parts.store.reader.version()
     await _update(parts).run(ids, run_directly)
     assert await parts.store.reader.version() == moved
+
+
+async def test_a_check_says_what_an_approval_would_do_to_the_graph(parts: IngestParts) -> None:
+    await _ingest(parts, _keep(parts, ada=_ADA, babbage=_BABBAGE))
+    curator = SchemaCurator(parts.store)
+    effect = await curator.check(from_yaml(_EDITED))
+    assert effect.version == 2
+    assert {(each.pattern, each.becomes) for each in (*effect.changed, *effect.lost)} == {
+        ("(Person)-[WRITE]->(Work)", "(Work)-[WRITTEN_BY]->(human)"),
+        ("(Person)-[DESIGN]->(Work)", "(human)-[DESIGN]->(Work)"),
+        ("(Person)-[MEET]->(Person)", None),
+    }
+    assert await parts.store.reader.schemas.find_draft() is None
+    straight = _EDITED.replace("inverted_from", "merged_from").replace("WRITTEN_BY", "TEXT_OF")
+    with pytest.raises(SchemaViolationError, match="head and tail exchanged"):
+        await curator.put_draft(from_yaml(straight))
 
 
 async def test_what_an_earlier_schema_left_out_comes_in_when_a_later_one_takes_it(parts: IngestParts) -> None:

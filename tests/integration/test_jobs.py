@@ -23,7 +23,7 @@ from extraction.state.sql_database import SqlDatabase
 from kg.store import Neo4jGraphStore
 from schemas.errors import BusyError, ConflictError, DocumentRejectedError, ModelError, NotFoundError
 from schemas.extraction import MALFORMED, ChunkExtraction, Dropped
-from schemas.graph_schema import EntityType
+from schemas.graph_schema import EntityType, GraphSchema
 from schemas.ports import Vectors
 from schemas.warning import REFUSED, IngestWarning
 from tests.fakes.document_graphs import document_graph, with_vectors
@@ -474,6 +474,33 @@ async def test_an_approval_reaches_the_documents_that_were_read_before(
             ("letter.txt", version),
         }
         assert await jobs.apply_schema() == ()
+
+
+async def test_reading_again_under_a_later_schema_shows_its_cost_first(
+    graph_with: Callable[..., GraphServices], extractor: GatedExtractor
+) -> None:
+    graph = graph_with()
+    async with running_jobs(graph) as jobs:
+        assert await jobs.extract_again() == ()
+        ada = await jobs.wait((await jobs.submit([ADA])).id)
+        extractor.asked.clear()
+        edited = GraphSchema(
+            version=1, status="draft", entity_types=(EntityType(name="Person"),), created_at=ada.created_at
+        )
+        version = (await graph.schema_curator.put_draft(edited)).version
+        await graph.store.schemas.approve(version, "a person")
+        (job,) = await jobs.extract_again()
+        assert (job.kind, job.state, job.document_ids) == (
+            "ingest",
+            "waiting for confirmation",
+            ada.document_ids,
+        )
+        assert job.estimate is not None
+        assert job.estimate.model_calls > 0
+        assert await jobs.extract_again() == (job,)
+        assert extractor.asked == []
+        (confirmed,) = await jobs.extract_again(confirmed=True)
+        assert (await jobs.wait(confirmed.id)).state == "done"
 
 
 async def _is_running(jobs: Jobs, job_id: str) -> bool:

@@ -8,11 +8,12 @@ from pydantic import Field
 from starlette.responses import Response
 
 from api.http.deps import DryRun, GraphDep, JobsDep
-from api.http.examples import SCHEMA, SCHEMA_JOB
+from api.http.examples import SCHEMA, SCHEMA_EFFECT, SCHEMA_JOB
 from api.http.openapi import example, problems
 from api.http.problems import RequestError
 from api.http.routes.jobs import JobPage
 from extraction.schema.curator import Which
+from extraction.schema.effect import SchemaEffect
 from extraction.schema.yaml_file import from_json, from_yaml, to_yaml
 from schemas.errors import SchemaViolationError
 from schemas.graph_schema import GraphSchema
@@ -70,6 +71,20 @@ async def put_draft(request: Request, graph: GraphDep, dry_run: DryRun = False) 
     return await graph.schema_curator.put_draft(await _edited(request), dry_run=dry_run)
 
 
+@router.post(
+    "/check",
+    responses=example(SCHEMA_EFFECT)
+    | problems(HTTPStatus.CONFLICT, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
+    openapi_extra={"requestBody": _DRAFT},
+)
+async def check_schema(request: Request, graph: GraphDep) -> SchemaEffect:
+    """What approving an edited schema would do to the facts in the graph; nothing is stored.
+
+    It is refused for what `PUT /v1/schema/draft` refuses.
+    """
+    return await graph.schema_curator.check(await _edited(request))
+
+
 async def _edited(request: Request) -> GraphSchema:
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind not in {"application/json", *_YAML}:
@@ -100,11 +115,20 @@ async def approve_schema(approval: Approval, graph: GraphDep, jobs: JobsDep) -> 
     status_code=HTTPStatus.ACCEPTED,
     responses=example(JobPage(items=(SCHEMA_JOB,)), status=HTTPStatus.ACCEPTED),
 )
-async def apply_schema(jobs: JobsDep) -> JobPage:
+async def apply_schema(
+    jobs: JobsDep,
+    extract_again: Annotated[bool, Query(description="Read the texts again, with the extractor.")] = False,
+    confirm: Annotated[bool, Query(description="Start it whatever its estimate says.")] = False,
+) -> JobPage:
     """Bring the documents that were read under another schema under the one in force; no model is asked.
 
     What was found in them is mapped anew: types and relations in the names in force, only the patterns of the schema.
     Each document is replaced at once; a job warns of those of which that is no longer stored. None where all documents
     are under the schema already.
+
+    With `extract_again` one ingest job reads their texts again; with a chat model it waits for its confirmation, so that
+    its `estimate` is seen first.
     """
+    if extract_again:
+        return JobPage(items=await jobs.extract_again(confirmed=confirm))
     return JobPage(items=await jobs.apply_schema())

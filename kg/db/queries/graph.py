@@ -58,6 +58,12 @@ MATCH (e:__Entity__) WHERE e.mentions > 0
 RETURN e.type AS name, count(*) AS count ORDER BY count DESC, name
 """
 
+FACT_PATTERNS = """
+MATCH (h:__Entity__)<-[:HEAD]-(f:Fact)-[:TAIL]->(t:__Entity__) WHERE f.support > 0
+RETURN h.type AS head, f.type AS relation, t.type AS tail, count(*) AS facts
+ORDER BY facts DESC, head, relation, tail
+"""
+
 FACTS_OF_ENTITIES = f"""
 UNWIND $entity_ids AS wanted
 MATCH (e:__Entity__ {{id: wanted}})

@@ -153,6 +153,8 @@ class FactJudge:
         language: Language,
     ) -> tuple[Verdict, int | None]:
         """The verdict, and which fact was stated, whatever the types."""
+        if self._is_alias(triple, by_key, language):
+            return "correct", None
         best: Verdict = "wrong"
         for index, fact in enumerate(passage.facts):
             for head, relation, tail in fact.readings:
@@ -173,6 +175,20 @@ class FactJudge:
                 )
                 return ("correct" if right else "wrong type"), index
         return best, None
+
+    def _is_alias(self, triple: Triple, by_key: dict[str, LabelledEntity], language: Language) -> bool:
+        """Whether the statement says of two names of one labelled thing that they are."""
+        known = by_key.get(name_key(triple.head))
+        found = self._canonical.relation(
+            triple.head_type, relation_lemma(triple.relation, language), triple.tail_type
+        )
+        is_alias = found is not None and self._vocabulary.relation_types[found.name].alias
+        return (
+            is_alias
+            and known is not None
+            and name_key(triple.tail) in known.keys
+            and self._is_type(triple.head_type, known.type)
+        )
 
     @staticmethod
     def _is_name(name: str, labelled: str, by_key: dict[str, LabelledEntity]) -> bool:

@@ -1,128 +1,136 @@
 """Entities and triples of Korean chunks, without a language model."""
 
-from extraction.rules.korean.nominals import KoreanNominal, nominals
-from extraction.rules.korean.statements import KoreanStatement, statements
-from kg.text.korean import morphemes
-from kg.text.lemma import relation_lemma
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from extraction.rules.korean.asides import of_asides
+from extraction.rules.korean.clauses import grouped
+from extraction.rules.korean.nominal import KoreanNominal
+from extraction.rules.korean.nominals import NominalReader
+from extraction.rules.korean.relations import is_kept
+from extraction.rules.korean.statement import OTHER_NAMES, KoreanStatement
+from extraction.rules.korean.statements import StatementReader
+from extraction.rules.korean.topic import Topic
+from extraction.rules.korean.types import decide_types
+from extraction.rules.korean.words import mended
+from extraction.rules.korean.writing import Writing, apart, read_writing
+from kg.text.korean import KoreanMorpheme, morphemes, with_passives
 from kg.text.sentences import sentence_spans
 from schemas.extraction import ChunkExtraction, ChunkToExtract, Dropped, ExtractedEntity, Triple
 
 _UNRESOLVED = "unresolved pronoun"
+_NO_RELATION = "not in vocabulary"
 _MAX_SENTENCE_CHARS = 2_000
-_PERSON_VERBS = frozenset(
-    {
-        "태어나다",
-        "사망하다",
-        "결혼하다",
-        "졸업하다",
-        "입학하다",
-        "저술하다",
-        "발명하다",
-        "공부하다",
-        "은퇴하다",
-        "유학하다",
-    }
-)
-_PLACE_VERBS = frozenset({"태어나다", "위치하다", "이주하다", "사망하다", "살다"})
-_PERSON_NOUNS = (
-    "학자",
-    "자",
-    "가",
-    "인",
-    "왕",
-    "회장",
-    "사장",
-    "의장",
-    "총장",
-    "가수",
-    "배우",
-    "교수",
-    "장군",
-    "대통령",
-    "총리",
-    "감독",
-    "선수",
-)
-_NOT_PERSONS = ("국가", "대가", "증가", "의자", "전자", "숫자", "문자", "원인", "법인")
-_UNKNOWN = "Thing"
+_QUALIFIER = re.compile(r"\s*\([^()]*\)\s*$")
+
+Span = tuple[int, int]
+
+
+@dataclass
+class _Passage:
+    """What the sentences of a passage name and say."""
+
+    names: list[KoreanNominal] = field(default_factory=list)
+    rows: list[tuple[str, ...]] = field(default_factory=list)
+    said: list[tuple[KoreanStatement, Span]] = field(default_factory=list)
+    dropped: list[Dropped] = field(default_factory=list)
 
 
 def extract_korean(task: ChunkToExtract) -> ChunkExtraction:
-    """Names and statements of the chunk; few, but such that particles and verbs leave little doubt."""
-    names: list[KoreanNominal] = []
-    found: list[tuple[KoreanStatement, tuple[int, int]]] = []
-    dropped: list[Dropped] = []
-    topic: KoreanNominal | None = None
-    for start, end in sentence_spans(task.chunk.text, "ko"):
-        if end - start > _MAX_SENTENCE_CHARS:
-            continue
-        sentence = task.chunk.text[start:end]
-        parsed = morphemes(sentence)
-        own = nominals(sentence, parsed)
-        names.extend(nominal for nominal in own if nominal.kind == "name")
-        if topic is None:
-            topic = next(
-                (nominal for nominal in own if nominal.role == "topic" and nominal.kind == "name"), None
-            )
-            if topic is not None and not _may_be_person(topic, task.document_title):
-                topic = None
-        dropped.extend(_unresolved(own, topic, sentence))
-        found.extend((statement, (start, end)) for statement in statements(parsed, own, topic))
-    return _extraction(task, names, found, dropped)
+    """Names and statements of the chunk; few, but such that particles, types and verbs leave little doubt."""
+    passage = _Passage()
+    title = _QUALIFIER.sub("", task.document_title).strip()
+    reader = StatementReader(Topic(_title(title)))
+    spans = [
+        span for span in sentence_spans(task.chunk.text, "ko") if span[1] - span[0] <= _MAX_SENTENCE_CHARS
+    ]
+    for span in spans:
+        _read(passage, reader, task.chunk.text[span[0] : span[1]], span, title)
+    return _extraction(task, passage)
 
 
-def _may_be_person(topic: KoreanNominal, title: str) -> bool:
-    """Only what the document is about keeps its pronoun over several sentences."""
-    return topic.type in {"Person", _UNKNOWN} and (topic.text in title or title in topic.text)
+def _title(title: str) -> KoreanNominal | None:
+    """The thing that the title names, None where it is a phrase ("한글의 역사")."""
+    found = morphemes(title) if title else []
+    if not found or any(not each.tag.startswith(("N", "S", "X")) for each in found):
+        return None
+    named = read_writing(title, [title])
+    return next(iter(NominalReader(named, morphemes(title, named.names)).read()), None)
 
 
-def _unresolved(own: list[KoreanNominal], topic: KoreanNominal | None, sentence: str) -> list[Dropped]:
-    pronouns = [nominal for nominal in own if nominal.kind == "pronoun"]
-    return [Dropped(reason=_UNRESOLVED, example=sentence[:80]) for _ in pronouns if topic is None]
+def _read(passage: _Passage, reader: StatementReader, sentence: str, span: Span, title: str) -> None:
+    writing = read_writing(sentence, [title])
+    found = mended(with_passives(_analysed(writing)))
+    nominals = NominalReader(writing, found).read()
+    pronouns = [nominal for nominal in nominals if nominal.kind == "pronoun"]
+    if pronouns and not reader.topic.known():
+        passage.dropped.append(Dropped(reason=_UNRESOLVED, example=sentence[:80]))
+    said = [*of_asides(writing, found, nominals), *reader.read(found, nominals)]
+    passage.names += [nominal for nominal in nominals if nominal.is_name]
+    passage.rows += [
+        tuple(each.text for each in group if each.is_name)
+        for group in grouped(found, nominals)
+        if len(group) > 1
+    ]
+    for statement in said:
+        passage.said.append((statement, span))
+        passage.names += [end for end in (statement.head, statement.tail) if end.is_name]
+        if statement.relation in OTHER_NAMES:
+            passage.rows.append((statement.head.text, statement.tail.text))
 
 
-def _extraction(
-    task: ChunkToExtract,
-    names: list[KoreanNominal],
-    found: list[tuple[KoreanStatement, tuple[int, int]]],
-    dropped: list[Dropped],
-) -> ChunkExtraction:
-    types = _types(names, [statement for statement, _ in found])
-    triples = dict.fromkeys(_triple(statement, span, types) for statement, span in found)
-    entities = dict.fromkeys(ExtractedEntity(name=name.text, type=types[name.text]) for name in names)
+def _analysed(writing: Writing) -> list[KoreanMorpheme]:
+    """The line's morphemes; where brackets stood a word ends, and its particle begins."""
+    found = morphemes(writing.line, writing.names)
+    places = [place for place, _ in writing.asides]
+    if not any(each.start < place < each.end for each in found for place in places):
+        return found
+    bounds = [(writing.line.rfind(" ", 0, place) + 1, place) for place in places]
+    return morphemes(
+        writing.line, apart([*writing.names, *(bound for bound in bounds if bound[0] < bound[1])])
+    )
+
+
+def _extraction(task: ChunkToExtract, passage: _Passage) -> ChunkExtraction:
+    types = decide_types(passage.names, [statement for statement, _ in passage.said], passage.rows)
+    triples = dict.fromkeys(
+        _triple(statement, span, types) for statement, span in passage.said if is_kept(statement, types)
+    )
+    entities = dict.fromkeys(
+        ExtractedEntity(name=name.text, type=types[name.text])
+        for name in passage.names
+        if name.text in task.chunk.text
+    )
     for triple in triples:
         entities[ExtractedEntity(name=triple.head, type=triple.head_type)] = None
         entities[ExtractedEntity(name=triple.tail, type=triple.tail_type)] = None
     return ChunkExtraction(
-        chunk_id=task.chunk.id, entities=tuple(entities), triples=tuple(triples), dropped=tuple(dropped)
+        chunk_id=task.chunk.id,
+        entities=tuple(entities),
+        triples=tuple(triples),
+        dropped=(*passage.dropped, *_left_out(passage, types)),
     )
 
 
-def _types(names: list[KoreanNominal], found: list[KoreanStatement]) -> dict[str, str]:
-    """The type of each name by its ending, else by the verbs that only persons do or places have."""
-    types = {name.text: name.type for name in names}
-    for head, relation, tail, _ in found:
-        is_person = relation in _PERSON_VERBS or (relation == "IS_A" and _is_person_noun(tail.text))
-        if types.get(head.text) == _UNKNOWN and is_person:
-            types[head.text] = "Person"
-        if types.get(tail.text) == _UNKNOWN and relation in _PLACE_VERBS and tail.role == "place":
-            types[tail.text] = "Place"
-    return types
+def _left_out(passage: _Passage, types: Mapping[str, str]) -> Iterator[Dropped]:
+    """What a verb says of two names and the vocabulary has no relation for."""
+    for statement, _ in passage.said:
+        two_names = statement.case == "object" and statement.head.is_name and statement.tail.is_name
+        if two_names and not is_kept(statement, types):
+            parts = statement.head.text, statement.relation, statement.tail.text
+            yield Dropped(reason=_NO_RELATION, example=" | ".join(parts))
 
 
-def _is_person_noun(noun: str) -> bool:
-    return noun.endswith(_PERSON_NOUNS) and not noun.endswith(_NOT_PERSONS)
-
-
-def _triple(statement: KoreanStatement, span: tuple[int, int], types: dict[str, str]) -> Triple:
-    head, relation, tail, phrase = statement
+def _triple(statement: KoreanStatement, span: Span, types: Mapping[str, str]) -> Triple:
+    head, tail = statement.head, statement.tail
     return Triple(
         head=head.text,
-        head_type=types.get(head.text, head.type),
-        relation=relation_lemma(relation, "ko").name,
+        head_type=types[head.text],
+        relation=f"NOT_{statement.relation}" if statement.negated else statement.relation,
         tail=tail.text,
-        tail_type=types.get(tail.text, tail.type),
-        phrase=phrase,
+        tail_type=types[tail.text] if tail.is_name else tail.type,
+        phrase=statement.phrase,
         start=span[0],
         end=span[1],
     )

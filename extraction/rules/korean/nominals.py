@@ -1,139 +1,156 @@
-"""The noun phrases of an analysed Korean sentence, with the particle that gives each its role."""
+"""The noun phrases of an analysed Korean sentence: names apart from the nouns, places and dates around them."""
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import replace
 
+from extraction.rules.korean.lexicon import UNKNOWN, lexicon
+from extraction.rules.korean.nominal import PERSON, KoreanNominal, Role, role_of
+from extraction.rules.korean.phrases import PhraseReader
+from extraction.rules.korean.words import Span, dates, runs, words_of
+from extraction.rules.korean.writing import Writing
 from kg.text.korean import KoreanMorpheme
+from kg.text.word_lists import words as word_set
 
-Kind = Literal["name", "date", "concept", "pronoun"]
-Role = Literal["topic", "subject", "object", "genitive", "place", "time", "with", "as", "copula", "bare"]
-
-_NOUNS = frozenset({"NNG", "NNP", "NNB", "XPN", "XSN", "XR", "SL", "SH", "SN", "NR"})
-_PRONOUNS = frozenset({"그", "그녀"})
-_ROLES: dict[str, Role] = {
-    "은": "topic",
-    "는": "topic",
-    "이": "subject",
-    "가": "subject",
-    "께서": "subject",
-    "을": "object",
-    "를": "object",
-    "의": "genitive",
-    "에서": "place",
-    "에": "place",
-    "로": "as",
-    "으로": "as",
-    "로서": "as",
-    "으로서": "as",
-    "와": "with",
-    "과": "with",
-}
-_PARTICLES = frozenset({"JX", "JKS", "JKO", "JKG", "JKB", "JC"})
-_DATE = re.compile(r"\d{3,4}년(?: ?\d{1,2}월)?(?: ?\d{1,2}일)?|\d{1,2}세기")
-_ENDINGS = {
-    "Organization": (
-        "대학교 대학 회사 그룹 은행 전자 협회 위원회 학회 연구소 연구원 재단 정부 정당 신문 방송 학교 고등학교 과학기술원 박물관 도서관 "
-        "출판사 기업 구단 집현전 의회 학당 왕립학회 천문대"
-    ),
-    "Place": "국 시 도 군 구 산 강 섬 공화국 역 궁 왕국 제국 공원 마을 특별시 광역시 반도 시티 거리 호수 묘지",
-    "Person": "왕 대왕 박사 교수 장군 선생 대통령 씨 여사 백작 남작 경 부인",
-    "Event": "전쟁 대전 해전 혁명 전투 대회 올림픽 박람회 운동",
-    "Work": "소설 영화 노래 시집 논문 교향곡 책",
-}
-_TYPE_OF = {ending: type_name for type_name, endings in _ENDINGS.items() for ending in endings.split()}
-_ORDINALS = frozenset({"번", "째", "번째"})  # of "네 번째 임금"
-_COUNTRY = "국"  # part of the name itself: 영국, 미국
-_UNKNOWN = "Thing"
+# With a country before it a noun of these is a part of a name: 아이슬란드 공화국, 일본 정부.
+_NAMING = word_set(
+    "Country Region City Place Structure Organization School Water GovernmentBody Language Date Competition Conflict"
+)
+_BEFORE_NAMES = frozenset({PERSON, "Film", "Album", "Song", "Series", "Game", "Band", "Book", "Company"})
+_YEARLY = frozenset({"Competition", "Event"})
+_ORDINAL = re.compile(r"제?\d+(?:대|번째)")
+_BETWEEN_OWNER_AND_NOUN = frozenset({"MM", "NNB", "MAG", "XSN"})
 
 
-@dataclass(frozen=True, slots=True)
-class KoreanNominal:
-    """A noun phrase: its text and span in the sentence, what kind it is, and its role.
+class NominalReader:
+    """Finds the noun phrases of one line."""
 
-    `last` is the index of its last morpheme; `type` is "Thing" for a name that shows none.
-    """
+    def __init__(self, writing: Writing, found: Sequence[KoreanMorpheme]) -> None:
+        self._line = writing.line
+        self._found = found
+        self._dates = dates(writing.line)
+        self._phrases = PhraseReader(writing, found)
 
-    text: str
-    start: int
-    end: int
-    kind: Kind
-    type: str
-    role: Role
-    last: int
+    def read(self) -> list[KoreanNominal]:
+        """The noun phrases in order."""
+        found: list[KoreanNominal] = []
+        for run in runs(self._found, self._dates):
+            for nominal in self._of_run(run):
+                if found and self._is_dated_event(found[-1], nominal):
+                    found[-1] = self._dated_event(found[-1], nominal)
+                else:
+                    found.append(self._owned(found[-1:], nominal))
+        return found
 
+    def _of_run(self, run: Span) -> Iterator[KoreanNominal]:
+        words, start, role = (
+            words_of(self._found, run),
+            self._found[run[0]].start,
+            role_of(self._found, run[1]),
+        )
+        if any(span[0] <= start < span[1] for span in self._dates):
+            yield KoreanNominal(self._phrases.text(words), *run, "date", "Date", role)
+            return
+        kept = self._without_adverbs(words)
+        for nominal in self._of_words(kept, role if kept[-1:] == words[-1:] else "apart") if kept else ():
+            yield replace(nominal, kind="name", type=UNKNOWN) if self._is_called(nominal) else nominal
 
-def nominals(sentence: str, found: Sequence[KoreanMorpheme]) -> list[KoreanNominal]:
-    """The noun phrases in order; nouns of one phrase touch, or follow each other after a space."""
-    return [
-        nominal
-        for first, last in _runs(found)
-        if (nominal := _nominal(sentence, found, first, last)) is not None
-    ]
+    def _is_called(self, nominal: KoreanNominal) -> bool:
+        """Whether "X라고 부르다" makes a name of a noun that is none elsewhere."""
+        before = self._found[nominal.first - 1].tag if nominal.first else ""
+        described = before in {"ETM", "JKG", "MM"} or lexicon().type_of_kind(nominal.text) is not None
+        return nominal.role == "named" and nominal.kind == "concept" and not described
 
+    def _without_adverbs(self, words: list[Span]) -> list[Span]:
+        """The words without what is no part of a name before and behind; of two phrases with an adverb between the last."""
+        outside = [self._phrases.text([word]) in lexicon().adverbs for word in words]
+        while words and outside[-1]:
+            words, outside = words[:-1], outside[:-1]
+        if True in outside:
+            words = words[len(outside) - outside[::-1].index(True) :]
+        while words and self._is_ordinal(words):
+            words = words[1:]
+        return words
 
-def _runs(found: Sequence[KoreanMorpheme]) -> Iterator[tuple[int, int]]:
-    first: int | None = None
-    for index, morpheme in enumerate(found):
-        inside = morpheme.tag in _NOUNS or (morpheme.tag == "NP" and morpheme.form in _PRONOUNS)
-        apart = first is not None and morpheme.start > found[index - 1].end
-        dated = first is not None and apart and _ends_date(found, first, index)
-        if first is not None and (not inside or dated):
-            yield first, index - 1
-            first = None
-        if inside and first is None:
-            first = index
-    if first is not None:
-        yield first, len(found) - 1
+    def _is_ordinal(self, words: list[Span]) -> bool:
+        text = self._phrases.text(words[:1])
+        return text in lexicon().ordinals or (len(words) > 1 and _ORDINAL.fullmatch(text) is not None)
 
+    def _of_words(self, words: list[Span], role: Role) -> Iterator[KoreanNominal]:
+        """The phrases in a row of words: places one in another, else one phrase."""
+        for cut in range(1, len(words)):
+            outer, inner = words[:cut], words[cut:]
+            if self._phrases.is_place(outer) and (
+                self._phrases.is_place(inner[:1]) or self._phrases.is_in_place(inner)
+            ):
+                place = self._phrases.nominal(outer, "apart")
+                yield from _in_place(place, list(self._of_words(inner, role)))
+                return
+        yield self._with_noun(words, role) or self._with_title(words, role) or self._with_owner(words, role)
 
-def _ends_date(found: Sequence[KoreanMorpheme], first: int, index: int) -> bool:
-    """Whether a date is before `index` and something else than its month or day follows ("1443년 집현전")."""
-    return found[first].tag == "SN" and found[index - 1].tag == "NNB" and found[index].tag != "SN"
-
-
-def _nominal(sentence: str, found: Sequence[KoreanMorpheme], first: int, last: int) -> KoreanNominal | None:
-    while first < last and found[first].form in _ORDINALS:
-        first += 1
-    start, end = found[first].start, found[last].end
-    text = sentence[start:end]
-    kind = _kind(found[first : last + 1], text)
-    if kind is None:
+    def _with_noun(self, words: list[Span], role: Role) -> KoreanNominal | None:
+        """The name with the noun that stands before it: 가수 아이유."""
+        for cut in range(len(words) - 1, 0, -1):
+            noun, name = words[:cut], words[cut:]
+            kind = lexicon().type_of_kind(self._phrases.text(noun[-1:]))
+            if (
+                kind is not None
+                and kind in _BEFORE_NAMES
+                and self._phrases.is_proper(name[0])
+                and not self._phrases.is_proper(noun[-1])
+            ):
+                called = self._with_owner(noun, "apart")
+                return replace(self._phrases.nominal(name, role), type=kind, called=called)
         return None
-    type_name = {"date": "Date", "concept": "Concept", "pronoun": "Person"}.get(kind) or _name_type(
-        found[last].form, text
-    )
-    return KoreanNominal(text, start, end, kind, type_name, _role(found, last), last)
+
+    def _with_title(self, words: list[Span], role: Role) -> KoreanNominal | None:
+        """The name with the title that stands behind it: 조지 워싱턴 대통령."""
+        name, title = words[:-1], words[-1:]
+        if not name or self._phrases.text(title) not in lexicon().titles or self._phrases.is_place(name):
+            return None
+        if not all(map(self._phrases.is_proper, name)):
+            return None
+        called = self._phrases.nominal(title, "apart")
+        return replace(self._phrases.nominal(name, role), type=PERSON, last=called.last, called=called)
+
+    def _with_owner(self, words: list[Span], role: Role) -> KoreanNominal:
+        """The phrase; of a noun behind a name ("집현전 학자", "미국 영화") the noun, with the name as its owner."""
+        whole = self._phrases.nominal(words, role)
+        first = next((at for at, word in enumerate(words) if not self._phrases.is_proper(word)), 0)
+        if not first or self._phrases.is_proper(words[-1]):
+            return whole
+        kind = lexicon().type_of_kind(self._phrases.text(words[-1:]))
+        describes = kind is not None and kind not in _NAMING and self._phrases.is_place(words[:first])
+        if kind == PERSON or describes or not whole.is_name:
+            owner = self._phrases.nominal(words[:first], "genitive")
+            return replace(self._phrases.nominal(words[first:], role), owner=owner)
+        return whole
+
+    def _is_dated_event(self, date: KoreanNominal, nominal: KoreanNominal) -> bool:
+        """Whether a year is a part of the name behind it: 2016년 대통령 선거."""
+        touches = (date.kind, date.role, date.last + 1) == ("date", "bare", nominal.first)
+        named = nominal.kind in {"concept", "name"} and lexicon().type_of_kind(nominal.text) in _YEARLY
+        return touches and named
+
+    def _dated_event(self, date: KoreanNominal, nominal: KoreanNominal) -> KoreanNominal:
+        text = self._line[self._found[date.first].start : self._found[nominal.last].end]
+        kind = lexicon().type_of_kind(nominal.text) or nominal.type
+        return replace(nominal, text=text, first=date.first, kind="name", type=kind)
+
+    def _owned(self, before: list[KoreanNominal], nominal: KoreanNominal) -> KoreanNominal:
+        """The phrase with the one in 의 before it, over numerals and adverbs ("조선의 네 번째 임금")."""
+        if not before or before[0].role != "genitive" or nominal.owner is not None:
+            return nominal
+        between = self._found[before[0].last + 2 : nominal.first]
+        near = all(morpheme.tag in _BETWEEN_OWNER_AND_NOUN for morpheme in between)
+        return replace(nominal, owner=before[0]) if near else nominal
 
 
-def _kind(morphemes: Sequence[KoreanMorpheme], text: str) -> Kind | None:
-    tags = {morpheme.tag for morpheme in morphemes}
-    if tags == {"NP"}:
-        return "pronoun"
-    if _DATE.fullmatch(text):
-        return "date"
-    if tags <= {"SN", "NNB", "NR", "XSN"} or len(text) < 2:
-        return None
-    named = "NNP" in tags or any(m.tag == "SL" and m.form[:1].isupper() for m in morphemes)
-    touches = " " not in text
-    ends_named = morphemes[-1].tag in {"NNP", "SL"} or _name_type(morphemes[-1].form, text) != _UNKNOWN
-    return "name" if named and (touches or ends_named) and morphemes[-1].form != "들" else "concept"
-
-
-def _name_type(last_form: str, text: str) -> str:
-    longest = max(
-        (ending for ending in _TYPE_OF if text.endswith(ending) and text != ending), key=len, default=""
-    )
-    if longest and (len(longest) > 1 or longest in (_COUNTRY, last_form)):
-        return _TYPE_OF[longest]
-    return _UNKNOWN
-
-
-def _role(found: Sequence[KoreanMorpheme], last: int) -> Role:
-    if last + 1 >= len(found):
-        return "bare"
-    following = found[last + 1]
-    if following.tag == "VCP":
-        return "copula"
-    return _ROLES.get(following.form, "bare") if following.tag in _PARTICLES else "bare"
+def _in_place(place: KoreanNominal, inner: list[KoreanNominal]) -> Iterator[KoreanNominal]:
+    """The place, and what lies in it; where no name is behind it, the place has the particle."""
+    if len(inner) == 1 and not inner[0].is_name:
+        yield replace(place, role=inner[0].role, last=inner[0].last)
+        return
+    yield place
+    yield replace(inner[0], owner=inner[0].owner or place)
+    yield from inner[1:]

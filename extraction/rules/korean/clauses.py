@@ -1,0 +1,173 @@
+"""The clauses of a Korean line: each verb or copula with the noun phrases that stand with it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise, takewhile
+
+from extraction.rules.korean.nominal import KoreanNominal, Role
+from kg.text.korean import KoreanMorpheme
+
+_VERBS = frozenset({"VV", "VA"})
+_POSTPOSITIONS = frozenset(
+    {
+        "의하다",
+        "위하다",
+        "대하다",
+        "통하다",
+        "따르다",
+        "관하다",
+        "비롯하다",
+        "비하다",
+        "인하다",
+        "향하다",
+        "걸치다",
+    }
+)
+_OF_PREDICATES = frozenset({"EP", "EC", "EF", "ETM", "ETN", "VX", "JX"})
+_CONNECTORS = frozenset(
+    {"및", "또는", "혹은", "와", "과", ",", "·", "ㆍ", "・", "/", "등", "이나", "나", "하고"}
+)
+_QUOTING = frozenset({"라고", "이라고", "라는", "이라는", "라며"})
+_OR = frozenset({"또는", "혹은"})
+
+Group = tuple[KoreanNominal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A predicate with what stands before it.
+
+    `subjects` is what it is said of: its own subject, else the topic. `before_noun` is the phrase that it describes
+    ("세종이 만든 글자"), None for a clause that ends or joins sentences.
+    """
+
+    index: int
+    groups: tuple[Group, ...]
+    topic: Group
+    before_noun: Group | None = None
+    closes: bool = False
+
+    def of(self, *roles: Role) -> Group:
+        """The noun phrases in these roles, in order; names before a comma have the role of the names behind."""
+        found: list[KoreanNominal] = []
+        role: Role = "bare"
+        for group in reversed(self.groups):
+            role = group[-1].role if group[-1].role != "bare" else role
+            if (group[-1].role if not group[-1].is_name else role) in roles:
+                found += reversed(group)
+            if group[-1].role not in {"bare", "partner", "object"} and group[-1].role != "role":
+                role = "bare"
+        return tuple(reversed(found))
+
+
+def grouped(found: Sequence[KoreanMorpheme], nominals: Sequence[KoreanNominal]) -> list[Group]:
+    """Rows of noun phrases joined by 와, 및, commas and the like; all have the role of the last."""
+    groups: list[Group] = []
+    for nominal in reversed(nominals):
+        if groups and _are_joined(found, nominal, groups[-1][0]):
+            role = groups[-1][0].role
+            groups[-1] = (replace(nominal, role=role), *groups[-1])
+        else:
+            groups.append((nominal,))
+    return groups[::-1]
+
+
+def _are_joined(found: Sequence[KoreanMorpheme], before: KoreanNominal, behind: KoreanNominal) -> bool:
+    first = behind.called.first if behind.called and behind.called.first < behind.first else behind.first
+    between = found[before.last + 1 : first]
+    if [each.form for each in between[:2]] == ["등", "의"] and behind.kind == "concept":
+        return True
+    joins = bool(between) and all(each.form in _CONNECTORS for each in between)
+    if not joins or before.role not in {"bare", "partner"} or behind.role == "apart":
+        return False
+    summed_up = between[-1].form == "등" and behind.kind in {"quantity", "concept"}
+    return before.kind == behind.kind or summed_up
+
+
+def alternatives(found: Sequence[KoreanMorpheme], group: Group) -> bool:
+    """Whether the row is of names for one thing: "아이슬란드 또는 아이슬란드 공화국"."""
+    return len(group) > 1 and all(
+        any(each.form in _OR for each in found[before.last + 1 : behind.first])
+        for before, behind in pairwise(group)
+    )
+
+
+def clauses(found: Sequence[KoreanMorpheme], groups: Sequence[Group]) -> Iterator[Clause]:
+    """The clauses in order. A verb takes the phrases between the verb before and itself.
+
+    Of two subjects before a verb in front of a noun, the first is left for the verb behind.
+    """
+    waiting: list[Group] = []
+    topic: Group = ()
+    at = 0
+    for index, morpheme in enumerate(found):
+        while at < len(groups) and groups[at][-1].last < index:
+            waiting.append(groups[at])
+            at += 1
+        if morpheme.lemma in _POSTPOSITIONS:
+            _take_agent(waiting, morpheme)
+        elif (morpheme.tag in _VERBS or morpheme.tag in {"VCP", "VCN"}) and not is_quoted(found, index):
+            topic = _last(waiting, "topic") or topic
+            kept, own = _split(waiting, found, index)
+            noun = _described(groups[at:]) if _ending(found, index) == "ETM" else None
+            yield Clause(index, tuple(own), topic, noun, noun is None and _closes(found, index))
+            waiting = kept
+
+
+def is_quoted(found: Sequence[KoreanMorpheme], index: int) -> bool:
+    """Whether the copula only quotes a name: X라고, X라는."""
+    return (
+        found[index].tag == "VCP" and found[index + 1 : index + 2] != [] and found[index + 1].form in _QUOTING
+    )
+
+
+def _take_agent(waiting: list[Group], morpheme: KoreanMorpheme) -> None:
+    """Of "X에 의해" X stays, as who acts; of "X에 따라" nothing does."""
+    if waiting and morpheme.lemma != "의하다":
+        waiting.pop()
+
+
+def _split(
+    waiting: list[Group], found: Sequence[KoreanMorpheme], index: int
+) -> tuple[list[Group], list[Group]]:
+    before_noun = _ending(found, index) == "ETM"
+    subjects = [at for at, group in enumerate(waiting) if group[-1].role == "subject"]
+    topics = [at for at, group in enumerate(waiting) if group[-1].role == "topic"]
+    if not before_noun:
+        return [], list(waiting)
+    cut = subjects[-1] if len(subjects) > 1 else (topics[-1] + 1 if topics else 0)
+    if found[index].tag == "VA" and not subjects:
+        return list(waiting), []
+    return waiting[:cut], waiting[cut:]
+
+
+def _last(groups: Sequence[Group], role: Role) -> Group:
+    return next((group for group in reversed(groups) if group[-1].role == role), ())
+
+
+def _ending(found: Sequence[KoreanMorpheme], index: int) -> str:
+    """The tag of the ending that closes the verb, over auxiliaries: that of 고 있는 is ETM, that of 기도 했다 EF."""
+    behind = takewhile(lambda morpheme: morpheme.tag in _OF_PREDICATES, found[index + 1 :])
+    endings = [morpheme.tag for morpheme in behind if morpheme.tag.startswith("E") and morpheme.tag != "EP"]
+    closing = next((tag for tag in endings if tag in {"EF", "ETM"}), "")
+    return closing or (endings[-1] if endings else "")
+
+
+def _closes(found: Sequence[KoreanMorpheme], index: int) -> bool:
+    return _ending(found, index) in {"EC", "EF"}
+
+
+def _described(groups: Sequence[Group]) -> Group | None:
+    """The phrase behind an adnominal verb; of "X가 만든 Y의 글자" the last noun of the chain."""
+    at = 0
+    while (
+        at + 1 < len(groups)
+        and groups[at][-1].role == "genitive"
+        and _owner(groups[at + 1]) is groups[at][-1]
+    ):
+        at += 1
+    return groups[at] if groups else None
+
+
+def _owner(group: Group) -> KoreanNominal | None:
+    return group[0].owner

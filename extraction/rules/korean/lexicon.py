@@ -1,0 +1,86 @@
+"""What Korean words tell about names and statements, as lexicon.yaml lists it."""
+
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Annotated
+
+import yaml
+from pydantic import BeforeValidator
+
+from kg.text.word_lists import words
+from schemas.value import Value
+
+Listed = Annotated[frozenset[str], BeforeValidator(words)]
+_FILE = Path(__file__).with_name("lexicon.yaml")
+UNKNOWN = "Thing"
+_PERSON_SYLLABLES = 3
+
+
+class Idiom(Value):
+    """An object and a verb that are one verb."""
+
+    object: str
+    verb: str
+    lemma: str
+
+
+class Lexicon(Value):
+    """Lists of words; the file says what each is for."""
+
+    kinds: dict[str, Listed]
+    endings: dict[str, Listed]
+    sure_endings: Listed
+    titles: Listed
+    ordinals: Listed
+    generic: Listed
+    adverbs: Listed
+    attributes: Listed
+    light_verbs: dict[str, str]
+    idioms: tuple[Idiom, ...]
+    passives: dict[str, str]
+    vague: Listed
+    cases: dict[str, Listed]
+    surnames: Listed
+    known: dict[str, Listed]
+    called: Listed
+
+    @cached_property
+    def _type_of_kind(self) -> dict[str, str]:
+        return {noun: name for name, nouns in self.kinds.items() for noun in nouns}
+
+    @cached_property
+    def _type_of_ending(self) -> dict[str, str]:
+        return {noun: name for name, nouns in self.endings.items() for noun in nouns}
+
+    def type_of_kind(self, noun: str) -> str | None:
+        """The type of things that are called so ("장편 소설", "역사학자"), by the longest ending; None when open."""
+        noun = noun.replace(" ", "").removesuffix("들")
+        endings = (noun[at:] for at in range(len(noun) - 1))
+        by_end = next((self._type_of_kind[end] for end in endings if end in self._type_of_kind), None)
+        return self._type_of_kind.get(noun) or by_end
+
+    def type_of_name(self, name: str, last: str) -> str | None:
+        """The type that the end of a name tells; `last` is its last morpheme, None when it tells none."""
+        name = name.replace(" ", "")
+        endings = (name[at:] for at in range(1, len(name) - 1))
+        by_end = next((self._type_of_kind[end] for end in endings if end in self._type_of_kind), None)
+        return by_end or (self._type_of_ending.get(last) if last != name else self._of_one_word(name))
+
+    def _of_one_word(self, name: str) -> str | None:
+        """The type by the last syllable of a name that is one morpheme, where it is no person's: 수원시, 낙동강."""
+        may_be_person = len(name) == _PERSON_SYLLABLES and name[0] in self.surnames
+        if len(name) < _PERSON_SYLLABLES or (may_be_person and name[-1] not in self.sure_endings):
+            return None
+        return self._type_of_ending.get(name[-1])
+
+    def passive_of(self, lemma: str) -> str | None:
+        """The verb that has the object of `lemma` as its subject."""
+        if lemma.endswith("하다") and len(lemma) > len("하다"):
+            return self.passives.get(lemma, f"{lemma.removesuffix('하다')}되다")
+        return self.passives.get(lemma)
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lists that come with CiteGraph."""
+    return Lexicon.model_validate(yaml.safe_load(_FILE.read_text(encoding="utf-8")))

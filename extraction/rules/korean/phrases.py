@@ -1,0 +1,101 @@
+"""What kind of thing a row of Korean words names, and of which type."""
+
+from collections.abc import Sequence
+
+from extraction.rules.korean.gazetteer import known_type
+from extraction.rules.korean.lexicon import UNKNOWN, lexicon
+from extraction.rules.korean.nominal import CONCEPT, PERSON, Kind, KoreanNominal, Role
+from extraction.rules.korean.words import Span, is_proper, is_whole
+from extraction.rules.korean.writing import Writing
+from kg.text.korean import KoreanMorpheme
+from kg.text.word_lists import words as word_set
+
+_PRONOUNS = frozenset({"그", "그녀"})
+_NUMBERS = frozenset({"SN", "NR", "NNB", "XSN"})
+_UNITS = word_set("킬로미터 미터 제곱킬로미터 센티미터 킬로그램 톤 헥타르 달러 원 km m ㎢ %")
+_PLACES = frozenset({"Country", "Region", "City", "Place"})
+_INSIDE_PLACES = _PLACES | {"Structure", "Organization", "School"}
+# A noun of these behind a name is a description, no part of the name: 미국 영화, SF 소설.
+_DESCRIBING = frozenset({"Film", "Album", "Song", "Series", "Game", "Product"})
+# A number before these begins a name: 제2차 세계대전, 10월 혁명.
+_NUMBERED = frozenset({"Competition", "Conflict", "Event"})
+_MIN_CONFLICT, _MIN_AWARD = 4, 3
+_PLURAL = "들"
+
+
+class PhraseReader:
+    """Makes noun phrases of rows of words of one line."""
+
+    def __init__(self, writing: Writing, found: Sequence[KoreanMorpheme]) -> None:
+        self._writing = writing
+        self._found = found
+
+    def text(self, words: Sequence[Span]) -> str:
+        """The words as written."""
+        return self._writing.line[self._found[words[0][0]].start : self._found[words[-1][1]].end]
+
+    def nominal(self, words: Sequence[Span], role: Role) -> KoreanNominal:
+        """The words as one phrase."""
+        text, kind = self.text(words), self._kind(words)
+        return KoreanNominal(text, words[0][0], words[-1][1], kind, self._type(kind, words), role)
+
+    def is_proper(self, word: Span) -> bool:
+        """Whether the word is a name."""
+        return is_proper(self._found, word)
+
+    def is_place(self, words: Sequence[Span]) -> bool:
+        """Whether the words name a place in which others lie."""
+        return self._has_type(words, _PLACES)
+
+    def is_in_place(self, words: Sequence[Span]) -> bool:
+        """Whether the words, behind a place, are a name of their own: 청주 흥덕사, but 프랑스 국립도서관 is one."""
+        return is_proper(self._found, words[0]) and self._has_type(words, _INSIDE_PLACES)
+
+    def _has_type(self, words: Sequence[Span], types: frozenset[str]) -> bool:
+        nominal = self.nominal(words, "apart")
+        return nominal.is_name and nominal.type in types
+
+    def _kind(self, words: Sequence[Span]) -> Kind:
+        inside = self._found[words[0][0] : words[-1][1] + 1]
+        text, tags = self.text(words), {morpheme.tag for morpheme in inside}
+        if tags == {"NP"}:
+            return "pronoun" if text in _PRONOUNS else "concept"
+        kind = lexicon().type_of_kind(text)
+        if inside[0].tag in {"SN", "NR", "XPN"} and kind not in _NUMBERED:
+            only_number = tags <= _NUMBERS or inside[-1].form in _UNITS or inside[0].tag == "NR"
+            if only_number and inside[0].tag != "XPN":
+                return "quantity"
+        return "name" if self._is_name(words, inside, kind) else "concept"
+
+    def _is_name(self, words: Sequence[Span], inside: Sequence[KoreanMorpheme], kind: str | None) -> bool:
+        if self._is_titled(words) or self._is_known_kind(self.text(words), inside, kind):
+            return True
+        span = words[0][0], words[-1][1]
+        if len(self.text(words)) < 2 or not is_whole(self._found, span) or inside[-1].form == _PLURAL:
+            return False
+        ends_proper = is_proper(self._found, words[-1])
+        if len(words) > 1 and not ends_proper and kind in _DESCRIBING:
+            return False
+        named = any(is_proper(self._found, word) for word in words)
+        return named and (
+            ends_proper or lexicon().type_of_name(self.text(words), inside[-1].form) is not None
+        )
+
+    @staticmethod
+    def _is_known_kind(text: str, inside: Sequence[KoreanMorpheme], kind: str | None) -> bool:
+        """Whether nouns alone make a name: a numbered event, an award, a war in one word."""
+        if inside[0].tag in {"SN", "XPN"}:
+            return kind in _NUMBERED
+        one_war = kind == "Conflict" and len(inside) == 1 and len(text) >= _MIN_CONFLICT
+        return one_war or (kind == "Award" and len(text) >= _MIN_AWARD)
+
+    def _type(self, kind: Kind, words: Sequence[Span]) -> str:
+        if kind != "name":
+            return {"date": "Date", "quantity": "Quantity", "pronoun": PERSON}.get(kind, CONCEPT)
+        text, last = self.text(words), self._found[words[-1][1]].form
+        told = known_type(text) or lexicon().type_of_name(text, last) or lexicon().type_of_kind(text)
+        return told or ("Work" if self._is_titled(words) else UNKNOWN)
+
+    def _is_titled(self, words: Sequence[Span]) -> bool:
+        span = self._found[words[0][0]].start, self._found[words[-1][1]].end
+        return span in self._writing.titles

@@ -1,0 +1,78 @@
+"""Which statements are kept: those whose words, particle and types together mean a relation of the vocabulary."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from extraction.rules.korean.lexicon import UNKNOWN, lexicon
+from extraction.rules.korean.nominal import KoreanNominal
+from extraction.rules.korean.statement import IS_A, KoreanStatement
+from extraction.schema.canonical import Canonicaliser, CanonicalRelation
+from extraction.schema.vocabulary import base_vocabulary
+from kg.text.lemma import relation_lemma
+
+_MEASURED = frozenset({"date", "quantity"})
+_TYPED = frozenset({"life", "owner"})  # cases that say so little that the types must be known
+_OF_CONCEPTS = frozenset({IS_A, "HOLDS_POSITION", "HAS_OCCUPATION"})
+
+
+def relation_of(statement: KoreanStatement, types: Mapping[str, str]) -> CanonicalRelation | None:
+    """What the statement means; None where the particle or the types exclude it."""
+    head, tail = (_type_of(end, types) for end in (statement.head, statement.tail))
+    unsure = statement.relation in lexicon().vague or statement.case in _TYPED
+    if unsure and UNKNOWN in {head, tail}:
+        return None
+    found = _canonical().relation(head, relation_lemma(statement.relation, "ko"), tail)
+    if found is None or not _has_case(found, statement):
+        return None
+    return found
+
+
+def ends_of(statement: KoreanStatement, types: Mapping[str, str]) -> tuple[str | None, str | None]:
+    """The types that the relation alone allows for head and tail; None for an end that it leaves open."""
+    found = relation_of(statement, types)
+    if found is None or statement.case == "kind":
+        return None, None
+    kind = base_vocabulary().relation_types[found.name]
+    ends = kind.head, kind.tail
+    head, tail = reversed(ends) if found.inverted else ends
+    return (head[0] if len(head) == 1 else None), (tail[0] if len(tail) == 1 else None)
+
+
+def is_kept(statement: KoreanStatement, types: Mapping[str, str]) -> bool:
+    """Whether the statement is a fact: of names, and what it says is known."""
+    if statement.case == "kind":
+        return _is_kind(statement.tail)
+    found = relation_of(statement, types)
+    if found is None:
+        return False
+    noun = found.name in _OF_CONCEPTS and _is_kind(statement.tail)
+    return statement.tail.is_name or statement.tail.kind in _MEASURED or noun
+
+
+def _is_kind(noun: KoreanNominal) -> bool:
+    last = noun.text.split()[-1]
+    told = noun.kind == "concept" and len(last) > 1 and last not in lexicon().generic
+    return told and lexicon().type_of_kind(noun.text) is not None
+
+
+def _has_case(relation: CanonicalRelation, statement: KoreanStatement) -> bool:
+    cases = lexicon().cases
+    match statement.case:
+        case "life":
+            return relation.name in {"BORN_ON", "DIED_ON"}
+        case "object":
+            of_patient = relation.inverted or relation.name not in cases["never_object"]
+            return of_patient and statement.tail.kind not in _MEASURED
+        case "place" | "partner" | "receiver" | "role":
+            return relation.name in cases[statement.case]
+        case _:
+            return True
+
+
+def _type_of(end: KoreanNominal, types: Mapping[str, str]) -> str:
+    return types.get(end.text, end.type) if end.is_name else end.type
+
+
+@cache
+def _canonical() -> Canonicaliser:
+    return Canonicaliser(base_vocabulary())

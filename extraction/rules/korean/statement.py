@@ -1,0 +1,58 @@
+"""A statement of a Korean sentence, and what verbs and nouns state of the phrases around them."""
+
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from extraction.rules.korean.nominal import KoreanNominal
+
+Case = Literal[
+    "object", "place", "partner", "receiver", "role", "agent", "time", "life", "kind", "noun", "owner"
+]
+IS_A = "IS_A"
+LOCATED_IN = "LOCATED_IN"
+MEMBER_OF = "MEMBER_OF"
+ALSO_KNOWN_AS = "ALSO_KNOWN_AS"
+NATIONALITY = "국적"
+CALLED = "불리다"
+OTHER_NAMES = frozenset({ALSO_KNOWN_AS, CALLED, "개칭하다"})
+
+
+class KoreanStatement(NamedTuple):
+    """Head, relation (a verb or noun in its dictionary form, or IS_A), tail, the tail's case, and the words that state it."""
+
+    head: KoreanNominal
+    relation: str
+    tail: KoreanNominal
+    case: Case
+    phrase: str
+    negated: bool = False
+
+
+class Words(NamedTuple):
+    """What states something: the relation, as written, and whether it is denied."""
+
+    relation: str
+    phrase: str
+    negated: bool = False
+
+
+def between(
+    heads: Sequence[KoreanNominal], words: Words, tails: Sequence[KoreanNominal], case: Case
+) -> Iterator[KoreanStatement]:
+    """The words of each head and each tail; nothing of what is no name or of a thing and itself."""
+    for head in heads:
+        for tail in tails:
+            if head.is_name and head.text != tail.text and tail.kind != "pronoun":
+                yield KoreanStatement(head, words.relation, tail, case, words.phrase, words.negated)
+
+
+def of_noun(
+    described: Sequence[KoreanNominal], noun: KoreanNominal, *, negated: bool = False
+) -> Iterator[KoreanStatement]:
+    """That each is such a thing, and whose: "조선의 임금" is (X, 임금, 조선) and (X, IS_A, 임금)."""
+    names = [each for each in described if each.is_name]
+    owners = [noun.owner] if noun.owner is not None and noun.owner.is_name else []
+    yield from between(names, Words(noun.noun, noun.text, negated), owners, "noun")
+    for relation in (NATIONALITY, LOCATED_IN):
+        yield from between(names, Words(relation, noun.text, negated), owners, "owner")
+    yield from between(names, Words(IS_A, noun.text, negated), [noun], "kind")

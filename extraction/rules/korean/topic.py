@@ -1,0 +1,64 @@
+"""What a Korean passage is about, and so what "그", "이 책" and a verb without a subject tell of."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extraction.rules.korean.clauses import Group
+from extraction.rules.korean.lexicon import UNKNOWN, lexicon
+from extraction.rules.korean.nominal import PERSON, KoreanNominal
+from kg.text.korean import KoreanMorpheme
+
+_DEMONSTRATIVES = frozenset({"이", "그", "해당", "본"})
+_WIDE = frozenset({UNKNOWN, "Work", "Organization", "Place"})
+
+
+@dataclass
+class Topic:
+    """What the document's title names, else the last name with 은/는; None where neither is a name."""
+
+    title: KoreanNominal | None = None
+    last: KoreanNominal | None = None
+
+    def known(self) -> Group:
+        """What the passage is about, as a row of one or none."""
+        known = self.title or self.last
+        return (known,) if known is not None else ()
+
+    def remember(self, found: Sequence[KoreanMorpheme], groups: Sequence[Group]) -> None:
+        """Take the sentence's topic: a name is what the next tells of; after another noun the next is about neither."""
+        topics = [group[0] for group in groups if group[-1].role == "topic"]
+        named = [topic for topic in topics if topic.is_name]
+        attributes = lexicon().attributes | lexicon().called
+        if named:
+            self.last = replace(named[-1], first=0)  # its place is in a sentence that is past
+        elif any(is_common(found, topic) and topic.noun not in attributes for topic in topics):
+            self.last = None
+
+    def resolved(self, found: Sequence[KoreanMorpheme], group: Group) -> Group:
+        """The row's names, with "그" and "이 책" as what the passage is about."""
+        names: list[KoreanNominal] = []
+        for nominal in group:
+            if nominal.kind == "pronoun" or is_definite(found, nominal):
+                names += [known for known in self.known() if _may_be(known, nominal)]
+            elif nominal.is_name:
+                names.append(nominal)
+        return tuple(names)
+
+
+def is_common(found: Sequence[KoreanMorpheme], nominal: KoreanNominal) -> bool:
+    """Whether it is a common noun that points at nothing, such as 수도 in "수도는 파리이다"."""
+    return nominal.kind == "concept" and not is_definite(found, nominal)
+
+
+def is_definite(found: Sequence[KoreanMorpheme], nominal: KoreanNominal) -> bool:
+    """Whether it points at something named before: "이 책"."""
+    before = found[nominal.first - 1] if nominal.first else None
+    pointing = before is not None and before.tag == "MM" and before.form in _DEMONSTRATIVES
+    return nominal.kind == "concept" and pointing
+
+
+def _may_be(known: KoreanNominal, nominal: KoreanNominal) -> bool:
+    if nominal.kind == "pronoun":
+        return known.type in {PERSON, UNKNOWN}
+    kind = lexicon().type_of_kind(nominal.text)
+    return kind is not None and (known.type == kind or (kind != PERSON and known.type in _WIDE))

@@ -1,0 +1,73 @@
+"""What a Korean verb states of the phrases that stand with it, by their particles."""
+
+from collections.abc import Iterator, Sequence
+
+from extraction.rules.korean.clauses import Clause, Group
+from extraction.rules.korean.lexicon import lexicon
+from extraction.rules.korean.statement import CALLED, IS_A, KoreanStatement, Words, between
+from kg.text.korean import KoreanMorpheme
+
+_NEGATING = frozenset({"않다", "못하다"})
+_CALLS = frozenset({"부르다", "불리다", "일컫다", "칭하다", "불리우다", "지칭하다"})
+_BECOMES = "되다"
+
+
+def of_verb(
+    words: Words, clause: Clause, subjects: Group, objects: Group, *, transitive: bool
+) -> Iterator[KoreanStatement]:
+    """The statements of a verb with its subjects and objects.
+
+    When, as what, and of a transitive verb where, is told of the object; that of a verb without one of the subject.
+    """
+    if words.relation in _CALLS:
+        called = words._replace(relation=CALLED)
+        yield from between(objects or subjects, called, clause.of("named", "role"), "role")
+    elif words.relation == _BECOMES:
+        become = words._replace(relation=IS_A)
+        yield from between(subjects, become, clause.of("complement"), "kind")
+    else:
+        yield from between(subjects, words, objects, "object")
+        yield from between(subjects, words, clause.of("partner"), "partner")
+        yield from between(subjects, words, clause.of("receiver"), "receiver")
+        yield from between(subjects, words, clause.of("agent"), "agent")
+        yield from between(subjects, words, _places(clause), "place")
+        yield from _of_patient(words, clause, subjects, objects, transitive=transitive)
+
+
+def _of_patient(
+    words: Words, clause: Clause, subjects: Group, objects: Group, *, transitive: bool
+) -> Iterator[KoreanStatement]:
+    patients = objects if transitive else subjects
+    relation = lexicon().passive_of(words.relation) if transitive else words.relation
+    if relation is None:
+        return
+    said = words._replace(relation=relation)
+    times = [each for each in clause.of("place", "bare") if each.kind == "date"]
+    yield from between(patients, said, times, "time")
+    yield from between(patients, said, clause.of("role"), "role")
+    if transitive:
+        yield from between(patients, said, _places(clause), "place")
+
+
+def _places(clause: Clause) -> Group:
+    return tuple(each for each in clause.of("place") if each.kind != "date")
+
+
+def whole_verb(lemma: str, objects: Group) -> tuple[str, Group]:
+    """The verb and its object; "X의 설계를 맡다" is 설계하다 with the object X, "이름을 바꾸다" 개칭하다 with none."""
+    last = objects[-1] if len(objects) == 1 and objects[-1].kind == "concept" else None
+    if last is None:
+        return lemma, objects
+    idiom = next((i for i in lexicon().idioms if (i.object, i.verb) == (last.text, lemma)), None)
+    if idiom is not None:
+        return idiom.lemma, ()
+    if lemma in lexicon().light_verbs and " " not in last.text:
+        owners = (last.owner,) if last.owner is not None else ()
+        return f"{last.text}{lexicon().light_verbs[lemma]}", owners
+    return lemma, objects
+
+
+def is_negated(found: Sequence[KoreanMorpheme], index: int) -> bool:
+    """Whether the verb at `index` is denied."""
+    behind = any(m.tag == "VX" and m.lemma in _NEGATING for m in found[index + 1 : index + 4])
+    return behind or (index > 0 and found[index - 1].form in {"안", "못"} and found[index - 1].tag == "MAG")

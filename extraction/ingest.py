@@ -158,16 +158,9 @@ class Ingest:
         return waiting.version
 
     async def _draft(self, base: GraphSchema | None, *, version: int) -> GraphSchema:
-        documents = await self._parts.ledger.documents("loose")
-        chunks = await asyncio.to_thread(self._chunks_of, documents)
-        outcomes = [
-            (chunks[outcome.chunk_id], outcome)
-            for outcome in await self._parts.ledger.outcomes("loose", documents)
-            if isinstance(outcome, ChunkExtraction) and outcome.chunk_id in chunks
-        ]
         return await asyncio.to_thread(
             draft_schema,
-            outcomes,
+            await loose_outcomes(self._parts.library, self._parts.ledger),
             version=version,
             base=base,
             settings=self._settings.draft,
@@ -231,13 +224,6 @@ class Ingest:
         await self._parts.ledger.record_left_out(identifier, normalised.dropped)
         return normalised.graph
 
-    def _chunks_of(self, document_ids: Sequence[str]) -> dict[str, Chunk]:
-        chunks: dict[str, Chunk] = {}
-        for identifier in document_ids:
-            with suppress(NotFoundError):  # deleted since it was listed
-                chunks |= {chunk.id: chunk for chunk in self._parts.library.chunks(identifier)}
-        return chunks
-
     def _tasks(self, document_ids: Sequence[str]) -> list[ChunkToExtract]:
         tasks: list[ChunkToExtract] = []
         for identifier in document_ids:
@@ -245,6 +231,27 @@ class Ingest:
             chunks = self._parts.library.chunks(identifier)
             tasks += [ChunkToExtract(chunk=chunk, document_title=title) for chunk in chunks]
         return tasks
+
+
+async def loose_outcomes(
+    library: DocumentLibrary, ledger: ExtractionLedger
+) -> list[tuple[Chunk, ChunkExtraction]]:
+    """What the loose pass found in every chunk that is there, with the chunk."""
+    documents = await ledger.documents("loose")
+    chunks = await asyncio.to_thread(_chunks_of, library, documents)
+    return [
+        (chunks[outcome.chunk_id], outcome)
+        for outcome in await ledger.outcomes("loose", documents)
+        if isinstance(outcome, ChunkExtraction) and outcome.chunk_id in chunks
+    ]
+
+
+def _chunks_of(library: DocumentLibrary, document_ids: Sequence[str]) -> dict[str, Chunk]:
+    chunks: dict[str, Chunk] = {}
+    for identifier in document_ids:
+        with suppress(NotFoundError):  # deleted since it was listed
+            chunks |= {chunk.id: chunk for chunk in library.chunks(identifier)}
+    return chunks
 
 
 async def run_directly(

@@ -63,12 +63,13 @@ class Pattern(Value):
 
 
 class DroppedType(Value):
-    """A type or pattern that the draft left out, and why."""
+    """A type or pattern that the draft left out, and why; `examples` are sentences that state a pattern."""
 
     kind: Literal["entity type", "relation type", "pattern"]
     name: str
     count: int
     reason: str
+    examples: tuple[str, ...] = ()
 
 
 class GraphSchema(Value):

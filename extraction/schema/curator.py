@@ -1,12 +1,18 @@
 """What a person does with the graph schema: look at it, give an edited one, approve a version."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from extraction.schema.draft import DraftSettings
 from extraction.schema.effect import SchemaEffect, effect_of, inverse_merges
+from extraction.schema.refinement import Refinement, refine_schema
+from extraction.schema.vocabulary import Vocabulary
 from kg.store import Neo4jGraphStore
+from schemas.chunk import Chunk
 from schemas.errors import NotFoundError, SchemaViolationError
+from schemas.extraction import ChunkExtraction
 from schemas.graph_schema import GraphSchema
 from schemas.job import Job
 
@@ -74,6 +80,36 @@ class SchemaCurator:
         """
         draft = await self.put_draft(edited, dry_run=True)
         return effect_of(draft, await self._store.reader.facts.patterns())
+
+    async def refine(
+        self,
+        outcomes: Sequence[tuple[Chunk, ChunkExtraction]],
+        *,
+        settings: DraftSettings,
+        vocabulary: Vocabulary | None,
+        rounds: int,
+        dry_run: bool = False,
+    ) -> Refinement:
+        """Draft the schema afresh in rounds, from what the loose pass found in all documents; the draft waits for approval.
+
+        Raises:
+            NotFoundError: the loose pass has found nothing yet.
+        """
+        if not outcomes:
+            problem, remedy = _NONE[None]
+            raise NotFoundError(problem, remedy=remedy)
+        known = await self._store.reader.schemas.all()
+        refined = await asyncio.to_thread(
+            refine_schema,
+            outcomes,
+            version=max((schema.version for schema in known), default=0) + 1,
+            settings=settings,
+            vocabulary=vocabulary,
+            rounds=rounds,
+        )
+        if not dry_run:
+            await self._store.schemas.save(refined.schema)
+        return refined
 
     async def put_draft(self, edited: GraphSchema, *, dry_run: bool = False) -> GraphSchema:
         """The draft that the edited schema became, or with `dry_run` would become; the same again changes nothing.

@@ -295,7 +295,12 @@ class _Tally:
             before = old.get(key, Pattern(head=key[0], relation=key[1], tail=key[2]))
             reason = None if key in old else _missing(key, types, relations)
             if reason:
-                dropped.append(DroppedType(kind="pattern", name=before.shown(), count=count, reason=reason))
+                lost = self._sentences.best(raws)[:1]
+                dropped.append(
+                    DroppedType(
+                        kind="pattern", name=before.shown(), count=count, reason=reason, examples=lost
+                    )
+                )
                 continue
             examples = self._sentences.best(raws) or before.examples
             kept.append(before.model_copy(update={"count": max(count, before.count), "examples": examples}))

@@ -211,6 +211,21 @@ def test_the_schema_is_shown_checked_and_approved(filled: Run, home: Path) -> No
     assert_one_line_error(filled("schema", "check", str(file)), 2, ".")
 
 
+def test_the_schema_is_refined_from_what_was_read(filled: Run) -> None:
+    dry = filled("schema", "refine", "--dry-run")
+    assert dry.returncode == 0, dry.stderr
+    heading, first, second, *_ = dry.stdout.splitlines()
+    assert heading.split("  ")[0] == "round"
+    assert first.startswith("every wording")
+    assert "100 %" in first
+    assert second.startswith("vocabulary")
+    assert filled("schema", "draft").returncode == 2, "a dry run stores no draft"
+    refined = filled("schema", "refine", "--rounds", "1")
+    assert refined.returncode == 0, refined.stderr
+    assert "is a draft with" in refined.stdout
+    assert filled("schema", "approve").returncode == 0
+
+
 def test_doctor_finds_all_well(filled: Run) -> None:
     result = filled("doctor", "--json")
     assert result.returncode == 0, result.stdout

@@ -14,7 +14,7 @@ from kg.text.sentences import sentence_spans
 from schemas.chunk import Chunk
 from schemas.document import Document
 from schemas.document_graph import DocumentGraph
-from schemas.extraction import ChunkExtraction, ChunkToExtract, ExtractedEntity
+from schemas.extraction import ChunkExtraction, ChunkToExtract, ExtractedEntity, ExtractionFailure
 from schemas.ids import chunk_id, document_id
 
 _SOURCES = ("left", "right")
@@ -89,6 +89,9 @@ async def found_names(
         for chunk in chunks
     ]
     outcomes = [outcome async for outcome in extractor.extract(tasks, None)]
+    failed = [outcome.message for outcome in outcomes if isinstance(outcome, ExtractionFailure)]
+    if failed:
+        raise RuntimeError(f"{len(failed)} sentences cannot be read, the first: {failed[0]}")
     return {outcome.chunk_id: outcome for outcome in outcomes if isinstance(outcome, ChunkExtraction)}
 
 

@@ -36,7 +36,7 @@ _ROOTS = {
     "Periodical": "periodical.1 press.2",
     "Game": "video_game.1 board_game.1 card_game.1",
     "Artwork": "graphic_art.1 plastic_art.1 photograph.1",
-    "Event": "social_event.1 killing.2 celebration.2 ceremony.2 meeting.1 misfortune.1 riot.1",
+    "Event": "social_event.1 election.1 killing.2 celebration.2 ceremony.2 meeting.1 misfortune.1 riot.1",
     "Competition": "contest.1",
     "Conflict": "military_action.1 war.3 conflict.1 rebellion.2 revolution.2",
     "Product": "instrumentality.3 software.1 typeface.1 plaything.1 commodity.1",
@@ -52,8 +52,9 @@ _MEANT = {
     "Album": "record ep lp mixtape",
     "Band": "trio quartet",
     "City": "capital",
-    "Company": "airline label network studio brand chain subsidiary press",
+    "Company": "airline airways label network studio brand chain subsidiary press",
     "Competition": "match cup olympics olympiad open",
+    "Country": "republic",
     "Event": "summit convention conference accident crash",
     "Film": "remake anime",
     "GovernmentBody": "ministry",
@@ -63,8 +64,11 @@ _MEANT = {
     "Person": "queen shooter star",
     "Series": "show",
     "Song": "single track",
-    "Structure": "station route line",
+    "Place": "peak",
+    "Region": "krai oblast okrug raion voivodeship",
+    "Structure": "courthouse station route line plaza",
     "Team": "squad",
+    "Water": "falls",
     "Work": "drama comedy musical sequel prequel",
 }
 # Nouns that things of any type are called.
@@ -85,12 +89,15 @@ def type_of_noun(noun_phrase: str) -> str | None:
         BackendError: WordNet is not there and could not be fetched.
     """
     parts = noun_phrase.lower().split()
+    if not parts:
+        return None
+    singular = noun_lemma(parts[-1]) or parts[-1]
+    if meant := _meant().get(parts[-1]) or _meant().get(singular):
+        return meant
     for count in range(min(_WORDS, len(parts)), 0, -1):
-        noun = " ".join((*parts[-count:-1], noun_lemma(parts[-1]) or parts[-1]))
+        noun = " ".join((*parts[-count:-1], singular))
         if noun in _OPEN:
             return None
-        if meant := _meant().get(noun):
-            return meant
         senses = wordnet().senses(noun)[:_SENSES]
         if kinds := [sense for sense in senses if not _is_one_thing(sense, noun)]:
             return next(filter(None, map(type_of_sense, kinds)), None)

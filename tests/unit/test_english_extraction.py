@@ -172,3 +172,24 @@ def test_numbers_and_vague_times_are_no_entities() -> None:
 
 def test_an_empty_chunk_has_an_empty_extraction() -> None:
     assert extract("") == ChunkExtraction(chunk_id="c0")
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "name", "expected"),
+    [
+        ("The town of Orvella lies in Umbria.", "", "Orvella", "City"),
+        ("Tamsin Orrell, who was born in Leeds, sings.", "", "Tamsin Orrell", "Person"),
+        ("In 2004 Orrell joined the club. She left it in 2007.", "Tamsin Orrell", "Orrell", "Person"),
+        (
+            "Chuck Messer (engineer) and Nick Blair (designer) work at Microsoft.",
+            "",
+            "Chuck Messer",
+            "Person",
+        ),
+        ("Kassel is large. They met at Kassel in 1761.", "", "Kassel", "City"),
+        ("Leo Ferris played for the national team.", "", "national team", "Team"),
+        ("Leo Ferris became a chemist.", "", "chemist", "Concept"),
+    ],
+)
+def test_what_sentences_and_lexicons_tell_of_types(text: str, title: str, name: str, expected: str) -> None:
+    assert {entity.name: entity.type for entity in extract(text, title).entities}.get(name) == expected

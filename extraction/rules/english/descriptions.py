@@ -56,7 +56,7 @@ def _citizenship(person: Thing, noun: "Token") -> Iterator[Statement]:
         for one in (word, *word.children):
             alone = one.nbor().text != "-" if one.i + 1 < len(one.doc) else True
             if one.ent_type_ == "NORP" and alone and is_nationality(one.text):
-                yield Statement(person, ("citizen", "of"), Thing(one.text, "Group", "name"), one.text)
+                yield Statement(person, ("citizen", "of"), Thing(one.text, "Country", "name"), one.text)
 
 
 def _sound(subject: Thing, relation: tuple[str, ...], target: Thing) -> tuple[str, ...] | None:

@@ -1,6 +1,6 @@
 """Entities and triples of English chunks, without a language model."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -9,24 +9,22 @@ from extraction.lexicon.noun_types import type_of_noun
 from extraction.rules.english.asides import owner_of
 from extraction.rules.english.bracket_text import asides
 from extraction.rules.english.discourse import Discourse
-from extraction.rules.english.name_types import NameTypes
 from extraction.rules.english.nominals import CONCEPT, PERSON, Nominals
 from extraction.rules.english.pipeline import parse, parse_with_name
-from extraction.rules.english.reading import Reading, Statement
+from extraction.rules.english.reading import Reading, Resolve, Statement
 from extraction.rules.english.statements import statements
 from extraction.rules.english.topic import find_topic, is_taken_apart, name_in_title
+from extraction.rules.english.type_evidence import decide_types
 from kg.text.english_lemma import noun_lemma
 from kg.text.lemma import relation_lemma
-from kg.text.name_key import NameForm
 from kg.text.sentences import sentence_spans
 from schemas.extraction import ChunkExtraction, ChunkToExtract, Dropped, ExtractedEntity, Triple
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 _UNRESOLVED = "unresolved pronoun"
-_KIND = ("is", "a")
-_KINDS = frozenset({_KIND, ("become",), ("remain",)})
+_KINDS = frozenset({("is", "a"), ("become",), ("remain",)})
 _MIN_SENTENCE_CHARS = 8
 _MAX_SENTENCE_CHARS = 2_000
 
@@ -63,49 +61,51 @@ def _sentences(task: ChunkToExtract) -> list[_Sentence]:
 
 
 def _of_chunk(task: ChunkToExtract, sentences: list[_Sentence], parsed: "list[list[Doc]]") -> ChunkExtraction:
-    docs = [own[0] for own in parsed]
-    title = name_in_title(task.document_title, docs)
-    docs = _with_title_as_name(docs, title)
-    in_brackets = [own[1:] for own in parsed]
-    types = _types([*docs, *(doc for own in in_brackets for doc in own)], title)
-    nominals = [Nominals(doc, title, types) for doc in docs]
+    title = name_in_title(task.document_title, [own[0] for own in parsed])
+    docs = _with_title_as_name([own[0] for own in parsed], title)
+    parsed = [[doc, *own[1:]] for doc, own in zip(docs, parsed, strict=True)]
+    untyped = [
+        _reading(sentence, own, partial(Nominals, title=title), lambda _: _open)
+        for sentence, own in zip(sentences, parsed, strict=True)
+    ]
+    named = partial(Nominals, title=title, types=decide_types(untyped, task.document_title))
+    nominals = [named(doc) for doc in docs]
     opening = task.chunk.index == 0
     discourse = Discourse(find_topic(title or task.document_title, docs, nominals, opening=opening))
     triples: dict[Triple, None] = {}
-    named: list[Nominals] = []
-    for sentence, doc, own, inner in zip(sentences, docs, nominals, in_brackets, strict=True):
-        reading = Reading(doc, own, partial(discourse.resolve, nominals=own))
-        for (place, _), aside in zip(sentence.asides, inner, strict=True):
-            names = Nominals(aside, title, types)
-            owner = owner_of(own, doc.text, place)
-            reading.asides.append(
-                Reading(aside, names, partial(discourse.resolve, nominals=names), owner=owner)
-            )
+    found: list[Nominals] = []
+    for sentence, own in zip(sentences, parsed, strict=True):
+        reading = _reading(sentence, own, named, lambda names: partial(discourse.resolve, nominals=names))
         triples.update(dict.fromkeys(_triple(statement, sentence.span) for statement in statements(reading)))
-        named += [own, *(each.nominals for each in reading.asides)]
-        discourse.read(own, reading)
+        found += [each.nominals for each in (reading, *reading.asides)]
+        discourse.read(reading.nominals, reading)
     return ChunkExtraction(
         chunk_id=task.chunk.id,
-        entities=tuple(_entities(named, list(triples))),
+        entities=tuple(_entities(found, list(triples))),
         triples=tuple(triples),
         dropped=tuple(Dropped(reason=_UNRESOLVED, example=words) for words in discourse.unresolved),
     )
 
 
-def _types(docs: "list[Doc]", title: str | None) -> Mapping[NameForm, str]:
-    """The type of each name, by all its mentions and by what the sentences call it.
+def _open(_: "Token") -> None:
+    """What a pronoun refers to before the types are known."""
 
-    Pronouns are not followed here: what they refer to depends on these types.
-    """
-    types = NameTypes()
-    for doc in docs:
-        nominals = Nominals(doc, title)
-        for name in nominals.names():
-            types.mention(name.text, name.type)
-        for statement in statements(Reading(doc, nominals, lambda _: None)):
-            if statement.relation == _KIND:
-                types.called(statement.head.text, statement.tail.text)
-    return types.decide()
+
+def _reading(
+    sentence: _Sentence,
+    docs: "Sequence[Doc]",
+    name: Callable[["Doc"], Nominals],
+    resolve: Callable[[Nominals], Resolve],
+) -> Reading:
+    """The sentence, the first of the documents, with its brackets, the others."""
+    doc, *inner = docs
+    nominals = name(doc)
+    reading = Reading(doc, nominals, resolve(nominals))
+    for (place, _), aside in zip(sentence.asides, inner, strict=True):
+        names = name(aside)
+        owner = owner_of(nominals, doc.text, place)
+        reading.asides.append(Reading(aside, names, resolve(names), owner=owner))
+    return reading
 
 
 def _with_title_as_name(docs: "list[Doc]", title: str | None) -> "list[Doc]":

@@ -9,10 +9,10 @@ from extraction.rules.english.nominals import ORGANIZATION, PERSON, PLACE, UNKNO
 from kg.text.name_key import NameForm, name_form
 
 _COMPANY = "Company"
-_TOLD_BY_OWN_NOUN = frozenset({PLACE, ORGANIZATION, WORK, "Event", "Award", "Law"})
+_TOLD_BY_OWN_NOUN = frozenset({PLACE, ORGANIZATION, WORK, "Event", "Award", "Law", "Language", "Group"})
 # What the recogniser takes for people and works alike, and a lexicon knows better.
 _SURELY_KNOWN = frozenset({PLACE, "Language"})
-_PREPOSITIONS = (" of ", " for ", " in ", " at ", " on ")
+_PREPOSITIONS = (" of ", " for ", " in ", " at ", " on ", ", ")
 _PERSON_WORDS = (2, 3)
 
 
@@ -23,6 +23,7 @@ class NameTypes:
         self._called: defaultdict[NameForm, Counter[str]] = defaultdict(Counter)
         self._recognised: defaultdict[NameForm, Counter[str]] = defaultdict(Counter)
         self._names: dict[NameForm, str] = {}
+        self._person: str | None = None
 
     def mention(self, name: str, type_name: str) -> None:
         """Count a mention that was recognised as of this type."""
@@ -35,6 +36,12 @@ class NameTypes:
         if type_name := type_of_noun(noun_phrase):
             self._called[name_form(name)][type_name] += 1
 
+    def may_be_person(self, title: str) -> None:
+        """Take what the title names for a person where nothing speaks against it."""
+        parts = title.split()
+        if len(parts) in _PERSON_WORDS and all(part[0].isupper() for part in parts):
+            self._person = name_form(title).key if type_of_name(title) in {None, PERSON} else None
+
     def decide(self) -> Mapping[NameForm, str]:
         """The type of each name.
 
@@ -42,7 +49,12 @@ class NameTypes:
         that ends or begins exactly one person's name ("Turing") is that person.
         """
         decided = {form: self._decide_one(form) for form in self._names}
+        for form, type_name in decided.items():
+            if form.key == self._person and type_name == UNKNOWN_NAME:
+                decided[form] = PERSON
         people = {form.key for form, type_name in decided.items() if type_name == PERSON and " " in form.key}
+        if self._person is not None and decided.get(NameForm(self._person, legal=False), PERSON) == PERSON:
+            people.add(self._person)
         for form in decided:
             matches = [name for name in map(str.split, people) if form.key in (name[0], name[-1])]
             if len(matches) == 1 and not form.legal:
@@ -89,7 +101,8 @@ def type_of_name(name: str, recognised: str | None = None) -> str | None:
     head = min((name.split(word, 1)[0] for word in _PREPOSITIONS), key=len)
     type_name = type_of_noun(head)
     if type_name is not None and family(type_name) in _TOLD_BY_OWN_NOUN:
-        return type_name
+        # A title may end with any noun ("Stairway to Heaven").
+        return type_name if recognised != WORK or family(type_name) == WORK else None
     return PERSON if person else None
 
 

@@ -38,12 +38,17 @@ class Topic:
     plural: bool
 
 
+def without_bracket(title: str) -> str:
+    """The title without the bracket at its end: "Titanic (1997 film)" gives "Titanic"."""
+    return _QUALIFIER.sub("", title).strip()
+
+
 def name_in_title(title: str, docs: Sequence["Doc"]) -> str | None:
     """The name that the title gives: the title without a bracket, where a sentence with a verb uses it.
 
     "Titanic (1997 film)" gives "Titanic"; a headline such as "How printing began" gives nothing.
     """
-    name = _QUALIFIER.sub("", title).strip()
+    name = without_bracket(title)
     used = any(name in doc.text and any(token.pos_ in {"VERB", "AUX"} for token in doc) for doc in docs)
     return name if name and used and not _DESCRIBED.search(name) else None
 

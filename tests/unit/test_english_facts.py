@@ -53,6 +53,14 @@ def test_every_member_of_a_row_and_every_bracket_counts(text: str, expected: set
         ("Paul Brown moved to the Greater Rochester region.", "", ("Paul Brown", "MOVE_TO", "Greater Rochester region")),
         ("Ann Lodge was a Keeper of the Ashmolean Museum.", "", ("Ann Lodge", "IS_A", "Keeper")),
         ("Jane Lodge is the sister of Jane.", "", ("Jane Lodge", "SISTER_OF", "Jane")),
+        ("The Halden team is composed of Ann Lodge, Paul Brown, and Mary Hill.", "", ("Halden", "COMPOSE_OF", "Mary Hill")),
+        ("Ann Lodge has a degree in mechanical engineering.", "", ("Ann Lodge", "HAVE_DEGREE_IN", "mechanical engineering")),
+        ("Eagle Mountain had a population of 21,415 in 2010.", "", ("Eagle Mountain", "HAVE_POPULATION_OF", "21,415")),
+        ("Prime Minister Ann Lodge met Paul Brown.", "", ("Ann Lodge", "IS_A", "Prime Minister")),
+        ("The Pell Prize was named after John Pell.", "", ("Pell Prize", "NAME_AFTER", "John Pell")),
+        ("Ann Lodge is a painter from Canada.", "", ("Ann Lodge", "FROM", "Canada")),
+        ("Nerike is a village in Wisconsin.", "Nerike, Wisconsin", ("Nerike", "VILLAGE_IN", "Wisconsin")),
+        ("Silver Rain is a novel. Its first edition appeared in 1901.", "Silver Rain", ("Silver Rain", "APPEAR_IN", "1901")),
     ],
 )  # fmt: skip
 def test_nouns_tell_what_things_are_and_what_is_meant(text: str, title: str, expected: Said) -> None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from extraction.lexicon.nationalities import is_nationality
 from extraction.lexicon.noun_types import family, type_of_noun
 from extraction.rules.english.factuality import is_denied
-from extraction.rules.english.nominals import DATE, PERSON, PLACE, WORK
+from extraction.rules.english.lexicon import ROLES
+from extraction.rules.english.nominals import CONCEPT, DATE, PERSON, PLACE, WORK
 from extraction.rules.english.reading import Reading, Statement, Thing, as_thing, coordinated, words_between
 from extraction.rules.english.relation_words import KIN, is_understood, meaning
 
@@ -20,6 +21,7 @@ _PART_OF_NOUN = frozenset(
 )
 _SORTS = frozenset({"one", "type", "kind", "form", "species", "genus", "variety", "breed", "style", "sort"})
 _CAME_ABOUT = {WORK: "release", "Event": "occur"}
+_OF_OFFICE = 3
 _YEAR = re.compile(r"1\d{3}|20\d{2}")
 _INSIDE = frozenset({"in", "at", "on", "within"})
 _OPEN_PREPOSITIONS = frozenset({"including", "like", "such", "than", "except", "about", "besides", "per"})
@@ -63,6 +65,8 @@ def _sound(subject: Thing, relation: tuple[str, ...], target: Thing) -> tuple[st
     """The relation, where its words mean one: of a noun that is not known "of" does, "in" only where things are."""
     if is_understood(subject.type, relation, target.type) or relation[-1] == "of":
         return relation
+    if relation[-1] == "from" and subject.type == PERSON and family(target.type) == PLACE:
+        return ("from",)
     located = relation[-1] in _INSIDE and subject.type != PERSON and family(target.type) == PLACE
     return ("locate", "in") if located else None
 
@@ -139,7 +143,7 @@ def _apposition(reading: Reading, token: "Token") -> Iterator[Statement]:
     head, own = reading.nominals.of(token.head), reading.nominals.of(token)
     if head is None or own is None or is_denied(token) or reading.doc[token.left_edge.i - 1].lower_ == "not":
         return
-    if head.kind == "name" and own.kind == "concept" and _has_article(token):
+    if head.kind == "name" and own.kind == "concept" and _describes(token):
         yield from _describe_all(reading, as_thing(head), token)
     elif head.kind == "concept" and own.kind == "name" and token.head.tag_ != "NNS":
         yield from describe(reading, [as_thing(own)], token.head)
@@ -152,7 +156,7 @@ def _describe_all(reading: Reading, subject: Thing, noun: "Token") -> Iterator[S
 
 def kinds(noun: "Token") -> list["Token"]:
     """The noun and those coordinated with it; of "stage, television and film actor" only the last is a kind."""
-    nouns = [noun, *coordinated(noun)]
+    nouns = [noun, *coordinated(noun), *_behind_names(noun)]
     last = nouns[-1]
     shared = (
         len(nouns) > 1
@@ -162,12 +166,30 @@ def kinds(noun: "Token") -> list["Token"]:
     return [last] if shared and not any(type_of_noun(other.text) for other in nouns[:-1]) else nouns
 
 
-def _has_article(noun: "Token") -> bool:
-    return any(child.dep_ in {"det", "poss"} for child in noun.children)
+def _behind_names(noun: "Token") -> Iterator["Token"]:
+    """The noun that the parser coordinates with a name: "language of Lithuanians and the official language of"."""
+    for preposition in noun.children:
+        for name in objects_of(preposition) if preposition.dep_ == "prep" else []:
+            if name.pos_ == "PROPN":
+                yield from (one for one in coordinated(name) if one.pos_ == "NOUN" or one.lemma_ == "one")
+
+
+def _describes(noun: "Token") -> bool:
+    """Whether the noun behind a name says what that is: "the founder", "founder of Microsoft"."""
+    return any(child.dep_ in {"det", "poss"} or child.lower_ == "of" for child in noun.children)
 
 
 def _titles(reading: Reading, name: "Token", person: Thing, first: int) -> Iterator[Statement]:
-    """The common nouns right before a person's name: "film director Jane Doe"."""
+    """What is right before a person's name: "film director Jane Doe", "Prime Minister Jane Doe"."""
+    office = first
+    before = [token.text for token in reading.doc[max(0, first - 3) : first]]
+    if len(before) == _OF_OFFICE and before[0] in ROLES and before[1] == "of":
+        office = first - _OF_OFFICE
+    while office > 0 and reading.doc[office - 1].text in ROLES and reading.doc[office - 1].head.i >= office:
+        office -= 1
+    if office < first:
+        text = reading.doc[office:first].text
+        yield Statement(person, ("is", "a"), Thing(text, CONCEPT, "concept"), text)
     for child in name.lefts:
         if child.tag_ == "NN" and child.dep_ == "compound" and child.i < first and child.text.islower():
             nominal = reading.nominals.of(child)

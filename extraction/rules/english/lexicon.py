@@ -6,7 +6,7 @@ LIGHT_NOUNS = words(
     "one ones part number lot way time year day month week thing people kind type variety series group "
     "set result fact example order addition case end beginning name majority rest both all some many "
     "most none other others several place use member half piece couple pair list term century decade "
-    "east west north south basis average level today side area amount"
+    "east west north south southeast southwest northeast northwest basis average level today side area amount"
 )
 """Nouns that say nothing about what a thing is."""
 

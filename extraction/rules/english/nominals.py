@@ -13,7 +13,7 @@ from kg.text.word_lists import MONTHS
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-Kind = Literal["name", "date", "concept"]
+Kind = Literal["name", "date", "quantity", "concept"]
 
 PERSON, ORGANIZATION, PLACE, WORK, DATE = "Person", "Organization", "Place", "Work", "Date"
 UNKNOWN_NAME, CONCEPT = "Thing", "Concept"
@@ -31,6 +31,7 @@ _TYPES = {
     "LANGUAGE": "Language",
     "NORP": "Group",
 }
+_QUANTITIES = frozenset({"CARDINAL", "QUANTITY", "PERCENT", "MONEY"})
 _YEAR = re.compile(r"\b1\d{3}\b|\b20\d{2}\b")
 _CALENDAR = re.compile(rf"\b(?:{MONTHS}|century|\d{{2,4}}s|BC|AD)\b")
 _VAGUE = re.compile(
@@ -59,6 +60,7 @@ _REGIONS = frozenset(
         "island",
         "mountain",
     }
+    | {"state", "department", "municipality", "oblast", "canton", "prefecture", "parish", "governorate"}
 )
 MADE_OF = frozenset({"body", "work", "piece", "head"})
 _NOT_LAST = frozenset({"POS", "CC", "IN", "DT", ","})
@@ -170,7 +172,7 @@ class Nominals:
             if found := self._named(entity):
                 return found
         elif entity is not None:
-            return self._date(entity)
+            return self._date(entity) or self._quantity(entity)
         if token.pos_ == "PROPN" and token.lemma_ not in ROLES:
             return self._proper(token)
         return self._concept(token) if token.pos_ in {"NOUN", "PROPN"} else None
@@ -192,6 +194,11 @@ class Nominals:
             first -= 1
         return self._nominal(first, entity.end - 1, DATE, "date", entity.root.i)
 
+    def _quantity(self, entity: "Span") -> Nominal | None:
+        if entity.label_ not in _QUANTITIES or not any(map(str.isdigit, entity.text)):
+            return None
+        return self._nominal(entity.start, entity.end - 1, "Quantity", "quantity", entity.root.i)
+
     def _named(self, entity: "Span") -> Nominal | None:
         """The entity without article and possessive mark, with the names and the year that belong to its left."""
         first, last = entity.start, entity.end - 1
@@ -202,7 +209,8 @@ class Nominals:
         text = self._doc[first : last + 1].text
         if text in TITLES or not any(map(str.isupper, text)):
             return None
-        if entity.label_ == "NORP" and not self._doc[last].tag_.startswith("NN"):
+        is_noun = self._doc[last].tag_.startswith("NN") or entity.root.dep_ in {"nsubj", "nsubjpass"}
+        if entity.label_ == "NORP" and not is_noun:
             return None
         first, last = self._whole(entity, first, last)
         first = self._extended(first, last, with_year=entity.label_ == "EVENT")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from extraction.lexicon.noun_types import family
 from extraction.rules.english.nominals import DATE, ORGANIZATION, PERSON, PLACE, WORK
 from extraction.rules.english.reading import Reading, Statement, as_thing, words_between
+from extraction.rules.english.relation_words import is_understood
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -54,9 +55,10 @@ def _behind_preposition(reading: Reading, first: "Nominal", second: "Nominal") -
     if preposition is None or family(first.type) in _NOT_PLACED:
         return
     phrase = words_between(reading.doc, [preposition, reading.doc[second.last]])
-    if preposition.lower_ in _INSIDE and family(second.type) == PLACE:
+    of_place = preposition.lower_ == "of" and family(first.type) == PLACE
+    if (preposition.lower_ in _INSIDE or of_place) and family(second.type) == PLACE:
         yield Statement(as_thing(first), ("locate", "in"), as_thing(second), phrase)
-    elif preposition.lower_ == "near" and family(second.type) == family(first.type) == PLACE:
+    elif preposition.lower_ == "near" and is_understood(first.type, ("near",), second.type):
         yield Statement(as_thing(first), ("near",), as_thing(second), phrase)
     elif preposition.lower_ == "of" and family(first.type) != PLACE and family(second.type) == ORGANIZATION:
         yield Statement(as_thing(first), ("part", "of"), as_thing(second), phrase)
@@ -65,7 +67,9 @@ def _behind_preposition(reading: Reading, first: "Nominal", second: "Nominal") -
 def _between(reading: Reading, first: "Nominal", second: "Nominal") -> "Token | None":
     """The preposition that is all there is between the two, but for an article, and that belongs to the first."""
     between = [
-        token for token in reading.doc[first.last + 1 : second.first] if token.pos_ not in {"DET", "SPACE"}
+        token
+        for token in reading.doc[first.last + 1 : second.first]
+        if token.pos_ not in {"DET", "SPACE", "ADJ"}
     ]
     preposition = between[0] if len(between) == 1 else None
     belongs = preposition is not None and first.first <= preposition.head.i <= first.last

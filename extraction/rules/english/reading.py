@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _MAX_DEPTH = 6
 _COPULAS = frozenset({"be", "become", "remain"})
-_NOT_WHO = frozenset({"Place", "Date", "Work", "Event", "Concept"})
+_NOT_WHO = frozenset({"Place", "Date", "Work", "Event", "Concept", "Organization", "Award"})
 # What is said of these holds of what they are of: versions of a work, stretches of a place.
 _PARTS = frozenset(
     {
@@ -47,6 +47,36 @@ _PARTS = frozenset(
         "village",
     }
     | {"state", "province", "county", "district", "island", "kingdom"}
+)
+_COPIES = frozenset({"version", "edition", "copy", "issue"})
+# What kind of thing a name is that stands right before: "the Billboard magazine".
+_KINDS = frozenset(
+    {
+        "company",
+        "team",
+        "band",
+        "group",
+        "film",
+        "movie",
+        "album",
+        "song",
+        "novel",
+        "book",
+        "series",
+        "magazine",
+    }
+    | {
+        "newspaper",
+        "journal",
+        "show",
+        "label",
+        "brand",
+        "program",
+        "programme",
+        "family",
+        "chain",
+        "corporation",
+    }
 )
 _DEFINITE = frozenset({"the", "this"})
 
@@ -91,9 +121,19 @@ class Reading:
 
     def things(self, token: "Token") -> Iterator[Thing]:
         """What `token` and the nouns coordinated with it refer to, without those that are denied or left open."""
-        for one in (token, *coordinated(token)):
+        row = [token, *coordinated(token)]
+        if len(row) > 1 and self._is_address(row):
+            row = row[:1]
+        for one in row:
             if is_meant(one) and (thing := self.thing(one)):
                 yield thing
+
+    def _is_address(self, row: "list[Token]") -> bool:
+        """Whether the commas of "Ptuj, Slovenia" lead from place to larger place: a row would have "and"."""
+        if any(child.dep_ == "cc" for one in row for child in one.children):
+            return False
+        nominals = map(self.nominals.of, row)
+        return all(nominal is not None and family(nominal.type) == "Place" for nominal in nominals)
 
     def thing(self, token: "Token", *, depth: int = 0) -> Thing | None:
         """What the phrase headed by `token` refers to; for "the mathematician Alan Turing" that is the name."""
@@ -105,8 +145,11 @@ class Reading:
 
     def _noun_thing(self, token: "Token") -> Thing | None:
         nominal = self.nominals.of(token)
-        if (nominal is None or nominal.kind == "concept") and (whole := self._whole_of(token)):
-            return as_thing(whole)
+        if nominal is None or nominal.kind == "concept":
+            if whole := self._whole_of(token):
+                return as_thing(whole)
+            if token.lemma_ in _COPIES and (owner := self._owner(token)):
+                return owner
         if nominal is None or nominal.kind == "concept":
             if name := self.apposed_name(token):
                 return as_thing(name)
@@ -117,6 +160,8 @@ class Reading:
 
     def _whole_of(self, noun: "Token") -> Nominal | None:
         """What "the first version of X" and "the coast of X" are a version and a part of, where that is named."""
+        if name := self._name_before(noun):
+            return name
         if noun.lemma_ not in _PARTS:
             return None
         targets = [
@@ -124,10 +169,28 @@ class Reading:
             for child in noun.children
             if child.dep_ == "prep" and child.lower_ == "of"
             for target in child.children
-            if target.dep_ == "pobj" and not any(each.dep_ == "conj" for each in target.children)
+            if target.dep_ == "pobj" and not any(each.dep_ == "cc" for each in target.children)
+        ]
+        targets = targets or [
+            child for child in noun.children if child.dep_ == "poss" and child.pos_ == "PROPN"
         ]
         whole = self.nominals.of(targets[0]) if len(targets) == 1 else None
         return whole if whole is not None and whole.kind == "name" else None
+
+    def _owner(self, noun: "Token") -> Thing | None:
+        """What "its" in "its first issue" refers to."""
+        owners = (self._by_context(child) for child in noun.children if child.tag_ == "PRP$")
+        return next(filter(None, owners), None)
+
+    def _name_before(self, noun: "Token") -> Nominal | None:
+        """The name in "the Alfred Dunhill company", which says only of what kind that is."""
+        before = noun.nbor(-1) if noun.i > 0 else None
+        if noun.lemma_ not in _KINDS or before is None or before.head != noun or before.dep_ != "compound":
+            return None
+        nominal = self.nominals.of(before)
+        alone = nominal is not None and nominal.kind == "name" and nominal.last == before.i
+        first = nominal.first if nominal is not None else 0
+        return nominal if alone and first > 0 and noun.doc[first - 1].lower_ == "the" else None
 
     def antecedent(self, noun: "Token", *, depth: int = 0) -> Thing | None:
         """What a clause behind `noun` is about: in "X is a garden located in Y" that is X, not a garden."""
@@ -187,9 +250,15 @@ def coordinated(token: "Token") -> Iterator["Token"]:
     if joins & {"or", "nor"} or ("but" in joins and not is_denied(token)):
         return
     for child in token.children:
-        if child.dep_ == "conj":
+        if child.dep_ == "conj" or _is_next_in_row(token, child):
             yield child
             yield from coordinated(child)
+
+
+def _is_next_in_row(token: "Token", child: "Token") -> bool:
+    """Whether the parser took the second of several names for another name of the first: "of X, Y, and Z"."""
+    names = child.dep_ == "appos" and child.pos_ == token.pos_ == "PROPN"
+    return names and any(each.dep_ == "conj" for each in child.children)
 
 
 def outer_noun(noun: "Token") -> "Token":

@@ -9,7 +9,7 @@ from extraction.rules.english.asides import aside_statements
 from extraction.rules.english.clauses import Clause, find_clause
 from extraction.rules.english.descriptions import appositions, describe, kinds, objects_of, partitive_target
 from extraction.rules.english.factuality import is_denied, is_meant
-from extraction.rules.english.nominals import DATE, PERSON
+from extraction.rules.english.nominals import DATE, PERSON, UNKNOWN_NAME
 from extraction.rules.english.places import name_pairs
 from extraction.rules.english.reading import Reading, Statement, Thing, coordinated, same_name, words_between
 from extraction.rules.english.relation_words import KIN, is_known, is_understood, meaning
@@ -56,8 +56,10 @@ _LOOSE = frozenset(
 _DIRECTIONS = frozenset(
     {"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "close"}
 )
-_OF_NOUNS = frozenset(
-    {"FIELD_OF_WORK", "HAS_OCCUPATION", "HOLDS_POSITION", "MADE_OF", "HAS_RELIGION", "KNOWN_FOR"}
+_OF_NOUNS = frozenset({"FIELD_OF_WORK", "HAS_OCCUPATION", "HOLDS_POSITION", "MADE_OF", "HAS_RELIGION"})
+# Between names these tie the one to the other whatever the verb is.
+_WITH_WHOM = frozenset(
+    {"to", "from", "with", "for", "against", "into", "on", "at", "in", "of", "as", "under", "by", "near"}
 )
 _WHEN = frozenset({"in", "on", "since", "until"})
 _VERBAL = frozenset({"VERB", "AUX"})
@@ -101,7 +103,9 @@ def _is_worth_keeping(statement: Statement) -> bool:
     head, relation, tail, _ = statement
     if not relation or head.kind != "name":
         return False
-    if same_name(head.text, tail.text) and not (_bears_name_of(head, tail) or _are_kin(head, relation, tail)):
+    if same_name(head.text, tail.text) and not (
+        _bears_name_of(head, tail) or _share_name(head, relation, tail)
+    ):
         return False
     # A lone common noun ("get an average") is a fact only of what something is, works on or is made of.
     lone = tail.kind == "concept" and " " not in tail.text
@@ -113,9 +117,9 @@ def _is_worth_keeping(statement: Statement) -> bool:
     )
 
 
-def _are_kin(head: Thing, relation: tuple[str, ...], tail: Thing) -> bool:
-    """Whether a person is said to be kin of another, who may bear the same family name."""
-    return meaning(head.type, relation, tail.type) in KIN and head.text != tail.text
+def _share_name(head: Thing, relation: tuple[str, ...], tail: Thing) -> bool:
+    """Whether a person is said to be kin of another, or a thing to be named after what it shares its name with."""
+    return meaning(head.type, relation, tail.type) in KIN | {"NAMED_AFTER"} and head.text != tail.text
 
 
 def _bears_name_of(head: Thing, tail: Thing) -> bool:
@@ -240,13 +244,20 @@ def _through_noun(
     for preposition in noun.children:
         if preposition.dep_ != "prep" or preposition.lower_ in _LOOSE:
             continue
-        relation = (*words, noun.lemma_.lower(), preposition.lower_)
+        credit = (noun.lemma_.lower(), preposition.lower_)
         phrase = words_between(reading.doc, [clause.verb, preposition])
         for target in objects_of(preposition):
             for thing in reading.things(target):
                 for subject in clause.subjects:
-                    if is_known(subject.type, relation, thing.type):
-                        yield Statement(subject, relation, thing, phrase)
+                    if is_known(subject.type, (*words, *credit), thing.type):
+                        yield Statement(subject, (*words, *credit), thing, phrase)
+                    elif _is_credit(credit) and is_known(subject.type, credit, thing.type):
+                        yield Statement(subject, credit, thing, phrase)
+
+
+def _is_credit(words: tuple[str, ...]) -> bool:
+    """Whether the words say alone who did what: "with music by", "for his role in"."""
+    return words[-1] == "by" or words == ("role", "in")
 
 
 def _behind_preposition(
@@ -305,7 +316,12 @@ def _related_by(
     """
     relation = (*acted.words, preposition.lower_)
     if acted.names and not clause.passive:
-        made = [one for one in acted.names if is_known(one.type, relation, thing.type)]
+        known = _is_dated if thing.kind == "date" else None
+        made = [
+            one
+            for one in acted.names
+            if (known(one, relation) if known else is_known(one.type, relation, thing.type))
+        ]
         if made:
             yield from ((one, relation) for one in made)
             return
@@ -324,8 +340,18 @@ def _is_tied(clause: Clause, acted: _Acted, subject: Thing, rest: tuple[tuple[st
         return thing.kind != "date" and is_known(subject.type, relation, thing.type)
     if thing.kind == "date":
         happened = not clause.passive and relation[-1] in _WHEN and len(relation) > 1
-        return is_understood(subject.type, relation, thing.type) or (happened and _is_alone(clause.verb))
-    return thing.kind == "name" or (len(relation) > 1 and is_known(subject.type, relation, thing.type))
+        return _is_dated(subject, relation) or (happened and _is_alone(clause.verb))
+    if thing.kind == "name":
+        return relation[-1] in _WITH_WHOM or is_understood(subject.type, relation, thing.type)
+    return len(relation) > 1 and is_known(subject.type, relation, thing.type)
+
+
+def _is_dated(subject: Thing, relation: tuple[str, ...]) -> bool:
+    """Whether the words tell when things come about or end: "was founded in", not "was sued in"."""
+    kinds = {subject.type, UNKNOWN_NAME} - {PERSON}
+    return is_understood(subject.type, relation, DATE) or any(
+        is_known(kind, relation, DATE) for kind in kinds
+    )
 
 
 def _is_alone(verb: "Token") -> bool:

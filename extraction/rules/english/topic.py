@@ -46,11 +46,15 @@ def without_bracket(title: str) -> str:
 def name_in_title(title: str, docs: Sequence["Doc"]) -> str | None:
     """The name that the title gives: the title without a bracket, where a sentence with a verb uses it.
 
-    "Titanic (1997 film)" gives "Titanic"; a headline such as "How printing began" gives nothing.
+    "Titanic (1997 film)" gives "Titanic", "Ptuj, Slovenia" gives "Ptuj" where the text has no more; a headline such as
+    "How printing began" gives nothing.
     """
-    name = without_bracket(title)
-    used = any(name in doc.text and any(token.pos_ in {"VERB", "AUX"} for token in doc) for doc in docs)
-    return name if name and used and not _DESCRIBED.search(name) else None
+    whole = without_bracket(title)
+    for name in dict.fromkeys((whole, whole.partition(", ")[0])):
+        used = any(name in doc.text and any(token.pos_ in {"VERB", "AUX"} for token in doc) for doc in docs)
+        if name and used and not _DESCRIBED.search(whole):
+            return name
+    return None
 
 
 def is_taken_apart(doc: "Doc", title: str) -> bool:

@@ -43,6 +43,8 @@ def stated(text: str) -> Triple:
         ("Quill Press | Company | CREATED_BY | Moran | Person", "correct"),
         ("Quill Press | Organization | was founded in | 1980 | Date", "correct"),
         ("Quill Press | Organization | trades in | 1980 | Date", "correct"),
+        ("Ada Moran | Person | also known as | Moran | Person", "correct"),
+        ("Ada Moran | Person | also known as | Quill Press | Company", "wrong relation"),
         ("Ada Moran | Person | founded | Quill Press | Thing", "wrong type"),
         ("Quill Press | Company | founded | Ada Moran | Person", "wrong relation"),
         ("Ada Moran | Person | owns | Quill Press | Company", "wrong relation"),

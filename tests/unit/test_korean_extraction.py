@@ -226,3 +226,45 @@ def test_every_name_stands_in_its_sentence() -> None:
     assert len(triples) > 1
     for triple in triples:
         assert triple.tail in text[triple.start : triple.end]
+
+
+@pytest.mark.parametrize("aside", ["재위 1701년 ~ 1780년", "1992년 ~ 2002년"])
+def test_years_in_office_are_no_life(aside: str) -> None:
+    assert not any(
+        relation == "태어나다" for _, relation, _ in said(f"국왕 요하네스 3세({aside})는 왕이었다.")
+    )
+
+
+def test_what_begins_and_ends_is_told_by_its_type() -> None:
+    facts = said("발해(698년 ~ 926년)는 국가이다.")
+    assert {("발해", "건국되다", "698년"), ("발해", "멸망하다", "926년")} <= facts
+
+
+def test_a_title_has_the_noun_and_the_name_before_it() -> None:
+    facts = said("김철수는 MBC 드라마 《바람을 부탁해》에 출연하였다.")
+    assert {
+        ("김철수", "출연하다", "바람을 부탁해"),
+        ("바람을 부탁해", "방송되다", "MBC"),
+        ("바람을 부탁해", "IS_A", "드라마"),
+    } <= facts
+
+
+def test_since_when_something_is_shown_is_when_it_came_out() -> None:
+    text = "《바람을 부탁해》는 2003년 11월 8일부터 2012년 9월 21일까지 KBS에서 방영되었다."
+    assert said(text) == {
+        ("바람을 부탁해", "방영되다", "2003년 11월 8일"),
+        ("바람을 부탁해", "방영되다", "KBS"),
+    }
+
+
+def test_of_an_area_in_a_place_the_place_is_named() -> None:
+    assert ("폴란드", "위치하다", "유럽") in said("유럽의 평원 지역에 위치하고 있다.", title="폴란드")
+
+
+def test_what_another_made_is_no_kind_of_the_topic() -> None:
+    assert said("이곳에서는 유대교가 다수를 차지하는 종교이다.", title="이스라엘") == set()
+
+
+def test_members_of_a_row_are_what_sums_it_up() -> None:
+    facts = said("《고려사》, 《동국통감》 등의 역사서가 있다.")
+    assert {("고려사", "IS_A", "역사서"), ("동국통감", "IS_A", "역사서")} <= facts

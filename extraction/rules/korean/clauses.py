@@ -51,8 +51,11 @@ class Clause:
         """The noun phrases in these roles, in order; names before a comma have the role of the names behind."""
         found: list[KoreanNominal] = []
         role: Role = "bare"
+        kind = ""
         for group in reversed(self.groups):
-            role = group[-1].role if group[-1].role != "bare" else role
+            joins = group[-1].role == "bare" or (group[-1].role == "partner" and role in {"place", "object"})
+            role = role if joins and (group[-1].role == "bare" or group[-1].type == kind) else group[-1].role
+            kind = group[-1].type
             if (group[-1].role if not group[-1].is_name else role) in roles:
                 found += reversed(group)
             if group[-1].role not in {"bare", "partner", "object"} and group[-1].role != "role":
@@ -81,7 +84,9 @@ def _are_joined(found: Sequence[KoreanMorpheme], before: KoreanNominal, behind: 
     if not joins or before.role not in {"bare", "partner"} or behind.role == "apart":
         return False
     summed_up = between[-1].form == "등" and behind.kind in {"quantity", "concept"}
-    return before.kind == behind.kind or summed_up
+    kinds = {before.kind, behind.kind}
+    told = behind.role == "copula" and kinds == {"concept", "name"}  # 가수, 배우, MC
+    return len(kinds) == 1 or summed_up or told
 
 
 def alternatives(found: Sequence[KoreanMorpheme], group: Group) -> bool:

@@ -64,7 +64,10 @@ class Lexicon(Value):
         name = name.replace(" ", "")
         endings = (name[at:] for at in range(1, len(name) - 1))
         by_end = next((self._type_of_kind[end] for end in endings if end in self._type_of_kind), None)
-        return by_end or (self._type_of_ending.get(last) if last != name else self._of_one_word(name))
+        long = (name[at:] for at in range(1, len(name) - 1))
+        by_long = next((self._type_of_ending[end] for end in long if end in self._type_of_ending), None)
+        one = self._type_of_ending.get(last) if last != name else self._of_one_word(name)
+        return by_long or by_end or one
 
     def _of_one_word(self, name: str) -> str | None:
         """The type by the last syllable of a name that is one morpheme, where it is no person's: 수원시, 낙동강."""

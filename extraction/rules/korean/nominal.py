@@ -18,6 +18,7 @@ Role = Literal[
     "partner",
     "agent",
     "also",
+    "since",
     "complement",
     "copula",
     "named",
@@ -49,6 +50,7 @@ _ROLES: dict[str, Role] = {
     "와": "partner",
     "과": "partner",
     "도": "also",
+    "부터": "since",
 }
 _COPULAS = frozenset({"VCP", "VCN"})
 _AGENT_VERB = "의하다"

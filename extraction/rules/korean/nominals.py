@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from extraction.rules.korean.gazetteer import is_city
 from extraction.rules.korean.lexicon import UNKNOWN, lexicon
+from extraction.rules.korean.looks import is_like_person
 from extraction.rules.korean.nominal import PERSON, KoreanNominal, Role, role_of
 from extraction.rules.korean.phrases import PhraseReader
 from extraction.rules.korean.words import Span, dates, runs, words_of
@@ -51,9 +53,25 @@ class NominalReader:
         if any(span[0] <= start < span[1] for span in self._dates):
             yield KoreanNominal(self._phrases.text(words), *run, "date", "Date", role)
             return
-        kept = self._without_adverbs(words)
-        for nominal in self._of_words(kept, role if kept[-1:] == words[-1:] else "apart") if kept else ():
+        title = next((at for at, word in enumerate(words) if at and self._phrases.is_titled([word])), 0)
+        found: list[KoreanNominal] = []
+        for kept in self._without_adverbs(words[:title] or words):
+            own = role if kept[-1] == words[-1] else "apart"
+            found += self._of_words(kept, "genitive" if title and kept[-1] == words[title - 1] else own)
+        if title:
+            found.append(self._titled(found[-1:], words[title:], role))
+        for nominal in found:
             yield replace(nominal, kind="name", type=UNKNOWN) if self._is_called(nominal) else nominal
+
+    def _titled(self, before: list[KoreanNominal], words: list[Span], role: Role) -> KoreanNominal:
+        """A title in quotation marks with what stands before it: 드라마 《눈사람》, MBC 《눈사람》."""
+        nominal = self._phrases.nominal(words, role)
+        if not before:
+            return nominal
+        kind = lexicon().type_of_kind(before[0].text) if before[0].kind == "concept" else None
+        if kind is not None and kind in _BEFORE_NAMES:
+            return replace(nominal, type=kind, called=before[0], owner=before[0].owner)
+        return replace(nominal, owner=before[0] if before[0].is_name else before[0].owner)
 
     def _is_called(self, nominal: KoreanNominal) -> bool:
         """Whether "X라고 부르다" makes a name of a noun that is none elsewhere."""
@@ -61,16 +79,16 @@ class NominalReader:
         described = before in {"ETM", "JKG", "MM"} or lexicon().type_of_kind(nominal.text) is not None
         return nominal.role == "named" and nominal.kind == "concept" and not described
 
-    def _without_adverbs(self, words: list[Span]) -> list[Span]:
-        """The words without what is no part of a name before and behind; of two phrases with an adverb between the last."""
-        outside = [self._phrases.text([word]) in lexicon().adverbs for word in words]
-        while words and outside[-1]:
-            words, outside = words[:-1], outside[:-1]
-        if True in outside:
-            words = words[len(outside) - outside[::-1].index(True) :]
-        while words and self._is_ordinal(words):
-            words = words[1:]
-        return words
+    def _without_adverbs(self, words: list[Span]) -> Iterator[list[Span]]:
+        """The rows of words between those that are no part of a name."""
+        row: list[Span] = []
+        for word in words:
+            if self._phrases.text([word]) in lexicon().adverbs:
+                yield from [row] if row else []
+                row = []
+            elif row or not self._is_ordinal(words[words.index(word) :]):
+                row.append(word)
+        yield from [row] if row else []
 
     def _is_ordinal(self, words: list[Span]) -> bool:
         text = self._phrases.text(words[:1])
@@ -80,10 +98,8 @@ class NominalReader:
         """The phrases in a row of words: places one in another, else one phrase."""
         for cut in range(1, len(words)):
             outer, inner = words[:cut], words[cut:]
-            if self._phrases.is_place(outer) and (
-                self._phrases.is_place(inner[:1]) or self._phrases.is_in_place(inner)
-            ):
-                place = self._phrases.nominal(outer, "apart")
+            place = self._phrases.nominal(outer, "apart")
+            if self._phrases.is_place(outer) and self._phrases.is_in_place(inner):
                 yield from _in_place(place, list(self._of_words(inner, role)))
                 return
         yield self._with_noun(words, role) or self._with_title(words, role) or self._with_owner(words, role)
@@ -108,8 +124,10 @@ class NominalReader:
         name, title = words[:-1], words[-1:]
         if not name or self._phrases.text(title) not in lexicon().titles or self._phrases.is_place(name):
             return None
-        if not all(map(self._phrases.is_proper, name)):
+        if not all(map(self._phrases.is_proper, name)) or not is_like_person(self._phrases.text(name)):
             return None
+        if len(name) > 1 and is_city(self._phrases.text(name[-1:])):
+            return None  # a club: 보루시아 도르트문트 감독
         called = self._phrases.nominal(title, "apart")
         return replace(self._phrases.nominal(name, role), type=PERSON, last=called.last, called=called)
 

@@ -18,8 +18,10 @@ _INSIDE_PLACES = _PLACES | {"Structure", "Organization", "School"}
 # A noun of these behind a name is a description, no part of the name: 미국 영화, SF 소설.
 _DESCRIBING = frozenset({"Film", "Album", "Song", "Series", "Game", "Product"})
 # A number before these begins a name: 제2차 세계대전, 10월 혁명.
+_ALWAYS = frozenset({"Place", "Language"})
 _NUMBERED = frozenset({"Competition", "Conflict", "Event"})
 _MIN_CONFLICT, _MIN_AWARD = 4, 3
+_DISTRICTS = ("시", "군", "구", "읍", "면", "동")
 _PLURAL = "들"
 
 
@@ -49,7 +51,10 @@ class PhraseReader:
 
     def is_in_place(self, words: Sequence[Span]) -> bool:
         """Whether the words, behind a place, are a name of their own: 청주 흥덕사, but 프랑스 국립도서관 is one."""
-        return is_proper(self._found, words[0]) and self._has_type(words, _INSIDE_PLACES)
+        first = words[:1]
+        if self.is_place(first) or (self.is_proper(words[0]) and self.text(first).endswith(_DISTRICTS)):
+            return True
+        return self.is_proper(words[0]) and self._has_type(words, _INSIDE_PLACES)
 
     def _has_type(self, words: Sequence[Span], types: frozenset[str]) -> bool:
         nominal = self.nominal(words, "apart")
@@ -62,13 +67,16 @@ class PhraseReader:
             return "pronoun" if text in _PRONOUNS else "concept"
         kind = lexicon().type_of_kind(text)
         if inside[0].tag in {"SN", "NR", "XPN"} and kind not in _NUMBERED:
-            only_number = tags <= _NUMBERS or inside[-1].form in _UNITS or inside[0].tag == "NR"
+            measured = tags <= _NUMBERS | {"SL", "SW"} and not inside[-1].form[:1].isupper()
+            only_number = measured or inside[-1].form in _UNITS or inside[0].tag == "NR"
             if only_number and inside[0].tag != "XPN":
                 return "quantity"
         return "name" if self._is_name(words, inside, kind) else "concept"
 
     def _is_name(self, words: Sequence[Span], inside: Sequence[KoreanMorpheme], kind: str | None) -> bool:
-        if self._is_titled(words) or self._is_known_kind(self.text(words), inside, kind):
+        if known_type(self.text(words)) in _ALWAYS:
+            return True
+        if self.is_titled(words) or self._is_known_kind(self.text(words), inside, kind):
             return True
         span = words[0][0], words[-1][1]
         if len(self.text(words)) < 2 or not is_whole(self._found, span) or inside[-1].form == _PLURAL:
@@ -94,8 +102,9 @@ class PhraseReader:
             return {"date": "Date", "quantity": "Quantity", "pronoun": PERSON}.get(kind, CONCEPT)
         text, last = self.text(words), self._found[words[-1][1]].form
         told = known_type(text) or lexicon().type_of_name(text, last) or lexicon().type_of_kind(text)
-        return told or ("Work" if self._is_titled(words) else UNKNOWN)
+        return told or ("Work" if self.is_titled(words) else UNKNOWN)
 
-    def _is_titled(self, words: Sequence[Span]) -> bool:
+    def is_titled(self, words: Sequence[Span]) -> bool:
+        """Whether the words are a title in quotation marks."""
         span = self._found[words[0][0]].start, self._found[words[-1][1]].end
         return span in self._writing.titles

@@ -12,6 +12,9 @@ from kg.text.lemma import relation_lemma
 
 _MEASURED = frozenset({"date", "quantity"})
 _TYPED = frozenset({"life", "owner"})  # cases that say so little that the types must be known
+_ROLES = frozenset({"Person", "Position", "Occupation"})
+_OF_LIVES = frozenset({"BORN_ON", "DIED_ON", "ESTABLISHED_ON", "DISSOLVED_ON", "OCCURRED_ON"})
+_BEGUN = frozenset({"RELEASED_ON", "OCCURRED_ON", "ESTABLISHED_ON"})
 _OF_CONCEPTS = frozenset({IS_A, "HOLDS_POSITION", "HAS_OCCUPATION"})
 
 
@@ -45,7 +48,8 @@ def is_kept(statement: KoreanStatement, types: Mapping[str, str]) -> bool:
     found = relation_of(statement, types)
     if found is None:
         return False
-    noun = found.name in _OF_CONCEPTS and _is_kind(statement.tail)
+    roles = lexicon().type_of_kind(statement.tail.text) in _ROLES
+    noun = found.name in _OF_CONCEPTS and _is_kind(statement.tail) and roles
     return statement.tail.is_name or statement.tail.kind in _MEASURED or noun
 
 
@@ -59,10 +63,12 @@ def _has_case(relation: CanonicalRelation, statement: KoreanStatement) -> bool:
     cases = lexicon().cases
     match statement.case:
         case "life":
-            return relation.name in {"BORN_ON", "DIED_ON"}
+            return relation.name in _OF_LIVES
         case "object":
             of_patient = relation.inverted or relation.name not in cases["never_object"]
             return of_patient and statement.tail.kind not in _MEASURED
+        case "since":
+            return relation.name in _BEGUN
         case "place" | "partner" | "receiver" | "role":
             return relation.name in cases[statement.case]
         case _:

@@ -1,19 +1,34 @@
 """A statement of a Korean sentence, and what verbs and nouns state of the phrases around them."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from extraction.rules.korean.nominal import KoreanNominal
 
 Case = Literal[
-    "object", "place", "partner", "receiver", "role", "agent", "time", "life", "kind", "noun", "owner"
+    "object",
+    "place",
+    "partner",
+    "receiver",
+    "role",
+    "agent",
+    "time",
+    "since",
+    "life",
+    "kind",
+    "noun",
+    "owner",
 ]
 IS_A = "IS_A"
 LOCATED_IN = "LOCATED_IN"
 MEMBER_OF = "MEMBER_OF"
 ALSO_KNOWN_AS = "ALSO_KNOWN_AS"
+OF_OWNERS = (LOCATED_IN, MEMBER_OF, "방송되다", "집필되다")
+"""What a name and the name in front of it may be to one another; their types decide."""
 NATIONALITY = "국적"
 CALLED = "불리다"
+_MIN_PLURAL = 2
 OTHER_NAMES = frozenset({ALSO_KNOWN_AS, CALLED, "개칭하다"})
 
 
@@ -55,4 +70,9 @@ def of_noun(
     yield from between(names, Words(noun.noun, noun.text, negated), owners, "noun")
     for relation in (NATIONALITY, LOCATED_IN):
         yield from between(names, Words(relation, noun.text, negated), owners, "owner")
-    yield from between(names, Words(IS_A, noun.text, negated), [noun], "kind")
+    yield from between(names, Words(IS_A, noun.text, negated), [_singular(noun)], "kind")
+
+
+def _singular(noun: KoreanNominal) -> KoreanNominal:
+    plural = len(noun.noun) > _MIN_PLURAL and noun.noun.endswith("들")
+    return replace(noun, text=noun.text.removesuffix("들")) if plural else noun

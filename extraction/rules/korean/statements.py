@@ -10,8 +10,7 @@ from extraction.rules.korean.nominal import KoreanNominal
 from extraction.rules.korean.statement import (
     ALSO_KNOWN_AS,
     IS_A,
-    LOCATED_IN,
-    MEMBER_OF,
+    OF_OWNERS,
     KoreanStatement,
     Words,
     between,
@@ -31,6 +30,7 @@ class StatementReader:
 
     topic: Topic
     _subject: Group = field(default=())
+    _told_of_other: bool = False
 
     def read(
         self, found: Sequence[KoreanMorpheme], nominals: Sequence[KoreanNominal]
@@ -38,12 +38,14 @@ class StatementReader:
         """What the sentence says of the names in it; a question says nothing."""
         groups = grouped(found, nominals)
         said: list[KoreanStatement] = []
-        self._subject = ()
+        self._subject, self._told_of_other = (), False
         if not is_question(found):
             said += _of_groups(found, groups)
             for clause in clauses(found, groups):
+                told = clause.of("subject") or clause.of("topic")
                 if states_fact(found, clause.index):
                     said += self._of_clause(found, clause)
+                self._told_of_other |= clause.before_noun is not None and bool(told)
         self.topic.remember(found, groups)
         return said
 
@@ -57,15 +59,18 @@ class StatementReader:
         elif clause.closes and told and is_common(found, told[0]) and verb.lemma in _LIES:
             yield from self._of_attribute(told[0], clause.of("place"))
         elif clause.closes:
-            fronted = clause.topic if clause.of("subject") else ()
+            fronted = (clause.topic or self.topic.known()) if clause.of("subject") else ()
             subjects = self._subjects(found, clause)
             yield from self._of_verb(found, clause, subjects, self.topic.resolved(found, fronted))
 
     def _subjects(self, found: Sequence[KoreanMorpheme], clause: Clause) -> Group:
         """What the clause is said of: its subject, else the topic, else the subject or topic before."""
-        explicit = clause.of("subject") or clause.topic
+        explicit = clause.of("subject", "topic") or [
+            each for each in clause.topic if not is_common(found, each)
+        ]
         if explicit:
-            one = explicit[:1] if alternatives(found, explicit) else explicit
+            own = clause.of("subject") or tuple(explicit)
+            one = own[:1] if alternatives(found, own) else own
             self._subject = self.topic.resolved(found, one)
         elif not self._subject:
             self._subject = self.topic.known()
@@ -107,6 +112,8 @@ class StatementReader:
         elif told and is_common(found, told[0]):
             yield from self._of_attribute(told[0], nouns)
             return
+        elif not told and self._told_of_other:
+            return
         else:
             described = self._subjects(found, clause)
         for noun in nouns:
@@ -129,7 +136,9 @@ def _of_groups(found: Sequence[KoreanMorpheme], groups: Sequence[Group]) -> Iter
             yield from between(group[:1], Words(ALSO_KNOWN_AS, group[0].text), group[1:], "noun")
         for nominal in group:
             if nominal.owner is not None and nominal.is_name and nominal.owner.is_name:
-                for relation in (LOCATED_IN, MEMBER_OF):
+                for relation in OF_OWNERS:
                     yield KoreanStatement(nominal, relation, nominal.owner, "owner", nominal.owner.text)
             if nominal.called is not None:
                 yield from of_noun((nominal,), nominal.called)
+        if group[-1].kind == "concept" and group[-1].role != "copula":
+            yield from of_noun(group[:-1], group[-1])  # "고지키, 니혼쇼키 등의 역사서"

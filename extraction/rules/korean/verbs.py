@@ -4,11 +4,14 @@ from collections.abc import Iterator, Sequence
 
 from extraction.rules.korean.clauses import Clause, Group
 from extraction.rules.korean.lexicon import lexicon
+from extraction.rules.korean.nominal import KoreanNominal
 from extraction.rules.korean.statement import CALLED, IS_A, KoreanStatement, Words, between
 from kg.text.korean import KoreanMorpheme
 
 _NEGATING = frozenset({"않다", "못하다"})
 _CALLS = frozenset({"부르다", "불리다", "일컫다", "칭하다", "불리우다", "지칭하다"})
+_DATE = "Date"
+_AREAS = frozenset({"Region", "City", "Place"})
 _BECOMES = "되다"
 
 
@@ -32,6 +35,10 @@ def of_verb(
         yield from between(subjects, words, clause.of("agent"), "agent")
         yield from between(subjects, words, _places(clause), "place")
         yield from _of_patient(words, clause, subjects, objects, transitive=transitive)
+        for noun in clause.of("role"):
+            if noun.noun in lexicon().called and noun.owner is not None:
+                said = Words(noun.noun, noun.text, words.negated)
+                yield from between(objects or subjects, said, (noun.owner,), "noun")
 
 
 def _of_patient(
@@ -42,15 +49,22 @@ def _of_patient(
     if relation is None:
         return
     said = words._replace(relation=relation)
-    times = [each for each in clause.of("place", "bare") if each.kind == "date"]
+    times = [each for each in clause.of("place", "bare") if each.type == _DATE]
     yield from between(patients, said, times, "time")
+    yield from between(patients, said, clause.of("since"), "since")
     yield from between(patients, said, clause.of("role"), "role")
     if transitive:
         yield from between(patients, said, _places(clause), "place")
 
 
 def _places(clause: Clause) -> Group:
-    return tuple(each for each in clause.of("place") if each.kind != "date")
+    """Where; of "유럽의 평원 지역에" the place that is named."""
+    found = [each for each in clause.of("place") if each.type != _DATE]
+    return tuple(each.owner if _is_area(each) and each.owner is not None else each for each in found)
+
+
+def _is_area(nominal: KoreanNominal) -> bool:
+    return nominal.kind == "concept" and lexicon().type_of_kind(nominal.text) in _AREAS
 
 
 def whole_verb(lemma: str, objects: Group) -> tuple[str, Group]:

@@ -1,0 +1,36 @@
+"""Whether a Korean name looks like a person's."""
+
+import re
+from functools import lru_cache
+
+from extraction.lexicon.known_names import is_given_name
+from extraction.rules.korean.gazetteer import known_type
+from extraction.rules.korean.lexicon import lexicon
+from kg.text.korean import morphemes
+
+_SYLLABLES = 3
+# Syllables of foreign words that no Korean given name has.
+_FOREIGN = frozenset("스르트크드프브츠즈흐쿠푸루케테페게데베레네메에헤카타파라리그니티디비히피키로토코포보률")
+_HANGUL_WORDS = re.compile(r"[가-힣]{1,7}(?: [가-힣]{2,7}){1,3}")
+_LATIN_WORDS = re.compile(r"[A-ZÀ-Þ][\w.'’-]*(?: [\w.'’-]+){1,3}")
+_REGNAL = re.compile(r".*\d세")
+
+
+@lru_cache(maxsize=10_000)
+def is_like_person(name: str) -> bool:
+    """A surname with two syllables such as Korean given names have, or several words that are no Korean nouns."""
+    if _REGNAL.fullmatch(name):
+        return True
+    if _LATIN_WORDS.fullmatch(name):
+        return is_given_name(name.partition(" ")[0])
+    korean = len(name) == _SYLLABLES and name[0] in lexicon().surnames and not _FOREIGN.intersection(name[1:])
+    if korean:
+        return known_type(name[1:]) is None
+    return _HANGUL_WORDS.fullmatch(name) is not None and all(map(_is_name_word, name.split()))
+
+
+def _is_name_word(word: str) -> bool:
+    """Whether the word is no country's and no noun that the analyser knows."""
+    found = morphemes(word)
+    is_noun = any(each.tag != "NNP" and len(each.form) > 1 for each in found)
+    return not is_noun and known_type(word) is None

@@ -2,23 +2,19 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Literal
 
 from pydantic import Field
 
-from extraction.mentions.names import clean_type, spelling_key
-from extraction.mentions.schema_names import SchemaNames, type_at_end
-from extraction.schema.canonical import Canonicaliser
+from extraction.mentions.names import spelling_key
 from extraction.schema.example_sentences import ExampleSentences, sentence_of
+from extraction.schema.statements import PatternKey, StatementReader
 from extraction.schema.type_groups import group_types
-from extraction.schema.vocabulary import KnownRelationType, Vocabulary
-from kg.text.lemma import RelationLemma, relation_lemma
+from extraction.schema.vocabulary import Vocabulary
 from schemas.chunk import Chunk
-from schemas.document import Language
-from schemas.extraction import ChunkExtraction, Triple
+from schemas.extraction import ChunkExtraction
 from schemas.graph_schema import (
     DroppedType,
     EntityType,
@@ -32,8 +28,6 @@ _EMPTY_RELATIONS = frozenset(
     {"RELATE_TO", "RELATION", "RELATIONSHIP", "OTHER", "UNKNOWN", "NONE", "ASSOCIATE"}
 )
 
-PatternKey = tuple[str, str, str]
-
 
 class DraftSettings(Value):
     """What a type needs to become part of the graph schema, and how alike two type names must be to be one.
@@ -46,19 +40,6 @@ class DraftSettings(Value):
     max_relation_types: int = Field(default=1_000, ge=1)
     max_examples: int = Field(default=3, ge=0, le=20)
     similarity: float = Field(default=0.92, ge=0.5, le=1.0)
-
-
-@dataclass(frozen=True, slots=True)
-class _Statement:
-    """A triple in raw types, its relation named and its direction turned.
-
-    `lemma` is that of the wording, and `turned` says that it reads from the relation's tail to its head.
-    """
-
-    pattern: PatternKey
-    wording: str
-    lemma: str
-    turned: bool
 
 
 def draft_schema(
@@ -95,10 +76,9 @@ class _Tally:
             (pattern.head, pattern.relation, pattern.tail): pattern
             for pattern in (base.patterns if base is not None else ())
         }
-        self._in_force = SchemaNames(base)
         self._settings = settings
         self._vocabulary = vocabulary
-        self._canonical = Canonicaliser(vocabulary) if vocabulary is not None else None
+        self._reader = StatementReader(base, vocabulary)
         self._types: Counter[str] = Counter()
         self._names: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self._patterns: Counter[PatternKey] = Counter()
@@ -113,7 +93,7 @@ class _Tally:
             self._types[entity.type] += 1
             self._names[entity.type][entity.name] += 1
         for triple in extraction.triples:
-            statement = self._statement(chunk, triple)
+            statement = self._reader.read(triple, chunk.language)
             head, relation, tail = statement.pattern
             self._patterns[statement.pattern] += 1
             self._chunks[relation].add(chunk.id)
@@ -123,62 +103,6 @@ class _Tally:
                 self._types.setdefault(type_name, 0)
             self._wordings[relation][statement.wording] += 1
             self._lemmas[relation, statement.turned].add(statement.lemma)
-
-    def _statement(self, chunk: Chunk, triple: Triple) -> _Statement:
-        lemma = relation_lemma(triple.relation, chunk.language)
-        relation = self._relation(triple, lemma, chunk.language)
-        head, tail = triple.head_type, triple.tail_type
-        if relation.inverted:
-            head, tail = tail, head
-        if (known := self._known_relation(relation.name)) is not None:
-            head, tail = self._type_at_end(head, known.head), self._type_at_end(tail, known.tail)
-        return _Statement(
-            (head, relation.name, tail), triple.relation, lemma.name, relation.inverted != lemma.inverted
-        )
-
-    def _relation(self, triple: Triple, lemma: RelationLemma, language: Language) -> RelationLemma:
-        """The relation that the triple states; `inverted`: its head is the triple's tail.
-
-        One of the schema in force, if a pattern has a place for it; else the vocabulary's; else the nearest in force.
-        """
-        in_force = list(self._in_force.find_relations(triple.relation, language))
-        for each in in_force:
-            ends = (
-                (triple.tail_type, triple.head_type)
-                if each.inverted
-                else (triple.head_type, triple.tail_type)
-            )
-            head, tail = map(self._type, ends)
-            if (head, each.name, tail) in self._base_patterns:
-                return each
-        canonical = self._canonical_relation(triple, lemma)
-        own = [each for each in in_force if self._known_relation(each.name) is None]
-        if canonical is not None and not own:
-            return canonical
-        return next(iter(own or in_force), lemma)
-
-    def _canonical_relation(self, triple: Triple, lemma: RelationLemma) -> RelationLemma | None:
-        if self._canonical is None:
-            return None
-        head, tail = (
-            self._canonical.entity_type(name) or name for name in (triple.head_type, triple.tail_type)
-        )
-        found = self._canonical.relation(head, lemma, tail)
-        return RelationLemma(name=found.name, inverted=found.inverted) if found is not None else None
-
-    def _type(self, raw: str) -> str:
-        """The type in force, else the vocabulary's, else the name as a label."""
-        canonical = self._canonical.entity_type(raw) if self._canonical is not None else None
-        return self._in_force.find_type(raw) or canonical or clean_type(raw)
-
-    def _type_at_end(self, raw: str, possible: Sequence[str]) -> str:
-        """The type of an end of a relation of the vocabulary, which tells what a thing of unknown type is."""
-        known = self._type(raw)
-        at_end = type_at_end(known, possible)
-        return raw if at_end == known else at_end
-
-    def _known_relation(self, name: str) -> KnownRelationType | None:
-        return self._vocabulary.relation_types.get(name) if self._vocabulary is not None else None
 
     def schema(self, version: int, created_at: datetime) -> GraphSchema:
         """The draft."""
@@ -205,9 +129,8 @@ class _Tally:
             for kind in self._base_types
             for old in (*kind.merged_from, kind.name)
         }
-        if self._canonical is not None:
-            canonical = ((raw, self._canonical.entity_type(raw)) for raw in self._types)
-            known = {spelling_key(raw): name for raw, name in canonical if name is not None} | known
+        canonical = ((raw, self._reader.known_type(raw)) for raw in self._types)
+        known = {spelling_key(raw): name for raw, name in canonical if name is not None} | known
         open_types = {raw: count for raw, count in self._types.items() if spelling_key(raw) not in known}
         grouped = group_types(
             open_types, [kind.name for kind in self._base_types], similarity=self._settings.similarity
@@ -262,7 +185,7 @@ class _Tally:
             return None
         if name in _EMPTY_RELATIONS or not any(map(str.isalpha, name)):
             return "says nothing"
-        if self._vocabulary is None or self._known_relation(name) is not None:
+        if self._vocabulary is None or self._reader.known_relation(name) is not None:
             return None
         chunks = len(self._chunks[name])
         if chunks >= self._settings.open_from:
@@ -271,7 +194,7 @@ class _Tally:
 
     def _relation_type(self, name: str, counts: Mapping[str, int]) -> RelationType:
         old = self._base_relations.get(name) or RelationType(name=name)
-        known = self._known_relation(name)
+        known = self._reader.known_relation(name)
         return RelationType(
             name=name,
             definition=old.definition or (known.definition if known is not None else ""),

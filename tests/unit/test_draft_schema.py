@@ -1,7 +1,7 @@
 import random
 from datetime import UTC, datetime
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from extraction.schema.application import apply_schema
@@ -240,6 +240,7 @@ def test_the_order_of_chunks_does_not_matter_and_the_draft_is_always_valid(
 
 
 @settings(deadline=None)
+@example([[("Ada", "Person", "태어났다", "London", "Place")], [("Alan", "", "태어났다", "London", "Place")]])
 @given(st.lists(ROWS, min_size=1, max_size=4))
 def test_the_strict_pass_keeps_every_statement_that_the_draft_did_not_drop(rows: list[list[Row]]) -> None:
     outcomes = [outcome(number, *some) for number, some in enumerate(rows)]

@@ -7,11 +7,14 @@ from itertools import islice
 from extraction.lexicon.noun_types import type_of_sense
 from extraction.lexicon.wordnet import wordnet
 from kg.text.hangul import has_hangul
+from kg.text.name_key import fold_accents, name_key
 
 _SENSES = 4
 _CENSUS = {"given": ("dist.female.first", "dist.male.first"), "family": ("dist.all.last",)}
 _COMMON_FAMILY_NAMES = 5_000
 _LANGUAGES = ("en", "ko")
+_FILE_OF_PEOPLE = "18"
+_MAX_PARTICLE = 3
 
 
 @lru_cache(maxsize=20_000)
@@ -22,7 +25,7 @@ def types_of_known(name: str) -> tuple[str, ...]:
         BackendError: WordNet is not there and could not be fetched.
     """
     found = [*_types_in_wordnet(name)] if name[:1].isupper() else []
-    if name in _countries():
+    if name_key(name) in _countries():
         found.append("Country")
     if name in _languages():
         found.append("Language")
@@ -35,7 +38,8 @@ def types_of_known(name: str) -> tuple[str, ...]:
 
 def is_given_name(word: str) -> bool:
     """Whether people are called so ("Deanne"), whatever else the word means."""
-    return word.lower() in _census("given")
+    key = fold_accents(word.lower())
+    return key in _census("given") or key in _given_names_in_wordnet()
 
 
 def is_common_word(name: str) -> bool:
@@ -62,7 +66,7 @@ def _countries() -> frozenset[str]:
     from babel import Locale
 
     names = (Locale(language).territories.items() for language in _LANGUAGES)
-    return frozenset(name for each in names for code, name in each if code.isalpha())
+    return frozenset(name_key(str(name)) for each in names for code, name in each if code.isalpha())
 
 
 @cache
@@ -81,6 +85,23 @@ def _cities() -> frozenset[str]:
     found = {city["name"] for city in cities.values()}
     return frozenset(
         found.union(name for city in cities.values() for name in city["alternatenames"] if has_hangul(name))
+    )
+
+
+@cache
+def _given_names_in_wordnet() -> frozenset[str]:
+    """The first words of the names of people, where they are neither titles nor nicknames ("Pope", "Calamity")."""
+    firsts = {
+        name.split()[0] for names in wordnet().instances(_FILE_OF_PEOPLE) for name in names if " " in name
+    }
+    return frozenset(
+        fold_accents(first.lower())
+        for first in firsts
+        if first.isalpha()
+        and len(first) > _MAX_PARTICLE
+        and first[0].isupper()
+        and not is_common_word(first)
+        and {"Person"}.issuperset(_types_in_wordnet(first))
     )
 
 

@@ -12,7 +12,7 @@ from kg.text.word_lists import words
 _ROOTS = {
     "Person": "person.1 imaginary_being.1 spiritual_being.1",
     "Group": "ethnic_group.1 people.1 people.2 kin.2 family.1 tribe.1 tribe.2 nation.2",
-    "Organization": "organization.1 diocese.1 depository.1 laboratory.1 research_center.1 hall_of_fame.1",
+    "Organization": "organization.1 diocese.1 depository.1 broadcasting_station.1 laboratory.1 research_center.1 hall_of_fame.1",
     "Company": "company.1 business.1",
     "School": "educational_institution.1 university.1 university.2 college.1 college.3 school.2",
     "Team": "team.1",
@@ -66,7 +66,7 @@ _MEANT = {
     "Song": "single track",
     "Place": "peak",
     "Region": "krai oblast okrug raion voivodeship",
-    "Structure": "courthouse station route line plaza",
+    "Structure": "county_courthouse field station route line plaza",
     "Team": "squad",
     "Water": "falls",
     "Work": "drama comedy musical sequel prequel",
@@ -92,12 +92,12 @@ def type_of_noun(noun_phrase: str) -> str | None:
     if not parts:
         return None
     singular = noun_lemma(parts[-1]) or parts[-1]
-    if meant := _meant().get(parts[-1]) or _meant().get(singular):
-        return meant
     for count in range(min(_WORDS, len(parts)), 0, -1):
         noun = " ".join((*parts[-count:-1], singular))
         if noun in _OPEN:
             return None
+        if meant := _meant().get(noun) or _meant().get(" ".join(parts[-count:])):
+            return meant
         senses = wordnet().senses(noun)[:_SENSES]
         if kinds := [sense for sense in senses if not _is_one_thing(sense, noun)]:
             return next(filter(None, map(type_of_sense, kinds)), None)
@@ -136,4 +136,4 @@ def _sense(root: str) -> int:
 
 @cache
 def _meant() -> Mapping[str, str]:
-    return {noun: type_name for type_name, nouns in _MEANT.items() for noun in nouns.split()}
+    return {noun.replace("_", " "): name for name, nouns in _MEANT.items() for noun in nouns.split()}

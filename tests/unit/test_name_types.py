@@ -32,13 +32,22 @@ def decided(name: str, recognised: str, *called: str) -> str:
         ("Deborah Bell", "Organization", [], "Person"),
         ("Walter Bridge", "Person", [], "Person"),
         ("Aldane University", "Organization", ["institution"], "School"),
+        ("Lake Orvella", "Organization", [], "Water"),
+        ("Orvella Route 12", "Organization", [], "Structure"),
+        ("East Flanders", "Person", [], "Place"),
+        ("German New Guinea", "Person", [], "Place"),
+        ("Arpad Feszty Road", "Work", [], "Work"),
+        ("Giovanni Orso della Torre", "Thing", [], "Person"),
+        ("Friedrich Ahlmann", "Organization", [], "Person"),
+        ("Orvella, Montana", "Thing", [], "Thing"),
+        ("Stairway to Heaven", "Work", [], "Work"),
     ],
 )
 def test_evidence_is_ranked(name: str, recognised: str, called: list[str], expected: str) -> None:
     assert decided(name, recognised, *called) == expected
 
 
-@pytest.mark.parametrize("name", ["Bridge", "Children of Ash", "Kettle Stone", "Orbis Xander"])
+@pytest.mark.parametrize("name", ["", "Bridge", "Children of Ash", "Kettle Stone", "Orbis Xander"])
 def test_own_words_may_tell_nothing(name: str) -> None:
     assert type_of_name(name) is None
 

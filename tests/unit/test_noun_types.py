@@ -29,6 +29,10 @@ from extraction.schema.vocabulary import base_vocabulary
         ("peace treaty", "Law"),
         ("second single", "Song"),
         ("charter airline", "Company"),
+        ("commercial radio station", "Organization"),
+        ("railway station", "Structure"),
+        ("falls", "Water"),
+        ("general election", "Event"),
     ],
 )
 def test_a_noun_tells_the_type_of_what_is_called_so(phrase: str, expected: str) -> None:

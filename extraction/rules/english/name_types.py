@@ -1,19 +1,29 @@
 """Which type a name has: from what the text calls it, from lexicons, from its own words and from the recogniser."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from extraction.lexicon.known_names import is_common_word, is_given_name, types_of_known
+from extraction.lexicon.nationalities import is_nationality
 from extraction.lexicon.noun_types import family, is_kind_of, type_of_noun
 from extraction.rules.english.nominals import ORGANIZATION, PERSON, PLACE, UNKNOWN_NAME, WORK
 from kg.text.name_key import NameForm, name_form
+from kg.text.word_lists import words
 
 _COMPANY = "Company"
 _TOLD_BY_OWN_NOUN = frozenset({PLACE, ORGANIZATION, WORK, "Event", "Award", "Law", "Language", "Group"})
 # What the recogniser takes for people and works alike, and a lexicon knows better.
 _SURELY_KNOWN = frozenset({PLACE, "Language"})
 _PREPOSITIONS = (" of ", " for ", " in ", " at ", " on ", ", ")
-_PERSON_WORDS = (2, 3)
+_PERSON_WORDS = range(2, 6)
+_PARTICLES = words("al bin da dal de del della der di do dos du e ibn la le van von y zu")
+_NUMBER = re.compile(r"(?:\s+(?:\d[\d.,-]*|[IVX]+))+$")
+_DIRECTIONS = words(
+    "north south east west northern southern eastern western central upper lower greater new old inner outer"
+)
+# What such a noun begins is a place of that kind: "Lake Ohrid", "Mount Ararat".
+_FIRST_NOUNS = frozenset({"City", "Place", "Structure", "Water"})
 
 
 class NameTypes:
@@ -39,7 +49,7 @@ class NameTypes:
     def may_be_person(self, title: str) -> None:
         """Take what the title names for a person where nothing speaks against it."""
         parts = title.split()
-        if len(parts) in _PERSON_WORDS and all(part[0].isupper() for part in parts):
+        if _may_be_person(parts):
             self._person = name_form(title).key if type_of_name(title) in {None, PERSON} else None
 
     def decide(self) -> Mapping[NameForm, str]:
@@ -93,17 +103,38 @@ class NameTypes:
 def type_of_name(name: str, recognised: str | None = None) -> str | None:
     """The type that a name's own words tell: "Mehan Garden", "Battle of Hastings", "Deanne Bell"; None when open."""
     parts = name.split()
-    person = (
-        len(parts) in _PERSON_WORDS and is_given_name(parts[0]) and all(part[0].isupper() for part in parts)
-    )
-    if len(parts) == 1 or (person and recognised == PERSON):
+    person = _may_be_person(parts) and is_given_name(parts[0])
+    if len(parts) < 2:
         return None
-    head = min((name.split(word, 1)[0] for word in _PREPOSITIONS), key=len)
-    type_name = type_of_noun(head)
+    if _is_part_of_place(parts):
+        return PLACE
+    if person and recognised == PERSON:
+        return None
+    head = _NUMBER.sub("", min((name.split(word, 1)[0] for word in _PREPOSITIONS), key=len))
+    type_name = type_of_noun(head) or (None if person else _by_first_word(parts))
     if type_name is not None and family(type_name) in _TOLD_BY_OWN_NOUN:
         # A title may end with any noun ("Stairway to Heaven").
         return type_name if recognised != WORK or family(type_name) == WORK else None
     return PERSON if person else None
+
+
+def _may_be_person(parts: Sequence[str]) -> bool:
+    """Whether the words are written as a person's name is: "Giovanni Pico della Mirandola"."""
+    return len(parts) in _PERSON_WORDS and all(part[0].isupper() or part in _PARTICLES for part in parts)
+
+
+def _by_first_word(parts: Sequence[str]) -> str | None:
+    first = type_of_noun(parts[0])
+    return first if first in _FIRST_NOUNS else None
+
+
+def _is_part_of_place(parts: Sequence[str]) -> bool:
+    """Whether the words are a known place with a direction or a nationality before it: "West Flanders", "British India"."""
+    rest = types_of_known(" ".join(parts[1:]))
+    if not rest or family(rest[0]) != PLACE:
+        return False
+    of_nation = is_nationality(parts[0]) and rest[0] != "City" and PERSON not in rest
+    return of_nation or parts[0].lower() in _DIRECTIONS
 
 
 def _known(name: str, recognised: str | None) -> str | None:

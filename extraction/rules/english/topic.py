@@ -3,11 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from extraction.lexicon.noun_types import type_of_noun
 from extraction.rules.english.name_types import type_of_name
 from extraction.rules.english.nominals import PERSON, UNKNOWN_NAME, Nominal, Nominals
 from extraction.rules.english.pipeline import parse
@@ -79,10 +78,6 @@ def find_topic(
     if thing is None:
         return None
     nouns, plural = _called(thing, docs[:_INTRODUCTION], nominals)
-    called = {type_name for noun in nouns if (type_name := type_of_noun(noun))}
-    type_name = type_of_name(thing.text) if not called else called.pop() if len(called) == 1 else None
-    if type_name is not None:
-        thing = replace(thing, type=type_name)
     gender = _gender(docs) if thing.type in {PERSON, UNKNOWN_NAME} else None
     return Topic(thing, gender, nouns, plural)
 

@@ -58,6 +58,9 @@ def test_every_member_of_a_row_and_every_bracket_counts(text: str, expected: set
         ("Eagle Mountain had a population of 21,415 in 2010.", "", ("Eagle Mountain", "HAVE_POPULATION_OF", "21,415")),
         ("Prime Minister Ann Lodge met Paul Brown.", "", ("Ann Lodge", "IS_A", "Prime Minister")),
         ("The Pell Prize was named after John Pell.", "", ("Pell Prize", "NAME_AFTER", "John Pell")),
+        ("Silver Rain was recorded by Ann Lodge, mixed by Paul Brown, and produced by Mary Hill.", "", ("Paul Brown", "MIX", "Silver Rain")),
+        ("Kalandula Falls are waterfalls in the municipality of Kalandula.", "", ("Kalandula Falls", "LOCATE_IN", "Kalandula")),
+        ("Ann Lodge won the bronze medal in 1999.", "", ("Ann Lodge", "WIN", "bronze medal")),
         ("Ann Lodge is a painter from Canada.", "", ("Ann Lodge", "FROM", "Canada")),
         ("Nerike is a village in Wisconsin.", "Nerike, Wisconsin", ("Nerike", "VILLAGE_IN", "Wisconsin")),
         ("Silver Rain is a novel. Its first edition appeared in 1901.", "Silver Rain", ("Silver Rain", "APPEAR_IN", "1901")),
@@ -76,6 +79,17 @@ def test_nouns_tell_what_things_are_and_what_is_meant(text: str, title: str, exp
             ("Ann Lodge", "CITIZEN_OF", "Hungarian"),
         ),
         ("Ann Lodge is a Catholic priest.", "", ("Ann Lodge", "CITIZEN_OF", "Catholic")),
+        ("Ann Lodge represented Iran in the Chess Olympiad.", "", ("Iran", "REPRESENT_IN", "Chess Olympiad")),
+        (
+            "The winners were teams of Belgium, Panama, Peru and Serbia.",
+            "",
+            ("Belgium", "LOCATE_IN", "Panama"),
+        ),
+        (
+            "Ann Lodge has the fewest goals: 2 Australia, Costa Rica, Egypt, Germany, Iceland, Iran.",
+            "",
+            ("Egypt", "LOCATE_IN", "Germany"),
+        ),
         ("On the coast of India, Delhi was built.", "", ("India", "LOCATE_IN", "Delhi")),
         (
             "Pupils of Ann Lodge, among them the monk Paul Brown, wrote it.",

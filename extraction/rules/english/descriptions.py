@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from extraction.lexicon.nationalities import is_nationality
 from extraction.lexicon.noun_types import family, type_of_noun
 from extraction.rules.english.factuality import is_denied
-from extraction.rules.english.lexicon import ROLES
+from extraction.rules.english.lexicon import LIGHT_NOUNS, ROLES
 from extraction.rules.english.nominals import CONCEPT, DATE, PERSON, PLACE, WORK
 from extraction.rules.english.reading import Reading, Statement, Thing, as_thing, coordinated, words_between
 from extraction.rules.english.relation_words import KIN, is_understood, meaning
@@ -63,7 +63,9 @@ def _citizenship(person: Thing, noun: "Token") -> Iterator[Statement]:
 
 def _sound(subject: Thing, relation: tuple[str, ...], target: Thing) -> tuple[str, ...] | None:
     """The relation, where its words mean one: of a noun that is not known "of" does, "in" only where things are."""
-    if is_understood(subject.type, relation, target.type) or relation[-1] == "of":
+    if is_understood(subject.type, relation, target.type) or (
+        relation[-1] == "of" and relation[-2] not in LIGHT_NOUNS
+    ):
         return relation
     if relation[-1] == "from" and subject.type == PERSON and family(target.type) == PLACE:
         return ("from",)
@@ -171,7 +173,11 @@ def _behind_names(noun: "Token") -> Iterator["Token"]:
     for preposition in noun.children:
         for name in objects_of(preposition) if preposition.dep_ == "prep" else []:
             if name.pos_ == "PROPN":
-                yield from (one for one in coordinated(name) if one.pos_ == "NOUN" or one.lemma_ == "one")
+                yield from (one for one in coordinated(name) if one.lemma_ == "one" or _has_article(one))
+
+
+def _has_article(noun: "Token") -> bool:
+    return noun.pos_ == "NOUN" and any(child.dep_ == "det" for child in noun.children)
 
 
 def _describes(noun: "Token") -> bool:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 Kind = Literal["name", "date", "quantity", "concept"]
 
 PERSON, ORGANIZATION, PLACE, WORK, DATE = "Person", "Organization", "Place", "Work", "Date"
+AWARD = "Award"
 UNKNOWN_NAME, CONCEPT = "Thing", "Concept"
 
 _TYPES = {
@@ -336,7 +337,8 @@ class Nominals:
             first -= 2
         if region := self._region(token):
             return region
-        return self._nominal(first, self._concept_end(token), CONCEPT, "concept", token.i)
+        type_name = AWARD if type_of_noun(token.lemma_.lower()) == AWARD else CONCEPT
+        return self._nominal(first, self._concept_end(token), type_name, "concept", token.i)
 
     def _region(self, noun: "Token") -> Nominal | None:
         """A name that ends with what kind of place it is, written small: "Greater Rochester region"."""

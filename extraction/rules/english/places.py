@@ -15,14 +15,27 @@ if TYPE_CHECKING:
     from extraction.rules.english.nominals import Nominal
 
 _INSIDE = frozenset({"in", "at", "on", "within"})
+_MAX_ADDRESS = 4
 _NOT_PLACED = frozenset({PERSON, DATE, WORK, "Event", "Group", "Language", "Award"})
 
 
 def name_pairs(reading: Reading) -> Iterator[Statement]:
     """What a name right behind another one says of where that is, or of what it is a part."""
-    for first, second in pairwise(reading.nominals.names()):
-        yield from _place_behind(reading, first, second)
+    names = reading.nominals.names()
+    for first, second in pairwise(names):
+        if not _is_list(reading, first):
+            yield from _place_behind(reading, first, second)
         yield from _behind_preposition(reading, first, second)
+
+
+def _is_list(reading: Reading, first: "Nominal") -> bool:
+    """Whether the place is one of a row that is no address: nothing lies around a country, or the row is long."""
+    commas = 0
+    for token in reading.doc[first.last + 1 :]:
+        commas += token.text == ","
+        if token.text != "," and token.pos_ != "PROPN":
+            break
+    return first.type == "Country" or commas > _MAX_ADDRESS
 
 
 def _place_behind(reading: Reading, first: "Nominal", second: "Nominal") -> Iterator[Statement]:

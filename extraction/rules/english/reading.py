@@ -46,7 +46,18 @@ _PARTS = frozenset(
         "city",
         "village",
     }
-    | {"state", "province", "county", "district", "island", "kingdom"}
+    | {
+        "state",
+        "province",
+        "county",
+        "district",
+        "island",
+        "kingdom",
+        "municipality",
+        "borough",
+        "suburb",
+        "community",
+    }
 )
 _COPIES = frozenset({"version", "edition", "copy", "issue"})
 # What kind of thing a name is that stands right before: "the Billboard magazine".
@@ -219,6 +230,8 @@ class Reading:
         """What "who" or "which" refers to; in "a judoka from Canada, who won" that is not Canada."""
         noun = _antecedent(pronoun)
         thing = self.antecedent(noun, depth=depth + 1) if noun is not None else None
+        if noun is not None and noun.pos_ == "PROPN" and pronoun.lower_ == "that":
+            return self.antecedent(outer_noun(noun), depth=depth + 1)
         if noun is None or thing is None or pronoun.lower_ != "who" or family(thing.type) not in _NOT_WHO:
             return thing
         return self.antecedent(outer_noun(noun), depth=depth + 1)

@@ -61,6 +61,32 @@ _OF_NOUNS = frozenset({"FIELD_OF_WORK", "HAS_OCCUPATION", "HOLDS_POSITION", "MAD
 _WITH_WHOM = frozenset(
     {"to", "from", "with", "for", "against", "into", "on", "at", "in", "of", "as", "under", "by", "near"}
 )
+# Between things that may share a name: kin, and what is called after a person or a place.
+_SAME_NAME = KIN | {"NAMED_AFTER", "LOCATED_IN", "CAPITAL_OF"}
+# What an act tells of the thing that it is done to.
+_OF_OBJECTS = frozenset(
+    {
+        "FOUNDED_IN",
+        "ESTABLISHED_ON",
+        "DISSOLVED_ON",
+        "RELEASED_ON",
+        "PREMIERED_AT",
+        "OCCURRED_ON",
+        "HELD_IN",
+        "DIED_IN",
+    }
+    | {
+        "DIED_ON",
+        "FILMED_IN",
+        "KEPT_IN",
+        "LOCATED_IN",
+        "IN_LANGUAGE",
+        "SET_IN",
+        "BURIED_IN",
+        "PUBLISHED_BY",
+        "HOLDS_POSITION",
+    }
+)
 _WHEN = frozenset({"in", "on", "since", "until"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _KINDS = frozenset({("is", "a"), ("become",), ("remain",)})
@@ -119,7 +145,7 @@ def _is_worth_keeping(statement: Statement) -> bool:
 
 def _share_name(head: Thing, relation: tuple[str, ...], tail: Thing) -> bool:
     """Whether a person is said to be kin of another, or a thing to be named after what it shares its name with."""
-    return meaning(head.type, relation, tail.type) in KIN | {"NAMED_AFTER"} and head.text != tail.text
+    return meaning(head.type, relation, tail.type) in _SAME_NAME and head.text != tail.text
 
 
 def _bears_name_of(head: Thing, tail: Thing) -> bool:
@@ -316,12 +342,7 @@ def _related_by(
     """
     relation = (*acted.words, preposition.lower_)
     if acted.names and not clause.passive:
-        known = _is_dated if thing.kind == "date" else None
-        made = [
-            one
-            for one in acted.names
-            if (known(one, relation) if known else is_known(one.type, relation, thing.type))
-        ]
+        made = [one for one in acted.names if _befell(one, relation, thing)]
         if made:
             yield from ((one, relation) for one in made)
             return
@@ -331,6 +352,13 @@ def _related_by(
     for subject in clause.subjects:
         if _is_tied(clause, acted, subject, (relation, thing)):
             yield subject, relation
+
+
+def _befell(one: Thing, relation: tuple[str, ...], thing: Thing) -> bool:
+    """Whether the act tells when or where that came about which it is done to."""
+    if thing.kind == "date":
+        return _is_dated(one, relation)
+    return is_known(one.type, relation, thing.type) and meaning(one.type, relation, thing.type) in _OF_OBJECTS
 
 
 def _is_tied(clause: Clause, acted: _Acted, subject: Thing, rest: tuple[tuple[str, ...], Thing]) -> bool:

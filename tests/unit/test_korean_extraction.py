@@ -268,3 +268,26 @@ def test_what_another_made_is_no_kind_of_the_topic() -> None:
 def test_members_of_a_row_are_what_sums_it_up() -> None:
     facts = said("《고려사》, 《동국통감》 등의 역사서가 있다.")
     assert {("고려사", "IS_A", "역사서"), ("동국통감", "IS_A", "역사서")} <= facts
+
+
+def test_who_does_it_together_does_it_too() -> None:
+    facts = said("김철수는 박영희와 함께 《바람을 부탁해》에 출연하였다.")
+    assert {(name, "출연하다", "바람을 부탁해") for name in ("김철수", "박영희")} <= facts
+
+
+def test_a_job_in_latin_letters_is_no_name() -> None:
+    found = extract("PD 나영석은 《바람을 부탁해》를 연출하였다.")
+    assert ("나영석", "IS_A", "PD") in {(each.head, each.relation, each.tail) for each in found.triples}
+    assert ("PD", "Concept") in {(each.name, each.type) for each in found.entities}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "type_name"),
+    [
+        ("루돌프 2세의 궁전이 있다.", "루돌프 2세", "Person"),
+        ("탁구는 재미있다.", "탁구", "Concept"),
+        ("수도 부다페스트는 넓다.", "부다페스트", "City"),
+    ],
+)
+def test_looks_and_common_nouns_tell_types(text: str, name: str, type_name: str) -> None:
+    assert types(text, title=name)[name] == type_name

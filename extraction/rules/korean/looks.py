@@ -13,13 +13,19 @@ _SYLLABLES = 3
 _FOREIGN = frozenset("스르트크드프브츠즈흐쿠푸루케테페게데베레네메에헤카타파라리그니티디비히피키로토코포보률")
 _HANGUL_WORDS = re.compile(r"[가-힣]{1,7}(?: [가-힣]{2,7}){1,3}")
 _LATIN_WORDS = re.compile(r"[A-ZÀ-Þ][\w.'’-]*(?: [\w.'’-]+){1,3}")
+_COMMON = frozenset({"NNG", "XSN", "XPN", "XR"})
 _REGNAL = re.compile(r".*\d세")
+
+
+def is_regnal(name: str) -> bool:
+    """Whether the name counts those of the same name, as kings' names do."""
+    return _REGNAL.fullmatch(name) is not None
 
 
 @lru_cache(maxsize=10_000)
 def is_like_person(name: str) -> bool:
     """A surname with two syllables such as Korean given names have, or several words that are no Korean nouns."""
-    if _REGNAL.fullmatch(name):
+    if is_regnal(name):
         return True
     if _LATIN_WORDS.fullmatch(name):
         return is_given_name(name.partition(" ")[0])
@@ -27,6 +33,14 @@ def is_like_person(name: str) -> bool:
     if korean:
         return known_type(name[1:]) is None
     return _HANGUL_WORDS.fullmatch(name) is not None and all(map(_is_name_word, name.split()))
+
+
+@lru_cache(maxsize=10_000)
+def is_common_noun(name: str) -> bool:
+    """Whether the analyser, asked for the name alone, knows only common nouns in it."""
+    found = morphemes(name)
+    known = all(each.tag in _COMMON for each in found) and any(len(each.form) > 1 for each in found)
+    return known and " " not in name
 
 
 def _is_name_word(word: str) -> bool:

@@ -18,7 +18,9 @@ from kg.text.word_lists import words as word_set
 _NAMING = word_set(
     "Country Region City Place Structure Organization School Water GovernmentBody Language Date Competition Conflict"
 )
-_BEFORE_NAMES = frozenset({PERSON, "Film", "Album", "Song", "Series", "Game", "Band", "Book", "Company"})
+_BEFORE_NAMES = frozenset(
+    {PERSON, "Film", "Album", "Song", "Series", "Game", "Band", "Book", "Company", "City"}
+)
 _YEARLY = frozenset({"Competition", "Event"})
 _ORDINAL = re.compile(r"제?\d+(?:대|번째)")
 _BETWEEN_OWNER_AND_NOUN = frozenset({"MM", "NNB", "MAG", "XSN"})
@@ -112,8 +114,8 @@ class NominalReader:
             if (
                 kind is not None
                 and kind in _BEFORE_NAMES
-                and self._phrases.is_proper(name[0])
-                and not self._phrases.is_proper(noun[-1])
+                and (self._phrases.is_proper(name[0]) or self._phrases.is_proper(name[-1]))
+                and not self._phrases.nominal(noun[-1:], "apart").is_name
             ):
                 called = self._with_owner(noun, "apart")
                 return replace(self._phrases.nominal(name, role), type=kind, called=called)

@@ -54,6 +54,8 @@ class PhraseReader:
         first = words[:1]
         if self.is_place(first) or (self.is_proper(words[0]) and self.text(first).endswith(_DISTRICTS)):
             return True
+        if all(map(self.is_proper, words)) and lexicon().type_of_kind(self.text(words)) is None:
+            return True
         return self.is_proper(words[0]) and self._has_type(words, _INSIDE_PLACES)
 
     def _has_type(self, words: Sequence[Span], types: frozenset[str]) -> bool:
@@ -76,6 +78,8 @@ class PhraseReader:
     def _is_name(self, words: Sequence[Span], inside: Sequence[KoreanMorpheme], kind: str | None) -> bool:
         if known_type(self.text(words)) in _ALWAYS:
             return True
+        if kind == PERSON and self.text(words).isascii():
+            return False  # MC, PD
         if self.is_titled(words) or self._is_known_kind(self.text(words), inside, kind):
             return True
         span = words[0][0], words[-1][1]

@@ -21,6 +21,7 @@ from extraction.rules.korean.verbs import is_negated, of_verb, whole_verb
 from kg.text.korean import KoreanMorpheme
 
 _LIES = frozenset({"있다", "위치하다", "자리하다", "소재하다", "두다"})
+_TOGETHER = frozenset({"함께", "같이"})
 _COPULAS = frozenset({"VCP", "VCN"})
 
 
@@ -81,6 +82,9 @@ class StatementReader:
     ) -> Iterator[KoreanStatement]:
         """What the verb says of its subjects and of its objects, where it has none of what stands in front (`fronted`)."""
         verb = found[clause.index]
+        subjects += tuple(
+            each for each in _companions(found, clause) if each.is_name and each not in subjects
+        )
         given = clause.of("object") or (clause.of("also") if clause.topic else ())
         lemma, given = whole_verb(verb.lemma, given)
         objects = self.topic.resolved(found, given) or (() if given else fronted)
@@ -93,7 +97,10 @@ class StatementReader:
         """What "세종이 만든 글자" says; of a noun in a copula it is said of the topic ("X는 세종이 만든 글자이다")."""
         if noun[-1].role == "copula" and not noun[0].is_name:
             noun = clause.topic or self._subject or self.topic.known()
-        described, actors = self.topic.resolved(found, noun), clause.of("subject")
+        described, actors = (
+            self.topic.resolved(found, noun),
+            clause.of("subject") or _companions(found, clause),
+        )
         if actors:
             yield from self._of_verb(found, clause, self.topic.resolved(found, actors), described)
         else:
@@ -127,6 +134,13 @@ class StatementReader:
         elif noun.noun in lexicon().called:
             yield from between(values, words, [each for each in owner if each.is_name], "noun")
             yield from between(values, Words(IS_A, noun.text), [noun], "kind")
+
+
+def _companions(found: Sequence[KoreanMorpheme], clause: Clause) -> Group:
+    """Who does it too: "X와 함께"."""
+    partners = clause.of("partner")
+    behind = found[partners[-1].last + 1 : clause.index] if partners else []
+    return partners if any(each.form in _TOGETHER for each in behind) else ()
 
 
 def _of_groups(found: Sequence[KoreanMorpheme], groups: Sequence[Group]) -> Iterator[KoreanStatement]:

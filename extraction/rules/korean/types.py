@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from extraction.rules.korean.gazetteer import is_city
 from extraction.rules.korean.lexicon import UNKNOWN, lexicon
-from extraction.rules.korean.looks import is_like_person
-from extraction.rules.korean.nominal import PERSON, KoreanNominal
+from extraction.rules.korean.looks import is_common_noun, is_like_person, is_regnal
+from extraction.rules.korean.nominal import CONCEPT, PERSON, KoreanNominal
 from extraction.rules.korean.relations import ends_of
 from extraction.rules.korean.statement import KoreanStatement
 
@@ -40,11 +40,12 @@ def decide_types(
         if len(shared) == 1:
             types |= {name: next(iter(shared)) for name in group if types.get(name) == UNKNOWN}
     people = [f" {name} " for name, kind in types.items() if kind == PERSON]
-    return types | {
+    types |= {
         name: PERSON
         for name, kind in types.items()
         if kind == UNKNOWN and any(f" {name} " in person for person in people)
     }
+    return types | {name: CONCEPT for name, kind in types.items() if kind == UNKNOWN and is_common_noun(name)}
 
 
 def _by_role(names: Sequence[KoreanNominal], types: Mapping[str, str]) -> dict[str, str]:
@@ -54,7 +55,9 @@ def _by_role(names: Sequence[KoreanNominal], types: Mapping[str, str]) -> dict[s
     for name in names:
         if name.text in unknown and name.role == "place" and is_city(name.text):
             found[name.text] = _CITY
-        elif name.text in unknown and name.role in _ACTING and is_like_person(name.text):
+        elif (name.text in unknown and name.role in _ACTING and is_like_person(name.text)) or (
+            name.text in unknown and is_regnal(name.text)
+        ):
             found[name.text] = PERSON
     return found
 

@@ -189,6 +189,7 @@ def test_an_empty_chunk_has_an_empty_extraction() -> None:
         ("Kassel is large. They met at Kassel in 1761.", "", "Kassel", "City"),
         ("Leo Ferris played for the national team.", "", "national team", "Team"),
         ("Leo Ferris became a chemist.", "", "chemist", "Concept"),
+        ('Leo Ferris wrote "Ozmir Takh" in 1931.', "", "Ozmir Takh", "Work"),
     ],
 )
 def test_what_sentences_and_lexicons_tell_of_types(text: str, title: str, name: str, expected: str) -> None:

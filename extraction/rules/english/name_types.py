@@ -32,6 +32,7 @@ class NameTypes:
     def __init__(self) -> None:
         self._called: defaultdict[NameForm, Counter[str]] = defaultdict(Counter)
         self._recognised: defaultdict[NameForm, Counter[str]] = defaultdict(Counter)
+        self._quoted: set[NameForm] = set()
         self._names: dict[NameForm, str] = {}
         self._person: str | None = None
 
@@ -40,6 +41,10 @@ class NameTypes:
         form = name_form(name)
         self._names.setdefault(form, name)
         self._recognised[form][type_name] += 1
+
+    def quoted(self, name: str) -> None:
+        """Note that the name stands in quotation marks, as titles of works do."""
+        self._quoted.add(name_form(name))
 
     def called(self, name: str, noun_phrase: str) -> None:
         """Count what the text calls the name ("a British heavy metal band")."""
@@ -86,11 +91,13 @@ class NameTypes:
         """
         seen = _most(self._recognised, forms)
         name = self._names[forms[0]]
+        quoted = not self._quoted.isdisjoint(forms)
         told = (
             _most(self._called, forms),
             _known(name, seen),
             _COMPANY if any(form.legal for form in forms) else None,
             type_of_name(name, seen),
+            WORK if quoted and not (seen == PERSON and is_given_name(name.split()[0])) else None,
             seen,
         )
         best: str | None = None

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from extraction.rules.english.name_types import NameTypes
+from extraction.rules.english.nominals import Nominal
 from extraction.rules.english.reading import Reading, Thing
 from extraction.rules.english.statements import statements
 from extraction.rules.english.topic import HE, SHE, without_bracket
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _KIND = ("is", "a")
+_QUOTES = frozenset({'"', "“", "”", "``", "''", "„", "«", "»", "‘", "’", "'"})
 _A_PERSON = "person"
 # Before "of" and a name these say what the name is of: "the town of X"; "the capital of X" does not.
 _OF_NAME = words(
@@ -31,12 +33,24 @@ def decide_types(readings: Sequence[Reading], document_title: str) -> Mapping[Na
         for each in (reading, *reading.asides):
             for name in each.nominals.names():
                 types.mention(name.text, name.type)
+                if _is_quoted(each, name):
+                    types.quoted(name.text)
             for thing, noun in _called(each):
                 types.called(thing.text, noun)
         for statement in statements(reading):
             if statement.relation == _KIND:
                 types.called(statement.head.text, statement.tail.text)
     return types.decide()
+
+
+def _is_quoted(reading: Reading, name: Nominal) -> bool:
+    """Whether quotation marks are right around the name, which has several words: one word may be a nickname."""
+    doc = reading.doc
+    around = (
+        doc[name.first - 1].text if name.first else "",
+        doc[name.last + 1].text if name.last + 1 < len(doc) else "",
+    )
+    return name.last > name.first and all(mark in _QUOTES for mark in around)
 
 
 def _called(reading: Reading) -> Iterator[tuple[Thing, str]]:

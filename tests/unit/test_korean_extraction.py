@@ -291,3 +291,7 @@ def test_a_job_in_latin_letters_is_no_name() -> None:
 )
 def test_looks_and_common_nouns_tell_types(text: str, name: str, type_name: str) -> None:
     assert types(text, title=name)[name] == type_name
+
+
+def test_a_dependent_territory_is_a_region() -> None:
+    assert types("페로 제도는 덴마크의 자치령이다.")["페로 제도"] == "Region"

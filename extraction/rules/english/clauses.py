@@ -50,7 +50,7 @@ def _shared_subjects(reading: Reading, verb: "Token", depth: int) -> tuple[list[
     head, passive = verb.head, verb.tag_ == "VBN" and not _has_active_auxiliary(verb)
     if verb.dep_ in {"acl", "relcl"} and (verb.tag_ in {"VBN", "VBG"} or _is_first_to(verb)):
         if credited := _credited_verb(verb):
-            return _subjects(reading, credited, depth=depth + 1)
+            return _subjects(reading, credited, depth=depth + 1)[0], passive
         thing = reading.antecedent(_described_noun(verb))
         return ([thing] if thing else []), passive
     shares = verb.dep_ == "conj" or (verb.dep_ == "xcomp" and head.lemma_ in _ASPECTS)
@@ -68,8 +68,10 @@ def _shared_subjects(reading: Reading, verb: "Token", depth: int) -> tuple[list[
 def _credited_verb(verb: "Token") -> "Token | None":
     """The verb before in a row of credits, "recorded by X, mixed by Y", which the parser takes for what X underwent."""
     noun = verb.head
-    has_agent = any(child.dep_ == "agent" for child in verb.children)
-    if has_agent and verb.tag_ == "VBN" and noun.dep_ == "pobj" and noun.head.dep_ == "agent":
+    is_credit = verb.lower_ == "starring" or (
+        verb.tag_ == "VBN" and any(child.dep_ == "agent" for child in verb.children)
+    )
+    if is_credit and noun.dep_ == "pobj" and noun.head.dep_ == "agent":
         return noun.head.head
     return None
 

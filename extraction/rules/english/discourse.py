@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from extraction.lexicon.noun_types import family
-from extraction.rules.english.nominals import DATE, ORGANIZATION, PERSON, UNKNOWN_NAME, Nominals
+from extraction.rules.english.nominals import DATE, ORGANIZATION, PERSON, PLACE, UNKNOWN_NAME, Nominals
 from extraction.rules.english.reading import Reading, Thing, as_thing, same_name
 from extraction.rules.english.topic import HE, SHE, Topic
 
@@ -45,7 +45,9 @@ class Discourse:
         return found
 
     def _called(self, noun: "Token") -> Thing | None:
-        known = self._topic is not None and noun.lemma_.lower() in self._topic.nouns and noun.tag_ == "NN"
+        word = noun.lemma_.lower()
+        counted = word == "population" and self._topic is not None and family(self._topic.thing.type) == PLACE
+        known = self._topic is not None and (counted or word in self._topic.nouns) and noun.tag_ == "NN"
         return self._topic.thing if known and self._topic is not None else None
 
     def _candidate(self, token: "Token", nominals: Nominals) -> Thing | None:

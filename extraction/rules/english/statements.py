@@ -11,7 +11,15 @@ from extraction.rules.english.descriptions import appositions, describe, kinds, 
 from extraction.rules.english.factuality import is_denied, is_meant
 from extraction.rules.english.nominals import DATE, PERSON, UNKNOWN_NAME
 from extraction.rules.english.places import name_pairs
-from extraction.rules.english.reading import Reading, Statement, Thing, coordinated, same_name, words_between
+from extraction.rules.english.reading import (
+    Reading,
+    Statement,
+    Thing,
+    as_thing,
+    coordinated,
+    same_name,
+    words_between,
+)
 from extraction.rules.english.relation_words import KIN, is_known, is_understood, meaning
 from kg.text.name_key import name_form
 
@@ -129,9 +137,8 @@ def _is_worth_keeping(statement: Statement) -> bool:
     head, relation, tail, _ = statement
     if not relation or head.kind != "name":
         return False
-    if same_name(head.text, tail.text) and not (
-        _bears_name_of(head, tail) or _share_name(head, relation, tail)
-    ):
+    of_name = tail.kind == "name" and same_name(head.text, tail.text)
+    if of_name and not (_bears_name_of(head, tail) or _share_name(head, relation, tail)):
         return False
     # A lone common noun ("get an average") is a fact only of what something is, works on or is made of.
     lone = tail.kind == "concept" and " " not in tail.text
@@ -232,8 +239,23 @@ def _copula(reading: Reading, clause: Clause, attribute: "Token") -> Iterator[St
         nominal = reading.nominals.of(noun)
         if nominal is None or nominal.kind == "concept":
             yield from describe(reading, clause.subjects, noun, verb=verb)
+        elif nominal.kind == "quantity":
+            yield from _population(reading, clause, as_thing(nominal))
         elif nominal.kind == "name":
             yield from _named_attribute(reading, clause, noun)
+
+
+def _population(reading: Reading, clause: Clause, number: Thing) -> Iterator[Statement]:
+    """Of how many people "its population was 325" tells, and "the population" of the place that the text is about."""
+    for noun in clause.verb.children:
+        if noun.dep_ != "nsubj" or noun.lemma_ != "population":
+            continue
+        owners = [child for child in noun.children if child.dep_ == "poss"]
+        owners += [target for child in noun.children if child.lower_ == "of" for target in objects_of(child)]
+        places = [reading.thing(owner) for owner in owners] if owners else clause.subjects
+        for place in places:
+            if place is not None:
+                yield Statement(place, ("population", "of"), number, str(noun.text))
 
 
 def _named_attribute(reading: Reading, clause: Clause, name: "Token") -> Iterator[Statement]:

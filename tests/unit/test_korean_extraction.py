@@ -293,5 +293,6 @@ def test_looks_and_common_nouns_tell_types(text: str, name: str, type_name: str)
     assert types(text, title=name)[name] == type_name
 
 
-def test_a_dependent_territory_is_a_region() -> None:
-    assert types("페로 제도는 덴마크의 자치령이다.")["페로 제도"] == "Region"
+@pytest.mark.parametrize("name", ["푸에르토리코", "페로 제도"])
+def test_a_dependent_territory_is_a_region(name: str) -> None:
+    assert types(f"{name}는 덴마크와 다르다.")[name] == "Region"

@@ -76,7 +76,8 @@ class PhraseReader:
         return "name" if self._is_name(words, inside, kind) else "concept"
 
     def _is_name(self, words: Sequence[Span], inside: Sequence[KoreanMorpheme], kind: str | None) -> bool:
-        if known_type(self.text(words)) in _ALWAYS:
+        known = known_type(self.text(words))
+        if known in _ALWAYS or (known is not None and len(words) > 1):
             return True
         if kind == PERSON and self.text(words).isascii():
             return False  # MC, PD

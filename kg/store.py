@@ -12,10 +12,12 @@ from kg.reader import GraphReader
 from kg.record.schema_versions import SchemaWriter
 from kg.record.trained_models import TrainedModelWriter
 from kg.record.writer import DocumentWriter
+from kg.view.ids_by_key import make_ids_by_key
 from kg.view.merges import MergeWriter
 from kg.view.vectors import VectorWriter
 
 CONNECT_TIMEOUT_S = 10.0
+_DATA_CHANGES = {2: make_ids_by_key}
 
 
 class Neo4jGraphStore:
@@ -70,7 +72,7 @@ class Neo4jGraphStore:
         Raises:
             ConfigError: the graph was built with another embedding model, or by a newer CiteGraph.
         """
-        await migrate(self.database, model, dimensions)
+        await migrate(self.database, model, dimensions, _DATA_CHANGES)
 
     async def close(self) -> None:
         """Close all connections; closing twice is harmless."""

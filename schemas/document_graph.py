@@ -14,11 +14,13 @@ sentence that holds all its words."""
 class Mention(Value):
     """A span of a chunk that names an entity; the chunk's text at `start:end` is `surface`.
 
-    `origin` is the id of the entity (type, key) before any merge.
+    `origin` is the id of the entity before any merge, made of `key`; `type` is one vote for the entity's type, `family`
+    the widest type that it is a kind of.
     """
 
     origin: str
     type: str
+    family: str
     key: str
     chunk_id: str
     start: int

@@ -5,6 +5,9 @@ from hashlib import sha256
 _SEPARATOR = "\x1f"
 _LENGTH = 32
 
+LEGAL_FORM = "legal form"
+"""Discriminator of a company that bears a person's name, from whom its legal form tells it apart."""
+
 
 def _digest(*parts: str) -> str:
     return sha256(_SEPARATOR.join(parts).encode()).hexdigest()[:_LENGTH]
@@ -20,9 +23,9 @@ def chunk_id(of_document: str, index: int, text: str) -> str:
     return _digest("chunk", of_document, str(index), text)
 
 
-def entity_id(type_name: str, key: str, discriminator: str = "") -> str:
-    """Identifier of the entity of this type and name key; `discriminator` is set by a split only."""
-    return _digest("entity", type_name, key, discriminator)
+def entity_id(key: str, discriminator: str = "") -> str:
+    """Identifier of the entity of this name key; `discriminator` tells two things of one key apart."""
+    return _digest("entity", key, discriminator)
 
 
 def fact_id(head: str, relation: str, tail: str) -> str:

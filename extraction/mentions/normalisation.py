@@ -9,7 +9,7 @@ from extraction.mentions.location import ChunkNames, Span, free_standing
 from extraction.mentions.names import clean_name, is_pronoun
 from extraction.mentions.schema_names import SchemaNames
 from extraction.mentions.short_names import full_person_names, long_forms
-from extraction.mentions.type_votes import companies_named_after_people, voted
+from extraction.mentions.type_votes import companies_named_after_people, family_of, voted
 from kg.text.acronym import defined_acronyms
 from kg.text.name_key import has_legal_form, name_key
 from kg.text.name_location import GroundedSpan
@@ -18,7 +18,7 @@ from schemas.document import Document
 from schemas.document_graph import DocumentGraph, Evidence, Mention, MergeProposal
 from schemas.extraction import ChunkExtraction, Dropped, Triple
 from schemas.graph_schema import GraphSchema
-from schemas.ids import entity_id
+from schemas.ids import LEGAL_FORM, entity_id
 from schemas.value import Value
 
 _MAX_NAME_CHARS = 200
@@ -35,14 +35,15 @@ class NormalisedDocument(Value):
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    """An entity of the document: its type, its key, and the id made from them."""
+    """An entity of the document: its type, its key, what tells it from another of that key, and its id."""
 
     type: str
     key: str
+    discriminator: str = ""
 
     @property
     def origin(self) -> str:
-        return entity_id(self.type, self.key)
+        return entity_id(self.key, self.discriminator)
 
 
 def normalise(
@@ -118,7 +119,7 @@ class _DocumentNames:
         if key is None or key not in self._types:
             return None
         if self._is_company(name, key):
-            return _Name(self._companies[key], key)
+            return _Name(self._companies[key], key, LEGAL_FORM)
         full = self._full.get(key, key)
         return _Name(self._types[full], full)
 
@@ -250,7 +251,7 @@ def _evidence(
 def _fault(head: _Name | None, tail: _Name | None, mentioned: set[str]) -> str | None:
     if head is None or tail is None:
         return "bad name"
-    if head == tail:
+    if head.origin == tail.origin:
         return "self loop"
     return None if {head.origin, tail.origin} <= mentioned else "not grounded"
 
@@ -286,6 +287,7 @@ def _mention(entity: _Name, chunk: Chunk, place: GroundedSpan) -> Mention:
     return Mention(
         origin=entity.origin,
         type=entity.type,
+        family=family_of(entity.type),
         key=entity.key,
         chunk_id=chunk.id,
         start=place.start,

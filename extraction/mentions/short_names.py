@@ -5,10 +5,9 @@ from collections.abc import Iterable, Mapping
 
 from extraction.schema.vocabulary import base_vocabulary
 from kg.text.acronym import SpelledOutNames
+from kg.text.entity_type import FALLBACK_TYPES
 
 PERSON = "Person"
-# Types that say nothing against a name being another type's short form.
-UNTYPED = frozenset({"Thing", "Entity", "Concept"})
 _TITLES = frozenset(
     {"dr", "mr", "mrs", "ms", "sir", "dame", "lord", "lady", "prof", "professor", "st", "saint"}
 )
@@ -22,7 +21,9 @@ def full_person_names(types: Mapping[str, str]) -> dict[str, str]:
     type of each name key of one document. A name that fits two people stands for itself.
     """
     parts = {
-        key: _parts(key) for key, type_name in types.items() if type_name == PERSON or type_name in UNTYPED
+        key: _parts(key)
+        for key, type_name in types.items()
+        if type_name == PERSON or type_name in FALLBACK_TYPES
     }
     shortened = list(parts)
     people: defaultdict[str, list[str]] = defaultdict(list)
@@ -70,7 +71,7 @@ def long_forms(
 
 def _compatible(first: str, second: str) -> bool:
     alike = first in base_vocabulary().lineage(second) or second in base_vocabulary().lineage(first)
-    return alike or first in UNTYPED or second in UNTYPED
+    return alike or first in FALLBACK_TYPES or second in FALLBACK_TYPES
 
 
 def _parts(key: str) -> list[str]:

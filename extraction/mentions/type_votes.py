@@ -3,25 +3,18 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from extraction.mentions.short_names import PERSON, UNTYPED
+from extraction.mentions.short_names import PERSON
 from extraction.schema.vocabulary import base_vocabulary
+from kg.text.entity_type import TypeVote, voted_type
 
 
 def voted(votes: Counter[str]) -> str:
-    """The type given most often; one that says something before one that does not, ties by alphabet.
-
-    Kinds of one type vote together, and the narrower ones then decide: of Company, Company, Organization and Place it is
-    Company, of Organization, Organization and Company too.
-    """
-    families = Counter[str]()
-    for name, count in votes.items():
-        families[_family(name)] += count
-    widest = min(families, key=lambda name: (name in UNTYPED, -families[name], name))
-    kinds = [name for name in votes if _family(name) == widest]
-    return min(kinds, key=lambda name: (name == widest, -votes[name], name))
+    """The type given most often, as `voted_type` counts them."""
+    return voted_type({TypeVote(name, family_of(name)): count for name, count in votes.items()})
 
 
-def _family(type_name: str) -> str:
+def family_of(type_name: str) -> str:
+    """The widest type of the general vocabulary that this one is a kind of; itself where it is not known."""
     return base_vocabulary().lineage(type_name)[-1]
 
 

@@ -1,5 +1,7 @@
 """Setting the database up, step by numbered step."""
 
+from collections.abc import Awaitable, Callable, Mapping
+
 from kg.db.database import Database, Transaction, execute
 from kg.db.queries import migrations as statements
 from kg.db.queries import settings as queries
@@ -9,11 +11,14 @@ from schemas.errors import ConfigError, GraphStoreError
 LATEST = len(statements.STEPS)
 _WAIT_ONLINE_S = 330.0
 
+DataChange = Callable[[Database], Awaitable[None]]
 
-async def migrate(database: Database, model: str, dimensions: int) -> None:
+
+async def migrate(database: Database, model: str, dimensions: int, changes: Mapping[int, DataChange]) -> None:
     """Bring all constraints and indexes online, for vectors of this model; doing it again changes nothing.
 
-    A graph without documents takes over another model; one with documents does not.
+    `changes` are those of the data, by the number of their migration. One that was cut off runs again. A graph without
+    documents takes over another model; one with documents does not.
 
     Raises:
         ConfigError: the graph was built with another embedding model, or by a newer CiteGraph.
@@ -32,6 +37,10 @@ async def migrate(database: Database, model: str, dimensions: int) -> None:
         await _run(database, step)
     await _run(database, statements.CREATE_VECTOR_INDEXES, dimensions=dimensions)
     await _wait_online(database)
+    for number in sorted(changes):
+        if number > found.migration:
+            await changes[number](database)
+            await database.change(queries.SET_MIGRATION, migration=number)
     await database.change(queries.SET_MIGRATION, migration=LATEST)
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from kg.record.batches import RecordSlice
 from kg.text.name_key import name_key
 from kg.view.entities import NameCount, entity_view
-from kg.view.merged_into import EntityKind
 from kg.view.new_nodes import NewEntity, NewFact
 from kg.view.resolution import Resolution
 from schemas.document_graph import Evidence, Mention
@@ -27,14 +26,14 @@ class RecordPlan:
     evidence: Sequence[dict[str, object]]
     nameless: frozenset[str]
 
-    def new_entities(self, kinds: Mapping[str, EntityKind]) -> dict[str, NewEntity]:
-        """The entities as these documents alone make them; `kinds` gives type and key of each."""
-        return {one: self._new_entity(kinds[one], names) for one, names in self.names.items()}
+    def new_entities(self, keys: Mapping[str, str]) -> dict[str, NewEntity]:
+        """The entities as these documents alone make them; `keys` gives the key of each."""
+        return {one: self._new_entity(one, keys[one], names) for one, names in self.names.items()}
 
-    def _new_entity(self, kind: EntityKind, names: Sequence[NameCount]) -> NewEntity:
+    def _new_entity(self, entity: str, key: str, names: Sequence[NameCount]) -> NewEntity:
         view = entity_view(names, self.nameless)
         keys = tuple(sorted((alias.key, alias.surface) for alias in view.keys))
-        return NewEntity(kind.id, view.name, kind.type, kind.key, view.aliases, view.mentions, keys)
+        return NewEntity(entity, view.name, key, view.type, view.aliases, view.mentions, keys)
 
 
 def plan_record(slices: Sequence[RecordSlice], resolution: Resolution, *, shown: bool) -> RecordPlan:
@@ -65,15 +64,15 @@ def _names(
     ends = {end for one in slices for piece in one.evidence for end in (piece.head_origin, piece.tail_origin)}
     wanted = ends | {mention.origin for one in slices for mention in one.mentions}
     times = Counter(
-        (mention.origin, mention.surface, mention.key)
+        (mention.origin, mention.type, mention.family, mention.surface, mention.key)
         for one in slices
         for mention in one.graph.mentions
         if mention.origin in wanted
     )
     names: dict[str, list[NameCount]] = {}
-    for (origin, surface, key), count in times.items():
+    for (origin, type_name, family, surface, key), count in times.items():
         names.setdefault(resolution.entity_of(origin), []).append(
-            NameCount(origin, surface, key, _surface_key(surface, key), shown, count)
+            NameCount(origin, type_name, family, surface, key, _surface_key(surface, key), shown, count)
         )
     return names
 

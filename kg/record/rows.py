@@ -9,7 +9,7 @@ from kg.db.database import Transaction, execute
 from kg.db.queries import record as queries
 from kg.record.batches import RecordSlice, fingerprint
 from kg.record.plan import plan_record
-from kg.view.merged_into import EntityKind, kinds_from_decisions, resolution_of
+from kg.view.merged_into import keys_from_decisions, resolution_of
 from kg.view.new_nodes import create_missing_entities, create_missing_facts
 from kg.view.touched import Touched, in_slices
 from schemas.document import pack_blocks
@@ -34,17 +34,17 @@ async def write_slices(tx: Transaction, slices: Sequence[RecordSlice], *, shown:
     await execute(tx, queries.WRITE_DOCUMENTS, rows=[_document(one.graph) for one in slices if one.begins])
     await _write_chunks(tx, slices)
     mentions = [mention for one in slices for mention in one.graph.mentions]
-    kinds = {one.origin: EntityKind(id=one.origin, type=one.type, key=one.key) for one in mentions}
-    plan = plan_record(slices, await resolution_of(tx, kinds), shown=shown)
-    kinds |= await kinds_from_decisions(tx, plan.names.keys() - kinds.keys())
-    entities = await create_missing_entities(tx, plan.new_entities(kinds))
+    keys = {one.origin: one.key for one in mentions}
+    plan = plan_record(slices, await resolution_of(tx, keys), shown=shown)
+    keys |= await keys_from_decisions(tx, plan.names.keys() - keys.keys())
+    entities = await create_missing_entities(tx, plan.new_entities(keys))
     facts = await create_missing_facts(tx, plan.facts)
     for some in in_slices(plan.mentions):
         await execute(tx, queries.CREATE_MENTIONS, rows=_by_chunk(some))
     for some in in_slices(plan.evidence):
         await execute(tx, queries.CREATE_EVIDENCE, rows=_by_chunk(some))
     done = [one.graph for one in slices if one.completes]
-    origins = await _write_proposals(tx, done, kinds)
+    origins = await _write_proposals(tx, done, keys)
     await execute(tx, queries.COMPLETE_DOCUMENTS, ids=[graph.document.id for graph in done])
     derived = {one for one in facts if plan.facts[one].support}
     underived = plan.names.keys() - (entities if shown else set())
@@ -77,7 +77,7 @@ def _neighbours(one: RecordSlice) -> list[dict[str, str]]:
 
 
 async def _write_proposals(
-    tx: Transaction, graphs: Sequence[DocumentGraph], kinds: Mapping[str, EntityKind]
+    tx: Transaction, graphs: Sequence[DocumentGraph], keys: Mapping[str, str]
 ) -> frozenset[str]:
     rows = [
         {
@@ -89,10 +89,8 @@ async def _write_proposals(
             "score": merge.score,
             "decided_by": merge.rule,
             "at": datetime.now(UTC),
-            "source_type": kinds[merge.source_origin].type,
-            "source_key": kinds[merge.source_origin].key,
-            "target_type": kinds[merge.target_origin].type,
-            "target_key": kinds[merge.target_origin].key,
+            "source_key": keys[merge.source_origin],
+            "target_key": keys[merge.target_origin],
         }
         for graph in graphs
         # Several rules may find the same two names in one document: the surest speaks for it, written last.

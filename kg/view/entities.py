@@ -8,14 +8,17 @@ from typing import NamedTuple
 from kg.db.database import Transaction, execute, fetch
 from kg.db.labels import label_of
 from kg.db.queries import derivation as queries
+from kg.text.entity_type import TypeVote, voted_type
 from kg.view.touched import in_slices
 from schemas.value import Value
 
 
 class NameCount(NamedTuple):
-    """How often an origin is written so; `surface_key` is None where it is the same as `key`."""
+    """How often an origin is written so with this type; `surface_key` is None where it is the same as `key`."""
 
     origin: str
+    type: str
+    family: str
     surface: str
     key: str
     surface_key: str | None
@@ -47,6 +50,7 @@ class EntityView:
     """An entity as its mentions make it."""
 
     name: str
+    type: str
     aliases: tuple[str, ...]
     mentions: int
     keys: frozenset[AliasName]
@@ -62,16 +66,18 @@ class DerivedEntities:
 
 
 def entity_view(names: Sequence[NameCount], nameless: Collection[str] = ()) -> EntityView:
-    """Name, aliases and number of mentions, counting visible documents only.
+    """Name, type, aliases and number of mentions, counting visible documents only.
 
-    The name is the most frequent surface form; of equals the longest, of these the smallest. An origin that is
-    `nameless` gives the name only where no other does. Before any document is visible the others give a name to embed.
+    The name is the most frequent surface form; of equals the longest, of these the smallest; the type is voted. An origin
+    that is `nameless` gives them only where no other does. Before any document is visible the others give a name to embed.
     """
     visible = [name for name in names if name.visible]
     shown = visible or names
     times: Counter[str] = Counter()
+    types: Counter[TypeVote] = Counter()
     for name in [name for name in shown if name.origin not in nameless] or shown:
         times[name.surface] += name.times
+        types[TypeVote(name.type, name.family)] += name.times
     best = min(times, key=lambda surface: (-times[surface], -len(surface), surface))
     keys = {
         AliasName(key, name.surface)
@@ -81,6 +87,7 @@ def entity_view(names: Sequence[NameCount], nameless: Collection[str] = ()) -> E
     }
     return EntityView(
         name=best,
+        type=voted_type(types),
         aliases=tuple(sorted({name.surface for name in visible})),
         mentions=sum(name.times for name in visible),
         keys=frozenset(keys),
@@ -88,7 +95,7 @@ def entity_view(names: Sequence[NameCount], nameless: Collection[str] = ()) -> E
 
 
 async def derive_entities(tx: Transaction, ids: Sequence[str], nameless: Collection[str]) -> DerivedEntities:
-    """Make the entities' names, aliases, counts and labels those of their mentions; leave the empty ones."""
+    """Make the entities' names, types, aliases, counts and labels those of their mentions; leave the empty ones."""
     renamed: list[str] = []
     hidden: list[str] = []
     empty: list[str] = []
@@ -115,12 +122,17 @@ def _mentions(entity: StoredEntity) -> int:
 async def _write(tx: Transaction, pairs: Sequence[tuple[StoredEntity, EntityView]]) -> list[str]:
     await _run(tx, queries.DELETE_ALIASES, [row for old, new in pairs for row in _stale_aliases(old, new)])
     changed = [(old, new) for old, new in pairs if _differs(old, new)]
-    appeared = [(old, new) for old, new in changed if new.mentions and not old.mentions]
-    others = [(old, new) for old, new in changed if old.mentions or not new.mentions]
-    await _run(tx, queries.SHOW_ENTITIES, [_row(old, new) for old, new in appeared])
-    await _run(tx, queries.UPDATE_ENTITIES, [_row(old, new) for old, new in others])
-    vanished = [_row(old, new) for old, new in others if old.mentions and not new.mentions]
-    await _run(tx, queries.UNLABEL_ENTITIES, vanished)
+    labels = [
+        (old, new, _label(old.type, old.mentions), _label(new.type, new.mentions)) for old, new in changed
+    ]
+    unlabelled: list[dict[str, object]] = [
+        {"id": old.id, "label": was} for old, _, was, now in labels if was and was != now
+    ]
+    await _run(tx, queries.UNLABEL_ENTITIES, unlabelled)
+    shown = [{**_row(old, new), "label": now} for old, new, was, now in labels if now and was != now]
+    await _run(tx, queries.SHOW_ENTITIES, shown)
+    others = [_row(old, new) for old, new, was, now in labels if not now or was == now]
+    await _run(tx, queries.UPDATE_ENTITIES, others)
     renamed = [old.id for old, new in changed if old.name != new.name]
     if renamed:
         await execute(tx, queries.CLEAR_ENTITY_VECTORS, ids=renamed)
@@ -128,19 +140,24 @@ async def _write(tx: Transaction, pairs: Sequence[tuple[StoredEntity, EntityView
 
 
 def _differs(old: StoredEntity, new: EntityView) -> bool:
-    shown = (new.name, new.aliases, new.mentions)
-    return (old.name, old.aliases, old.mentions) != shown or set(old.stored) != new.keys
+    shown = (new.name, new.type, new.aliases, new.mentions)
+    return (old.name, old.type, old.aliases, old.mentions) != shown or set(old.stored) != new.keys
 
 
 def _row(old: StoredEntity, new: EntityView) -> dict[str, object]:
     return {
         "id": old.id,
         "name": new.name,
+        "type": new.type,
         "aliases": list(new.aliases),
         "mentions": new.mentions,
-        "label": label_of(old.type),
         "fresh": sorted(list(alias) for alias in new.keys.difference(old.stored)),
     }
+
+
+def _label(type_name: str, mentions: int) -> str | None:
+    """The label of an entity's type; an entity that nobody sees has none."""
+    return label_of(type_name) if mentions else None
 
 
 def _stale_aliases(old: StoredEntity, new: EntityView) -> list[dict[str, object]]:

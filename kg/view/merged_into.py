@@ -9,11 +9,10 @@ from kg.view.touched import in_slices
 from schemas.value import Value
 
 
-class EntityKind(Value):
-    """What the id of an entity was made from."""
+class OriginKey(Value):
+    """The key that the id of an origin was made from."""
 
     id: str
-    type: str
     key: str
 
 
@@ -39,9 +38,9 @@ async def resolution_of(tx: Transaction, origins: Iterable[str]) -> Resolution:
     return resolve(await decisions_about(tx, origins))
 
 
-async def kinds_from_decisions(tx: Transaction, ids: Collection[str]) -> dict[str, EntityKind]:
-    """Type and key of the origins that decisions are about; nothing for no ids."""
+async def keys_from_decisions(tx: Transaction, ids: Collection[str]) -> dict[str, str]:
+    """The keys of the origins that decisions are about; nothing for no ids."""
     if not ids:
         return {}
-    rows = await fetch(tx, EntityKind, queries.KINDS_FROM_DECISIONS, ids=sorted(ids))
-    return {row.id: row for row in rows}
+    rows = await fetch(tx, OriginKey, queries.KEYS_FROM_DECISIONS, ids=sorted(ids))
+    return {row.id: row.key for row in rows}

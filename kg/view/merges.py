@@ -8,7 +8,7 @@ from kg.db.queries import decisions as queries
 from kg.db.queries import graph as graph_queries
 from kg.read.decisions import only
 from kg.view.derivation import rederive
-from kg.view.merged_into import EntityKind, resolution_of
+from kg.view.merged_into import OriginKey, resolution_of
 from kg.view.touched import Touched
 from schemas.errors import ConflictError, NotFoundError
 from schemas.graph import Decision, DecisionOutcome, Entity
@@ -39,7 +39,6 @@ class MergeWriter:
             ends = await _ends(tx, source_id, target_id)
             at = datetime.now(UTC)
             key = decision_id("merge", "person", source_id, target_id, at.isoformat())
-            source, target = ends[source_id], ends[target_id]
             await execute(
                 tx,
                 queries.WRITE_MERGE,
@@ -49,10 +48,8 @@ class MergeWriter:
                 reason=reason,
                 decided_by=decided_by,
                 at=at,
-                source_type=source.type,
-                source_key=source.key,
-                target_type=target.type,
-                target_key=target.key,
+                source_key=ends[source_id],
+                target_key=ends[target_id],
             )
             return await _outcome(tx, await _get(tx, key), dry_run=dry_run)
 
@@ -95,7 +92,7 @@ async def _get(tx: Transaction, decision_id: str) -> Decision:
     return only(decision_id, await fetch(tx, Decision, queries.GET_DECISION, id=decision_id))
 
 
-async def _ends(tx: Transaction, source_id: str, target_id: str) -> Mapping[str, EntityKind]:
+async def _ends(tx: Transaction, source_id: str, target_id: str) -> Mapping[str, str]:
     merged = (await resolution_of(tx, (source_id, target_id))).merged_into
     for one in (source_id, target_id):
         if one in merged:
@@ -104,7 +101,7 @@ async def _ends(tx: Transaction, source_id: str, target_id: str) -> Mapping[str,
                 remedy="Merge that one instead, or undo the earlier decision first.",
             )
     found = {
-        row.id: row for row in await fetch(tx, EntityKind, queries.MERGE_ENDS, ids=[source_id, target_id])
+        row.id: row.key for row in await fetch(tx, OriginKey, queries.MERGE_ENDS, ids=[source_id, target_id])
     }
     for one in (source_id, target_id):
         if one not in found:

@@ -11,15 +11,15 @@ from kg.view.touched import in_slices
 
 @dataclass(frozen=True)
 class NewEntity:
-    """An entity as it is first written. With `mentions` 0 it is hidden, and its name holds until it is derived.
+    """An entity as it is first written. With `mentions` 0 it is hidden, and name and type hold until it is derived.
 
     `keys` are pairs of an alias key and the surface form it comes from.
     """
 
     id: str
     name: str
-    type: str
     key: str
+    type: str = ""
     aliases: tuple[str, ...] = ()
     mentions: int = 0
     keys: tuple[tuple[str, str], ...] = ()
@@ -66,8 +66,7 @@ def relation_words(relation: str) -> str:
 
 
 def _entity_row(entity: NewEntity) -> dict[str, object]:
-    label = label_of(entity.type)
-    return {**vars(entity), "labels": [label] if entity.mentions else []}
+    return {**vars(entity), "labels": [label_of(entity.type)] if entity.mentions else []}
 
 
 def _fact_row(fact: NewFact) -> dict[str, object]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from kg.db.database import Transaction, execute, fetch
 from kg.db.queries import derivation as queries
-from kg.view.merged_into import EntityKind, kinds_from_decisions
+from kg.view.merged_into import keys_from_decisions
 from kg.view.new_nodes import NewEntity, NewFact, create_missing_entities, create_missing_facts
 from kg.view.resolution import MergeEdge, Resolution
 from kg.view.touched import Touched
@@ -15,7 +15,6 @@ from schemas.value import Value
 class _Place(Value):
     entity: str
     origin: str
-    type: str
     key: str
 
 
@@ -58,18 +57,11 @@ async def move_record(
 
 
 async def _create_targets(tx: Transaction, targets: Mapping[str, str], places: Sequence[_Place]) -> None:
-    kinds = {place.origin: EntityKind(id=place.origin, type=place.type, key=place.key) for place in places}
-    unknown = set(targets.values()) - kinds.keys()
-    # A person may have merged into an entity whose last document has gone: only the decision still knows its kind.
-    kinds |= await kinds_from_decisions(tx, unknown)
+    keys = {place.origin: place.key for place in places}
+    # A person may have merged into an entity whose last document has gone: only the decision still knows its key.
+    keys |= await keys_from_decisions(tx, set(targets.values()) - keys.keys())
     await create_missing_entities(
-        tx,
-        {
-            target: NewEntity(
-                id=target, name=kinds[target].key, type=kinds[target].type, key=kinds[target].key
-            )
-            for target in targets.values()
-        },
+        tx, {target: NewEntity(id=target, name=keys[target], key=keys[target]) for target in targets.values()}
     )
 
 

@@ -1,6 +1,7 @@
 """Small documents whose text says exactly what their graph says."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
 
@@ -16,9 +17,13 @@ Statement = tuple[str, str, str]
 AT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 
 
-def origin(name: str, type_name: str = "Thing") -> str:
+FAMILIES = {"Company": "Organization", "Band": "Organization", "City": "Place"}
+"""The widest type that some types are kinds of."""
+
+
+def origin(name: str) -> str:
     """The id of the entity this name gives before any merge."""
-    return entity_id(type_name, name_key(name))
+    return entity_id(name_key(name))
 
 
 def document_graph(
@@ -28,8 +33,12 @@ def document_graph(
     merges: Sequence[tuple[str, str]] = (),
     schema_version: int = 1,
     type_name: str = "Thing",
+    types: Mapping[str, str] | None = None,
 ) -> DocumentGraph:
-    """A document of one chunk for each list of statements; each statement is a sentence "head relation tail."."""
+    """A document of one chunk for each list of statements; each statement is a sentence "head relation tail.".
+
+    `types` gives the types of some surface forms, where they are not `type_name`.
+    """
     texts = [
         " ".join(_sentence(statement) for statement in statements) or "Nothing." for statements in chunks
     ]
@@ -38,7 +47,12 @@ def document_graph(
     key = document_id(source, sha)
     made = _chunks(key, texts)
     found = [
-        _read(chunk, statements, schema_version=schema_version, type_name=type_name)
+        _read(
+            chunk,
+            statements,
+            schema_version=schema_version,
+            types=defaultdict(lambda: type_name, types or {}),
+        )
         for chunk, statements in zip(made, chunks, strict=True)
     ]
     return DocumentGraph(
@@ -56,8 +70,8 @@ def document_graph(
         evidence=tuple(piece for _, evidence in found for piece in evidence),
         merges=tuple(
             MergeProposal(
-                source_origin=origin(one, type_name),
-                target_origin=origin(other, type_name),
+                source_origin=origin(one),
+                target_origin=origin(other),
                 reason=f"{one} is {other}",
                 score=0.9,
                 rule="acronym",
@@ -101,7 +115,7 @@ def _chunks(document: str, texts: Sequence[str]) -> tuple[Chunk, ...]:
 
 
 def _read(
-    chunk: Chunk, statements: Sequence[Statement], *, schema_version: int, type_name: str
+    chunk: Chunk, statements: Sequence[Statement], *, schema_version: int, types: Mapping[str, str]
 ) -> tuple[list[Mention], list[Evidence]]:
     mentions: list[Mention] = []
     evidence: list[Evidence] = []
@@ -110,14 +124,14 @@ def _read(
         head, relation, tail = statement
         end = start + len(_sentence(statement))
         mentions += [
-            _mention(chunk, head, start, type_name),
-            _mention(chunk, tail, end - 1 - len(tail), type_name),
+            _mention(chunk, head, start, types[head]),
+            _mention(chunk, tail, end - 1 - len(tail), types[tail]),
         ]
         evidence.append(
             Evidence(
-                head_origin=origin(head, type_name),
+                head_origin=origin(head),
                 relation=relation,
-                tail_origin=origin(tail, type_name),
+                tail_origin=origin(tail),
                 chunk_id=chunk.id,
                 start=start,
                 end=end,
@@ -132,8 +146,9 @@ def _read(
 
 def _mention(chunk: Chunk, surface: str, start: int, type_name: str) -> Mention:
     return Mention(
-        origin=origin(surface, type_name),
+        origin=origin(surface),
         type=type_name,
+        family=FAMILIES.get(type_name, type_name),
         key=name_key(surface),
         chunk_id=chunk.id,
         start=start,

@@ -14,9 +14,9 @@ Statement = tuple[str, str, str, str, str]
 """(head, head type, RELATION, tail, tail type)"""
 
 
-def origin(name: str, kind: str) -> str:
-    """The id of the entity of this name and type."""
-    return entity_id(kind, name_key(name))
+def origin(name: str) -> str:
+    """The id of the entity of this name."""
+    return entity_id(name_key(name))
 
 
 def stated_facts(source: str, statements: Sequence[Statement], *, language: Language = "en") -> DocumentGraph:
@@ -68,8 +68,9 @@ def _mentions(chunk: Chunk, statement: Statement) -> list[Mention]:
     starts = {head: 0, tail: chunk.text.rindex(tail)}
     return [
         Mention(
-            origin=origin(name, kind),
+            origin=origin(name),
             type=kind,
+            family=kind,
             key=name_key(name),
             chunk_id=chunk.id,
             start=starts[name],
@@ -82,11 +83,11 @@ def _mentions(chunk: Chunk, statement: Statement) -> list[Mention]:
 
 
 def _evidence(chunk: Chunk, statement: Statement) -> Evidence:
-    head, head_type, relation, tail, tail_type = statement
+    head, _, relation, tail, _ = statement
     return Evidence(
-        head_origin=origin(head, head_type),
+        head_origin=origin(head),
         relation=relation,
-        tail_origin=origin(tail, tail_type),
+        tail_origin=origin(tail),
         chunk_id=chunk.id,
         start=0,
         end=len(chunk.text),

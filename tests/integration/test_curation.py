@@ -6,6 +6,7 @@ from neo4j import AsyncDriver
 from kg.curation.curator import Curator
 from kg.store import Neo4jGraphStore
 from schemas.errors import ConflictError, InputError, NotFoundError
+from schemas.ids import LEGAL_FORM, entity_id
 from tests.fakes.document_graphs import document_graph, origin
 from tests.fakes.embedder import FakeEmbedder
 from tests.fakes.filled_store import add_documents
@@ -99,11 +100,15 @@ async def test_a_dry_run_says_what_would_be_and_changes_nothing(
 async def test_what_is_meant_has_to_be_one_entity(
     curator: Curator, store: Neo4jGraphStore, embedder: FakeEmbedder
 ) -> None:
-    other = document_graph("ship", [[("Ada Lovelace", "SAILS_TO", "Ockham")]], type_name="Ship")
+    company = entity_id("ada lovelace", LEGAL_FORM)
+    other = document_graph("firm", [[("Ada Lovelace", "OWNS", "Ockham")]])
+    mention = other.mentions[0].model_copy(update={"origin": company})
+    evidence = other.evidence[0].model_copy(update={"head_origin": company})
+    other = other.model_copy(update={"mentions": (mention, other.mentions[1]), "evidence": (evidence,)})
     await add_documents(store, embedder, [other])
     with pytest.raises(InputError, match="Several") as several:
         await curator.merge("Ada Lovelace", "Babbage", decided_by="ann")
-    assert origin("Ada Lovelace", "Ship") in several.value.remedy
+    assert company in several.value.remedy
     with pytest.raises(NotFoundError, match="Nobody"):
         await curator.merge("Nobody", "Babbage", decided_by="ann")
     with pytest.raises(ConflictError, match="itself"):

@@ -48,10 +48,8 @@ async def graph(store: Neo4jGraphStore) -> Neo4jGraphStore:
     return store
 
 
-def entity(name: str, kind: str) -> Link:
-    return Link(
-        surface=name, kind="entity", target=origin(name, kind), name=name, how="exact alias", score=1.0
-    )
+def entity(name: str) -> Link:
+    return Link(surface=name, kind="entity", target=origin(name), name=name, how="exact alias", score=1.0)
 
 
 def relation(words: str, target: str) -> Link:
@@ -62,7 +60,7 @@ def question(text: str, *, names: tuple[str, ...] = (), keywords: tuple[str, ...
     return Analysis(question=text, language="en", names=names, keywords=keywords)
 
 
-_ADA = entity("Ada", "Person")
+_ADA = entity("Ada")
 _ASKED = question("What did Ada found?", names=("Ada",))
 
 

@@ -50,7 +50,7 @@ async def test_no_hostile_query_runs_or_changes_anything(graph: Neo4jGraphStore)
 
 @pytest.mark.parametrize("query", HARMLESS, ids=[query[:60] for query in HARMLESS])
 async def test_a_harmless_query_runs(graph: Neo4jGraphStore, query: str) -> None:
-    params = {**PARAMETERS, "e0": origin("Ada", "Person"), "e1": origin("Grace", "Person")}
+    params = {**PARAMETERS, "e0": origin("Ada"), "e1": origin("Grace")}
     before = await _state(graph)
     guard = CypherGuard(graph.reader.queries)
     run = await guard.run(query, params, VOCABULARY)
@@ -66,14 +66,14 @@ _FOUNDED = (
 
 
 async def test_the_rows_are_those_of_the_graph(graph: Neo4jGraphStore) -> None:
-    run = await CypherGuard(graph.reader.queries).run(_FOUNDED, {"e0": origin("Ada", "Person")}, VOCABULARY)
+    run = await CypherGuard(graph.reader.queries).run(_FOUNDED, {"e0": origin("Ada")}, VOCABULARY)
     assert [row["name"] for row in run.rows] == ["Engine Works"]
     assert [fact.id for fact in await graph.reader.facts.by_id([str(run.rows[0]["fact_id"])])]
 
 
 async def test_a_verdict_holds_for_its_vocabulary_and_parameters_only(graph: Neo4jGraphStore) -> None:
     guard = CypherGuard(graph.reader.queries)
-    params = {"e0": origin("Ada", "Person")}
+    params = {"e0": origin("Ada")}
     first = await guard.run(_FOUNDED, params, VOCABULARY)
     with pytest.raises(QueryRejectedError, match=r"^relation type: FOUND"):
         await guard.run(_FOUNDED, params, CypherVocabulary(labels=VOCABULARY.labels))

@@ -11,8 +11,8 @@ from tests.fakes.questions import question_context
 from tests.fakes.stated_facts import stated_facts
 from tests.integration.test_cypher_channel import entity, question, relation
 
-_ADA = entity("Ada", "Person")
-_GRACE = entity("Grace", "Person")
+_ADA = entity("Ada")
+_GRACE = entity("Grace")
 _FOUND = relation("founded", "FOUND")
 
 
@@ -72,7 +72,7 @@ async def test_a_relation_and_a_type_give_the_facts_about_such_entities(graph: N
 
 
 async def test_korean_names_are_found(graph: Neo4jGraphStore) -> None:
-    _, texts = await find(graph, entity("에이다", "Person"), _FOUND)
+    _, texts = await find(graph, entity("에이다"), _FOUND)
     assert texts == ["에이다 found 엔진 제작소."]
 
 

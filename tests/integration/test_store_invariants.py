@@ -24,6 +24,8 @@ _FEW = settings(
 
 # "Acme" and "ACME" are one entity with two surface forms; "Acme Works" is another one.
 _NAMES = ("Acme", "ACME", "Acme Works", "Bolt", "서울", "서울시")
+# Kinds of one type vote together, and "Thing" says nothing.
+_TYPES = ("Thing", "Person", "Organization", "Company", "Band")
 _statements: st.SearchStrategy[Statement] = st.tuples(
     st.sampled_from(_NAMES), st.sampled_from(("FOUNDED", "OWNS")), st.sampled_from(_NAMES)
 ).filter(lambda one: origin(one[0]) != origin(one[2]))
@@ -36,7 +38,8 @@ def _documents(draw: st.DrawFn, source: str) -> DocumentGraph:
     names = sorted({name for statements in chunks for head, _, tail in statements for name in (head, tail)})
     pairs = [(one, other) for one in names for other in names if origin(one) != origin(other)]
     merges = draw(st.lists(st.sampled_from(pairs), max_size=2, unique=True)) if pairs else []
-    return document_graph(source, chunks, merges=merges)
+    types = draw(st.fixed_dictionaries({name: st.sampled_from(_TYPES) for name in names}))
+    return document_graph(source, chunks, merges=merges, types=types)
 
 
 async def _add(store: Neo4jGraphStore, *graphs: DocumentGraph) -> None:
@@ -180,7 +183,8 @@ _CONTRADICTIONS = (
     "MATCH ()-[r]->() WHERE r.fact_id IS NOT NULL AND NOT EXISTS { (f:Fact {id: r.fact_id}) } RETURN count(r)",
     # An entity nobody mentions, with a wrong count, without its label, or with aliases nobody wrote.
     "MATCH (e:__Entity__) WHERE e.mentions <> COUNT { (e)-[:FROM_CHUNK]->(:Chunk) } OR e.mentions = 0 RETURN count(e)",
-    "MATCH (e:__Entity__) WHERE NOT e.type IN labels(e) RETURN count(e)",
+    "MATCH (e:__Entity__) WHERE NOT e.type IN labels(e) OR size(labels(e)) - size([l IN labels(e) WHERE l = '__Unembedded__']) <> 2 RETURN count(e)",
+    "MATCH (e:__Entity__) WHERE NOT EXISTS { MATCH (e)-[m:FROM_CHUNK]->() WHERE m.type = e.type } RETURN count(e)",
     """MATCH (e:__Entity__)
        WHERE e.aliases <> COLLECT { MATCH (e)-[m:FROM_CHUNK]->() RETURN DISTINCT m.surface ORDER BY m.surface }
        RETURN count(e)""",

@@ -265,12 +265,35 @@ async def test_a_name_that_must_not_reach_query_text_is_refused(
     assert await store.documents.delete_unfinished() == 0
 
 
+async def test_one_name_is_one_entity_of_the_type_that_most_mentions_give_it(
+    store: Neo4jGraphStore, driver: AsyncDriver
+) -> None:
+    labels = "MATCH (e:__Entity__ {id: $id}) RETURN [l IN labels(e) WHERE NOT l STARTS WITH '__'] AS labels"
+
+    async def acme() -> tuple[str, list[str]]:
+        (entity,) = [one for _, one in await store.reader.entities.by_key(["acme"])]
+        records, _, _ = await driver.execute_query(labels, id=origin("Acme"))
+        return entity.type, records[0]["labels"]
+
+    unknown = document_graph("a", [[("Acme", "OWNS", "Bolt")] * 3])
+    company = document_graph("b", [[("Acme", "OWNS", "Cog")]], types={"Acme": "Company"})
+    person = document_graph("c", [[("Acme", "OWNS", "Nut")] * 2], types={"Acme": "Person"})
+    await _add(store, unknown)
+    assert await acme() == ("Thing", ["Thing"])
+    await _add(store, company)
+    assert await acme() == ("Company", ["Company"])
+    await _add(store, person)
+    assert await acme() == ("Person", ["Person"])
+    await store.documents.delete(person.document.id)
+    assert await acme() == ("Company", ["Company"])
+
+
 async def test_korean_types_and_relations_are_names_like_any_other(
     store: Neo4jGraphStore, driver: AsyncDriver
 ) -> None:
     await _add(store, document_graph("ko", [[("세종", "창제하다", "훈민정음")]], type_name="사람"))
     assert await count(driver, "MATCH (:사람)-[r:창제하다]->(:사람) RETURN count(r)") == 1
-    assert (await store.reader.facts.of([origin("세종", "사람")]))[0].text == "세종 창제하다 훈민정음"
+    assert (await store.reader.facts.of([origin("세종")]))[0].text == "세종 창제하다 훈민정음"
 
 
 async def test_the_most_frequent_surface_form_is_the_name(store: Neo4jGraphStore) -> None:

@@ -142,7 +142,7 @@ async def test_a_graph_gets_its_predictor_and_keeps_it_until_it_has_changed_too_
     predictor = await _predictor(store)
     assert predictor is not None
     assert not changed_too_much(record.graph_version, await store.reader.version(), count)
-    (fact,) = await store.reader.facts.of([origin("person0", "Thing")], "LIVE_IN", 1)
+    (fact,) = await store.reader.facts.of([origin("person0")], "LIVE_IN", 1)
     (score,) = predictor.score_facts([(fact.head, fact.type, fact.tail)])
     assert 0 <= score <= 1
     assert score != 0.5

@@ -7,9 +7,15 @@ from kg.view.facts import FactView, StoredFact, fact_view
 
 
 def _name(
-    surface: str, times: int = 1, *, visible: bool = True, surface_key: str | None = None, origin: str = "o"
+    surface: str,
+    times: int = 1,
+    *,
+    visible: bool = True,
+    surface_key: str | None = None,
+    origin: str = "o",
+    type_name: str = "Thing",
 ) -> NameCount:
-    return NameCount(origin, surface, "k", surface_key, visible, times)
+    return NameCount(origin, type_name, type_name, surface, "k", surface_key, visible, times)
 
 
 @pytest.mark.parametrize(
@@ -34,6 +40,16 @@ def test_the_entity_that_a_person_kept_gives_the_name() -> None:
     assert entity_view([merged, kept], {"merged"}).aliases == ("Ada Lovelace", "Countess of Lovelace")
     gone = _name("Ada Lovelace", visible=False, origin="kept")
     assert entity_view([merged, gone], {"merged"}).name == "Countess of Lovelace"
+
+
+def test_the_type_is_voted_by_visible_mentions_of_the_entity_that_gives_the_name() -> None:
+    votes = [_name("Acme", 5, type_name="Thing"), _name("ACME", type_name="Company")]
+    assert entity_view(votes).type == "Company"
+    assert entity_view([*votes, _name("Acme", 9, visible=False, type_name="Place")]).type == "Company"
+    assert (
+        entity_view([*votes, _name("A.", 9, type_name="Place", origin="merged")], {"merged"}).type
+        == "Company"
+    )
 
 
 def test_only_visible_documents_count() -> None:

@@ -6,7 +6,7 @@ from schemas.chunk import Chunk
 from schemas.document import Language
 from schemas.extraction import ChunkExtraction, ExtractedEntity, Triple
 from schemas.graph_schema import EntityType, GraphSchema, RelationType
-from schemas.ids import entity_id
+from schemas.ids import LEGAL_FORM, entity_id
 from tests.fakes.values import AT, chunk, document
 
 
@@ -33,8 +33,11 @@ def run(
 
 
 def surfaces(result: NormalisedDocument, type_name: str, key: str) -> list[str]:
-    origin = entity_id(type_name, key)
-    return [mention.surface for mention in result.graph.mentions if mention.origin == origin]
+    return [
+        mention.surface
+        for mention in result.graph.mentions
+        if (mention.type, mention.key) == (type_name, key)
+    ]
 
 
 def reasons(result: NormalisedDocument) -> list[str]:
@@ -48,8 +51,8 @@ def test_a_statement_becomes_evidence_with_the_sentence_that_makes_it() -> None:
     assert evidence.phrase == "Ada Lovelace was born in London."
     assert text[evidence.start : evidence.end] == evidence.phrase
     assert evidence.relation == "BORN_IN"
-    assert evidence.head_origin == entity_id("Person", "ada lovelace")
-    assert evidence.tail_origin == entity_id("Place", "london")
+    assert evidence.head_origin == entity_id("ada lovelace")
+    assert evidence.tail_origin == entity_id("london")
     assert not result.dropped
 
 
@@ -58,7 +61,7 @@ def test_a_passive_is_turned_round() -> None:
     triple = said("DeepMind", "was acquired by", "Google", ("Organization", "Organization"))
     (evidence,) = run(chunks(text), named("c0", triples=(triple,))).graph.evidence
     assert evidence.relation == "ACQUIRE"
-    assert evidence.head_origin == entity_id("Organization", "google")
+    assert evidence.head_origin == entity_id("google")
 
 
 def test_names_that_a_person_approved_stay_as_they_are() -> None:
@@ -91,7 +94,7 @@ def test_names_that_a_person_approved_stay_as_they_are() -> None:
         ),
         schema=approved,
     )
-    pyra, zell = entity_id("film_studio", "pyra"), entity_id("TOWN", "zell")
+    pyra, zell = entity_id("pyra"), entity_id("zell")
     stated = [(piece.head_origin, piece.relation, piece.tail_origin) for piece in result.graph.evidence]
     assert set(stated) == {(pyra, name, zell) for name in ("LOCATED_IN", "OWNED_BY", "JOIN")}
     assert {mention.type for mention in result.graph.mentions} == {"film_studio", "TOWN"}
@@ -122,8 +125,8 @@ def test_a_person_and_the_company_of_that_name_are_two() -> None:
         "Ralph Lauren Corp.",
     ]
     (evidence,) = result.graph.evidence
-    assert evidence.head_origin == entity_id("Person", "ralph lauren")
-    assert evidence.tail_origin == entity_id("Organization", "ralph lauren")
+    assert evidence.head_origin == entity_id("ralph lauren")
+    assert evidence.tail_origin == entity_id("ralph lauren", LEGAL_FORM)
     assert not result.dropped
 
 
@@ -143,7 +146,7 @@ def test_a_surname_takes_the_identity_of_the_only_full_name() -> None:
         named("c1", ("Dr. Turing", "Person"), triples=(said("Turing", "died in", "Wilmslow"),)),
     )
     assert surfaces(result, "Person", "alan turing") == ["Alan Turing", "Turing", "Dr. Turing"]
-    assert result.graph.evidence[0].head_origin == entity_id("Person", "alan turing")
+    assert result.graph.evidence[0].head_origin == entity_id("alan turing")
     assert not result.graph.merges
 
 
@@ -170,7 +173,7 @@ def test_a_defined_acronym_is_the_long_name_here_and_a_proposal_for_elsewhere() 
         named("c0", ("European Space Agency", "Organization"), ("ESA", "Organization")),
         named("c0", triples=(said("ESA", "met in", "Turin", ("Organization", "Place")),)),
     )
-    long, short = (entity_id("Organization", key) for key in ("european space agency", "esa"))
+    long, short = (entity_id(key) for key in ("european space agency", "esa"))
     assert surfaces(result, "Organization", "european space agency") == ["European Space Agency", "ESA"]
     assert surfaces(result, "Organization", "esa") == ["ESA"]
     (merge,) = result.graph.merges
@@ -315,7 +318,7 @@ def test_every_span_is_in_its_chunk_and_every_end_is_mentioned(
     for mention in result.graph.mentions:
         assert text_of[mention.chunk_id][mention.start : mention.end] == mention.surface
         assert mention.start < mention.end
-        assert mention.origin == entity_id(mention.type, mention.key)
+        assert mention.origin in {entity_id(mention.key), entity_id(mention.key, LEGAL_FORM)}
     mentioned = {mention.origin for mention in result.graph.mentions}
     for evidence in result.graph.evidence:
         assert text_of[evidence.chunk_id][evidence.start : evidence.end] == evidence.phrase

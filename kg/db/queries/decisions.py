@@ -24,13 +24,13 @@ RETURN {_DECISION}
 MERGE_ENDS = """
 UNWIND $ids AS id
 MATCH (e:__Entity__ {id: id}) WHERE e.mentions > 0
-RETURN e.id AS id, e.type AS type, e.key AS key
+RETURN e.id AS id, e.key AS key
 """
 
 WRITE_MERGE = """
 CREATE (x:Decision {id: $id, kind: 'merge', source_origin: $source, target_origin: $target, reason: $reason,
-                    score: 1.0, decided_by: $decided_by, by_person: true, at: $at, source_type: $source_type,
-                    source_key: $source_key, target_type: $target_type, target_key: $target_key})
+                    score: 1.0, decided_by: $decided_by, by_person: true, at: $at, source_key: $source_key,
+                    target_key: $target_key})
 """
 
 UNDO = """

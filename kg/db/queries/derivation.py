@@ -50,19 +50,18 @@ PLACES_OF_ORIGINS = """
 UNWIND $ids AS id
 MATCH (e:__Entity__ {id: id}) USING INDEX SEEK e:__Entity__(id)
 MATCH (e)-[m:FROM_CHUNK]->()
-WITH DISTINCT e.id AS entity, m.origin AS origin, m.type AS type, m.key AS key
-RETURN entity, origin, type, key
+WITH DISTINCT e.id AS entity, m.origin AS origin, m.key AS key
+RETURN entity, origin, key
 """
 
-KINDS_FROM_DECISIONS = """
+KEYS_FROM_DECISIONS = """
 UNWIND $ids AS id
 CALL (id) {
-  MATCH (x:Decision {source_origin: id}) RETURN x.source_type AS type, x.source_key AS key
+  MATCH (x:Decision {source_origin: id}) RETURN x.source_key AS key
   UNION
-  MATCH (x:Decision {target_origin: id}) RETURN x.target_type AS type, x.target_key AS key
+  MATCH (x:Decision {target_origin: id}) RETURN x.target_key AS key
 }
-WITH id, type, key WHERE type IS NOT NULL
-RETURN DISTINCT id, type, key
+RETURN DISTINCT id, key
 """
 
 MOVE_MENTIONS = """
@@ -99,9 +98,9 @@ UNWIND $ids AS id
 MATCH (e:__Entity__ {id: id}) USING INDEX SEEK e:__Entity__(id)
 CALL (e) {
   MATCH (e)-[m:FROM_CHUNK]->()-[:FROM_DOCUMENT]->(d)
-  WITH m.origin AS origin, m.surface AS surface, m.key AS key, m.surface_key AS surface_key, d.ready_at IS NOT NULL AS visible,
-       count(*) AS times
-  RETURN collect([origin, surface, key, surface_key, visible, times]) AS names
+  WITH m.origin AS origin, m.type AS type, coalesce(m.family, m.type) AS family, m.surface AS surface, m.key AS key,
+       m.surface_key AS surface_key, d.ready_at IS NOT NULL AS visible, count(*) AS times
+  RETURN collect([origin, type, family, surface, key, surface_key, visible, times]) AS names
 }
 RETURN e.id AS id, e.name AS name, e.type AS type, e.aliases AS aliases, e.mentions AS mentions, names,
        [(a)-[:ALIAS_OF]->(e) | [a.key, a.surface]] AS stored
@@ -110,14 +109,14 @@ RETURN e.id AS id, e.name AS name, e.type AS type, e.aliases AS aliases, e.menti
 UPDATE_ENTITIES = """
 UNWIND $rows AS row
 MATCH (e:__Entity__ {id: row.id})
-SET e.name = row.name, e.aliases = row.aliases, e.mentions = row.mentions
+SET e.name = row.name, e.type = row.type, e.aliases = row.aliases, e.mentions = row.mentions
 FOREACH (alias IN row.fresh | CREATE (:Alias {key: alias[0], surface: alias[1], source: 'text'})-[:ALIAS_OF]->(e))
 """
 
 SHOW_ENTITIES = """
 UNWIND $rows AS row
 MATCH (e:__Entity__ {id: row.id})
-SET e.name = row.name, e.aliases = row.aliases, e.mentions = row.mentions, e:$(row.label)
+SET e.name = row.name, e.type = row.type, e.aliases = row.aliases, e.mentions = row.mentions, e:$(row.label)
 FOREACH (alias IN row.fresh | CREATE (:Alias {key: alias[0], surface: alias[1], source: 'text'})-[:ALIAS_OF]->(e))
 """
 

@@ -40,4 +40,5 @@ DROP_VECTOR_INDEXES = (
     "DROP INDEX fact_embedding IF EXISTS",
 )
 
-STEPS = (FIRST,)
+STEPS: tuple[tuple[str, ...], ...] = (FIRST, ())
+"""Of each migration the statements; some have code, too, which changes the data (kg/store.py)."""

@@ -61,7 +61,7 @@ MATCH (c:Chunk {id: row.chunk_id})
 UNWIND row.items AS item
 MATCH (e:__Entity__ {id: item.entity})
 CREATE (e)-[:FROM_CHUNK {start: item.start, end: item.end, surface: item.surface, grounding: item.grounding,
-                         origin: item.origin, type: item.type, key: item.key, surface_key: item.surface_key}]->(c)
+                         origin: item.origin, type: item.type, family: item.family, key: item.key, surface_key: item.surface_key}]->(c)
 """
 
 KNOWN_FACTS = """
@@ -94,8 +94,7 @@ MATCH (d:Document {id: row.document_id})
 MERGE (x:Decision {id: row.id})
 ON CREATE SET x.kind = 'merge', x.source_origin = row.source_origin, x.target_origin = row.target_origin,
               x.reason = row.reason, x.score = row.score, x.decided_by = row.decided_by, x.by_person = false,
-              x.at = row.at, x.source_type = row.source_type, x.source_key = row.source_key,
-              x.target_type = row.target_type, x.target_key = row.target_key
+              x.at = row.at, x.source_key = row.source_key, x.target_key = row.target_key
 MERGE (x)-[s:SUPPORTED_BY]->(d)
 SET s.reason = row.reason, s.score = row.score, s.decided_by = row.decided_by, s.at = row.at
 """

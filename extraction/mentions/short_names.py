@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from extraction.lexicon.known_names import is_mans_name
 from extraction.schema.vocabulary import base_vocabulary
 from kg.text.acronym import SpelledOutNames
 from kg.text.entity_type import FALLBACK_TYPES
@@ -11,6 +12,7 @@ PERSON = "Person"
 _TITLES = frozenset(
     {"dr", "mr", "mrs", "ms", "sir", "dame", "lord", "lady", "prof", "professor", "st", "saint"}
 )
+_OF_WOMEN = frozenset({"mrs", "ms", "miss", "lady", "dame"})
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
 
 
@@ -33,7 +35,11 @@ def full_person_names(types: Mapping[str, str]) -> dict[str, str]:
                 people[end].append(key)
     # The last part of a short name is the full name's last, or first.
     longer = {
-        key: [full for full in people.get(parts[key][-1], ()) if _is_short_for(parts[key], parts[full])]
+        key: [
+            full
+            for full in people.get(parts[key][-1], ())
+            if _is_short_for(parts[key], parts[full]) and not _is_spouse(key, parts[full])
+        ]
         for key in shortened
     }
     full: dict[str, str] = {}
@@ -90,6 +96,11 @@ def _is_short_for(short: list[str], full: list[str]) -> bool:
     if len(short) == 1:
         return len(short[0]) > 1 and short[0] in (full[-1], full[0])
     return _abbreviates(short, full)
+
+
+def _is_spouse(short: str, full: list[str]) -> bool:
+    """Whether a woman's title stands before the name of a man: "Lady Ostrom" is not Victor Ostrom."""
+    return short.split(maxsplit=1)[0] in _OF_WOMEN and is_mans_name(full[0])
 
 
 def _abbreviates(short: list[str], full: list[str]) -> bool:

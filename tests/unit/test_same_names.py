@@ -1,0 +1,41 @@
+import pytest
+
+from extraction.lexicon.same_names import usual_name
+
+
+@pytest.mark.parametrize(
+    ("names", "usual"),
+    [
+        ("USA|U.S.|the United States|America|미국", "United States"),
+        ("UK|Great Britain|영국", "United Kingdom"),
+        ("Holland|the Netherlands|네덜란드", "Netherlands"),
+        ("대한민국|한국|Republic of Korea", "South Korea"),
+        ("Burma", "Myanmar"),
+        ("St. Louis|Saint Louis", "Saint Louis"),
+        ("Mt. Etna", "Mount Etna"),
+        ("Russian Federation", "Russia"),
+        ("라틴어", "Latin"),
+        ("상하이|Shanghai", "Shanghai"),
+        ("마인츠", "Mainz"),
+        ("Peking", "Beijing"),
+        ("Second World War", "World War II"),
+    ],
+)
+def test_names_of_one_place_or_language_meet(names: str, usual: str) -> None:
+    assert {usual_name(name) for name in names.split("|")} == {usual}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        # The country and the state, the city and the state, the man and the city.
+        *("Georgia", "New York", "Washington"),
+        # A king's, a planet's, a word's.
+        *("Mercury", "turkey", "america", "us"),
+        # Parts of people's names, and letters.
+        *("Clemens", "Mona", "Salisbury", "ABA", "Romans"),
+        *("Ada Lovelace", "강도윤", "세종", "화성", "조지아", "Quillon Robotics"),
+    ],
+)
+def test_a_name_that_may_mean_several_things_or_has_no_other_stays(name: str) -> None:
+    assert usual_name(name) == name

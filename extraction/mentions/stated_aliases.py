@@ -26,17 +26,26 @@ _KOREAN_TOPIC = re.compile(r"^(?:은|는) [^.!?]*$")
 _KOREAN_IS = re.compile(r"^[》』\"'”’]?(?:이다|다\b|이며|며\b|이고|고\b|이었|였|이라|라\b|이자|,|\()")
 _KOREAN_RENAMED = re.compile(r"^[》』\"'”’]?(?:으로|로) (?:이름을 (?:바꾸|바꿨|변경)|개칭|개명)")
 _PERSON = "Person"
+_MEASURES = frozenset({"Date", "Quantity"})
+_DATE = re.compile(r"(?:\d{1,2} )?(?:[A-Z][a-z]+ )?(?:\d{1,2}, )?\d{1,4}[년월일]?")
+# What stands behind these is only the end of what has the other name: "the Bishop of Rome, also known as the Pope".
+_INSIDE = re.compile(r"(?:\b(?:of|in|at|from|to|on|for|near|and|or)(?: the)?|\b[A-Z]\w+,) $")
 
 
 def stated_aliases(chunk: Chunk, mentions: Sequence[Mention]) -> Iterator[tuple[Mention, Mention]]:
     """Pairs (name, alias) of mentions of the chunk, in the order of the text, that its text says to be one thing."""
-    ordered = sorted(mentions, key=lambda mention: (mention.start, -mention.end, mention.origin))
+    by_start = sorted(mentions, key=lambda mention: (mention.start, -mention.end, mention.origin))
+    ordered = [
+        one for one, before in zip(by_start, [None, *by_start], strict=False) if not _is_part(one, before)
+    ]
     for index, alias in enumerate(ordered):
         for name in reversed(ordered[max(0, index - _NEAR) : index]):
             if (
                 name.end <= alias.start
                 and name.origin != alias.origin
                 and _is_stated(chunk.text, name, alias)
+                and all(map(_is_proper, (name, alias)))
+                and not _INSIDE.search(chunk.text[: name.start])
             ):
                 yield name, alias
                 break
@@ -56,6 +65,17 @@ _BRACKETED = re.compile(
 )
 
 
+def _is_part(mention: Mention, before: Mention | None) -> bool:
+    return before is not None and mention.end < before.end
+
+
+def _is_proper(mention: Mention) -> bool:
+    """Whether it is written as a name, and is no date: "botanical garden", "American singer" and "May 1972" are not."""
+    first, last = mention.surface.split()[0], mention.surface.split()[-1]
+    written = not (first[0].islower() or last[0].islower()) or first.lower() == "the"
+    return written and mention.type not in _MEASURES and not _DATE.fullmatch(mention.surface)
+
+
 def _is_stated(text: str, name: Mention, alias: Mention) -> bool:
     between, after = text[name.end : alias.start], text[alias.end : alias.end + _FAR_CHARS]
     if len(between) > _FAR_CHARS or "\n" in between:
@@ -65,7 +85,11 @@ def _is_stated(text: str, name: Mention, alias: Mention) -> bool:
     if _KNOWN.match(between) or _RENAMED.match(between):
         return True
     if _BORN.match(between):
-        return all(one.type == _PERSON or one.type in FALLBACK_TYPES for one in (name, alias))
+        # A family name alone ("née Gibson") is that of others.
+        return " " in alias.surface and all(
+            (one.type == _PERSON or one.type in FALLBACK_TYPES) and not any(map(str.isdigit, one.surface))
+            for one in (name, alias)
+        )
     return bool(
         (_KOREAN_NAMED.match(between) and _KOREAN_IS.match(after))
         or (_KOREAN_TOPIC.match(between) and _KOREAN_RENAMED.match(after))

@@ -49,6 +49,11 @@ def test_a_name_in_the_other_script_in_brackets_is_found_and_proposed() -> None:
     [
         ("Ann Holm knew Eve Berg, also a teacher, as Zing said.", ("Ann Holm", "Eve Berg", "Zing")),
         ("Ann Holm was born in Zell.", ("Ann Holm", "Zell")),
+        ("The Bishop of Rome, also known as the Pope, came.", ("Rome", "the Pope")),
+        ("The botanical garden, called Jardin, closed.", ("botanical garden", "Jardin")),
+        ("Ann Holm (born 3 May 1951) sang.", ("Ann Holm", "3 May 1951")),
+        ("Ann Holm (née Berg) sang.", ("Ann Holm", "Berg")),
+        ("A firm of Milan, Zell, formerly Skypp, sells it.", ("Milan", "Zell", "Skypp")),
         ("허난설헌은 허균의 누나이며 시인이다.", ("허난설헌", "허균")),
         ("수원에는 정조가 쌓은 화성이 있다.", ("수원", "화성")),
     ],

@@ -220,14 +220,16 @@ class _DocumentNames:
 
     def _add_bracketed(self) -> None:
         """Names in the other script, in brackets behind a name that was extracted; they become names of the document."""
-        for names in self._chunks.values():
-            for name, bracket in bracketed_names(names.chunk.text):
-                key, other = _key(name.strip()), _key(bracket)
-                if key is not None and key in self._votes and other not in {None, key}:
-                    if other not in self._votes:
-                        self._votes[other].update(self._votes[key])
-                        self._surfaces[other] = bracket
-                    self._forms[names.chunk.id][bracket] = None
+        for names in sorted(self._chunks.values(), key=lambda one: one.chunk.index):
+            for before, bracket in bracketed_names(names.chunk.text):
+                key = next((key for name in before if (key := _key(name)) in self._votes), None)
+                other = _key(bracket)
+                if key is None or other is None or key == other:
+                    continue
+                if other not in self._votes:
+                    self._votes[other].update(self._votes[key])
+                    self._surfaces[other] = bracket
+                self._forms[names.chunk.id][bracket] = None
 
     def _add_defined(self) -> list[tuple[str, str]]:
         """Acronyms that a chunk defines for a name that was extracted; they become names of the document."""

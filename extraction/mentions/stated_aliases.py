@@ -25,6 +25,8 @@ _KOREAN_NAMED = re.compile(rf"^(?:의 |(?:은|는) ){_KOREAN_KIND}(?:은|는|이
 _KOREAN_TOPIC = re.compile(r"^(?:은|는) [^.!?]*$")
 _KOREAN_IS = re.compile(r"^[》』\"'”’]?(?:이다|다\b|이며|며\b|이고|고\b|이었|였|이라|라\b|이자|,|\()")
 _KOREAN_RENAMED = re.compile(r"^[》』\"'”’]?(?:으로|로) (?:이름을 (?:바꾸|바꿨|변경)|개칭|개명)")
+_BRACKET = re.compile(r"\(([A-Z][^\W\d_]+(?:[ '’.-]+[^\W\d_]+){0,5}\.?|[가-힣]{2,}(?: [가-힣]+){0,3})\)")
+_LAST_WORDS = re.compile(r"(?:[\w'’.-]+ ){0,4}[\w'’.-]+ ?$")
 _PERSON = "Person"
 _MEASURES = frozenset({"Date", "Quantity"})
 _DATE = re.compile(r"(?:\d{1,2} )?(?:[A-Z][a-z]+ )?(?:\d{1,2}, )?\d{1,4}[년월일]?")
@@ -51,18 +53,17 @@ def stated_aliases(chunk: Chunk, mentions: Sequence[Mention]) -> Iterator[tuple[
                 break
 
 
-def bracketed_names(text: str) -> list[tuple[str, str]]:
-    """Pairs (name, bracket) where Latin letters alone stand in brackets behind a Korean name, or Hangul behind a Latin one."""
-    return [
-        (match[1], match[2])
-        for match in _BRACKETED.finditer(text)
-        if has_hangul(match[1]) != has_hangul(match[2])
-    ]
+def bracketed_names(text: str) -> Iterator[tuple[list[str], str]]:
+    """What stands alone in brackets behind the other script: "로저 펜로즈(Roger Penrose)".
 
-
-_BRACKETED = re.compile(
-    r"((?:[가-힣]+ ?){1,4}|[A-Z][\w'’.-]*(?: [\w'’.-]+){0,5})\(([A-Z][^\W\d_]+(?:[ '’.-]+[^\W\d_]+){0,5}\.?|[가-힣]{2,}(?: [가-힣]+){0,3})\)"
-)
+    With it come the names that it may be another of, the longest first: the words right before it.
+    """
+    for bracket in _BRACKET.finditer(text):
+        before = text[max(0, bracket.start() - _FAR_CHARS) : bracket.start()]
+        words = _LAST_WORDS.search(before)
+        if words is not None and has_hangul(words[0].split()[-1]) != has_hangul(bracket[1]):
+            starts = [word.start() for word in re.finditer(r"\S+", words[0])]
+            yield [words[0][start:].strip() for start in starts], bracket[1]
 
 
 def _is_part(mention: Mention, before: Mention | None) -> bool:

@@ -40,7 +40,7 @@ def test_what_the_text_says_to_be_one_thing_is_proposed(text: str, name: str, al
 
 
 def test_a_name_in_the_other_script_in_brackets_is_found_and_proposed() -> None:
-    text = "로저 펜로즈(Roger Penrose)는 물리학자이다."
+    text = "대표적 인물로 로저 펜로즈(Roger Penrose)가 있다."
     assert _proposed(text, "로저 펜로즈") == {("roger penrose", "로저펜로즈")}
 
 

@@ -1,9 +1,10 @@
 """Which short names of a document stand for which full names of the same document."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from extraction.lexicon.known_names import is_mans_name
+from extraction.lexicon.known_names import is_given_name, is_mans_name
 from extraction.schema.vocabulary import base_vocabulary
 from kg.text.acronym import SpelledOutNames
 from kg.text.entity_type import FALLBACK_TYPES
@@ -13,6 +14,7 @@ _TITLES = frozenset(
     {"dr", "mr", "mrs", "ms", "sir", "dame", "lord", "lady", "prof", "professor", "st", "saint"}
 )
 _OF_WOMEN = frozenset({"mrs", "ms", "miss", "lady", "dame"})
+_NUMBER = re.compile(r"[ivx]{2,}")
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
 
 
@@ -38,7 +40,7 @@ def full_person_names(types: Mapping[str, str]) -> dict[str, str]:
         key: [
             full
             for full in people.get(parts[key][-1], ())
-            if _is_short_for(parts[key], parts[full]) and not _is_spouse(key, parts[full])
+            if _is_short_for(parts[key], parts[full]) and not _is_another(key, parts[full])
         ]
         for key in shortened
     }
@@ -94,12 +96,20 @@ def _is_short_for(short: list[str], full: list[str]) -> bool:
     if len(short) >= len(full):
         return len(short) == len(full) and short != full and _abbreviates(short, full)
     if len(short) == 1:
-        return len(short[0]) > 1 and short[0] in (full[-1], full[0])
+        # Of "Merit Cross" the last part alone can be a person's.
+        return len(short[0]) > 1 and (
+            short[0] == full[-1] or (short[0] == full[0] and is_given_name(full[0]))
+        )
     return _abbreviates(short, full)
 
 
-def _is_spouse(short: str, full: list[str]) -> bool:
-    """Whether a woman's title stands before the name of a man: "Lady Ostrom" is not Victor Ostrom."""
+def _is_another(short: str, full: list[str]) -> bool:
+    """Whether the short name has the number of a ruler, or a woman's title before the name of a man.
+
+    "Edward III" is not Edward Street, and "Lady Ostrom" is not Victor Ostrom.
+    """
+    if _NUMBER.fullmatch(short.rsplit(maxsplit=1)[-1]):
+        return True
     return short.split(maxsplit=1)[0] in _OF_WOMEN and is_mans_name(full[0])
 
 

@@ -185,6 +185,12 @@ def test_a_womans_title_before_a_mans_surname_is_another_person() -> None:
     assert surfaces(result, "Person", "edith holm") == ["Edith Holm", "Mrs. Holm"]
 
 
+def test_a_ruler_a_medal_and_an_aircraft_are_no_short_names() -> None:
+    names = ("Edward III", "Edward Street", "Merit Cross", "Merit", "Kestrel Air", "Kestrel")
+    result = run(chunks("; ".join(names)), named("c0", *((name, "Person") for name in names)))
+    assert len({mention.origin for mention in result.graph.mentions}) == len(names)
+
+
 def test_a_longer_form_of_the_same_name_is_the_same_person() -> None:
     texts = chunks("Lena Maria Brandvold. Lena Brandvold. L. M. Brandvold. Brandvold.")
     names = ("Lena Maria Brandvold", "Lena Brandvold", "L. M. Brandvold", "Brandvold")

@@ -6,11 +6,14 @@ from functools import lru_cache
 
 from extraction.mentions.names import spelling_key
 from extraction.schema.vocabulary import KnownRelationType, Vocabulary
+from kg.text.english_relation import HEDGES, PREPOSITIONS
 from kg.text.hangul import has_hangul
 from kg.text.lemma import RelationLemma, relation_lemma
 from schemas.document import Language
 
 _MIN_PART = 2
+_PREPOSITIONS = frozenset(map(str.upper, PREPOSITIONS))
+_DENIALS = frozenset(map(str.upper, {"not", *HEDGES}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,8 @@ class Canonicaliser:
     def _distance(self, head: str, sense: _Sense, lemma: RelationLemma, tail: str) -> int | None:
         if sense.inverted != lemma.inverted:
             head, tail = tail, head
+        if sense.relation.alike and not self._vocabulary.may_be_alike(head, tail):
+            return None
         of_head = self._vocabulary.distance(head, sense.relation.head)
         of_tail = self._vocabulary.distance(tail, sense.relation.tail)
         return None if of_head is None or of_tail is None else of_head + of_tail
@@ -91,8 +96,19 @@ def _lemma(wording: str) -> RelationLemma:
 
 @lru_cache(maxsize=50_000)
 def _forms(name: str) -> tuple[str, ...]:
-    """The name, its beginnings from the longest to the shortest, then its ends."""
+    """The name, its beginnings from the longest to the shortest, then its ends; of a denial only the name.
+
+    What is left out must not change what the tail is: a beginning without its preposition has another object ("served
+    as" is not "served"), and so has what is behind one ("son of king of" is not "king of").
+    """
     parts = name.split("_")
-    begins = ["_".join(parts[:count]) for count in range(len(parts), 0, -1)]
-    ends = ["_".join(parts[at:]) for at in range(1, len(parts) - _MIN_PART + 1)]
-    return tuple(dict.fromkeys((*begins, *ends)))
+    if parts[0] in _DENIALS:
+        return (name,)
+    cuts = [(parts[:at], parts[at:]) for at in range(len(parts) - 1, 0, -1)]
+    begins = [begin for begin, rest in cuts if begin[-1] in _PREPOSITIONS or _PREPOSITIONS.isdisjoint(rest)]
+    ends = [
+        end
+        for begin, end in reversed(cuts)
+        if len(end) >= _MIN_PART and (_PREPOSITIONS - {"AS"}).isdisjoint(begin)
+    ]
+    return tuple(dict.fromkeys((name, *map("_".join, (*begins, *ends)))))

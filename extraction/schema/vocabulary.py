@@ -28,7 +28,8 @@ class KnownRelationType(Value):
     """A relation type that reads from head to tail.
 
     `head` and `tail` are the entity types its ends may have. `triggers` are wordings that read from head to tail,
-    `inverse_triggers` those that read from tail to head. `alias`: it says that both ends are one thing.
+    `inverse_triggers` those that read from tail to head. `alike`: both ends are of one family of types, such as two works.
+    `alias`: it says that both ends are one thing.
     """
 
     definition: str
@@ -37,6 +38,7 @@ class KnownRelationType(Value):
     inverse_of: str | None = None
     symmetric: bool = False
     transitive: bool = False
+    alike: bool = False
     alias: bool = False
     qualifiers: tuple[str, ...] = ()
     triggers: tuple[str, ...] = ()
@@ -83,6 +85,10 @@ class Vocabulary(Value):
         if any(name in self.lineage(end) for end in accepted):
             return 1
         return 2 if name == _ANYTHING and not _MEASURES.issuperset(accepted) else None
+
+    def may_be_alike(self, one: str, other: str) -> bool:
+        """Whether the two types are of one family: they have the same widest type, or one is not known."""
+        return _ANYTHING in (one, other) or self.lineage(one)[-1] == self.lineage(other)[-1]
 
 
 # Extractors tell dates and numbers apart from all else, so what is not known is neither.

@@ -31,7 +31,7 @@ _ADVERBS = words(
     "together too usually very well widely yet both however therefore otherwise"
 )
 _LY_ADJECTIVES = words("early daily weekly monthly elderly friendly holy")
-_PREPOSITIONS = words(
+PREPOSITIONS = words(
     "of in on at to for from with by as into onto over under through between among against about after "
     "before during near within without along across around behind beside beyond toward towards until "
     "since upon via than above below like off out up down away back"
@@ -123,7 +123,7 @@ def _helping_words(words: list[str], *, named: bool) -> int:
 def _is_verbal(core: list[str], *, copula: bool, named: bool) -> bool:
     """Whether the first word is the verb, as in "located in" and "(is) playing for"; not in "(is) capital of"."""
     first = core[0]
-    if first in _ARTICLES or first in _PREPOSITIONS or verb_lemma(first) is None:
+    if first in _ARTICLES or first in PREPOSITIONS or verb_lemma(first) is None:
         return False
     if copula:
         return is_past_participle(first) or first.endswith("ing")
@@ -147,11 +147,11 @@ def _lemmas(core: list[str], *, verbal: bool, named: bool) -> list[str]:
     for index, word in enumerate(core):
         if word in _ARTICLES:
             continue
-        is_verb = verbal and (index == 0 or (core[index - 1] in {"and", "to"} and word not in _PREPOSITIONS))
+        is_verb = verbal and (index == 0 or (core[index - 1] in {"and", "to"} and word not in PREPOSITIONS))
         if is_verb and (lemma := _verb(word, named=named)):
             lemmas.append(lemma)
         else:
-            lemmas.append(word if word in _PREPOSITIONS else _noun(word))
+            lemmas.append(word if word in PREPOSITIONS else _noun(word))
     return lemmas
 
 

@@ -39,6 +39,16 @@ def read(
         ("Person", "won", "Award", "RECEIVED_AWARD"),
         ("Person", "won", "Competition", "WON"),
         ("Person", "PARENT_OF", "Person", "<CHILD_OF"),
+        ("Person", "served as president of", "Country", "LEADS"),
+        ("Person", "married actress", "Person", "SPOUSE_OF"),
+        ("Film", "was followed by", "Film", "SUCCEEDED_BY"),
+        ("Team", "signed", "Person", "<SIGNED_TO"),
+        ("Person", "played", "Concept", "PLAYS"),
+        ("Structure", "is listed on", "Organization", "LISTED_ON"),
+        ("Person", "was born around", "Date", "BORN_ON"),
+        ("Film", "was edited by", "Person", "EDITED_BY"),
+        ("Person", "from", "Country", "CITIZEN_OF"),
+        ("Person", "from", "City", "LIVED_IN"),
     ],
 )
 def test_words_types_and_direction_decide(
@@ -54,6 +64,13 @@ def test_words_types_and_direction_decide(
         ("Date", "was born in", "Place"),
         ("Person", "facilitated success of", "Person"),
         ("Place", "did not border", "Place"),
+        ("Person", "never played in", "Organization"),
+        ("Person", "nearly competed at", "Competition"),
+        ("Company", "hold at", "Structure"),
+        ("GovernmentBody", "serves as", "Concept"),
+        ("Organization", "opened in", "Country"),
+        ("Person", "is the son of the king of", "Country"),
+        ("Product", "was followed by", "Country"),
         ("Thing", "was born in", "Organization"),
     ],
 )
@@ -71,6 +88,8 @@ def test_what_fits_no_type_or_no_wording_stays_open(
         ("Person", "설립하다", "Organization", "<FOUNDED_BY"),
         ("Organization", "에 의해 설립되었다", "Person", "FOUNDED_BY"),
         ("City", "수도", "Country", "CAPITAL_OF"),
+        ("Book", "등재되다", "Award", "RECEIVED_AWARD"),
+        ("Company", "상장되다", "Organization", "LISTED_ON"),
     ],
 )
 def test_korean_words_come_to_the_same_types(

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from extraction.lexicon.noun_types import type_of_noun
 from extraction.rules.english.asides import aside_statements
 from extraction.rules.english.clauses import Clause, find_clause
 from extraction.rules.english.descriptions import appositions, describe, kinds, objects_of, partitive_target
@@ -393,7 +394,8 @@ def _is_tied(clause: Clause, acted: _Acted, subject: Thing, rest: tuple[tuple[st
         return _is_dated(subject, relation) or (happened and _is_alone(clause.verb))
     if thing.kind == "name":
         return relation[-1] in _WITH_WHOM or is_understood(subject.type, relation, thing.type)
-    return len(relation) > 1 and is_known(subject.type, relation, thing.type)
+    types = {thing.type, type_of_noun(thing.text) or thing.type}
+    return len(relation) > 1 and any(is_known(subject.type, relation, name) for name in types)
 
 
 def _is_dated(subject: Thing, relation: tuple[str, ...]) -> bool:

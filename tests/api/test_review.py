@@ -91,7 +91,7 @@ def test_a_file_made_before_the_latest_draft_is_refused_and_the_draft_approved_a
 ) -> None:
     file = tmp_path / "schema.yaml"
     file.write_text(_command(reviewed, empty_neo4j, "schema", "show").stdout, "utf-8")
-    job_id = _send(reviewed, "watt.txt", "James Watt repaired a steam engine in Glasgow.")
+    job_id = _send(reviewed, "watt.txt", "James Watt repaired the Newcomen Engine.")
     assert reviewed.wait_for_job(job_id).state == "waiting for review"
     refused = _command(reviewed, empty_neo4j, "schema", "approve", str(file))
     assert_one_line_error(refused, 1, "newer draft")

@@ -46,7 +46,8 @@ RETURN d.id AS id, d.source AS source ORDER BY d.source
 
 EXTRACTORS = """
 UNWIND $ids AS id
-MATCH (d:Document {id: id})<-[:FROM_DOCUMENT]-(:Chunk)<-[v:FROM_CHUNK]-(:Fact)
+MATCH (d:Document {id: id}) USING INDEX SEEK d:Document(id)
+MATCH (d)<-[:FROM_DOCUMENT]-(:Chunk)<-[v:FROM_CHUNK]-(:Fact)
 RETURN d.id AS id, min(v.extractor) AS extractor
 """
 

@@ -4,6 +4,7 @@ Measures the examples read in this process and by a warm pool, and the milliseco
 while it reads three files that never end, beside the same questions without them.
 """
 
+import asyncio
 import json
 import os
 import platform
@@ -23,8 +24,10 @@ import numpy as np
 from api.cli.output import note
 from api.parts import FORMATS
 from benchmarks.data_folder import RESULTS
+from extraction.intake import DocumentSize, Intake, Upload
 from extraction.load.loader import Loader
 from extraction.load.reading_pool import ReadingPool
+from extraction.state.library import DocumentLibrary
 from kg.server.server_options import ServerOptions
 from tests.fakes.bombs import pdf_of_operators
 
@@ -55,21 +58,27 @@ def main() -> None:
 
 
 def _examples() -> tuple[float, float]:
-    """Median seconds to read the examples in this process and by a warm pool, in turns."""
-    files = [file for file in sorted(_EXAMPLES.iterdir()) if FORMATS.supports(file.name)]
-    with ReadingPool(processes=1) as pool:
-        loaders = Loader(FORMATS, _MAX_BYTES), Loader(FORMATS, _MAX_BYTES, pool)
-        for loader in loaders:
-            _seconds(loader, files)
-        rounds = [[_seconds(loader, files) for loader in loaders] for _ in range(_ROUNDS)]
+    """Median seconds in which an ingest reads the examples, in this process and by a warm pool, in turns."""
+    uploads = [
+        Upload(name=str(file), content=file.read_bytes())
+        for file in sorted(_EXAMPLES.iterdir())
+        if FORMATS.supports(file.name)
+    ]
+    with tempfile.TemporaryDirectory() as folder, ReadingPool() as pool:
+        intakes = [
+            Intake(DocumentLibrary(Path(folder)), loader, lambda _: DocumentSize(chunks=0, tokens=0))
+            for loader in (Loader(FORMATS, _MAX_BYTES), Loader(FORMATS, _MAX_BYTES, pool))
+        ]
+        for intake in (*intakes, *intakes):
+            _seconds(intake, uploads)
+        rounds = [[_seconds(intake, uploads) for intake in intakes] for _ in range(_ROUNDS)]
     direct_s, pool_s = (statistics.median(column) for column in zip(*rounds, strict=True))
     return direct_s, pool_s
 
 
-def _seconds(loader: Loader, files: list[Path]) -> float:
+def _seconds(intake: Intake, uploads: list[Upload]) -> float:
     began = time.perf_counter()
-    for file in files:
-        loader.load_file(file)
+    asyncio.run(intake.load(uploads))
     return time.perf_counter() - began
 
 

@@ -1,7 +1,7 @@
 """What comes in before it is ingested: files as documents, refused where they cannot be, kept by the library."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from extraction.load.loader import Loader
@@ -11,6 +11,9 @@ from schemas.errors import CiteGraphError, DocumentRejectedError
 from schemas.ids import document_id
 from schemas.value import Value
 from schemas.warning import REFUSED, IngestWarning
+
+# While one file is read in a process of its own, the next is sent to another.
+_FILES_AT_ONCE = 2
 
 
 class Upload(Value):
@@ -59,16 +62,17 @@ class Intake:
         files: list[LoadedFile] = []
         known: dict[str, str] = {}
         refused: list[tuple[str, CiteGraphError]] = []
-        for upload in uploads:
-            try:
-                file = await asyncio.to_thread(self._load, upload)
-                versions = versions_in([file])
-                _refuse_second(upload.name, versions, known)
-            except DocumentRejectedError as error:
-                refused.append((upload.name, error))
+        slots = asyncio.Semaphore(_FILES_AT_ONCE)
+        outcomes = await asyncio.gather(*(self._outcome(upload, slots) for upload in uploads))
+        for upload, outcome in zip(uploads, outcomes, strict=True):
+            if isinstance(outcome, DocumentRejectedError):
+                refused.append((upload.name, outcome))
                 continue
-            if not versions.keys() <= known.keys():
-                files.append(file)
+            versions = versions_in([outcome])
+            if any(known.get(source, identifier) != identifier for source, identifier in versions.items()):
+                refused.append((upload.name, _second(upload.name)))
+            elif not versions.keys() <= known.keys():
+                files.append(outcome)
                 known |= versions
         if not files:
             first = refused[0][1]
@@ -78,6 +82,13 @@ class Intake:
     async def keep(self, files: Sequence[LoadedFile]) -> None:
         """Store the documents, and once the bytes that they were read from."""
         await asyncio.to_thread(self._keep, files)
+
+    async def _outcome(self, upload: Upload, slots: asyncio.Semaphore) -> LoadedFile | DocumentRejectedError:
+        async with slots:
+            try:
+                return await asyncio.to_thread(self._load, upload)
+            except DocumentRejectedError as error:
+                return error
 
     def _load(self, upload: Upload) -> LoadedFile:
         documents = self._loader.load_bytes(upload.name, upload.content, upload.media_type)
@@ -104,9 +115,8 @@ def versions_in(files: Iterable[LoadedFile]) -> dict[str, str]:
     }
 
 
-def _refuse_second(name: str, versions: Mapping[str, str], known: Mapping[str, str]) -> None:
-    if any(known.get(source, identifier) != identifier for source, identifier in versions.items()):
-        raise DocumentRejectedError(
-            f"{name} has the name of another file, which went in",
-            remedy="Give each file a name of its own, such as its path, or send the two one after the other.",
-        )
+def _second(name: str) -> DocumentRejectedError:
+    return DocumentRejectedError(
+        f"{name} has the name of another file, which went in",
+        remedy="Give each file a name of its own, such as its path, or send the two one after the other.",
+    )

@@ -169,23 +169,26 @@ def choose_sentences(
 ) -> list[int]:
     """Positions of the best sentence and of those that add words of the question, best first, `most` at the most.
 
-    A sentence that shares a name with one already chosen, which the question does not have, may be much weaker: it
-    goes on where that one ended ("… in Mainz." "Mainz lies on the Rhine.").
+    A sentence that shares a name with one already chosen, which the question does not have, may be much weaker, and
+    goes before others as strong: it goes on where that one ended ("… in Mainz." "Mainz lies on the Rhine.").
     """
-    order = sorted(range(len(sentences)), key=lambda place: (-scores[place].total, place))
-    open_words = set(analysis.keywords)
-    chosen: list[int] = []
-    bridges: frozenset[str] = frozenset()
-    for place in order:
-        bag = words_of(f"{sentences[place].title} {sentences[place].text}", analysis.language)
-        new = covered(open_words, bag)
-        share = _BRIDGED_SHARE if bridges & bag else _SHARE
-        if not chosen or (new and scores[place].total >= share * scores[chosen[0]].total):
-            chosen.append(place)
-            open_words -= new
-            bridges |= _new_names(sentences[place].text, analysis)
-        if len(chosen) == most:
+    bags = [words_of(f"{one.title} {one.text}", analysis.language) for one in sentences]
+    rest = sorted(range(len(sentences)), key=lambda place: (-scores[place].total, place))
+    chosen = rest[:1]
+    while chosen and len(chosen) < most:
+        open_words = set(analysis.keywords).difference(
+            *(covered(analysis.keywords, bags[one]) for one in chosen)
+        )
+        bridges = frozenset[str]().union(*(_new_names(sentences[one].text, analysis) for one in chosen))
+        strength = {
+            place: scores[place].total / (_BRIDGED_SHARE if bridges & bags[place] else _SHARE)
+            for place in rest
+            if place not in chosen and covered(open_words, bags[place])
+        }
+        best = max(strength, key=lambda place: (strength[place], -place), default=None)
+        if best is None or strength[best] < scores[chosen[0]].total:
             break
+        chosen.append(best)
     return chosen
 
 

@@ -114,6 +114,22 @@ def test_a_second_sentence_needs_new_words_and_a_fair_score() -> None:
     assert choose_sentences(analysis, sentences, [good, fair, fair], most=1) == [0]
 
 
+def test_what_goes_on_from_a_chosen_sentence_goes_before_what_only_has_another_word() -> None:
+    analysis = analyse_by_rules(
+        "In which city did the sculptor after whom the Moran Bridge was named open a workshop?"
+    )
+    sentences = [
+        CandidateSentence(text=text, title="", passage_score=1.0)
+        for text in (
+            "The Moran Bridge was named after Ilse Varga.",
+            "Tom Pell wanted to open the Moran Bridge in June.",
+            "Ilse Varga opened her workshop in Turin.",
+        )
+    ]
+    scores = [SentenceScore(total, total) for total in (0.8, 0.7, 0.5)]
+    assert choose_sentences(analysis, sentences, scores, most=2) == [0, 2]
+
+
 def test_words_match_in_other_forms() -> None:
     assert covered(["founded", "press"], frozenset({"founder", "pressure"})) == {"founded"}
     assert covered(["1443", "왕"], frozenset({"1446", "왕자"})) == frozenset()

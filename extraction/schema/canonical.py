@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from extraction.mentions.names import spelling_key
-from extraction.schema.vocabulary import KnownRelationType, Vocabulary
+from extraction.schema.vocabulary import KnownRelationType, Vocabulary, base_vocabulary
 from kg.text.english_relation import HEDGES, PREPOSITIONS
 from kg.text.hangul import has_hangul
 from kg.text.lemma import RelationLemma, relation_lemma
@@ -73,6 +73,12 @@ class Canonicaliser:
         of_head = self._vocabulary.distance(head, sense.relation.head)
         of_tail = self._vocabulary.distance(tail, sense.relation.tail)
         return None if of_head is None or of_tail is None else of_head + of_tail
+
+
+@cache
+def base_canonicaliser() -> Canonicaliser:
+    """That of the vocabulary that comes with CiteGraph, made once."""
+    return Canonicaliser(base_vocabulary())
 
 
 def _senses(vocabulary: Vocabulary) -> dict[str, list[_Sense]]:

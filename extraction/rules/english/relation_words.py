@@ -2,7 +2,7 @@
 
 from functools import cache, lru_cache
 
-from extraction.schema.canonical import Canonicaliser
+from extraction.schema.canonical import base_canonicaliser
 from extraction.schema.vocabulary import base_vocabulary
 from kg.text.lemma import relation_lemma
 
@@ -13,7 +13,7 @@ KIN = frozenset({"CHILD_OF", "SIBLING_OF", "SPOUSE_OF", "RELATIVE_OF"})
 def meaning(head_type: str, words: tuple[str, ...], tail_type: str) -> str | None:
     """The relation that the words, or what they begin or end with, mean between ends of these types."""
     lemma = relation_lemma("_".join(words).upper())
-    found = _canonicaliser().relation(head_type, lemma, tail_type)
+    found = base_canonicaliser().relation(head_type, lemma, tail_type)
     return found.name if found is not None else None
 
 
@@ -30,11 +30,6 @@ def is_known(head_type: str, words: tuple[str, ...], tail_type: str) -> bool:
 @lru_cache(maxsize=50_000)
 def _name(words: tuple[str, ...]) -> str:
     return relation_lemma("_".join(words).upper()).name
-
-
-@cache
-def _canonicaliser() -> Canonicaliser:
-    return Canonicaliser(base_vocabulary())
 
 
 @cache

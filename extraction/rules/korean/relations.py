@@ -1,12 +1,11 @@
 """Which statements are kept: those whose words, particle and types together mean a relation of the vocabulary."""
 
 from collections.abc import Mapping
-from functools import cache
 
 from extraction.rules.korean.lexicon import UNKNOWN, lexicon
 from extraction.rules.korean.nominal import KoreanNominal
 from extraction.rules.korean.statement import IS_A, KoreanStatement
-from extraction.schema.canonical import Canonicaliser, CanonicalRelation
+from extraction.schema.canonical import CanonicalRelation, base_canonicaliser
 from extraction.schema.vocabulary import base_vocabulary
 from kg.text.lemma import relation_lemma
 
@@ -24,7 +23,7 @@ def relation_of(statement: KoreanStatement, types: Mapping[str, str]) -> Canonic
     unsure = statement.relation in lexicon().vague or statement.case in _TYPED
     if unsure and UNKNOWN in {head, tail}:
         return None
-    found = _canonical().relation(head, relation_lemma(statement.relation, "ko"), tail)
+    found = base_canonicaliser().relation(head, relation_lemma(statement.relation, "ko"), tail)
     if found is None or not _has_case(found, statement):
         return None
     return found
@@ -77,8 +76,3 @@ def _has_case(relation: CanonicalRelation, statement: KoreanStatement) -> bool:
 
 def _type_of(end: KoreanNominal, types: Mapping[str, str]) -> str:
     return types.get(end.text, end.type) if end.is_name else end.type
-
-
-@cache
-def _canonical() -> Canonicaliser:
-    return Canonicaliser(base_vocabulary())

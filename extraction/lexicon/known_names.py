@@ -13,7 +13,6 @@ from kg.text.name_key import fold_accents, name_key
 
 _SENSES = 4
 _FEMALE, _MALE = "dist.female.first", "dist.male.first"
-_CENSUS = {"given": (_FEMALE, _MALE), "family": ("dist.all.last",)}
 _TIMES_RARER = 10
 _COMMON_FAMILY_NAMES = 5_000
 _LANGUAGES = ("en", "ko")
@@ -51,7 +50,8 @@ def types_of_known(name: str) -> tuple[str, ...]:
 def is_given_name(word: str) -> bool:
     """Whether people are called so ("Deanne"), whatever else the word means."""
     key = fold_accents(word.lower())
-    return key in _census("given") or key in _given_names_in_wordnet()
+    in_census = any(key in _frequencies(file) for file in (_FEMALE, _MALE))
+    return in_census or key in _given_names_in_wordnet()
 
 
 def is_mans_name(word: str) -> bool:
@@ -62,7 +62,7 @@ def is_mans_name(word: str) -> bool:
 
 def is_persons_name(word: str) -> bool:
     """Whether people have the word as a given name or, many of them, as a family name."""
-    return is_given_name(word) or word.lower() in _census("family")
+    return is_given_name(word) or word.lower() in _family_names()
 
 
 def is_common_word(name: str) -> bool:
@@ -143,10 +143,7 @@ def _given_names_in_wordnet() -> frozenset[str]:
 
 
 @cache
-def _census(kind: str) -> frozenset[str]:
-    """Given names, or the commonest family names, of a census of the United States."""
-    folder = files("names")
-    lines = [line for file in _CENSUS[kind] for line in folder.joinpath(file).read_text("ascii").splitlines()]
-    if kind == "family":
-        lines = lines[:_COMMON_FAMILY_NAMES]
-    return frozenset(line.split()[0].lower() for line in lines if line.strip())
+def _family_names() -> frozenset[str]:
+    """The commonest family names of a census of the United States."""
+    lines = files("names").joinpath("dist.all.last").read_text("ascii").splitlines()
+    return frozenset(line.split()[0].lower() for line in lines[:_COMMON_FAMILY_NAMES] if line.strip())

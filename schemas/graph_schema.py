@@ -57,6 +57,11 @@ class Pattern(Value):
     count: int = 0
     examples: tuple[str, ...] = ()
 
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """Head type, relation type, tail type."""
+        return self.head, self.relation, self.tail
+
     def shown(self) -> str:
         """Such as "(Person)-[WRITE]->(Book)"."""
         return f"({self.head})-[{self.relation}]->({self.tail})"

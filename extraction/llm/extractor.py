@@ -244,7 +244,7 @@ def _names_of(schema: GraphSchema | None) -> list[object] | None:
         return None
     types = [(known.name, known.merged_from) for known in schema.entity_types]
     types += [(known.name, known.taken_over) for known in schema.relation_types]
-    patterns = [(pattern.head, pattern.relation, pattern.tail) for pattern in schema.patterns]
+    patterns = [pattern.key for pattern in schema.patterns]
     return [sorted(types), sorted(patterns)]
 
 

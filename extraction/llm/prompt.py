@@ -66,7 +66,7 @@ def _has_structured_output(model: "BaseChatModel") -> bool:
 def _allowed(schema: GraphSchema | None) -> tuple[list[str], NamePatterns]:
     if schema is None:
         return [], []
-    patterns = [(pattern.head, pattern.relation, pattern.tail) for pattern in schema.patterns]
+    patterns = [pattern.key for pattern in schema.patterns]
     nodes = {known.name for known in schema.entity_types}
     return sorted(nodes.union(*((head, tail) for head, _, tail in patterns))), patterns
 

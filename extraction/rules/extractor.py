@@ -113,5 +113,5 @@ def _names_of(schema: GraphSchema | None) -> str:
         return ""
     types = [(kind.name, *kind.merged_from) for kind in schema.entity_types]
     relations = [(kind.name, *kind.taken_over) for kind in schema.relation_types]
-    patterns = [(pattern.head, pattern.relation, pattern.tail) for pattern in schema.patterns]
+    patterns = [pattern.key for pattern in schema.patterns]
     return repr((sorted(types), sorted(relations), sorted(patterns)))

@@ -53,7 +53,7 @@ class _Vocabulary:
         self._language = language
         self._names = SchemaNames(schema)
         self._relations = {kind.name: kind for kind in schema.relation_types}
-        self._patterns = {(pattern.head, pattern.relation, pattern.tail) for pattern in schema.patterns}
+        self._patterns = {pattern.key for pattern in schema.patterns}
 
     def entity_type(self, name: str) -> str | None:
         return next(self._entity_types(name), None)

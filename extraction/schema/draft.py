@@ -73,8 +73,7 @@ class _Tally:
         self._base_types = base.entity_types if base is not None else ()
         self._base_relations = {kind.name: kind for kind in (base.relation_types if base is not None else ())}
         self._base_patterns = {
-            (pattern.head, pattern.relation, pattern.tail): pattern
-            for pattern in (base.patterns if base is not None else ())
+            pattern.key: pattern for pattern in (base.patterns if base is not None else ())
         }
         self._settings = settings
         self._vocabulary = vocabulary

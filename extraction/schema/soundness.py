@@ -32,7 +32,7 @@ def check_schema(schema: GraphSchema) -> None:
         _require_listed(f"{place}.head", pattern.head, types, "entity_types")
         _require_listed(f"{place}.relation", pattern.relation, relations, "relation_types")
         _require_listed(f"{place}.tail", pattern.tail, types, "entity_types")
-        key = (pattern.head, pattern.relation, pattern.tail)
+        key = pattern.key
         if key in seen:
             raise violation(place, f"{pattern.shown()} is listed twice")
         seen.add(key)

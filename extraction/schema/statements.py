@@ -33,10 +33,7 @@ class StatementReader:
 
     def __init__(self, in_force: GraphSchema | None, vocabulary: Vocabulary | None) -> None:
         self._names = SchemaNames(in_force)
-        self._patterns = {
-            (pattern.head, pattern.relation, pattern.tail)
-            for pattern in (in_force.patterns if in_force is not None else ())
-        }
+        self._patterns = {pattern.key for pattern in (in_force.patterns if in_force is not None else ())}
         self._vocabulary = vocabulary
         self._canonical = Canonicaliser(vocabulary) if vocabulary is not None else None
 

@@ -216,6 +216,8 @@ class _Tally:
             count = sum(self._patterns[raw] for raw in raws)
             before = old.get(key, Pattern(head=key[0], relation=key[1], tail=key[2]))
             reason = None if key in old else _missing(key, types, relations)
+            if reason is None and key not in old and not any(map(self._reader.fits, raws)):
+                reason = f"the ends of {key[1]} are others"
             if reason:
                 lost = self._sentences.best(raws)[:1]
                 dropped.append(

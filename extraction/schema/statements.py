@@ -56,6 +56,18 @@ class StatementReader:
         """The vocabulary's entity type that is called so."""
         return self._canonical.entity_type(name) if self._canonical is not None else None
 
+    def fits(self, pattern: PatternKey) -> bool:
+        """Whether the ends, in raw types, are those of the relation; of one that the vocabulary lacks any are."""
+        head, name, tail = pattern
+        known = self.known_relation(name)
+        if known is None or self._vocabulary is None:
+            return True
+        ends = ((head, known.head), (tail, known.tail))
+        return all(
+            self._vocabulary.distance(self.known_type(raw) or clean_type(raw), possible) is not None
+            for raw, possible in ends
+        )
+
     def _relation(self, triple: Triple, lemma: RelationLemma, language: Language) -> RelationLemma:
         """The relation that the triple states; `inverted`: its head is the triple's tail.
 

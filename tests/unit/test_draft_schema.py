@@ -126,6 +126,18 @@ def test_a_relation_that_the_vocabulary_lacks_needs_enough_chunks() -> None:
     assert [kind.name for kind in many.relation_types] == ["JUGGLE"]
 
 
+def test_a_name_of_the_vocabulary_with_other_ends_is_dropped() -> None:
+    schema = draft(
+        outcome(0, ("Ada", "Person", "BORN_IN", "Byron", "Person")),
+        outcome(1, ("Ada", "Person", "BORN_IN", "London", "City")),
+        vocabulary=base_vocabulary(),
+    )
+    assert [pattern.shown() for pattern in schema.patterns] == ["(Person)-[BORN_IN]->(City)"]
+    assert ("(Person)-[BORN_IN]->(Person)", "the ends of BORN_IN are others") in {
+        (one.name, one.reason) for one in schema.dropped
+    }
+
+
 def test_an_approved_relation_goes_before_the_vocabulary() -> None:
     base = GraphSchema(
         version=1,

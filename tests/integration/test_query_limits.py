@@ -38,7 +38,7 @@ _SUBQUERIES = (
 _SLOWEST_ALLOWED = (
     "MATCH (p:__Entity__), (q:__Entity__) WITH collect(p.name) AS names "
     "UNWIND range(1,100) AS i UNWIND range(1,100) AS j "
-    "WITH names, i, j WHERE all(x IN names WHERE any(y IN names WHERE toLower(x) <= toLower(y) + i)) "
+    "WITH names, i, j WHERE all(x IN names WHERE none(y IN names WHERE toLower(x) = toLower(y) + i)) "
     "RETURN count(*) AS n LIMIT 1"
 )
 

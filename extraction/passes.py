@@ -43,6 +43,8 @@ async def run_pass(
     done = len(known)
     on_progress(f"{pass_name} pass", done, len(tasks))
     todo = [task for task in tasks if keys[task.chunk.id] not in finished]
+    if schema is not None:
+        todo = await _with_loose(todo, extractor, ledger)
     waiting: list[LedgerEntry] = []
     outcomes = extractor.extract(todo, schema)
     try:
@@ -57,6 +59,18 @@ async def run_pass(
         if isinstance(outcomes, AsyncGenerator):
             await outcomes.aclose()
         await ledger.record(pass_name, waiting)
+
+
+async def _with_loose(
+    tasks: Sequence[ChunkToExtract], extractor: Extractor, ledger: ExtractionLedger
+) -> list[ChunkToExtract]:
+    """The tasks with what this extractor, as it is now, found in the loose pass."""
+    keys = await asyncio.to_thread(lambda: [extractor.cache_key(task, None) for task in tasks])
+    found = await ledger.find_done(keys)
+    return [
+        task.model_copy(update={"loose": _as_outcome_of(task, found[key])}) if key in found else task
+        for task, key in zip(tasks, keys, strict=True)
+    ]
 
 
 def _as_outcome_of(task: ChunkToExtract, extraction: ChunkExtraction) -> ChunkExtraction:

@@ -64,13 +64,6 @@ class Dropped(Value):
     example: str
 
 
-class ChunkToExtract(Value):
-    """A chunk with what an extractor may know about its document."""
-
-    chunk: Chunk
-    document_title: str
-
-
 class ChunkExtraction(Value):
     """All that was found in one chunk. Empty lists mean that the text states nothing, never that the call failed."""
 
@@ -79,6 +72,14 @@ class ChunkExtraction(Value):
     triples: tuple[Triple, ...] = ()
     dropped: tuple[Dropped, ...] = ()
     usage: Usage = Usage()
+
+
+class ChunkToExtract(Value):
+    """A chunk with what an extractor may know about its document, and in the strict pass what the loose one found."""
+
+    chunk: Chunk
+    document_title: str
+    loose: ChunkExtraction | None = None
 
 
 FailureKind = Literal["malformed output", "model refused", "model error", "too long", "internal error"]

@@ -26,7 +26,8 @@ _LOG = logging.getLogger(__name__)
 class DependencyExtractor:
     """Finds entities and triples by spaCy's dependency trees (English) and kiwipiepy's morphemes (Korean).
 
-    Chunks in other languages have no extraction: empty lists. It implements `schemas.ports.Extractor`.
+    Chunks in other languages have no extraction: empty lists. What the loose pass found is not looked for again: the
+    strict pass only brings it under the schema. It implements `schemas.ports.Extractor`.
     """
 
     def __init__(self) -> None:
@@ -81,10 +82,12 @@ class DependencyExtractor:
     def _extract_all(
         self, tasks: Sequence[ChunkToExtract], schema: GraphSchema | None
     ) -> list[ChunkExtraction]:
-        english = [task for task in tasks if task.chunk.language == "en"]
+        found = {task.chunk.id: task.loose for task in tasks if task.loose is not None}
+        unread = [task for task in tasks if task.loose is None]
+        english = [task for task in unread if task.chunk.language == "en"]
         with self._lock:
-            found = {extraction.chunk_id: extraction for extraction in extract_english(english)}
-            found |= {task.chunk.id: extract_korean(task) for task in tasks if task.chunk.language == "ko"}
+            found |= {extraction.chunk_id: extraction for extraction in extract_english(english)}
+            found |= {task.chunk.id: extract_korean(task) for task in unread if task.chunk.language == "ko"}
         outcomes = []
         for task in tasks:
             extraction = found.get(task.chunk.id, ChunkExtraction(chunk_id=task.chunk.id))

@@ -81,3 +81,17 @@ async def test_a_chunk_that_the_rules_cannot_read_is_a_failure_of_its_own() -> N
     failure = outcomes[1]
     assert isinstance(failure, ExtractionFailure)
     assert (failure.chunk_id, failure.kind) == ("c1", "internal error")
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        task(TEXT),
+        task("이재용은 삼성전자의 회장이다.", language="ko"),
+        task("Er wohnt hier.", language="other"),
+    ],
+)
+async def test_the_strict_pass_is_the_same_with_what_the_loose_pass_found(read: ChunkToExtract) -> None:
+    loose = (await run(read))["c0"]
+    known = read.model_copy(update={"loose": loose})
+    assert await run(known, schema=SCHEMA) == await run(read, schema=SCHEMA)

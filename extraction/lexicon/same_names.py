@@ -6,9 +6,9 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from extraction.lexicon.known_names import cities, is_persons_name
+from extraction.lexicon.korean_words import lexicon
 from extraction.lexicon.noun_types import type_of_sense
 from extraction.lexicon.wordnet import wordnet
-from extraction.rules.korean.lexicon import lexicon
 from kg.text.english_lemma import noun_lemma
 from kg.text.hangul import has_hangul
 

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from extraction.lexicon.korean_words import UNKNOWN
 from extraction.rules.korean.gazetteer import known_type
-from extraction.rules.korean.lexicon import UNKNOWN
 from extraction.rules.korean.looks import is_like_person
-from extraction.rules.korean.nominal import PERSON, KoreanNominal
+from extraction.rules.korean.noun_phrase import PERSON, KoreanPhrase
 from extraction.rules.korean.statement import ALSO_KNOWN_AS, LOCATED_IN, Case, KoreanStatement
 from extraction.rules.korean.writing import Writing
 from kg.text.korean import KoreanMorpheme, morphemes
@@ -27,7 +27,7 @@ _WIDER = frozenset({"Country", "Region"})
 
 
 def of_asides(
-    writing: Writing, found: Sequence[KoreanMorpheme], nominals: Sequence[KoreanNominal]
+    writing: Writing, found: Sequence[KoreanMorpheme], nominals: Sequence[KoreanPhrase]
 ) -> Iterator[KoreanStatement]:
     """The statements of the brackets that stand right behind a name."""
     names = {found[nominal.last].end: nominal for nominal in nominals if nominal.is_name}
@@ -36,7 +36,7 @@ def of_asides(
             yield from _of_aside(name, content)
 
 
-def _of_aside(name: KoreanNominal, content: str) -> Iterator[KoreanStatement]:
+def _of_aside(name: KoreanPhrase, content: str) -> Iterator[KoreanStatement]:
     life = _LIFE.search(content)
     if life is not None and not _OF_OFFICE.search(content[: life.end("born")]):
         case: Case = "time" if _FULL_DAY.match(life["born"]) else "life"
@@ -58,7 +58,7 @@ def _of_aside(name: KoreanNominal, content: str) -> Iterator[KoreanStatement]:
                 yield KoreanStatement(name, relation, _named(other, kind), "noun", other)
 
 
-def _is_other_name(text: str, name: KoreanNominal) -> bool:
+def _is_other_name(text: str, name: KoreanPhrase) -> bool:
     """Whether a Hangul name in brackets is another name, and not who made or played it: 토이(유희열)."""
     found = morphemes(text) if _HANGUL_NAME.fullmatch(text) else []
     made = name.type in _MADE or (name.type != PERSON and is_like_person(text))
@@ -70,10 +70,10 @@ def _year(date: str) -> int:
     return -year if date.startswith("기원전") else year
 
 
-def _date(text: str) -> KoreanNominal:
-    return KoreanNominal(text, 0, 0, "date", "Date", "apart")
+def _date(text: str) -> KoreanPhrase:
+    return KoreanPhrase(text, 0, 0, "date", "Date", "apart")
 
 
-def _named(text: str, kind: str) -> KoreanNominal:
+def _named(text: str, kind: str) -> KoreanPhrase:
     kind = PERSON if kind == UNKNOWN and is_like_person(text) else kind
-    return KoreanNominal(text, 0, 0, "name", kind, "apart")
+    return KoreanPhrase(text, 0, 0, "name", kind, "apart")

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
-from extraction.rules.korean.nominal import KoreanNominal, Role
+from extraction.rules.korean.noun_phrase import KoreanPhrase, Role
 from kg.text.korean import KoreanMorpheme
 
 _VERBS = frozenset({"VV", "VA"})
@@ -30,7 +30,7 @@ _CONNECTORS = frozenset(
 _QUOTING = frozenset({"라고", "이라고", "라는", "이라는", "라며"})
 _OR = frozenset({"또는", "혹은"})
 
-Group = tuple[KoreanNominal, ...]
+Group = tuple[KoreanPhrase, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Clause:
 
     def of(self, *roles: Role) -> Group:
         """The noun phrases in these roles, in order; names before a comma have the role of the names behind."""
-        found: list[KoreanNominal] = []
+        found: list[KoreanPhrase] = []
         role: Role = "bare"
         kind = ""
         for group in reversed(self.groups):
@@ -63,7 +63,7 @@ class Clause:
         return tuple(reversed(found))
 
 
-def grouped(found: Sequence[KoreanMorpheme], nominals: Sequence[KoreanNominal]) -> list[Group]:
+def grouped(found: Sequence[KoreanMorpheme], nominals: Sequence[KoreanPhrase]) -> list[Group]:
     """Rows of noun phrases joined by 와, 및, commas and the like; all have the role of the last."""
     groups: list[Group] = []
     for nominal in reversed(nominals):
@@ -75,7 +75,7 @@ def grouped(found: Sequence[KoreanMorpheme], nominals: Sequence[KoreanNominal]) 
     return groups[::-1]
 
 
-def _are_joined(found: Sequence[KoreanMorpheme], before: KoreanNominal, behind: KoreanNominal) -> bool:
+def _are_joined(found: Sequence[KoreanMorpheme], before: KoreanPhrase, behind: KoreanPhrase) -> bool:
     first = behind.called.first if behind.called and behind.called.first < behind.first else behind.first
     between = found[before.last + 1 : first]
     if [each.form for each in between[:2]] == ["등", "의"] and behind.kind == "concept":
@@ -174,5 +174,5 @@ def _described(groups: Sequence[Group]) -> Group | None:
     return groups[at] if groups else None
 
 
-def _owner(group: Group) -> KoreanNominal | None:
+def _owner(group: Group) -> KoreanPhrase | None:
     return group[0].owner

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 
 from extraction.rules.korean.asides import of_asides
 from extraction.rules.korean.clauses import grouped
-from extraction.rules.korean.nominal import KoreanNominal
-from extraction.rules.korean.nominals import NominalReader
+from extraction.rules.korean.noun_phrase import KoreanPhrase
+from extraction.rules.korean.phrase_finder import PhraseFinder
 from extraction.rules.korean.relations import is_kept
 from extraction.rules.korean.statement import OTHER_NAMES, KoreanStatement
-from extraction.rules.korean.statements import StatementReader
+from extraction.rules.korean.statement_reader import StatementReader
 from extraction.rules.korean.topic import Topic
 from extraction.rules.korean.types import decide_types
 from extraction.rules.korean.words import mended
@@ -31,7 +31,7 @@ Span = tuple[int, int]
 class _Passage:
     """What the sentences of a passage name and say."""
 
-    names: list[KoreanNominal] = field(default_factory=list)
+    names: list[KoreanPhrase] = field(default_factory=list)
     rows: list[tuple[str, ...]] = field(default_factory=list)
     said: list[tuple[KoreanStatement, Span]] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
@@ -50,19 +50,19 @@ def extract_korean(task: ChunkToExtract) -> ChunkExtraction:
     return _extraction(task, passage)
 
 
-def _title(title: str) -> KoreanNominal | None:
+def _title(title: str) -> KoreanPhrase | None:
     """The thing that the title names, None where it is a phrase ("한글의 역사")."""
     found = morphemes(title) if title else []
     if not found or any(not each.tag.startswith(("N", "S", "X")) for each in found):
         return None
     named = read_writing(title, [title])
-    return next(iter(NominalReader(named, morphemes(title, named.names)).read()), None)
+    return next(iter(PhraseFinder(named, morphemes(title, named.names)).read()), None)
 
 
 def _read(passage: _Passage, reader: StatementReader, sentence: str, span: Span, title: str) -> None:
     writing = read_writing(sentence, [title])
     found = mended(with_passives(_analysed(writing)))
-    nominals = NominalReader(writing, found).read()
+    nominals = PhraseFinder(writing, found).read()
     pronouns = [nominal for nominal in nominals if nominal.kind == "pronoun"]
     if pronouns and not reader.topic.known():
         passage.dropped.append(Dropped(reason=_UNRESOLVED, example=sentence[:80]))

@@ -3,7 +3,7 @@
 from functools import cache
 
 from extraction.lexicon.known_names import types_of_known
-from extraction.rules.korean.lexicon import lexicon
+from extraction.lexicon.korean_words import lexicon
 from kg.text.hangul import has_hangul
 
 _CITY = "City"

@@ -4,8 +4,8 @@ import re
 from functools import lru_cache
 
 from extraction.lexicon.known_names import is_given_name
+from extraction.lexicon.korean_words import lexicon
 from extraction.rules.korean.gazetteer import known_type
-from extraction.rules.korean.lexicon import lexicon
 from kg.text.korean import morphemes
 
 _SYLLABLES = 3

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from extraction.rules.korean.lexicon import UNKNOWN, lexicon
-from extraction.rules.korean.nominal import KoreanNominal
+from extraction.lexicon.korean_words import UNKNOWN, lexicon
+from extraction.rules.korean.noun_phrase import KoreanPhrase
 from extraction.rules.korean.statement import IS_A, KoreanStatement
 from extraction.schema.canonical import CanonicalRelation, base_canonicaliser
 from extraction.schema.vocabulary import base_vocabulary
@@ -52,7 +52,7 @@ def is_kept(statement: KoreanStatement, types: Mapping[str, str]) -> bool:
     return statement.tail.is_name or statement.tail.kind in _MEASURED or noun
 
 
-def _is_kind(noun: KoreanNominal) -> bool:
+def _is_kind(noun: KoreanPhrase) -> bool:
     last = noun.text.split()[-1]
     told = noun.kind == "concept" and len(last) > 1 and last not in lexicon().generic
     return told and lexicon().type_of_kind(noun.text) is not None
@@ -74,5 +74,5 @@ def _has_case(relation: CanonicalRelation, statement: KoreanStatement) -> bool:
             return True
 
 
-def _type_of(end: KoreanNominal, types: Mapping[str, str]) -> str:
+def _type_of(end: KoreanPhrase, types: Mapping[str, str]) -> str:
     return types.get(end.text, end.type) if end.is_name else end.type

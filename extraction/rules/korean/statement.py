@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Literal, NamedTuple
 
-from extraction.rules.korean.nominal import KoreanNominal
+from extraction.rules.korean.noun_phrase import KoreanPhrase
 
 Case = Literal[
     "object",
@@ -35,9 +35,9 @@ OTHER_NAMES = frozenset({ALSO_KNOWN_AS, CALLED, "개칭하다"})
 class KoreanStatement(NamedTuple):
     """Head, relation (a verb or noun in its dictionary form, or IS_A), tail, the tail's case, and the words that state it."""
 
-    head: KoreanNominal
+    head: KoreanPhrase
     relation: str
-    tail: KoreanNominal
+    tail: KoreanPhrase
     case: Case
     phrase: str
     negated: bool = False
@@ -52,7 +52,7 @@ class Words(NamedTuple):
 
 
 def between(
-    heads: Sequence[KoreanNominal], words: Words, tails: Sequence[KoreanNominal], case: Case
+    heads: Sequence[KoreanPhrase], words: Words, tails: Sequence[KoreanPhrase], case: Case
 ) -> Iterator[KoreanStatement]:
     """The words of each head and each tail; nothing of what is no name or of a thing and itself."""
     for head in heads:
@@ -62,7 +62,7 @@ def between(
 
 
 def of_noun(
-    described: Sequence[KoreanNominal], noun: KoreanNominal, *, negated: bool = False
+    described: Sequence[KoreanPhrase], noun: KoreanPhrase, *, negated: bool = False
 ) -> Iterator[KoreanStatement]:
     """That each is such a thing, and whose: "조선의 임금" is (X, 임금, 조선) and (X, IS_A, 임금)."""
     names = [each for each in described if each.is_name]
@@ -73,6 +73,6 @@ def of_noun(
     yield from between(names, Words(IS_A, noun.text, negated), [_singular(noun)], "kind")
 
 
-def _singular(noun: KoreanNominal) -> KoreanNominal:
+def _singular(noun: KoreanPhrase) -> KoreanPhrase:
     plural = len(noun.noun) > _MIN_PLURAL and noun.noun.endswith("들")
     return replace(noun, text=noun.text.removesuffix("들")) if plural else noun

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from extraction.lexicon.korean_words import UNKNOWN, lexicon
 from extraction.rules.korean.clauses import Group
-from extraction.rules.korean.lexicon import UNKNOWN, lexicon
-from extraction.rules.korean.nominal import PERSON, KoreanNominal
+from extraction.rules.korean.noun_phrase import PERSON, KoreanPhrase
 from kg.text.korean import KoreanMorpheme
 
 _DEMONSTRATIVES = frozenset({"이", "그", "해당", "본"})
@@ -16,8 +16,8 @@ _WIDE = frozenset({UNKNOWN, "Work", "Organization", "Place"})
 class Topic:
     """What the document's title names, else the last name with 은/는; None where neither is a name."""
 
-    title: KoreanNominal | None = None
-    last: KoreanNominal | None = None
+    title: KoreanPhrase | None = None
+    last: KoreanPhrase | None = None
 
     def known(self) -> Group:
         """What the passage is about, as a row of one or none."""
@@ -36,7 +36,7 @@ class Topic:
 
     def resolved(self, found: Sequence[KoreanMorpheme], group: Group) -> Group:
         """The row's names, with "그" and "이 책" as what the passage is about."""
-        names: list[KoreanNominal] = []
+        names: list[KoreanPhrase] = []
         for nominal in group:
             if nominal.kind == "pronoun" or is_definite(found, nominal):
                 names += [known for known in self.known() if _may_be(known, nominal)]
@@ -45,19 +45,19 @@ class Topic:
         return tuple(names)
 
 
-def is_common(found: Sequence[KoreanMorpheme], nominal: KoreanNominal) -> bool:
+def is_common(found: Sequence[KoreanMorpheme], nominal: KoreanPhrase) -> bool:
     """Whether it is a common noun that points at nothing, such as 수도 in "수도는 파리이다"."""
     return nominal.kind == "concept" and not is_definite(found, nominal)
 
 
-def is_definite(found: Sequence[KoreanMorpheme], nominal: KoreanNominal) -> bool:
+def is_definite(found: Sequence[KoreanMorpheme], nominal: KoreanPhrase) -> bool:
     """Whether it points at something named before: "이 책"."""
     before = found[nominal.first - 1] if nominal.first else None
     pointing = before is not None and before.tag == "MM" and before.form in _DEMONSTRATIVES
     return nominal.kind == "concept" and pointing
 
 
-def _may_be(known: KoreanNominal, nominal: KoreanNominal) -> bool:
+def _may_be(known: KoreanPhrase, nominal: KoreanPhrase) -> bool:
     if nominal.kind == "pronoun":
         return known.type in {PERSON, UNKNOWN}
     kind = lexicon().type_of_kind(nominal.text)

@@ -3,10 +3,10 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from extraction.lexicon.korean_words import UNKNOWN, lexicon
 from extraction.rules.korean.gazetteer import is_city
-from extraction.rules.korean.lexicon import UNKNOWN, lexicon
 from extraction.rules.korean.looks import is_common_noun, is_like_person, is_regnal
-from extraction.rules.korean.nominal import CONCEPT, PERSON, KoreanNominal
+from extraction.rules.korean.noun_phrase import CONCEPT, PERSON, KoreanPhrase
 from extraction.rules.korean.relations import ends_of
 from extraction.rules.korean.statement import KoreanStatement
 
@@ -20,7 +20,7 @@ _ACTING = frozenset({"topic", "subject", "also", "partner", "receiver", "agent",
 
 
 def decide_types(
-    names: Sequence[KoreanNominal], said: Sequence[KoreanStatement], groups: Iterable[tuple[str, ...]]
+    names: Sequence[KoreanPhrase], said: Sequence[KoreanStatement], groups: Iterable[tuple[str, ...]]
 ) -> Mapping[str, str]:
     """The type of each name; "Thing" where nothing tells it."""
     votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
@@ -48,7 +48,7 @@ def decide_types(
     return types | {name: CONCEPT for name, kind in types.items() if kind == UNKNOWN and is_common_noun(name)}
 
 
-def _by_role(names: Sequence[KoreanNominal], types: Mapping[str, str]) -> dict[str, str]:
+def _by_role(names: Sequence[KoreanPhrase], types: Mapping[str, str]) -> dict[str, str]:
     """What a name without another type may be: a city where it is a place, a person where it acts."""
     unknown = {name for name, kind in types.items() if kind == UNKNOWN}
     found: dict[str, str] = {}

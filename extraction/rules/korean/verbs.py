@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from extraction.lexicon.korean_words import lexicon
 from extraction.rules.korean.clauses import Clause, Group
-from extraction.rules.korean.lexicon import lexicon
-from extraction.rules.korean.nominal import KoreanNominal
+from extraction.rules.korean.noun_phrase import KoreanPhrase
 from extraction.rules.korean.statement import CALLED, IS_A, KoreanStatement, Words, between
 from kg.text.korean import KoreanMorpheme
 
@@ -63,7 +63,7 @@ def _places(clause: Clause) -> Group:
     return tuple(each.owner if _is_area(each) and each.owner is not None else each for each in found)
 
 
-def _is_area(nominal: KoreanNominal) -> bool:
+def _is_area(nominal: KoreanPhrase) -> bool:
     return nominal.kind == "concept" and lexicon().type_of_kind(nominal.text) in _AREAS
 
 

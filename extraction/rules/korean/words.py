@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from extraction.rules.korean.lexicon import lexicon
+from extraction.lexicon.korean_words import lexicon
 from kg.text.korean import KoreanMorpheme
 
 Span = tuple[int, int]

@@ -1,4 +1,4 @@
-"""What Korean words tell about names and statements, as lexicon.yaml lists it."""
+"""What Korean words tell about names and statements, as korean_words.yaml lists it."""
 
 from functools import cache, cached_property
 from pathlib import Path
@@ -11,7 +11,7 @@ from kg.text.word_lists import words
 from schemas.value import Value
 
 Listed = Annotated[frozenset[str], BeforeValidator(words)]
-_FILE = Path(__file__).with_name("lexicon.yaml")
+_FILE = Path(__file__).with_name("korean_words.yaml")
 UNKNOWN = "Thing"
 _PERSON_SYLLABLES = 3
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from extraction.lexicon.korean_words import UNKNOWN, lexicon
 from extraction.rules.korean.gazetteer import known_type
-from extraction.rules.korean.lexicon import UNKNOWN, lexicon
-from extraction.rules.korean.nominal import CONCEPT, PERSON, Kind, KoreanNominal, Role
+from extraction.rules.korean.noun_phrase import CONCEPT, PERSON, Kind, KoreanPhrase, Role
 from extraction.rules.korean.words import Span, is_proper, is_whole
 from extraction.rules.korean.writing import Writing
 from kg.text.korean import KoreanMorpheme
@@ -25,7 +25,7 @@ _DISTRICTS = ("시", "군", "구", "읍", "면", "동")
 _PLURAL = "들"
 
 
-class PhraseReader:
+class PhraseMaker:
     """Makes noun phrases of rows of words of one line."""
 
     def __init__(self, writing: Writing, found: Sequence[KoreanMorpheme]) -> None:
@@ -36,10 +36,10 @@ class PhraseReader:
         """The words as written."""
         return self._writing.line[self._found[words[0][0]].start : self._found[words[-1][1]].end]
 
-    def nominal(self, words: Sequence[Span], role: Role) -> KoreanNominal:
+    def nominal(self, words: Sequence[Span], role: Role) -> KoreanPhrase:
         """The words as one phrase."""
         text, kind = self.text(words), self._kind(words)
-        return KoreanNominal(text, words[0][0], words[-1][1], kind, self._type(kind, words), role)
+        return KoreanPhrase(text, words[0][0], words[-1][1], kind, self._type(kind, words), role)
 
     def is_proper(self, word: Span) -> bool:
         """Whether the word is a name."""

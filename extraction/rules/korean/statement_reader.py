@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from extraction.lexicon.korean_words import lexicon
 from extraction.rules.korean.clauses import Clause, Group, alternatives, clauses, grouped
 from extraction.rules.korean.factuality import is_question, states_fact
-from extraction.rules.korean.lexicon import lexicon
-from extraction.rules.korean.nominal import KoreanNominal
+from extraction.rules.korean.noun_phrase import KoreanPhrase
 from extraction.rules.korean.statement import (
     ALSO_KNOWN_AS,
     IS_A,
@@ -34,7 +34,7 @@ class StatementReader:
     _told_of_other: bool = False
 
     def read(
-        self, found: Sequence[KoreanMorpheme], nominals: Sequence[KoreanNominal]
+        self, found: Sequence[KoreanMorpheme], nominals: Sequence[KoreanPhrase]
     ) -> list[KoreanStatement]:
         """What the sentence says of the names in it; a question says nothing."""
         groups = grouped(found, nominals)
@@ -126,7 +126,7 @@ class StatementReader:
         for noun in nouns:
             yield from of_noun(described, noun, negated=negated)
 
-    def _of_attribute(self, noun: KoreanNominal, values: Group) -> Iterator[KoreanStatement]:
+    def _of_attribute(self, noun: KoreanPhrase, values: Group) -> Iterator[KoreanStatement]:
         owner = (noun.owner,) if noun.owner is not None else self.topic.known()
         words = Words(noun.noun, noun.text)
         if noun.noun in lexicon().attributes:

@@ -57,7 +57,7 @@ _AGENT_VERB = "의하다"
 
 
 @dataclass(frozen=True, slots=True)
-class KoreanNominal:
+class KoreanPhrase:
     """A noun phrase: its text, its first and last morpheme, what kind it is, its type and its role.
 
     `type` is "Thing" for a name that shows none. `owner` is whose or where it is ("조선의 임금", "미국 시애틀"), `called`
@@ -70,8 +70,8 @@ class KoreanNominal:
     kind: Kind
     type: str
     role: Role
-    owner: "KoreanNominal | None" = None
-    called: "KoreanNominal | None" = None
+    owner: "KoreanPhrase | None" = None
+    called: "KoreanPhrase | None" = None
 
     @property
     def is_name(self) -> bool:

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from extraction.lexicon.korean_words import UNKNOWN, lexicon
 from extraction.rules.korean.gazetteer import is_city
-from extraction.rules.korean.lexicon import UNKNOWN, lexicon
 from extraction.rules.korean.looks import is_like_person
-from extraction.rules.korean.nominal import PERSON, KoreanNominal, Role, role_of
-from extraction.rules.korean.phrases import PhraseReader
+from extraction.rules.korean.noun_phrase import PERSON, KoreanPhrase, Role, role_of
+from extraction.rules.korean.phrase_maker import PhraseMaker
 from extraction.rules.korean.words import Span, dates, runs, words_of
 from extraction.rules.korean.writing import Writing
 from kg.text.korean import KoreanMorpheme
@@ -26,18 +26,18 @@ _ORDINAL = re.compile(r"제?\d+(?:대|번째)")
 _BETWEEN_OWNER_AND_NOUN = frozenset({"MM", "NNB", "MAG", "XSN"})
 
 
-class NominalReader:
+class PhraseFinder:
     """Finds the noun phrases of one line."""
 
     def __init__(self, writing: Writing, found: Sequence[KoreanMorpheme]) -> None:
         self._line = writing.line
         self._found = found
         self._dates = dates(writing.line)
-        self._phrases = PhraseReader(writing, found)
+        self._phrases = PhraseMaker(writing, found)
 
-    def read(self) -> list[KoreanNominal]:
+    def read(self) -> list[KoreanPhrase]:
         """The noun phrases in order."""
-        found: list[KoreanNominal] = []
+        found: list[KoreanPhrase] = []
         for run in runs(self._found, self._dates):
             for nominal in self._of_run(run):
                 if found and self._is_dated_event(found[-1], nominal):
@@ -46,17 +46,17 @@ class NominalReader:
                     found.append(self._owned(found[-1:], nominal))
         return found
 
-    def _of_run(self, run: Span) -> Iterator[KoreanNominal]:
+    def _of_run(self, run: Span) -> Iterator[KoreanPhrase]:
         words, start, role = (
             words_of(self._found, run),
             self._found[run[0]].start,
             role_of(self._found, run[1]),
         )
         if any(span[0] <= start < span[1] for span in self._dates):
-            yield KoreanNominal(self._phrases.text(words), *run, "date", "Date", role)
+            yield KoreanPhrase(self._phrases.text(words), *run, "date", "Date", role)
             return
         title = next((at for at, word in enumerate(words) if at and self._phrases.is_titled([word])), 0)
-        found: list[KoreanNominal] = []
+        found: list[KoreanPhrase] = []
         for kept in self._without_adverbs(words[:title] or words):
             own = role if kept[-1] == words[-1] else "apart"
             found += self._of_words(kept, "genitive" if title and kept[-1] == words[title - 1] else own)
@@ -65,7 +65,7 @@ class NominalReader:
         for nominal in found:
             yield replace(nominal, kind="name", type=UNKNOWN) if self._is_called(nominal) else nominal
 
-    def _titled(self, before: list[KoreanNominal], words: list[Span], role: Role) -> KoreanNominal:
+    def _titled(self, before: list[KoreanPhrase], words: list[Span], role: Role) -> KoreanPhrase:
         """A title in quotation marks with what stands before it: 드라마 《눈사람》, MBC 《눈사람》."""
         nominal = self._phrases.nominal(words, role)
         if not before:
@@ -75,7 +75,7 @@ class NominalReader:
             return replace(nominal, type=kind, called=before[0], owner=before[0].owner)
         return replace(nominal, owner=before[0] if before[0].is_name else before[0].owner)
 
-    def _is_called(self, nominal: KoreanNominal) -> bool:
+    def _is_called(self, nominal: KoreanPhrase) -> bool:
         """Whether "X라고 부르다" makes a name of a noun that is none elsewhere."""
         before = self._found[nominal.first - 1].tag if nominal.first else ""
         described = before in {"ETM", "JKG", "MM"} or lexicon().type_of_kind(nominal.text) is not None
@@ -96,7 +96,7 @@ class NominalReader:
         text = self._phrases.text(words[:1])
         return text in lexicon().ordinals or (len(words) > 1 and _ORDINAL.fullmatch(text) is not None)
 
-    def _of_words(self, words: list[Span], role: Role) -> Iterator[KoreanNominal]:
+    def _of_words(self, words: list[Span], role: Role) -> Iterator[KoreanPhrase]:
         """The phrases in a row of words: places one in another, else one phrase."""
         for cut in range(1, len(words)):
             outer, inner = words[:cut], words[cut:]
@@ -106,7 +106,7 @@ class NominalReader:
                 return
         yield self._with_noun(words, role) or self._with_title(words, role) or self._with_owner(words, role)
 
-    def _with_noun(self, words: list[Span], role: Role) -> KoreanNominal | None:
+    def _with_noun(self, words: list[Span], role: Role) -> KoreanPhrase | None:
         """The name with the noun that stands before it: 가수 아이유."""
         for cut in range(len(words) - 1, 0, -1):
             noun, name = words[:cut], words[cut:]
@@ -121,7 +121,7 @@ class NominalReader:
                 return replace(self._phrases.nominal(name, role), type=kind, called=called)
         return None
 
-    def _with_title(self, words: list[Span], role: Role) -> KoreanNominal | None:
+    def _with_title(self, words: list[Span], role: Role) -> KoreanPhrase | None:
         """The name with the title that stands behind it: 조지 워싱턴 대통령."""
         name, title = words[:-1], words[-1:]
         if not name or self._phrases.text(title) not in lexicon().titles or self._phrases.is_place(name):
@@ -133,7 +133,7 @@ class NominalReader:
         called = self._phrases.nominal(title, "apart")
         return replace(self._phrases.nominal(name, role), type=PERSON, last=called.last, called=called)
 
-    def _with_owner(self, words: list[Span], role: Role) -> KoreanNominal:
+    def _with_owner(self, words: list[Span], role: Role) -> KoreanPhrase:
         """The phrase; of a noun behind a name ("집현전 학자", "미국 영화") the noun, with the name as its owner."""
         whole = self._phrases.nominal(words, role)
         first = next((at for at, word in enumerate(words) if not self._phrases.is_proper(word)), 0)
@@ -146,18 +146,18 @@ class NominalReader:
             return replace(self._phrases.nominal(words[first:], role), owner=owner)
         return whole
 
-    def _is_dated_event(self, date: KoreanNominal, nominal: KoreanNominal) -> bool:
+    def _is_dated_event(self, date: KoreanPhrase, nominal: KoreanPhrase) -> bool:
         """Whether a year is a part of the name behind it: 2016년 대통령 선거."""
         touches = (date.kind, date.role, date.last + 1) == ("date", "bare", nominal.first)
         named = nominal.kind in {"concept", "name"} and lexicon().type_of_kind(nominal.text) in _YEARLY
         return touches and named
 
-    def _dated_event(self, date: KoreanNominal, nominal: KoreanNominal) -> KoreanNominal:
+    def _dated_event(self, date: KoreanPhrase, nominal: KoreanPhrase) -> KoreanPhrase:
         text = self._line[self._found[date.first].start : self._found[nominal.last].end]
         kind = lexicon().type_of_kind(nominal.text) or nominal.type
         return replace(nominal, text=text, first=date.first, kind="name", type=kind)
 
-    def _owned(self, before: list[KoreanNominal], nominal: KoreanNominal) -> KoreanNominal:
+    def _owned(self, before: list[KoreanPhrase], nominal: KoreanPhrase) -> KoreanPhrase:
         """The phrase with the one in 의 before it, over numerals and adverbs ("조선의 네 번째 임금")."""
         if not before or before[0].role != "genitive" or nominal.owner is not None:
             return nominal
@@ -166,7 +166,7 @@ class NominalReader:
         return replace(nominal, owner=before[0]) if near else nominal
 
 
-def _in_place(place: KoreanNominal, inner: list[KoreanNominal]) -> Iterator[KoreanNominal]:
+def _in_place(place: KoreanPhrase, inner: list[KoreanPhrase]) -> Iterator[KoreanPhrase]:
     """The place, and what lies in it; where no name is behind it, the place has the particle."""
     if len(inner) == 1 and not inner[0].is_name:
         yield replace(place, role=inner[0].role, last=inner[0].last)

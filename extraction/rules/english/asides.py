@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from extraction.lexicon.noun_types import family, type_of_noun
+from extraction.rules.english.labels import CONCEPT, PERSON, PLACE, WORK
 from extraction.rules.english.life_dates import DATE_PATTERN, dated, life
-from extraction.rules.english.nominals import CONCEPT, PERSON, PLACE, WORK
 from extraction.rules.english.reading import Reading, Statement, Thing, as_thing
 
 if TYPE_CHECKING:

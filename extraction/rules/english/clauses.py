@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from extraction.lexicon.english_words import MADE_OF
 from extraction.rules.english.factuality import is_denied, is_negated, states_fact
-from extraction.rules.english.nominals import MADE_OF
 from extraction.rules.english.reading import Reading, Thing, outer_noun
 
 if TYPE_CHECKING:
@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 # Verbs whose infinitive or participle is what happened: "began working at", "used to live in", "went on to win".
 _ASPECTS = frozenset({"begin", "start", "continue", "use", "go", "come", "proceed", "help", "manage", "stop"})
 _MAX_DEPTH = 6
+COMPLEMENTS = frozenset(
+    {"dobj", "oprd", "agent", "prep", "dative", "attr", "acomp", "npadvmod", "xcomp", "ccomp"}
+)
+"""What a verb governs, by the parser's labels."""
 
 
 @dataclass(frozen=True, slots=True)

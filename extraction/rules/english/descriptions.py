@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from extraction.lexicon.english_words import LIGHT_NOUNS, ROLES
 from extraction.lexicon.nationalities import is_nationality
 from extraction.lexicon.noun_types import family, type_of_noun
 from extraction.rules.english.factuality import is_denied
-from extraction.rules.english.lexicon import LIGHT_NOUNS, ROLES
-from extraction.rules.english.nominals import CONCEPT, DATE, PERSON, PLACE, WORK
+from extraction.rules.english.labels import CONCEPT, DATE, PERSON, PLACE, WORK
 from extraction.rules.english.reading import Reading, Statement, Thing, as_thing, coordinated, words_between
 from extraction.rules.english.relation_words import KIN, is_understood, meaning
 

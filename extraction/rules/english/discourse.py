@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING
 
 from extraction.lexicon.noun_types import family
-from extraction.rules.english.nominals import DATE, ORGANIZATION, PERSON, PLACE, UNKNOWN_NAME, Nominals
+from extraction.rules.english.labels import DATE, ORGANIZATION, PERSON, PLACE, UNKNOWN_NAME
+from extraction.rules.english.nominals import Nominals
 from extraction.rules.english.reading import Reading, Thing, as_thing, same_name
 from extraction.rules.english.topic import HE, SHE, Topic
 

@@ -9,7 +9,8 @@ from extraction.lexicon.noun_types import type_of_noun
 from extraction.rules.english.asides import owner_of
 from extraction.rules.english.bracket_text import asides
 from extraction.rules.english.discourse import Discourse
-from extraction.rules.english.nominals import CONCEPT, PERSON, Nominals
+from extraction.rules.english.labels import CONCEPT, PERSON
+from extraction.rules.english.nominals import Nominals
 from extraction.rules.english.pipeline import parse, parse_with_name
 from extraction.rules.english.reading import Reading, Resolve, Statement
 from extraction.rules.english.statements import statements

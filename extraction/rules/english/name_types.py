@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from extraction.lexicon.known_names import is_common_word, is_given_name, types_of_known
 from extraction.lexicon.nationalities import is_nationality
 from extraction.lexicon.noun_types import family, is_kind_of, type_of_noun
-from extraction.rules.english.nominals import ORGANIZATION, PERSON, PLACE, UNKNOWN_NAME, WORK
+from extraction.rules.english.labels import ORGANIZATION, PERSON, PLACE, UNKNOWN_NAME, WORK
 from kg.text.name_key import NameForm, name_form
 from kg.text.word_lists import words
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extraction.lexicon.noun_types import family
-from extraction.rules.english.nominals import DATE, ORGANIZATION, PERSON, PLACE, WORK
+from extraction.rules.english.labels import DATE, ORGANIZATION, PERSON, PLACE, WORK
 from extraction.rules.english.reading import Reading, Statement, as_thing, words_between
 from extraction.rules.english.relation_words import is_understood
 

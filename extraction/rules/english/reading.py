@@ -4,91 +4,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from extraction.lexicon.english_words import COPIES, COPULAS, KINDS_OF_NAMED, PARTS
 from extraction.lexicon.noun_types import family
 from extraction.rules.english.factuality import is_denied, is_meant
-from extraction.rules.english.nominals import Kind, Nominal, Nominals
+from extraction.rules.english.labels import Kind
+from extraction.rules.english.nominals import Nominal, Nominals
 from kg.text.name_key import name_key
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _MAX_DEPTH = 6
-_COPULAS = frozenset({"be", "become", "remain"})
 _NOT_WHO = frozenset({"Place", "Date", "Work", "Event", "Concept", "Organization", "Award"})
-# What is said of these holds of what they are of: versions of a work, stretches of a place.
-_PARTS = frozenset(
-    {
-        "version",
-        "edition",
-        "copy",
-        "issue",
-        "building",
-        "part",
-        "coast",
-        "shore",
-        "bank",
-        "slope",
-        "outskirt",
-        "center",
-    }
-    | {
-        "centre",
-        "heart",
-        "edge",
-        "side",
-        "rest",
-        "majority",
-        "north",
-        "south",
-        "east",
-        "west",
-        "town",
-        "city",
-        "village",
-    }
-    | {
-        "state",
-        "province",
-        "county",
-        "district",
-        "island",
-        "kingdom",
-        "municipality",
-        "borough",
-        "suburb",
-        "community",
-    }
-)
-_COPIES = frozenset({"version", "edition", "copy", "issue"})
-# What kind of thing a name is that stands right before: "the Billboard magazine".
-_KINDS = frozenset(
-    {
-        "company",
-        "team",
-        "band",
-        "group",
-        "film",
-        "movie",
-        "album",
-        "song",
-        "novel",
-        "book",
-        "series",
-        "magazine",
-    }
-    | {
-        "newspaper",
-        "journal",
-        "show",
-        "label",
-        "brand",
-        "program",
-        "programme",
-        "family",
-        "chain",
-        "corporation",
-    }
-)
 _DEFINITE = frozenset({"the", "this"})
 
 
@@ -159,7 +86,7 @@ class Reading:
         if nominal is None or nominal.kind == "concept":
             if whole := self._whole_of(token):
                 return as_thing(whole)
-            if token.lemma_ in _COPIES and (owner := self._owner(token)):
+            if token.lemma_ in COPIES and (owner := self._owner(token)):
                 return owner
         if nominal is None or nominal.kind == "concept":
             if name := self.apposed_name(token):
@@ -173,7 +100,7 @@ class Reading:
         """What "the first version of X" and "the coast of X" are a version and a part of, where that is named."""
         if name := self._name_before(noun):
             return name
-        if noun.lemma_ not in _PARTS:
+        if noun.lemma_ not in PARTS:
             return None
         targets = [
             target
@@ -196,7 +123,12 @@ class Reading:
     def _name_before(self, noun: "Token") -> Nominal | None:
         """The name in "the Alfred Dunhill company", which says only of what kind that is."""
         before = noun.nbor(-1) if noun.i > 0 else None
-        if noun.lemma_ not in _KINDS or before is None or before.head != noun or before.dep_ != "compound":
+        if (
+            noun.lemma_ not in KINDS_OF_NAMED
+            or before is None
+            or before.head != noun
+            or before.dep_ != "compound"
+        ):
             return None
         nominal = self.nominals.of(before)
         alone = nominal is not None and nominal.kind == "name" and nominal.last == before.i
@@ -207,7 +139,7 @@ class Reading:
         """What a clause behind `noun` is about: in "X is a garden located in Y" that is X, not a garden."""
         if depth > _MAX_DEPTH:
             return None
-        if noun.dep_ == "attr" and noun.head.lemma_ in _COPULAS:
+        if noun.dep_ == "attr" and noun.head.lemma_ in COPULAS:
             for child in noun.head.children:
                 if child.dep_ == "nsubj":
                     return self.thing(child, depth=depth + 1)

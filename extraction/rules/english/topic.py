@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from extraction.rules.english.labels import PERSON, UNKNOWN_NAME
 from extraction.rules.english.name_types import type_of_name
-from extraction.rules.english.nominals import PERSON, UNKNOWN_NAME, Nominal, Nominals
+from extraction.rules.english.nominals import Nominal, Nominals
 from extraction.rules.english.pipeline import parse
 from extraction.rules.english.reading import Thing, as_thing, same_name
 from kg.text.name_key import name_key

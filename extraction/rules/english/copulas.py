@@ -1,0 +1,66 @@
+"""What "X is Y" and "X is native to Y" say of X."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from extraction.lexicon.english_words import LOOSE_PREPOSITIONS
+from extraction.rules.english.clauses import Clause
+from extraction.rules.english.descriptions import describe, kinds, objects_of, partitive_target
+from extraction.rules.english.reading import Reading, Statement, Thing, as_thing, words_between
+from extraction.rules.english.relation_words import is_known
+from extraction.rules.english.verb_objects import verb_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def copula(reading: Reading, clause: Clause, attribute: "Token") -> Iterator[Statement]:
+    """What "X is a Y", "X became the Y of Z" and "its population was 325" say."""
+    verb = verb_words(clause.verb)
+    for one in kinds(attribute):
+        noun = partitive_target(one)
+        nominal = reading.nominals.of(noun)
+        if nominal is None or nominal.kind == "concept":
+            yield from describe(reading, clause.subjects, noun, verb=verb)
+        elif nominal.kind == "quantity":
+            yield from _population(reading, clause, as_thing(nominal))
+        elif nominal.kind == "name":
+            yield from _named_attribute(reading, clause, noun)
+
+
+def _population(reading: Reading, clause: Clause, number: Thing) -> Iterator[Statement]:
+    """Of how many people "its population was 325" tells, and "the population" of the place that the text is about."""
+    for noun in clause.verb.children:
+        if noun.dep_ != "nsubj" or noun.lemma_ != "population":
+            continue
+        owners = [child for child in noun.children if child.dep_ == "poss"]
+        owners += [target for child in noun.children if child.lower_ == "of" for target in objects_of(child)]
+        places = [reading.thing(owner) for owner in owners] if owners else clause.subjects
+        for place in places:
+            if place is not None:
+                yield Statement(place, ("population", "of"), number, str(noun.text))
+
+
+def _named_attribute(reading: Reading, clause: Clause, name: "Token") -> Iterator[Statement]:
+    """What "The capital of France is Paris" says of Paris, "X is Y" of X."""
+    for child in clause.verb.children:
+        if child.dep_ == "nsubj" and any(subject.kind == "concept" for subject in clause.subjects):
+            yield from describe(reading, list(reading.things(name)), child)
+            return
+    for thing in reading.things(name):
+        for subject in clause.subjects:
+            yield Statement(subject, verb_words(clause.verb) or ("is",), thing, str(clause.verb.text))
+
+
+def adjective(reading: Reading, clause: Clause, adjective: "Token") -> Iterator[Statement]:
+    """Relations that an adjective makes: "X is native to Y"."""
+    words = (*verb_words(clause.verb), adjective.lemma_.lower())
+    for preposition in adjective.children:
+        if preposition.dep_ == "prep" and preposition.lower_ not in LOOSE_PREPOSITIONS:
+            for target in objects_of(preposition):
+                for thing in reading.things(target):
+                    phrase = words_between(reading.doc, [clause.verb, preposition])
+                    relation = (*words, preposition.lower_)
+                    for subject in clause.subjects:
+                        if thing.kind == "name" or is_known(subject.type, relation, thing.type):
+                            yield Statement(subject, relation, thing, phrase)

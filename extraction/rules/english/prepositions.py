@@ -1,0 +1,152 @@
+"""What a verb's prepositions and dates say: of its subject, of what it acts on, or of neither."""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from extraction.lexicon.english_words import COPULAS, LOOSE_PREPOSITIONS
+from extraction.lexicon.noun_types import type_of_noun
+from extraction.rules.english.clauses import COMPLEMENTS, Clause
+from extraction.rules.english.descriptions import describe, objects_of
+from extraction.rules.english.labels import DATE, PERSON, UNKNOWN_NAME
+from extraction.rules.english.reading import Reading, Statement, Thing, words_between
+from extraction.rules.english.relation_words import is_known, is_understood, meaning
+from extraction.rules.english.verb_objects import Acted, through_noun
+from kg.text.word_lists import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# Between names these tie the one to the other whatever the verb is.
+_WITH_WHOM = words("to from with for against into on at in of as under by near")
+# What an act tells of the thing that it is done to.
+_OF_OBJECTS = words(
+    "FOUNDED_IN ESTABLISHED_ON DISSOLVED_ON RELEASED_ON PREMIERED_AT OCCURRED_ON HELD_IN DIED_IN DIED_ON FILMED_IN KEPT_IN "
+    "LOCATED_IN IN_LANGUAGE SET_IN BURIED_IN PUBLISHED_BY HOLDS_POSITION"
+)
+_WHEN = frozenset({"in", "on", "since", "until"})
+_DAY = re.compile(r"\d{1,2}(?:[–-]\d{1,2})?,?")
+
+
+def behind_preposition(
+    reading: Reading, clause: Clause, preposition: "Token", acted: Acted
+) -> Iterator[Statement]:
+    """What the preposition ties together; behind a passive "by" names who acts."""
+    by = preposition.lower_ == "by"
+    if by and clause.passive:
+        yield from _agent(reading, clause, preposition, acted.words)
+    elif (
+        preposition.dep_ != "agent"
+        and preposition.pos_ == "ADP"
+        and preposition.lower_ not in LOOSE_PREPOSITIONS
+    ):
+        yield from prepositional(reading, clause, preposition, acted)
+
+
+def _agent(
+    reading: Reading, clause: Clause, preposition: "Token", words: tuple[str, ...]
+) -> Iterator[Statement]:
+    """What "X was founded by Y" says of Y; "by 1990" names no agent."""
+    phrase = words_between(reading.doc, [clause.verb, preposition])
+    for target in objects_of(preposition):
+        for thing in reading.things(target):
+            if thing.kind == "name":
+                yield from (Statement(thing, words, subject, phrase) for subject in clause.subjects)
+
+
+def prepositional(
+    reading: Reading, clause: Clause, preposition: "Token", acted: Acted
+) -> Iterator[Statement]:
+    """What the nouns behind the preposition are to the subjects, or to what the verb acts on."""
+    has_attribute = any(child.dep_ in {"attr", "acomp"} for child in clause.verb.children)
+    if has_attribute and clause.verb.lemma_ in COPULAS:
+        return
+    phrase = words_between(reading.doc, [clause.verb, preposition])
+    for target in objects_of(preposition):
+        for thing in reading.things(target):
+            for subject, relation in _related_by(clause, acted, preposition, thing):
+                yield Statement(subject, relation, thing, phrase)
+        if preposition.lower_ == "as":
+            yield from _in_role(reading, clause, target)
+        yield from through_noun(reading, clause, target, (*acted.words, preposition.lower_))
+
+
+def _in_role(reading: Reading, clause: Clause, noun: "Token") -> Iterator[Statement]:
+    """What "served as mayor of Y" says beside the role: (X, mayor of, Y)."""
+    nominal = reading.nominals.of(noun)
+    if nominal is None or nominal.kind == "concept":
+        for statement in describe(reading, clause.subjects, noun):
+            if statement.relation != ("is", "a"):
+                yield statement
+
+
+def _related_by(
+    clause: Clause, acted: Acted, preposition: "Token", thing: Thing
+) -> Iterator[tuple[Thing, tuple[str, ...]]]:
+    """Whom the preposition ties to `thing`, and by which words.
+
+    Behind an active verb with an object it tells of the object where the words mean something of it: "X founded Y in
+    1852" that Y was founded then. The time of a passive or of an act on something else is nobody's fact.
+    """
+    relation = (*acted.words, preposition.lower_)
+    if acted.names and not clause.passive:
+        made = [one for one in acted.names if _befell(one, relation, thing)]
+        if made:
+            yield from ((one, relation) for one in made)
+            return
+    if acted.noun is not None:
+        full = (*acted.words, acted.noun.lemma_.lower(), preposition.lower_)
+        yield from ((one, full) for one in clause.subjects if is_known(one.type, full, thing.type))
+    for subject in clause.subjects:
+        if _is_tied(clause, acted, subject, (relation, thing)):
+            yield subject, relation
+
+
+def _befell(one: Thing, relation: tuple[str, ...], thing: Thing) -> bool:
+    """Whether the act tells when or where that came about which it is done to."""
+    if thing.kind == "date":
+        return _is_dated(one, relation)
+    return is_known(one.type, relation, thing.type) and meaning(one.type, relation, thing.type) in _OF_OBJECTS
+
+
+def _is_tied(clause: Clause, acted: Acted, subject: Thing, rest: tuple[tuple[str, ...], Thing]) -> bool:
+    relation, thing = rest
+    has_object = bool(acted.names) or acted.noun is not None
+    if has_object and not clause.passive:
+        return thing.kind != "date" and is_known(subject.type, relation, thing.type)
+    if thing.kind == "date":
+        happened = not clause.passive and relation[-1] in _WHEN and len(relation) > 1
+        return _is_dated(subject, relation) or (happened and _is_alone(clause.verb))
+    if thing.kind == "name":
+        return relation[-1] in _WITH_WHOM or is_understood(subject.type, relation, thing.type)
+    types = {thing.type, type_of_noun(thing.text) or thing.type}
+    return len(relation) > 1 and any(is_known(subject.type, relation, name) for name in types)
+
+
+def _is_dated(subject: Thing, relation: tuple[str, ...]) -> bool:
+    """Whether the words tell when things come about or end: "was founded in", not "was sued in"."""
+    kinds = {subject.type, UNKNOWN_NAME} - {PERSON}
+    return is_understood(subject.type, relation, DATE) or any(
+        is_known(kind, relation, DATE) for kind in kinds
+    )
+
+
+def _is_alone(verb: "Token") -> bool:
+    """Whether the date is all that the verb has beside its subject."""
+    return sum(child.dep_ in COMPLEMENTS for child in verb.children) == 1
+
+
+def bare_date(reading: Reading, clause: Clause, noun: "Token", acted: Acted) -> Iterator[Statement]:
+    """A date without its preposition: "born 12 December 1986"."""
+    thing: Thing | None = reading.thing(noun)
+    if not acted.words or thing is None or thing.type != DATE:
+        return
+    relation = (*acted.words, date_preposition(thing.text))
+    for subject in clause.subjects:
+        if _is_tied(clause, acted, subject, (relation, thing)):
+            yield Statement(subject, relation, thing, str(clause.verb.text))
+
+
+def date_preposition(date: str) -> str:
+    """How a date is joined to its verb: "on" a day, "in" a month or year."""
+    return "on" if any(_DAY.fullmatch(part) for part in date.split()) else "in"

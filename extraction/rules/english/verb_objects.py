@@ -1,0 +1,81 @@
+"""What a clause's verb acts on, and the words that its relations begin with."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extraction.lexicon.english_words import GIVING, LOOSE_PREPOSITIONS
+from extraction.rules.english.clauses import Clause
+from extraction.rules.english.descriptions import objects_of
+from extraction.rules.english.reading import Reading, Statement, Thing, words_between
+from extraction.rules.english.relation_words import is_known
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Acted:
+    """The words of the verb, the names that it acts on, and the common noun that it acts on."""
+
+    words: tuple[str, ...]
+    names: list[Thing]
+    noun: "Token | None"
+
+
+def acted_on(reading: Reading, clause: Clause, complements: list["Token"]) -> Acted:
+    """The verb of the clause with its objects."""
+    objects = [child for child in complements if child.dep_ == "dobj"]
+    names = [thing for child in objects for thing in reading.things(child) if thing.kind == "name"]
+    noun = next((child for child in objects if child.pos_ == "NOUN"), None)
+    return Acted(verb_words(clause.verb), names, noun if not names else None)
+
+
+def verb_words(verb: "Token") -> tuple[str, ...]:
+    """The verb's dictionary form with its particle; "be" has none, so that "is in" and "in" are one relation."""
+    if verb.lemma_ == "be":
+        return ()
+    lemma = "born" if verb.lower_ == "born" else verb.lemma_.lower()
+    return (lemma, *(child.lower_ for child in verb.children if child.dep_ == "prt"))
+
+
+def object_statements(
+    reading: Reading, clause: Clause, noun: "Token", words: tuple[str, ...]
+) -> Iterator[Statement]:
+    """What the verb's object is to the subjects, and what a common noun leads on to."""
+    verb = clause.verb
+    if words == ("born",):
+        words = ("born", "as")
+    for thing in reading.things(noun):
+        for subject in clause.subjects:
+            if clause.passive and verb.lemma_ in GIVING:
+                yield Statement(thing, (*words, "to"), subject, str(verb.text))
+            elif thing.kind == "name" or is_known(subject.type, words, thing.type):
+                yield Statement(subject, words, thing, words_between(reading.doc, [verb]))
+    yield from through_noun(reading, clause, noun, words)
+
+
+def through_noun(
+    reading: Reading, clause: Clause, noun: "Token", words: tuple[str, ...]
+) -> Iterator[Statement]:
+    """What a common noun leads on to, where the words are known: "took part in Y", "represented her country at Y"."""
+    nominal = reading.nominals.of(noun)
+    if noun.pos_ != "NOUN" or (nominal is not None and nominal.kind != "concept"):
+        return
+    for preposition in noun.children:
+        if preposition.dep_ != "prep" or preposition.lower_ in LOOSE_PREPOSITIONS:
+            continue
+        credit = (noun.lemma_.lower(), preposition.lower_)
+        phrase = words_between(reading.doc, [clause.verb, preposition])
+        for target in objects_of(preposition):
+            for thing in reading.things(target):
+                for subject in clause.subjects:
+                    if is_known(subject.type, (*words, *credit), thing.type):
+                        yield Statement(subject, (*words, *credit), thing, phrase)
+                    elif _is_credit(credit) and is_known(subject.type, credit, thing.type):
+                        yield Statement(subject, credit, thing, phrase)
+
+
+def _is_credit(words: tuple[str, ...]) -> bool:
+    """Whether the words say alone who did what: "with music by", "for his role in"."""
+    return words[-1] == "by" or words == ("role", "in")

@@ -1,0 +1,137 @@
+"""From where to where a name goes in a parsed sentence."""
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from extraction.lexicon.english_words import NAME_PARTICLES, ROLES, TITLES
+from extraction.rules.english.labels import NAME_LABELS, YEAR
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+_MAX_BEFORE_PARTICLE = 3
+_NOT_LAST = frozenset({"POS", "CC", "IN", "DT", ","})
+_MAX_NAME_TOKENS = 12
+_MIN_NAME_LETTERS = 2
+
+Range = tuple[int, int]
+"""The first and the last token of a name."""
+
+
+class WholeNames:
+    """Finds names without article and possessive mark, with what belongs to them on both sides."""
+
+    def __init__(self, doc: "Doc", entity_at: "Mapping[int, Span]") -> None:
+        self._doc = doc
+        self._entity_at = entity_at
+
+    def recognised(self, entity: "Span") -> Range | None:
+        """The name that the recogniser saw, with the names and the year that belong to its left."""
+        first, last = entity.start, entity.end - 1
+        while last > first and (self._doc[last].tag_ in _NOT_LAST or self._doc[last].is_punct):
+            last -= 1
+        while first < last and (self._doc[first].pos_ == "DET" or self._doc[first].is_punct):
+            first += 1
+        text = self._doc[first : last + 1].text
+        if text in TITLES or not any(map(str.isupper, text)):
+            return None
+        is_noun = self._doc[last].tag_.startswith("NN") or entity.root.dep_ in {"nsubj", "nsubjpass"}
+        if entity.label_ == "NORP" and not is_noun:
+            return None
+        first, last = self._whole(entity, first, last)
+        return self._extended(first, last, with_year=entity.label_ == "EVENT"), last
+
+    def proper(self, token: "Token") -> Range | None:
+        """A name that the recogniser missed: the proper nouns in a row, with "of" between."""
+        first = last = token.i
+        in_role = token.dep_ == "compound" and token.head.text in ROLES
+        if in_role or not token.text[0].isupper() or not self._is_free(token):
+            return None
+        while first > 0:
+            if self._belongs(self._doc[first - 1], token):
+                first -= 1
+            elif before := self._entity_before(first, last):
+                first = before.start
+            else:
+                break
+        following = self._doc[last + 1 : last + 3]
+        if _is_of_name(following):
+            last = max(child.i for child in self._row(following[1]))
+        letters = sum(map(str.isalpha, self._doc[first : last + 1].text))
+        return (first, last) if last - first < _MAX_NAME_TOKENS and letters >= _MIN_NAME_LETTERS else None
+
+    def _whole(self, entity: "Span", first: int, last: int) -> Range:
+        """The name without a second place or a number behind it, and with what belongs to it on both sides."""
+        last = next((at - 1 for at in range(first + 1, last + 1) if self._doc[at].lower_ == "near"), last)
+        while last > first and self._doc[last].tag_ == "CD" and self._doc[last].head.i > last:
+            last -= 1
+        following = self._doc[last + 1 : last + 3]
+        if len(following) and following[0].tag_ == "CD" and first <= following[0].head.i <= last:
+            last += following[0].dep_ == "nummod" and following[0].text.isdigit()
+        if entity.label_ == "PERSON" and self._is_given_name(first, last) and _is_of_name(following):
+            last = max(child.i for child in self._row(following[1]))
+        while (before := self._entity_before(first, last)) and before.label_ in {entity.label_, "NORP"}:
+            first = before.start
+        return self._with_particle(first), last
+
+    def _is_given_name(self, first: int, last: int) -> bool:
+        """Whether the name is one word, or one behind a title: "Catherine", "Duke Ferdinand"."""
+        return last == first or (last == first + 1 and self._doc[first].text in TITLES | ROLES)
+
+    def _entity_before(self, first: int, last: int) -> "Span | None":
+        """The recognised name right before, where the parser takes it for a part of the same name."""
+        before = self._doc[first - 1] if first > 0 else None
+        if (
+            before is None
+            or before.pos_ != "PROPN"
+            or before.dep_ != "compound"
+            or before.text in TITLES | ROLES
+        ):
+            return None
+        entity = self._entity_at.get(before.i)
+        inside = entity is not None and entity.label_ in NAME_LABELS and first <= before.head.i <= last
+        return entity if entity is not None and inside and entity.end == first else None
+
+    def _with_particle(self, first: int) -> int:
+        """Where a name begins that was found from its particle on ("de France")."""
+        if self._doc[first].text not in NAME_PARTICLES:
+            return first
+        at = first
+        while at > 0 and first - at < _MAX_BEFORE_PARTICLE and self._doc[at - 1].text.isalpha():
+            at -= 1
+            if self._doc[at].is_title:
+                return at
+        return first
+
+    def _extended(self, first: int, last: int, *, with_year: bool) -> int:
+        while first > 0:
+            before = self._doc[first - 1]
+            inside = first <= before.head.i <= last
+            is_name = before.pos_ == "PROPN" and before.dep_ == "compound" and self._is_free(before)
+            is_year = with_year and before.dep_ == "nummod" and YEAR.fullmatch(before.text) is not None
+            if not (inside and (is_name or is_year)):
+                break
+            first -= 1
+        return first
+
+    def _is_free(self, token: "Token") -> bool:
+        return token.i not in self._entity_at and token.text not in TITLES | ROLES
+
+    def _row(self, token: "Token") -> Iterator["Token"]:
+        """The proper nouns from `token` on."""
+        while token.pos_ == "PROPN":
+            yield token
+            if token.i + 1 >= len(self._doc):
+                return
+            token = token.nbor()
+
+    def _belongs(self, before: "Token", head: "Token") -> bool:
+        if not self._is_free(before) or before.head.i > head.i or before.head.i <= before.i:
+            return False
+        return before.dep_ in {"compound", "amod", "nmod", "nummod"} and (
+            before.text[:1].isupper() or before.pos_ == "PROPN"
+        )
+
+
+def _is_of_name(following: "Span") -> bool:
+    return len(following) == 2 and following[0].lower_ == "of" and following[1].pos_ == "PROPN"

@@ -13,7 +13,7 @@ from kg.record.schema_versions import SchemaWriter
 from kg.record.trained_models import TrainedModelWriter
 from kg.record.writer import DocumentWriter
 from kg.view.ids_by_key import make_ids_by_key
-from kg.view.merges import MergeWriter
+from kg.view.ledger import DecisionWriter
 from kg.view.vectors import VectorWriter
 
 CONNECT_TIMEOUT_S = 10.0
@@ -32,7 +32,7 @@ class Neo4jGraphStore:
         self.database = Database(driver, database)
         self.reader = GraphReader(driver, database)
         self.documents = DocumentWriter(self.database)
-        self.merges = MergeWriter(self.database)
+        self.decisions = DecisionWriter(self.database)
         self.vectors = VectorWriter(self.database)
         self.schemas = SchemaWriter(self.database)
         self.trained_models = TrainedModelWriter(self.database)

@@ -33,16 +33,21 @@ class Fact(Value):
     support: int
 
 
-class Decision(Value):
-    """Who decided what about which entities, why, and whether it still holds (`undone_at` is None).
+DecisionKind = Literal["merge", "reject"]
 
-    For a merge, the entity `source_origin` became part of `target_origin` (ids before any merge).
+
+class Decision(Value):
+    """Who decided what about which entities or statement, why, and whether it still holds (`undone_at` is None).
+
+    All ids are those before any merge. `merge`: the entity `source_origin` became part of `target_origin`. `reject`: the
+    statement with head `source_origin`, relation type `relation` and tail `target_origin` is not true.
     """
 
     id: str
-    kind: Literal["merge"]
+    kind: DecisionKind
     source_origin: str
     target_origin: str
+    relation: str | None = None
     reason: str
     score: float
     decided_by: str
@@ -53,11 +58,13 @@ class Decision(Value):
 class DecisionOutcome(Value):
     """A decision with the entities it is about, as they are after it: one after a merge, both after its undoing.
 
+    `facts` are the facts that it rejects or brings back; their support is that of the texts, rejected or not.
     With `dry_run` it is what would be, and nothing was changed or kept.
     """
 
     decision: Decision
     entities: tuple[Entity, ...]
+    facts: tuple[Fact, ...] = ()
     dry_run: bool
 
 

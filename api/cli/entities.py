@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.cli.output import note, say, say_json, say_table
+from api.cli.outcome import other_names, show_outcome
+from api.cli.output import note, say_json, say_table
 from api.cli.session import read_settings, ready_graph, run_async
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def list_entities(
         say_json(found)
         return
     rows = [
-        (entity.id, entity.name, entity.type, str(entity.mentions), _other_names(entity)) for entity in found
+        (entity.id, entity.name, entity.type, str(entity.mentions), other_names(entity)) for entity in found
     ]
     say_table(("id", "name", "type", "mentions", "also written"), rows)
 
@@ -56,13 +57,7 @@ def merge(
 
     Example: citegraph entities merge "Countess of Lovelace" "Ada Lovelace" --reason "her title"
     """
-    outcome = run_async(_merge(read_settings(), source, target, reason, dry_run=dry_run))
-    if as_json:
-        say_json(outcome)
-        return
-    _show(outcome)
-    if not dry_run:
-        say(f"to take it back: citegraph entities undo {outcome.decision.id}")
+    show_outcome(run_async(_merge(read_settings(), source, target, reason, dry_run=dry_run)), as_json=as_json)
 
 
 @app.command("decisions")
@@ -72,7 +67,7 @@ def decisions(
     after: Annotated[str | None, typer.Option(help="Go on after this decision's id.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """List what was decided about entities, by whom and why, the latest first.
+    """List what was decided about entities and facts, by whom and why, the latest first.
 
     Example: citegraph entities decisions
     """
@@ -97,19 +92,11 @@ def undo(
     dry_run: DryRun = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Take a decision back: both entities are there again, with their mentions and facts.
+    """Take a decision of any kind back: the graph is as if it had never been made.
 
     Example: citegraph entities undo 77aa01c2
     """
-    outcome = run_async(_undo(read_settings(), decision_id, dry_run=dry_run))
-    if as_json:
-        say_json(outcome)
-    else:
-        _show(outcome)
-
-
-def _other_names(entity: "Entity") -> str:
-    return "; ".join(alias for alias in entity.aliases if alias != entity.name)[:80]
+    show_outcome(run_async(_undo(read_settings(), decision_id, dry_run=dry_run)), as_json=as_json)
 
 
 def _state(decision: "Decision") -> str:
@@ -138,12 +125,3 @@ async def _decisions(settings: "Settings", limit: int, after: str | None) -> "li
 async def _undo(settings: "Settings", decision_id: str, *, dry_run: bool) -> "DecisionOutcome":
     async with ready_graph(settings) as graph:
         return await graph.curator.undo(decision_id, dry_run=dry_run)
-
-
-def _show(outcome: "DecisionOutcome") -> None:
-    verb = "undone" if outcome.decision.undone_at else "merged"
-    say(f"{'would be ' if outcome.dry_run else ''}{verb}: {outcome.decision.reason}")
-    for entity in outcome.entities:
-        others = _other_names(entity)
-        also = f", also written {others}" if others else ""
-        say(f"  {entity.id}  {entity.name} ({entity.type}), {entity.mentions} mentions{also}")

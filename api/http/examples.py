@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from extraction.schema.effect import PatternEffect, SchemaEffect
 from schemas.document import Document
 from schemas.extraction import Usage
-from schemas.graph import Decision, DecisionOutcome, Entity, Removal
+from schemas.graph import Decision, DecisionOutcome, Entity, Fact, Removal
 from schemas.graph_schema import EntityType, GraphSchema, Pattern, RelationType
 from schemas.job import ChunkCounts, FailureReason, Job, JobEstimate, JobStage
 from schemas.retrieval import (
@@ -106,6 +106,34 @@ DECISION = Decision(
 )
 
 OUTCOME = DecisionOutcome(decision=DECISION, entities=(ENTITY,), dry_run=False)
+
+FACT = Fact(
+    id="3c4d5e6f708192a3b4c5d6e7f8091a2b",
+    head=_ENTITY,
+    head_name="Ada Lovelace",
+    type="LIVE_IN",
+    tail="4d5e6f708192a3b4c5d6e7f8091a2b3c",
+    tail_name="Ockham",
+    text="Ada Lovelace live in Ockham",
+    support=2,
+)
+
+REJECTION = DecisionOutcome(
+    decision=Decision(
+        id="5e6f708192a3b4c5d6e7f8091a2b3c4d",
+        kind="reject",
+        source_origin=FACT.head,
+        target_origin=FACT.tail,
+        relation=FACT.type,
+        reason="she only visited",
+        score=1.0,
+        decided_by="mina",
+        at=_AT,
+    ),
+    entities=(ENTITY,),
+    facts=(FACT,),
+    dry_run=False,
+)
 
 SCHEMA = GraphSchema(
     version=1,

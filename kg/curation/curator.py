@@ -1,11 +1,11 @@
-"""Merging entities, undoing it, and deleting documents."""
+"""Decisions about entities and facts, undoing them, and deleting documents."""
 
 from collections.abc import Callable, Coroutine
 
 from kg.curation.embedding import embed_pending
 from kg.store import Neo4jGraphStore
 from schemas.errors import InputError, NotFoundError
-from schemas.graph import DecisionOutcome, Entity, Removal
+from schemas.graph import DecisionOutcome, Entity, Fact, Removal
 from schemas.ports import Embedder
 
 _MOST_OF_ONE_NAME = 100
@@ -35,7 +35,7 @@ class Curator:
             ConflictError: they are one already, or one of them was merged into another before.
         """
         merged, kept = await self._identify(source), await self._identify(target)
-        outcome = await self._store.merges.merge(
+        outcome = await self._store.decisions.merge(
             merged.id,
             kept.id,
             reason=reason or f"{merged.name} is {kept.name}",
@@ -45,14 +45,54 @@ class Curator:
         await self._complete(dry_run=dry_run)
         return outcome
 
+    async def facts(self, entity: str, relation: str, limit: int, *, rejected: bool = False) -> list[Fact]:
+        """At most `limit` facts, of one entity (by id or exact name) and relation type where they are given.
+
+        Raises:
+            NotFoundError: there is no such entity.
+            InputError: several entities have the name.
+        """
+        reader = self._store.reader.facts
+        of = (await self._identify(entity)).id if entity else None
+        if rejected:
+            return await reader.rejected(of, relation or None, limit)
+        if of:
+            return await reader.of([of], relation or None, limit)
+        return await reader.page(relation or None, limit)
+
+    async def reject(
+        self, fact_id: str, *, reason: str = "", decided_by: str, dry_run: bool = False
+    ) -> DecisionOutcome:
+        """The decision that the fact is not true, whatever documents state it.
+
+        Raises:
+            NotFoundError: there is no such fact.
+            ConflictError: it is rejected already.
+        """
+        outcome = await self._store.decisions.reject(
+            fact_id, reason=reason, decided_by=decided_by, dry_run=dry_run
+        )
+        await self._complete(dry_run=dry_run)
+        return outcome
+
+    async def restore(self, fact_id: str, *, dry_run: bool = False) -> DecisionOutcome:
+        """The decision that the fact is not true, undone: it is back with all its support.
+
+        Raises:
+            NotFoundError: there is no such rejected fact.
+        """
+        outcome = await self._store.decisions.restore(fact_id, dry_run=dry_run)
+        await self._complete(dry_run=dry_run)
+        return outcome
+
     async def undo(self, decision_id: str, *, dry_run: bool = False) -> DecisionOutcome:
-        """The decision, undone: what it joined is as if it had never been joined.
+        """The decision, undone: what it is about is as if it had never been made.
 
         Raises:
             NotFoundError: there is no such decision.
             ConflictError: it is undone already.
         """
-        outcome = await self._store.merges.undo(decision_id, dry_run=dry_run)
+        outcome = await self._store.decisions.undo(decision_id, dry_run=dry_run)
         await self._complete(dry_run=dry_run)
         return outcome
 

@@ -1,4 +1,4 @@
-"""The ledger of decisions about entities."""
+"""The ledger of decisions about entities and facts."""
 
 from kg.db.database import ReadDatabase
 from kg.db.queries import decisions as queries
@@ -7,7 +7,7 @@ from schemas.graph import Decision
 
 
 class DecisionReader:
-    """Every merge that a person or a rule decided."""
+    """Everything that persons and rules decided about entities and facts."""
 
     def __init__(self, database: ReadDatabase) -> None:
         self._database = database

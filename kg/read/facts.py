@@ -45,6 +45,18 @@ class FactReader:
             limit=limit,
         )
 
+    async def page(self, relation: str | None = None, limit: int = 100) -> list[Fact]:
+        """At most `limit` facts, best supported first."""
+        return await self._database.rows(Fact, queries.LIST_FACTS, relation=relation, limit=limit)
+
+    async def rejected(
+        self, entity_id: str | None = None, relation: str | None = None, limit: int = 100
+    ) -> list[Fact]:
+        """Facts that a person said are not true, the latest first; `support` is what they would have if restored."""
+        return await self._database.rows(
+            Fact, queries.REJECTED_FACTS, entity_id=entity_id, relation=relation, limit=limit
+        )
+
     async def patterns(self) -> list[FactPattern]:
         """The forms that facts have, those of the most facts first."""
         return await self._database.rows(FactPattern, queries.FACT_PATTERNS)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from kg.record.batches import RecordSlice
 from kg.text.name_key import name_key
+from kg.view.decided import Decided
 from kg.view.entities import NameCount, entity_view
 from kg.view.new_nodes import NewEntity, NewFact
 from kg.view.resolution import Resolution
@@ -36,8 +37,9 @@ class RecordPlan:
         return NewEntity(entity, view.name, key, view.type, view.aliases, view.mentions, keys)
 
 
-def plan_record(slices: Sequence[RecordSlice], resolution: Resolution, *, shown: bool) -> RecordPlan:
-    """The plan for these slices, where `resolution` says which entity each origin belongs to."""
+def plan_record(slices: Sequence[RecordSlice], decided: Decided, *, shown: bool) -> RecordPlan:
+    """The plan for these slices, where `decided` says which entity each origin belongs to, and which facts are not true."""
+    resolution = decided.resolution
     mentions = [_mention(mention, resolution) for one in slices for mention in one.mentions]
     evidence = [(piece, _fact(piece, resolution)) for one in slices for piece in one.evidence]
     support: dict[str, set[str]] = {}
@@ -47,7 +49,7 @@ def plan_record(slices: Sequence[RecordSlice], resolution: Resolution, *, shown:
         names=_names(slices, resolution, shown=shown),
         facts={
             fact.id: replace(fact, support=len(support[fact.id]))
-            if shown and fact.head != fact.tail
+            if shown and fact.head != fact.tail and fact.id not in decided.judged
             else fact
             for _, fact in evidence
         },

@@ -9,7 +9,7 @@ from kg.db.database import Transaction, execute
 from kg.db.queries import record as queries
 from kg.record.batches import RecordSlice, fingerprint
 from kg.record.plan import plan_record
-from kg.view.merged_into import keys_from_decisions, resolution_of
+from kg.view.decided import decisions_about, keys_from_decisions
 from kg.view.new_nodes import create_missing_entities, create_missing_facts
 from kg.view.touched import Touched, in_slices
 from schemas.document import pack_blocks
@@ -35,7 +35,8 @@ async def write_slices(tx: Transaction, slices: Sequence[RecordSlice], *, shown:
     await _write_chunks(tx, slices)
     mentions = [mention for one in slices for mention in one.graph.mentions]
     keys = {one.origin: one.key for one in mentions}
-    plan = plan_record(slices, await resolution_of(tx, keys), shown=shown)
+    decided = await decisions_about(tx, keys)
+    plan = plan_record(slices, decided, shown=shown)
     keys |= await keys_from_decisions(tx, plan.names.keys() - keys.keys())
     entities = await create_missing_entities(tx, plan.new_entities(keys))
     facts = await create_missing_facts(tx, plan.facts)
@@ -47,7 +48,8 @@ async def write_slices(tx: Transaction, slices: Sequence[RecordSlice], *, shown:
     origins = await _write_proposals(tx, done, keys)
     await execute(tx, queries.COMPLETE_DOCUMENTS, ids=[graph.document.id for graph in done])
     derived = {one for one in facts if plan.facts[one].support}
-    underived = plan.names.keys() - (entities if shown else set())
+    # What decisions are about is derived, too: they are linked to it then, and a rejected fact stays hidden.
+    underived = plan.names.keys() - (entities - decided.entities if shown else set())
     touched = Touched(frozenset(underived), frozenset(plan.facts.keys() - derived), origins)
     return Written(touched, len(derived))
 

@@ -1,16 +1,14 @@
 """The one operation in which every write, removal, replacement, merge and undo ends."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.db.database import Transaction, execute
 from kg.db.queries import derivation as queries
 from kg.db.queries import settings as settings_queries
+from kg.view.decided import Decided, decisions_about
 from kg.view.entities import delete_entities, derive_entities
 from kg.view.facts import derive_facts, facts_beside
-from kg.view.merged_into import decisions_about
 from kg.view.placement import move_record
-from kg.view.resolution import MergeEdge, Resolution, resolve
 from kg.view.touched import Touched
 
 
@@ -29,28 +27,32 @@ async def rederive(tx: Transaction, touched: Touched, *, new_facts: int = 0) -> 
     those that were created in it as the record makes them; `new_facts` counts such facts.
     The result depends on the record and the decisions alone, not on the order in which they came.
     """
-    edges = await decisions_about(tx, touched.entities | touched.origins)
-    if edges:
-        await execute(tx, queries.REFRESH_PROPOSALS, ids=sorted(edge.id for edge in edges))
-    resolution = resolve(edges)
-    touched = touched | await move_record(tx, touched, edges, resolution)
-    entities = await derive_entities(tx, sorted(touched.entities | touched.origins), resolution.nameless)
+    decided = await decisions_about(tx, touched.entities | touched.origins)
+    if decided.merges:
+        await execute(tx, queries.REFRESH_PROPOSALS, ids=sorted(edge.id for edge in decided.merges))
+    touched = touched | await move_record(tx, touched, decided)
+    entities = await derive_entities(
+        tx, sorted(touched.entities | touched.origins), decided.resolution.nameless
+    )
     beside = await facts_beside(tx, entities.renamed)
-    facts = await derive_facts(tx, sorted(touched.facts | beside))
+    facts = await derive_facts(tx, sorted(touched.facts | beside | decided.judged), decided.rejected)
     await delete_entities(tx, entities.empty)
-    await _link(tx, edges, resolution)
+    await _link(tx, decided)
     changes = max(1, len(facts.hidden) + facts.appeared + new_facts)
     await execute(tx, settings_queries.BUMP_VERSION, changes=changes)
     return Derived(tuple(sorted(entities.hidden)), tuple(sorted(facts.hidden)))
 
 
-async def _link(tx: Transaction, edges: Sequence[MergeEdge], resolution: Resolution) -> None:
-    if not edges:
+async def _link(tx: Transaction, decided: Decided) -> None:
+    ids = [one.id for some in (decided.merges, decided.rejections) for one in some]
+    if not ids:
         return
-    await execute(tx, queries.UNLINK_DECISIONS, ids=[edge.id for edge in edges])
+    await execute(tx, queries.UNLINK_DECISIONS, ids=ids)
     rows = [
         {"decision": edge.id, "entity": entity}
-        for edge in edges
-        for entity in sorted({resolution.entity_of(end) for end in (edge.source, edge.target)})
+        for edge in decided.merges
+        for entity in sorted({decided.resolution.entity_of(end) for end in (edge.source, edge.target)})
     ]
     await execute(tx, queries.LINK_DECISIONS, rows=rows)
+    statements = [{"decision": one.id, "fact": decided.fact_of(one)} for one in decided.rejections]
+    await execute(tx, queries.LINK_REJECTIONS, rows=statements)

@@ -1,6 +1,6 @@
 """Facts and typed relationships as their evidence makes them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from kg.db.database import Transaction, execute, fetch, fetch_ids
@@ -42,24 +42,28 @@ class DerivedFacts:
     appeared: int
 
 
-def fact_view(fact: StoredFact) -> FactView:
+def fact_view(fact: StoredFact, rejected: Collection[str] = ()) -> FactView:
     """Text and support. A merge can make both ends one entity: such a fact says nothing and has no support.
 
-    Its evidence stays on it, so that undoing the merge brings the statement back.
+    Neither has one that is `rejected`. Its evidence stays on it, so that undoing the decision brings the statement back.
     """
+    hidden = fact.head == fact.tail or fact.id in rejected
     return FactView(
         text=f"{fact.head_name} {relation_words(fact.type)} {fact.tail_name}",
-        support=0 if fact.head == fact.tail else fact.stated,
+        support=0 if hidden else fact.stated,
     )
 
 
-async def derive_facts(tx: Transaction, ids: Sequence[str]) -> DerivedFacts:
-    """Make the facts' texts, counts and relationships those of their evidence; delete facts without any."""
+async def derive_facts(tx: Transaction, ids: Sequence[str], rejected: Collection[str]) -> DerivedFacts:
+    """Make the facts' texts, counts and relationships those of their evidence; delete facts without any.
+
+    `rejected` holds those of them that a person said are not true.
+    """
     hidden: list[str] = []
     appeared = 0
     for some in in_slices(ids):
         stored = await fetch(tx, StoredFact, queries.READ_FACTS, ids=some)
-        pairs = [(fact, fact_view(fact)) for fact in stored]
+        pairs = [(fact, fact_view(fact, rejected)) for fact in stored]
         hidden += [old.text for old, new in pairs if old.support and not new.support]
         appeared += sum(1 for old, new in pairs if not old.support and new.support)
         await _write_facts(tx, pairs)

@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from kg.db.database import Transaction, execute, fetch
 from kg.db.queries import derivation as queries
-from kg.view.merged_into import keys_from_decisions
+from kg.view.decided import Decided, keys_from_decisions
 from kg.view.new_nodes import NewEntity, NewFact, create_missing_entities, create_missing_facts
-from kg.view.resolution import MergeEdge, Resolution
 from kg.view.touched import Touched
 from schemas.ids import fact_id
 from schemas.value import Value
@@ -27,15 +26,14 @@ class _EvidencePlace(Value):
     tail_origin: str
 
 
-async def move_record(
-    tx: Transaction, touched: Touched, edges: Sequence[MergeEdge], resolution: Resolution
-) -> Touched:
+async def move_record(tx: Transaction, touched: Touched, decided: Decided) -> Touched:
     """What moving touched: every mention and piece of evidence of these origins now hangs where it belongs.
 
-    `edges` are all decisions tied to what was touched, after the change. One that is gone shows in the touched
+    `decided` holds all decisions tied to what was touched, after the change. One that is gone shows in the touched
     origins alone: what it had joined must come apart.
     """
-    about = touched.origins | {end for edge in edges for end in (edge.source, edge.target)}
+    resolution = decided.resolution
+    about = touched.origins | decided.origins
     if not about:
         return Touched()
     places = await fetch(tx, _Place, queries.PLACES_OF_ORIGINS, ids=sorted(about))

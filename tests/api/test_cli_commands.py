@@ -161,6 +161,17 @@ def test_a_deletion_is_looked_at_confirmed_and_done(filled: Run, home: Path) -> 
     assert_one_line_error(filled("documents", "delete", document_id, "--yes"), 2, document_id)
 
 
+def test_a_fact_is_rejected_and_restored(filled: Run) -> None:
+    (fact, *_) = json.loads(filled("facts", "list", "--json").stdout)
+    rejected = filled("facts", "reject", fact["id"], "--reason", "a test")
+    assert rejected.returncode == 0, rejected.stderr
+    assert "rejected: a test" in rejected.stdout
+    assert fact["id"] in filled("facts", "list", "--rejected").stdout
+    assert "reject" in filled("entities", "decisions").stdout
+    assert filled("facts", "restore", fact["id"]).returncode == 0
+    assert fact in json.loads(filled("facts", "list", fact["head_name"], "--json").stdout)
+
+
 def test_entities_are_merged_and_parted_again(filled: Run) -> None:
     def listed() -> list[dict[str, object]]:
         found: list[dict[str, object]] = json.loads(
@@ -189,6 +200,9 @@ def test_entities_are_merged_and_parted_again(filled: Run) -> None:
     [
         ("entities", "merge", "Nobody", "Nothing", "--reason", "x"),
         ("entities", "undo", "unknown"),
+        ("facts", "reject", "unknown"),
+        ("facts", "restore", "unknown"),
+        ("facts", "list", "Nobody"),
         ("documents", "delete", "unknown", "--yes"),
         ("jobs", "retry", "unknown"),
         ("ask", "who?", "--document", "unknown"),

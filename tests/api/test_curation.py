@@ -132,3 +132,28 @@ def test_numbers_in_a_body_are_numbers(filled: RunningServer, version: object) -
     assert_problem(filled.http.post("/v1/schema/approve", json={"version": version}), 422)
     options = {"question": "Who?", "options": {"top_k": version}}
     assert_problem(filled.http.post("/v1/retrieve", json=options), 422)
+
+
+def test_a_fact_is_rejected_and_restored(filled: RunningServer, driver: Driver) -> None:
+    facts = (
+        filled.http.get("/v1/facts", params={"entity": "Charles Babbage"}).raise_for_status().json()["items"]
+    )
+    assert facts
+    fact = facts[0]
+    path = f"/v1/facts/{fact['id']}"
+    why = {"reason": "a test", "decided_by": "mina"}
+    assert filled.http.post(f"{path}/reject?dry_run=true", json=why).raise_for_status().json()["dry_run"]
+    assert filled.http.get("/v1/facts?rejected=true").json()["items"] == []
+
+    rejected = filled.http.post(f"{path}/reject", json=why).raise_for_status().json()
+    assert (rejected["facts"], rejected["decision"]["kind"]) == ([fact], "reject")
+    assert filled.http.get("/v1/facts?rejected=true").json()["items"] == [fact]
+    shown = filled.http.get("/v1/facts", params={"entity": "Charles Babbage"}).json()["items"]
+    assert fact not in shown
+    assert_problem(filled.http.post(f"{path}/reject"), 409, "rejected already")
+
+    filled.http.post(f"{path}/restore").raise_for_status()
+    assert filled.http.get("/v1/facts", params={"entity": "Charles Babbage"}).json()["items"] == facts
+    assert _pending(driver) == 0
+    assert_problem(filled.http.post(f"{path}/restore"), 404, "rejected")
+    assert_problem(filled.http.get("/v1/facts?entity=Nobody"), 404, "Nobody")

@@ -39,6 +39,8 @@ async def filled(store: Neo4jGraphStore, embedder: Embedder) -> None:
         document_graph("two.txt", [[("ACM", "FOUND", "Engine")]], type_name="Person"),
     ]
     await add_documents(store, embedder, graphs)
+    (fact, *_) = await store.reader.facts.page()
+    await store.decisions.reject(fact.id, reason="", decided_by="mina")
     await store.schemas.save(GraphSchema(version=1, status="draft", created_at=AT))
     await store.schemas.approve(1, "mina")
     await store.trained_models.save(

@@ -113,7 +113,7 @@ async def _write(
     """The ids of what a person decided."""
     await store.documents.write([_with_ids(one, by_type=by_type) for one in _DOCUMENTS], publish=True)
     decided = [
-        (await store.merges.merge(source, target, reason="", decided_by="ann")).decision.id
+        (await store.decisions.merge(source, target, reason="", decided_by="ann")).decision.id
         for source, target in merges
     ]
     await driver.execute_query(_FORGET)
@@ -147,5 +147,5 @@ async def test_a_graph_of_before_becomes_what_the_same_documents_make_today(
     pending = {one.text for one in await store.vectors.pending()}
     assert pending == {"Big Blue", "Big Blue owns Big Blue"}
     assert {one.id for one in await store.reader.decisions.page()} > set(decided)
-    await store.merges.undo(decided[0])
+    await store.decisions.undo(decided[0])
     assert (await store.reader.entities.get(entity_id("ann"))).name == "Ann"

@@ -24,7 +24,7 @@ async def _add(store: Neo4jGraphStore, *graphs: DocumentGraph) -> None:
 
 async def test_a_merge_makes_one_entity_with_all_names_facts_and_mentions(store: Neo4jGraphStore) -> None:
     await _add(store, _LONG, _SHORT)
-    outcome = await store.merges.merge(
+    outcome = await store.decisions.merge(
         origin("BBC"), origin("Big Blue Corp"), reason="same company", decided_by="ann"
     )
     decision = outcome.decision
@@ -47,12 +47,12 @@ async def test_a_statement_between_two_names_of_one_thing_rests_until_the_merge_
     await _add(store, document_graph("a", [[("BBC", "OWNS", "Big Blue Corp"), ("Ann", "FOUNDED", "BBC")]]))
     before = await graph_dump(driver)
     decision = (
-        await store.merges.merge(origin("BBC"), origin("Big Blue Corp"), reason="", decided_by="ann")
+        await store.decisions.merge(origin("BBC"), origin("Big Blue Corp"), reason="", decided_by="ann")
     ).decision
     assert [fact.type for fact in await store.reader.facts.of([origin("Big Blue Corp")])] == ["FOUNDED"]
     assert await store.reader.facts.types() == [("FOUNDED", 1)]
     assert await count(driver, "MATCH (n)-[r]->(n) RETURN count(r)") == 0
-    await store.merges.undo(decision.id)
+    await store.decisions.undo(decision.id)
     assert [line for line in await graph_dump(driver) if decision.id not in line] == before
 
 
@@ -61,10 +61,10 @@ async def test_merges_may_form_a_chain(store: Neo4jGraphStore) -> None:
         store,
         document_graph("a", [[("One", "OWNS", "Bolt"), ("Two", "OWNS", "Bolt"), ("Three", "OWNS", "Bolt")]]),
     )
-    first = (await store.merges.merge(origin("One"), origin("Two"), reason="", decided_by="ann")).decision
-    await store.merges.merge(origin("Two"), origin("Three"), reason="", decided_by="ann")
+    first = (await store.decisions.merge(origin("One"), origin("Two"), reason="", decided_by="ann")).decision
+    await store.decisions.merge(origin("Two"), origin("Three"), reason="", decided_by="ann")
     assert (await store.reader.entities.get(origin("Three"))).aliases == ("One", "Three", "Two")
-    await store.merges.undo(first.id)
+    await store.decisions.undo(first.id)
     assert (await store.reader.entities.get(origin("Three"))).aliases == ("Three", "Two")
     assert (await store.reader.entities.get(origin("One"))).aliases == ("One",)
 
@@ -73,20 +73,20 @@ async def test_what_cannot_be_merged_or_undone_is_said(store: Neo4jGraphStore) -
     await _add(store, _LONG, _SHORT)
     bbc, corp, ann = origin("BBC"), origin("Big Blue Corp"), origin("Ann")
     with pytest.raises(ConflictError, match="into itself"):
-        await store.merges.merge(bbc, bbc, reason="", decided_by="ann")
+        await store.decisions.merge(bbc, bbc, reason="", decided_by="ann")
     with pytest.raises(NotFoundError):
-        await store.merges.merge(bbc, "nobody", reason="", decided_by="ann")
-    decision = (await store.merges.merge(bbc, corp, reason="", decided_by="ann")).decision
+        await store.decisions.merge(bbc, "nobody", reason="", decided_by="ann")
+    decision = (await store.decisions.merge(bbc, corp, reason="", decided_by="ann")).decision
     with pytest.raises(ConflictError, match="merged into"):
-        await store.merges.merge(bbc, ann, reason="", decided_by="ann")
+        await store.decisions.merge(bbc, ann, reason="", decided_by="ann")
     with pytest.raises(ConflictError, match="merged into"):
-        await store.merges.merge(corp, bbc, reason="", decided_by="ann")
-    await store.merges.undo(decision.id)
+        await store.decisions.merge(corp, bbc, reason="", decided_by="ann")
+    await store.decisions.undo(decision.id)
     with pytest.raises(ConflictError, match="undone already"):
-        await store.merges.undo(decision.id)
+        await store.decisions.undo(decision.id)
     with pytest.raises(NotFoundError):
-        await store.merges.undo("nothing")
-    again = (await store.merges.merge(bbc, corp, reason="", decided_by="ann")).decision
+        await store.decisions.undo("nothing")
+    again = (await store.decisions.merge(bbc, corp, reason="", decided_by="ann")).decision
     assert [one.undone_at is None for one in await store.reader.decisions.page()] == [True, False]
     assert again.id != decision.id
 
@@ -111,7 +111,7 @@ async def test_a_rules_merge_holds_while_a_visible_document_supports_it(
 async def test_a_rules_merge_that_a_person_undid_is_not_made_again(store: Neo4jGraphStore) -> None:
     await _add(store, _LONG, _RULE)
     (decision,) = await store.reader.decisions.page()
-    await store.merges.undo(decision.id)
+    await store.decisions.undo(decision.id)
     backwards = document_graph(
         "more",
         [[("BBC", "OWNS", "Nut"), ("Eve", "LEADS", "Big Blue Corp")]],
@@ -133,7 +133,7 @@ async def test_a_rules_merge_that_a_person_undid_is_not_made_again(store: Neo4jG
 
 async def test_a_document_may_name_only_what_was_merged_away(store: Neo4jGraphStore) -> None:
     await _add(store, _LONG, _SHORT)
-    await store.merges.merge(origin("BBC"), origin("Big Blue Corp"), reason="", decided_by="ann")
+    await store.decisions.merge(origin("BBC"), origin("Big Blue Corp"), reason="", decided_by="ann")
     await store.documents.delete(_LONG.document.id)
     left = await store.reader.entities.get(origin("Big Blue Corp"))
     assert (left.name, left.key, left.mentions) == ("BBC", name_key("Big Blue Corp"), 1)
@@ -149,8 +149,66 @@ async def test_a_decision_is_linked_to_the_entities_it_is_about(
     about = "MATCH (:Decision)-[:ABOUT]->(e:__Entity__) RETURN count(e)"
     await _add(store, _LONG, _SHORT)
     decision = (
-        await store.merges.merge(origin("BBC"), origin("Big Blue Corp"), reason="", decided_by="ann")
+        await store.decisions.merge(origin("BBC"), origin("Big Blue Corp"), reason="", decided_by="ann")
     ).decision
     assert await count(driver, about) == 1
-    await store.merges.undo(decision.id)
+    await store.decisions.undo(decision.id)
     assert await count(driver, about) == 2
+
+
+async def test_a_rejected_fact_is_seen_nowhere_and_comes_back_with_all_its_support(
+    store: Neo4jGraphStore, driver: AsyncDriver
+) -> None:
+    await _add(store, _LONG)
+    founded, *_ = await store.reader.facts.of([origin("Ann")])
+    outcome = await store.decisions.reject(founded.id, reason="she did not", decided_by="mina")
+    assert outcome.facts == (founded,)
+    assert (outcome.decision.kind, outcome.decision.relation) == ("reject", "FOUNDED")
+    assert await store.reader.facts.of([origin("Ann")]) == []
+    assert await count(driver, "MATCH ()-[r:FOUNDED]->() RETURN count(r)") == 0
+    with pytest.raises(ConflictError, match="rejected already"):
+        await store.decisions.reject(founded.id, reason="", decided_by="mina")
+
+    again = document_graph("again", [[("Ann", "FOUNDED", "Big Blue Corp")]])
+    await _add(store, again)
+    assert await store.reader.facts.of([origin("Ann")]) == [], "stated again, and still not true"
+    (rejected,) = await store.reader.facts.rejected()
+    assert (rejected.id, rejected.support) == (founded.id, 2)
+
+    restored = await store.decisions.restore(founded.id)
+    assert restored.decision.undone_at is not None
+    assert restored.facts == tuple(await store.reader.facts.of([origin("Ann")]))
+    assert restored.facts[0].support == 2
+    assert await store.reader.facts.rejected() == []
+    with pytest.raises(NotFoundError, match="rejected"):
+        await store.decisions.restore(founded.id)
+    with pytest.raises(NotFoundError):
+        await store.decisions.reject("nothing", reason="", decided_by="mina")
+
+
+async def test_what_is_not_true_of_one_is_not_true_of_the_entity_it_is_merged_into(
+    store: Neo4jGraphStore,
+) -> None:
+    await _add(store, _LONG, _SHORT)
+    (owns,) = await store.reader.facts.of([origin("BBC")])
+    await store.decisions.reject(owns.id, reason="", decided_by="mina")
+    merge = await store.decisions.merge(origin("BBC"), origin("Big Blue Corp"), reason="", decided_by="ann")
+    assert [fact.type for fact in await store.reader.facts.of([origin("Big Blue Corp")])] == ["FOUNDED"]
+    await store.decisions.undo(merge.decision.id)
+    types = {fact.type for fact in await store.reader.facts.of([origin("Big Blue Corp")])}
+    assert types == {"FOUNDED", "OWNS"}
+    assert await store.reader.facts.of([origin("BBC")]) == []
+
+
+async def test_a_rejection_waits_in_the_ledger_while_no_document_states_the_fact(
+    store: Neo4jGraphStore,
+) -> None:
+    await _add(store, _SHORT)
+    (owns,) = await store.reader.facts.of([origin("BBC")])
+    decision = (await store.decisions.reject(owns.id, reason="", decided_by="mina")).decision
+    await store.documents.delete(_SHORT.document.id)
+    assert await store.reader.decisions.page() == [decision]
+    await _add(store, _SHORT)
+    assert await store.reader.facts.of([origin("BBC")]) == []
+    await store.decisions.undo(decision.id)
+    assert await store.reader.facts.of([origin("BBC")]) == [owns]

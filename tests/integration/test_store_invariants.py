@@ -9,8 +9,8 @@ from neo4j import AsyncDriver
 
 from kg.store import Neo4jGraphStore
 from schemas.document_graph import DocumentGraph
-from tests.fakes.document_graphs import Statement, document_graph, origin
 from tests.fakes.graph_dump import count, graph_dump
+from tests.fakes.random_documents import random_documents
 from tests.integration.conftest import empty
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
@@ -21,25 +21,6 @@ _FEW = settings(
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-
-# "Acme" and "ACME" are one entity with two surface forms; "Acme Works" is another one.
-_NAMES = ("Acme", "ACME", "Acme Works", "Bolt", "서울", "서울시")
-# Kinds of one type vote together, and "Thing" says nothing.
-_TYPES = ("Thing", "Person", "Organization", "Company", "Band")
-_statements: st.SearchStrategy[Statement] = st.tuples(
-    st.sampled_from(_NAMES), st.sampled_from(("FOUNDED", "OWNS")), st.sampled_from(_NAMES)
-).filter(lambda one: origin(one[0]) != origin(one[2]))
-_chunks = st.lists(st.lists(_statements, max_size=3), min_size=1, max_size=2)
-
-
-@st.composite
-def _documents(draw: st.DrawFn, source: str) -> DocumentGraph:
-    chunks = draw(_chunks)
-    names = sorted({name for statements in chunks for head, _, tail in statements for name in (head, tail)})
-    pairs = [(one, other) for one in names for other in names if origin(one) != origin(other)]
-    merges = draw(st.lists(st.sampled_from(pairs), max_size=2, unique=True)) if pairs else []
-    types = draw(st.fixed_dictionaries({name: st.sampled_from(_TYPES) for name in names}))
-    return document_graph(source, chunks, merges=merges, types=types)
 
 
 async def _add(store: Neo4jGraphStore, *graphs: DocumentGraph) -> None:
@@ -53,7 +34,7 @@ async def _fresh(store: Neo4jGraphStore, driver: AsyncDriver, graphs: Sequence[D
     return await graph_dump(driver)
 
 
-@given(first=_documents("a"), second=_documents("b"))
+@given(first=random_documents("a"), second=random_documents("b"))
 @_FEW
 async def test_ingesting_twice_equals_once(
     store: Neo4jGraphStore, driver: AsyncDriver, first: DocumentGraph, second: DocumentGraph
@@ -62,7 +43,7 @@ async def test_ingesting_twice_equals_once(
     assert await _fresh(store, driver, [first, second, first, second]) == once
 
 
-@given(first=_documents("a"), second=_documents("b"))
+@given(first=random_documents("a"), second=random_documents("b"))
 @_FEW
 async def test_deleting_a_document_leaves_what_stood_before_it(
     store: Neo4jGraphStore, driver: AsyncDriver, first: DocumentGraph, second: DocumentGraph
@@ -74,7 +55,7 @@ async def test_deleting_a_document_leaves_what_stood_before_it(
     assert await graph_dump(driver) == alone
 
 
-@given(first=_documents("a"), second=_documents("b"))
+@given(first=random_documents("a"), second=random_documents("b"))
 @_FEW
 async def test_showing_a_document_later_equals_showing_it_at_once(
     store: Neo4jGraphStore, driver: AsyncDriver, first: DocumentGraph, second: DocumentGraph
@@ -87,7 +68,7 @@ async def test_showing_a_document_later_equals_showing_it_at_once(
     assert await graph_dump(driver) == at_once
 
 
-@given(first=_documents("a"), second=_documents("b"))
+@given(first=random_documents("a"), second=random_documents("b"))
 @_FEW
 async def test_the_order_of_documents_does_not_matter(
     store: Neo4jGraphStore, driver: AsyncDriver, first: DocumentGraph, second: DocumentGraph
@@ -99,7 +80,7 @@ async def test_the_order_of_documents_does_not_matter(
     assert await graph_dump(driver) == forwards
 
 
-@given(old=_documents("a"), new=_documents("a"), other=_documents("b"))
+@given(old=random_documents("a"), new=random_documents("a"), other=random_documents("b"))
 @_FEW
 async def test_a_new_version_replaces_the_old_one(
     store: Neo4jGraphStore, driver: AsyncDriver, old: DocumentGraph, new: DocumentGraph, other: DocumentGraph
@@ -109,7 +90,9 @@ async def test_a_new_version_replaces_the_old_one(
 
 
 @given(
-    graphs=st.tuples(_documents("a"), _documents("b"), _documents("c")), data=st.data(), delete=st.booleans()
+    graphs=st.tuples(random_documents("a"), random_documents("b"), random_documents("c")),
+    data=st.data(),
+    delete=st.booleans(),
 )
 @_FEW
 async def test_undoing_a_merge_restores_what_would_be_without_it(
@@ -127,17 +110,17 @@ async def test_undoing_a_merge_restores_what_would_be_without_it(
     if len(entities) < 2:
         return
     source, target = data.draw(st.permutations(entities))[:2]
-    decision = (await store.merges.merge(source, target, reason="the same", decided_by="ann")).decision
+    decision = (await store.decisions.merge(source, target, reason="the same", decided_by="ann")).decision
     await _add(store, third)
     if delete:
         await store.documents.delete(first.document.id)
     await _assert_consistent(driver)
-    await store.merges.undo(decision.id)
+    await store.decisions.undo(decision.id)
     without_decision = [line for line in await graph_dump(driver) if decision.id not in line]
     assert without_decision == never_merged
 
 
-@given(graphs=st.tuples(_documents("a"), _documents("b"), _documents("a")), data=st.data())
+@given(graphs=st.tuples(random_documents("a"), random_documents("b"), random_documents("a")), data=st.data())
 @_FEW
 async def test_the_view_is_exactly_what_the_record_supports(
     store: Neo4jGraphStore,
@@ -152,7 +135,7 @@ async def test_the_view_is_exactly_what_the_record_supports(
         entities = sorted(entity.id for entity in await store.reader.entities.search())
         if len(entities) >= 2 and data.draw(st.booleans()):
             source, target = data.draw(st.permutations(entities))[:2]
-            await store.merges.merge(source, target, reason="", decided_by="ann")
+            await store.decisions.merge(source, target, reason="", decided_by="ann")
             await _assert_consistent(driver)
     for document in await store.reader.documents.page():
         await store.documents.delete(document.id)

@@ -1,4 +1,4 @@
-"""What was decided about entities, and taking it back."""
+"""What was decided about entities and facts, and taking it back."""
 
 from http import HTTPStatus
 from typing import Annotated
@@ -27,7 +27,7 @@ async def list_decisions(
     limit: Annotated[int, Query(ge=1, le=500)] = 50,
     after: Annotated[str | None, Query(max_length=200, description="The `next` of the page before.")] = None,
 ) -> DecisionPage:
-    """Who merged which entities and why, undone decisions too, a page at a time."""
+    """Who decided what about which entities and facts, and why, undone decisions too, a page at a time."""
     found = await graph.store.reader.decisions.page(limit + 1, after)
     items = tuple(found[:limit])
     return DecisionPage(items=items, next=items[-1].id if len(found) > limit else None)
@@ -37,5 +37,5 @@ async def list_decisions(
     "/{decision_id}/undo", responses=example(OUTCOME) | problems(HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT)
 )
 async def undo_decision(decision_id: str, graph: GraphDep, dry_run: DryRun = False) -> DecisionOutcome:
-    """Take a decision back: both entities are there again, with their mentions and facts."""
+    """Take a decision of any kind back: the graph is as if it had never been made."""
     return await graph.curator.undo(decision_id, dry_run=dry_run)

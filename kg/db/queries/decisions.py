@@ -1,15 +1,15 @@
 """Queries on the ledger of decisions."""
 
 _DECISION = """
-x.id AS id, x.kind AS kind, x.source_origin AS source_origin, x.target_origin AS target_origin, x.reason AS reason,
-x.score AS score, x.decided_by AS decided_by, x.at AS at, x.undone_at AS undone_at
+x.id AS id, x.kind AS kind, x.source_origin AS source_origin, x.target_origin AS target_origin, x.relation AS relation,
+x.reason AS reason, x.score AS score, x.decided_by AS decided_by, x.at AS at, x.undone_at AS undone_at
 """
 
 LIST_DECISIONS = f"""
 OPTIONAL MATCH (last:Decision {{id: $after}})
 WITH last
-MATCH (x:Decision {{kind: 'merge'}})
-WHERE (last IS NULL OR x.at < last.at OR (x.at = last.at AND x.id > last.id))
+MATCH (x:Decision) WHERE x.kind <> 'approve schema'
+  AND (last IS NULL OR x.at < last.at OR (x.at = last.at AND x.id > last.id))
   AND (x.by_person OR x.undone_at IS NOT NULL
        OR EXISTS {{ MATCH (x)-[:SUPPORTED_BY]->(d:Document) WHERE d.ready_at IS NOT NULL }})
 WITH x ORDER BY x.at DESC, x.id LIMIT $limit
@@ -17,23 +17,39 @@ RETURN {_DECISION} ORDER BY x.at DESC, x.id
 """
 
 GET_DECISION = f"""
-MATCH (x:Decision {{id: $id, kind: 'merge'}})
+MATCH (x:Decision {{id: $id}}) WHERE x.kind <> 'approve schema'
 RETURN {_DECISION}
 """
 
-MERGE_ENDS = """
+VISIBLE_KEYS = """
 UNWIND $ids AS id
 MATCH (e:__Entity__ {id: id}) WHERE e.mentions > 0
 RETURN e.id AS id, e.key AS key
 """
 
-WRITE_MERGE = """
-CREATE (x:Decision {id: $id, kind: 'merge', source_origin: $source, target_origin: $target, reason: $reason,
-                    score: 1.0, decided_by: $decided_by, by_person: true, at: $at, source_key: $source_key,
-                    target_key: $target_key})
+STATED_FACTS = """
+UNWIND $ids AS wanted
+MATCH (f:Fact {id: wanted}) USING INDEX SEEK f:Fact(id)
+MATCH (f)-[:HEAD]->(h) MATCH (f)-[:TAIL]->(t)
+CALL (f) {
+  OPTIONAL MATCH (f)-[:FROM_CHUNK]->(c)-[:FROM_DOCUMENT]->(d) WHERE d.ready_at IS NOT NULL
+  RETURN count(DISTINCT c) AS support
+}
+RETURN f.id AS id, h.id AS head, h.name AS head_name, f.type AS type, t.id AS tail, t.name AS tail_name, f.text AS text,
+       support
+"""
+
+REJECTIONS_OF = f"""
+MATCH (f:Fact {{id: $fact}})<-[:ABOUT]-(x:Decision {{kind: 'reject'}}) WHERE x.undone_at IS NULL
+RETURN {_DECISION} ORDER BY x.at DESC, x.id
+"""
+
+WRITE_DECISION = """
+CREATE (x:Decision) SET x = $decision
 """
 
 UNDO = """
-MATCH (x:Decision {id: $id})
+UNWIND $ids AS id
+MATCH (x:Decision {id: id})
 SET x.undone_at = $at
 """

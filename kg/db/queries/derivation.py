@@ -35,15 +35,25 @@ RETURN DISTINCT x.source_origin AS source, x.target_origin AS target
 
 COUNT_DECISIONS = "MATCH (x:Decision) RETURN count(x) AS count"
 
-DECISIONS_ABOUT = """
+MERGES_ABOUT = """
 CALL () {
-  MATCH (x:Decision) WHERE x.source_origin IN $ids RETURN x
+  MATCH (x:Decision) WHERE x.source_origin IN $ids AND x.kind = 'merge' RETURN x
   UNION
-  MATCH (x:Decision) WHERE x.target_origin IN $ids RETURN x
+  MATCH (x:Decision) WHERE x.target_origin IN $ids AND x.kind = 'merge' RETURN x
 }
 RETURN x.id AS id, x.source_origin AS source, x.target_origin AS target, x.by_person AS by_person, x.at AS at,
        x.undone_at IS NOT NULL AS undone,
        COUNT { MATCH (x)-[:SUPPORTED_BY]->(d) WHERE d.ready_at IS NOT NULL } AS support
+"""
+
+REJECTIONS_ABOUT = """
+CALL () {
+  MATCH (x:Decision) WHERE x.source_origin IN $ids AND x.kind = 'reject' RETURN x
+  UNION
+  MATCH (x:Decision) WHERE x.target_origin IN $ids AND x.kind = 'reject' RETURN x
+}
+RETURN x.id AS id, x.source_origin AS head, x.relation AS relation, x.target_origin AS tail,
+       x.undone_at IS NOT NULL AS undone
 """
 
 PLACES_OF_ORIGINS = """
@@ -219,6 +229,12 @@ LINK_DECISIONS = """
 UNWIND $rows AS row
 MATCH (x:Decision {id: row.decision}) MATCH (e:__Entity__ {id: row.entity})
 CREATE (x)-[:ABOUT]->(e)
+"""
+
+LINK_REJECTIONS = """
+UNWIND $rows AS row
+MATCH (x:Decision {id: row.decision}) MATCH (f:Fact {id: row.fact})
+CREATE (x)-[:ABOUT]->(f)
 """
 
 REFRESH_PROPOSALS = """

@@ -77,6 +77,27 @@ MATCH {_ENDS}
 RETURN {_FACT} ORDER BY f.support DESC, f.id LIMIT $limit
 """
 
+LIST_FACTS = f"""
+MATCH (f:Fact) WHERE f.support > 0 AND ($relation IS NULL OR f.type = $relation)
+WITH f ORDER BY f.support DESC, f.id LIMIT $limit
+MATCH {_ENDS}
+RETURN {_FACT} ORDER BY f.support DESC, f.id
+"""
+
+REJECTED_FACTS = f"""
+MATCH (x:Decision) WHERE x.kind = 'reject' AND x.undone_at IS NULL AND ($relation IS NULL OR x.relation = $relation)
+MATCH (x)-[:ABOUT]->(f:Fact)
+WITH f, max(x.at) AS at
+CALL (f) {{
+  MATCH (f)-[:FROM_CHUNK]->(c)-[:FROM_DOCUMENT]->(d) WHERE d.ready_at IS NOT NULL
+  RETURN count(DISTINCT c) AS stated
+}}
+WITH f, at, stated WHERE stated > 0
+MATCH {_ENDS} WHERE $entity_id IS NULL OR $entity_id IN [h.id, t.id]
+RETURN f.id AS id, h.id AS head, h.name AS head_name, f.type AS type, t.id AS tail, t.name AS tail_name,
+       f.text AS text, stated AS support ORDER BY at DESC, f.id LIMIT $limit
+"""
+
 FACTS_BY_ID = f"""
 UNWIND $ids AS wanted
 MATCH (f:Fact {{id: wanted}}) USING INDEX SEEK f:Fact(id) WHERE f.support > 0

@@ -1,0 +1,33 @@
+"""What a decision led to, said in words."""
+
+from typing import TYPE_CHECKING
+
+from api.cli.output import say, say_json
+
+if TYPE_CHECKING:
+    from schemas.graph import DecisionOutcome, Entity
+
+_DONE = {"merge": "merged", "reject": "rejected"}
+
+
+def show_outcome(outcome: "DecisionOutcome", *, as_json: bool) -> None:
+    """Print what was decided or undone, and what it is about now; for what is in force, how to take it back."""
+    if as_json:
+        say_json(outcome)
+        return
+    decision = outcome.decision
+    verb = "undone" if decision.undone_at else _DONE[decision.kind]
+    say(f"{'would be ' if outcome.dry_run else ''}{verb}: {decision.reason}")
+    for entity in outcome.entities:
+        others = other_names(entity)
+        also = f", also written {others}" if others else ""
+        say(f"  {entity.id}  {entity.name} ({entity.type}), {entity.mentions} mentions{also}")
+    for fact in outcome.facts:
+        say(f"  {fact.id}  {fact.text}, stated in {fact.support} chunks")
+    if not outcome.dry_run and decision.undone_at is None:
+        say(f"to take it back: citegraph entities undo {decision.id}")
+
+
+def other_names(entity: "Entity") -> str:
+    """How else the entity is written, cut where it is long."""
+    return "; ".join(alias for alias in entity.aliases if alias != entity.name)[:80]

@@ -1,0 +1,95 @@
+"""Whatever is added, deleted, decided and undone, the graph is what the record says under the decisions in force."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from neo4j import AsyncDriver
+
+from kg.store import Neo4jGraphStore
+from schemas.document_graph import DocumentGraph
+from schemas.errors import CiteGraphError
+from tests.fakes.graph_dump import graph_dump
+from tests.fakes.ledger_replay import build_from, lasting_decisions
+from tests.fakes.random_documents import random_documents
+from tests.integration.conftest import empty
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+
+_SOURCES = ("a", "b", "c")
+
+
+class _History:
+    """A graph to which things happen, and the documents that are in it now."""
+
+    def __init__(self, store: Neo4jGraphStore, data: st.DataObject) -> None:
+        self._store = store
+        self._data = data
+        self.documents: dict[str, DocumentGraph] = {}
+
+    async def step(self) -> None:
+        """Let one thing happen."""
+        acts = (self._add, self._add, self._delete, self._merge, self._reject, self._restore, self._undo)
+        await self._data.draw(st.sampled_from(acts))()
+
+    async def _add(self) -> None:
+        graph = self._data.draw(random_documents(self._data.draw(st.sampled_from(_SOURCES))))
+        await self._store.documents.write([graph], publish=True)
+        self.documents[graph.document.source] = graph
+
+    async def _delete(self) -> None:
+        if self.documents:
+            source = self._data.draw(st.sampled_from(sorted(self.documents)))
+            await self._store.documents.delete(self.documents.pop(source).document.id)
+
+    async def _merge(self) -> None:
+        source, target = await self._entity(), await self._entity()
+        if source != target:
+            await self._store.decisions.merge(source, target, reason="same", decided_by="ann")
+
+    async def _reject(self) -> None:
+        facts = await self._store.reader.facts.of([await self._entity()])
+        if facts:
+            fact = self._data.draw(st.sampled_from(sorted(fact.id for fact in facts)))
+            await self._store.decisions.reject(fact, reason="", decided_by="ann")
+
+    async def _restore(self) -> None:
+        rejected = await self._store.reader.facts.rejected()
+        if rejected:
+            fact = self._data.draw(st.sampled_from(sorted(fact.id for fact in rejected)))
+            await self._store.decisions.restore(fact)
+
+    async def _undo(self) -> None:
+        standing = [one for one in await self._store.reader.decisions.page() if one.undone_at is None]
+        if standing:
+            # By what they are about: ids hold the time, and a run must be repeatable.
+            found = sorted(standing, key=lambda one: (one.kind, one.source_origin, one.target_origin, one.at))
+            await self._store.decisions.undo(self._data.draw(st.sampled_from(found)).id)
+
+    async def _entity(self) -> str:
+        entities = sorted(entity.id for entity in await self._store.reader.entities.search())
+        return self._data.draw(st.sampled_from(entities)) if entities else ""
+
+
+@given(data=st.data())
+@settings(
+    max_examples=40,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+async def test_a_history_leaves_what_its_documents_and_decisions_make_from_nothing(
+    store: Neo4jGraphStore, driver: AsyncDriver, data: st.DataObject
+) -> None:
+    await empty(driver)
+    history = _History(store, data)
+    for _ in range(data.draw(st.integers(3, 12))):
+        try:
+            await history.step()
+        except CiteGraphError:
+            # What is refused changes nothing, and is a part of the history.
+            continue
+    left = await graph_dump(driver)
+    ledger = await lasting_decisions(driver)
+    await empty(driver)
+    await build_from(store, driver, ledger, data.draw(st.permutations(list(history.documents.values()))))
+    assert await graph_dump(driver) == left

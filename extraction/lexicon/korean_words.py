@@ -7,6 +7,7 @@ from typing import Annotated
 import yaml
 from pydantic import BeforeValidator
 
+from kg.text.hangul import has_hangul
 from kg.text.word_lists import words
 from schemas.value import Value
 
@@ -14,6 +15,11 @@ Listed = Annotated[frozenset[str], BeforeValidator(words)]
 _FILE = Path(__file__).with_name("korean_words.yaml")
 UNKNOWN = "Thing"
 _PERSON_SYLLABLES = 3
+_OF_TEMPLES_AND_FIRMS = "사"
+FOREIGN_SYLLABLES = frozenset(
+    "스르트크드프브츠즈흐쿠푸루케테페게데베레네메에헤카타파라리그니티디비히피키로토코포보률"
+)
+"""Syllables of foreign words that no Korean given name has."""
 
 
 class Idiom(Value):
@@ -30,19 +36,27 @@ class Lexicon(Value):
     kinds: dict[str, Listed]
     endings: dict[str, Listed]
     sure_endings: Listed
+    weak_endings: Listed
     titles: Listed
     ordinals: Listed
     generic: Listed
     adverbs: Listed
     attributes: Listed
+    namings: Listed
     light_verbs: dict[str, str]
     idioms: tuple[Idiom, ...]
+    intransitive: Listed
     passives: dict[str, str]
     vague: Listed
     cases: dict[str, Listed]
     surnames: Listed
     known: dict[str, Listed]
     called: Listed
+    links: Listed
+    credits: Listed
+    kin: Listed
+    bases: Listed
+    describing: Listed
 
     @cached_property
     def _type_of_kind(self) -> dict[str, str]:
@@ -52,9 +66,27 @@ class Lexicon(Value):
     def _type_of_ending(self) -> dict[str, str]:
         return {noun: name for name, nouns in self.endings.items() for noun in nouns}
 
+    def is_kind(self, noun: str) -> bool:
+        """Whether the noun itself is listed as one for a kind of things."""
+        return noun in self._type_of_kind
+
+    def is_end(self, word: str) -> bool:
+        """Whether the word is listed as an end of names alone (유나이티드)."""
+        return len(word) > 1 and word in self._type_of_ending and word not in self._type_of_kind
+
+    def role_of(self, noun: str) -> str:
+        """What the noun says one is to another, by its end: 위원장 for 상임위원장; the noun itself where no end is listed."""
+        ends = (noun[at:] for at in range(len(noun) - 1))
+        return next((end for end in ends if end in self.called), noun)
+
+    def is_attribute(self, noun: str) -> bool:
+        """Whether things have what the noun means (인구, 본명)."""
+        return noun in self.attributes or noun in self.namings
+
     def type_of_kind(self, noun: str) -> str | None:
         """The type of things that are called so ("장편 소설", "역사학자"), by the longest ending; None when open."""
-        noun = noun.replace(" ", "").removesuffix("들")
+        noun = noun.replace(" ", "")
+        noun = noun if noun in self._type_of_kind else noun.removesuffix("들")
         endings = (noun[at:] for at in range(len(noun) - 1))
         by_end = next((self._type_of_kind[end] for end in endings if end in self._type_of_kind), None)
         return self._type_of_kind.get(noun) or by_end
@@ -66,7 +98,7 @@ class Lexicon(Value):
         by_end = next((self._type_of_kind[end] for end in endings if end in self._type_of_kind), None)
         long = (name[at:] for at in range(1, len(name) - 1))
         by_long = next((self._type_of_ending[end] for end in long if end in self._type_of_ending), None)
-        one = self._type_of_ending.get(last) if last != name else self._of_one_word(name)
+        one = self._of_last_word(name, last) if last != name else self._of_one_word(name)
         return by_long or by_end or one
 
     def _of_one_word(self, name: str) -> str | None:
@@ -74,7 +106,19 @@ class Lexicon(Value):
         may_be_person = len(name) == _PERSON_SYLLABLES and name[0] in self.surnames
         if len(name) < _PERSON_SYLLABLES or (may_be_person and name[-1] not in self.sure_endings):
             return None
-        return self._type_of_ending.get(name[-1])
+        if name[-1] == _OF_TEMPLES_AND_FIRMS and len(name) > _PERSON_SYLLABLES:
+            return "Company"
+        is_long = len(name) > _PERSON_SYLLABLES
+        is_weak = name[-1] in self.weak_endings if is_long else bool(FOREIGN_SYLLABLES.intersection(name))
+        return None if is_weak else self._type_of_ending.get(name[-1])
+
+    def _of_last_word(self, name: str, last: str) -> str | None:
+        """The type by a last syllable that is a word of its own: 나일 + 강, but UN + 군 is no county."""
+        if last == _OF_TEMPLES_AND_FIRMS and len(name) > _PERSON_SYLLABLES:
+            return "Company"
+        if last in self.weak_endings and not has_hangul(name.removesuffix(last)):
+            return None
+        return self._type_of_ending.get(last)
 
     def passive_of(self, lemma: str) -> str | None:
         """The verb that has the object of `lemma` as its subject."""

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from kiwipiepy import Kiwi
 
 _VERBAL_SUFFIXES = frozenset({"XSV", "XSA"})
+_NOUNS = frozenset({"NNG", "NNP"})
+_FIRST_WORD = 61  # lower ids are of the tags, for what the dictionary lacks
 _NEGATING = {"못": "못하다", "아니": "않다"}
 
 
@@ -17,7 +19,7 @@ class KoreanMorpheme:
     """A morpheme: its form, Sejong tag ("NNP", "JKO", "VV"), and span in characters of the analysed text.
 
     Regular and irregular conjugations ("VV-I") bear the same tag. `lemma` is the dictionary form of a verb or
-    adjective (부르다) and the form of anything else.
+    adjective (부르다) and the form of anything else. `is_guess` of a noun that the analyser's dictionary lacks.
     """
 
     form: str
@@ -25,6 +27,7 @@ class KoreanMorpheme:
     lemma: str
     start: int
     end: int
+    is_guess: bool = False
 
 
 def morphemes(text: str, names: Sequence[tuple[int, int]] = ()) -> list[KoreanMorpheme]:
@@ -38,7 +41,12 @@ def morphemes(text: str, names: Sequence[tuple[int, int]] = ()) -> list[KoreanMo
     for token in _kiwi().tokenize(text, pretokenized=known or None):
         tag = str(token.tag).split("-")[0]
         morpheme = KoreanMorpheme(
-            str(token.form), tag, str(token.lemma), int(token.start), int(token.start) + int(token.len)
+            str(token.form),
+            tag,
+            str(token.lemma),
+            int(token.start),
+            int(token.start) + int(token.len),
+            is_guess=tag in _NOUNS and int(token.id) < _FIRST_WORD,
         )
         if tag in _VERBAL_SUFFIXES and found and found[-1].tag in {"NNG", "NNP", "XR", "MAG"}:
             stem = found.pop()

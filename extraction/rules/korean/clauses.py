@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
-from extraction.rules.korean.noun_phrase import KoreanPhrase, Role
+from extraction.rules.korean.noun_phrase import CALLS, KoreanPhrase, Role
 from kg.text.korean import KoreanMorpheme
+from kg.text.word_lists import words as word_set
 
 _VERBS = frozenset({"VV", "VA"})
 _POSTPOSITIONS = frozenset(
@@ -25,10 +26,16 @@ _POSTPOSITIONS = frozenset(
 )
 _OF_PREDICATES = frozenset({"EP", "EC", "EF", "ETM", "ETN", "VX", "JX"})
 _CONNECTORS = frozenset(
-    {"및", "또는", "혹은", "와", "과", ",", "·", "ㆍ", "・", "/", "등", "이나", "나", "하고"}
+    {"및", "또는", "혹은", "와", "과", ",", "·", "ㆍ", "・", "/", "등", "이나", "나", "하고", "그리고"}
 )
 _QUOTING = frozenset({"라고", "이라고", "라는", "이라는", "라며"})
 _OR = frozenset({"또는", "혹은"})
+
+_GOES_ON = frozenset({"어", "아", "여", "어서", "아서", "여서"})
+_TIMES = word_set(
+    "때 것 뒤 후 이후 직후 동안 당시 해 날 시기 이래 점 바 적 다음 채 데 무렵 이전 전 상태 가운데 중 시점 시절"
+)
+_MIN_GAPPED = 2
 
 Group = tuple[KoreanPhrase, ...]
 
@@ -53,7 +60,9 @@ class Clause:
         role: Role = "bare"
         kind = ""
         for group in reversed(self.groups):
-            joins = group[-1].role == "bare" or (group[-1].role == "partner" and role in {"place", "object"})
+            joins = group[-1].role == "bare" or (
+                group[-1].role == "partner" and role in {"place", "object", "copula"}
+            )
             role = role if joins and (group[-1].role == "bare" or group[-1].type == kind) else group[-1].role
             kind = group[-1].type
             if (group[-1].role if not group[-1].is_name else role) in roles:
@@ -114,15 +123,20 @@ def clauses(found: Sequence[KoreanMorpheme], groups: Sequence[Group]) -> Iterato
         elif (morpheme.tag in _VERBS or morpheme.tag in {"VCP", "VCN"}) and not is_quoted(found, index):
             topic = _last(waiting, "topic") or topic
             kept, own = _split(waiting, found, index)
-            noun = _described(groups[at:]) if _ending(found, index) == "ETM" else None
-            yield Clause(index, tuple(own), topic, noun, noun is None and _closes(found, index))
+            noun = _described_by(found, index, groups[at:])
+            closes = noun is None and (_closes(found, index) or _is_of_time(found, index))
+            yield Clause(index, tuple(own), topic, noun, closes)
             waiting = kept
 
 
 def is_quoted(found: Sequence[KoreanMorpheme], index: int) -> bool:
-    """Whether the copula only quotes a name: X라고, X라는."""
-    return (
-        found[index].tag == "VCP" and found[index + 1 : index + 2] != [] and found[index + 1].form in _QUOTING
+    """Whether the copula only quotes a name: X라고, X라는, X라 불리다."""
+    behind = found[index + 1 : index + 3]
+    if found[index].tag != "VCP" or not behind:
+        return False
+    called = [each.lemma for each in behind[1:]]
+    return behind[0].form in _QUOTING or (
+        behind[0].form in {"라", "이라"} and called[:1] != [] and called[0] in CALLS
     )
 
 
@@ -162,12 +176,90 @@ def _closes(found: Sequence[KoreanMorpheme], index: int) -> bool:
     return _ending(found, index) in {"EC", "EF"}
 
 
+def _described_by(found: Sequence[KoreanMorpheme], index: int, behind: Sequence[Group]) -> Group | None:
+    """What the clause describes: "1999년에 발매된 노래", and over a verb that goes on: "1999년에 발매되어 성공한 노래"."""
+    ending = _ending(found, index)
+    if ending == "ETM":
+        described = None if _is_of_time(found, index) else _described(behind)
+        if described is not None and described[-1].role == "copula":
+            copula = described[-1].last + 1
+            return _described_by(found, copula, behind[behind.index(described) + 1 :]) or described
+        return _head_of(found, behind, described) if described is not None else None
+    if ending != "EC" or found[_end(found, index)].form not in _GOES_ON:
+        return None
+    following = next(
+        (at for at in range(index + 1, len(found)) if found[at].tag in _VERBS | {"VCP", "VCN"}), None
+    )
+    if following is None or found[following].tag != "VV" or _ending(found, following) != "ETM":
+        return None
+    inside = [group for group in behind if group[-1].last < following]
+    if _is_of_time(found, following) or any(group[-1].role in {"subject", "topic"} for group in inside):
+        return None
+    return _described(behind[len(inside) :])
+
+
+def _head_of(found: Sequence[KoreanMorpheme], behind: Sequence[Group], described: Group) -> Group:
+    """The noun before the copula where what is described leads up to it: "중동에 있는 인구 500만의 나라이다"."""
+    if described[-1].kind not in {"concept", "quantity"} or described[-1].role not in {
+        "bare",
+        "genitive",
+        "apart",
+    }:
+        return described
+    at = next(at for at, group in enumerate(behind) if group is described)
+    for group in behind[at + 1 :]:
+        between = found[described[-1].last + 1 : group[-1].last]
+        if group[-1].role in {"topic", "subject", "object"} or any(
+            each.tag in _VERBS | {"VCP"} for each in between
+        ):
+            break
+        if group[-1].role == "copula":
+            return group
+    return described
+
+
+def _end(found: Sequence[KoreanMorpheme], index: int) -> int:
+    """The ending that closes the verb."""
+    endings = [
+        at
+        for at, each in enumerate(
+            takewhile(lambda each: each.tag in _OF_PREDICATES, found[index + 1 :]), index + 1
+        )
+        if each.tag.startswith("E") and each.tag != "EP"
+    ]
+    return endings[-1] if endings else index
+
+
+def _is_of_time(found: Sequence[KoreanMorpheme], index: int) -> bool:
+    """Whether the verb stands before a noun for when or that it happened, which it does not describe: 죽은 뒤."""
+    end = _end(found, index)
+    behind = found[end + 1 : end + 2]
+    return bool(behind) and found[end].tag == "ETM" and behind[0].form in _TIMES
+
+
+def gapped(clause: Clause) -> Iterator[Clause]:
+    """The clauses of a copula that is said once: "자는 X, 호는 Y이다" is two."""
+    told = [at for at, group in enumerate(clause.groups) if group[-1].role in {"topic", "subject"}]
+    if len(told) < _MIN_GAPPED or clause.groups[-1][-1].role != "copula":
+        yield clause
+        return
+    for start, end in pairwise([*told, len(clause.groups)]):
+        row = clause.groups[start:end]
+        values = [
+            group for group in row[1:] if group[-1].role in {"bare", "copula"} and group[-1].kind != "date"
+        ]
+        if len(values) == 1:
+            value = tuple(replace(each, role="copula") for each in values[0])
+            yield replace(clause, groups=(row[0], value))
+
+
 def _described(groups: Sequence[Group]) -> Group | None:
     """The phrase behind an adnominal verb; of "X가 만든 Y의 글자" the last noun of the chain."""
     at = 0
     while (
         at + 1 < len(groups)
         and groups[at][-1].role == "genitive"
+        and not (groups[at][-1].is_name and groups[at][-1].called is not None)
         and _owner(groups[at + 1]) is groups[at][-1]
     ):
         at += 1

@@ -1,9 +1,10 @@
 """Entities and triples of Korean chunks, without a language model."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
+from extraction.lexicon.korean_words import UNKNOWN
 from extraction.rules.korean.asides import of_asides
 from extraction.rules.korean.clauses import grouped
 from extraction.rules.korean.noun_phrase import KoreanPhrase
@@ -63,6 +64,8 @@ def _read(passage: _Passage, reader: StatementReader, sentence: str, span: Span,
     writing = read_writing(sentence, [title])
     found = mended(with_passives(_analysed(writing)))
     nominals = PhraseFinder(writing, found).read()
+    if not passage.names:
+        nominals = _with_headword(writing, found, nominals)
     pronouns = [nominal for nominal in nominals if nominal.kind == "pronoun"]
     if pronouns and not reader.topic.known():
         passage.dropped.append(Dropped(reason=_UNRESOLVED, example=sentence[:80]))
@@ -78,6 +81,17 @@ def _read(passage: _Passage, reader: StatementReader, sentence: str, span: Span,
         passage.names += [end for end in (statement.head, statement.tail) if end.is_name]
         if statement.relation in OTHER_NAMES:
             passage.rows.append((statement.head.text, statement.tail.text))
+
+
+def _with_headword(
+    writing: Writing, found: Sequence[KoreanMorpheme], nominals: list[KoreanPhrase]
+) -> list[KoreanPhrase]:
+    """The phrases; a noun that begins a passage as its topic, with a bracket behind, is the name of what is explained."""
+    first = next(iter(nominals), None)
+    if first is None or first.kind != "concept" or first.role != "topic":
+        return nominals
+    explained = any(place == found[first.last].end for place, _ in writing.asides)
+    return [replace(first, kind="name", type=UNKNOWN), *nominals[1:]] if explained else nominals
 
 
 def _analysed(writing: Writing) -> list[KoreanMorpheme]:

@@ -4,13 +4,11 @@ import re
 from functools import lru_cache
 
 from extraction.lexicon.known_names import is_given_name
-from extraction.lexicon.korean_words import lexicon
+from extraction.lexicon.korean_words import FOREIGN_SYLLABLES, lexicon
 from extraction.rules.korean.gazetteer import known_type
 from kg.text.korean import morphemes
 
 _SYLLABLES = 3
-# Syllables of foreign words that no Korean given name has.
-_FOREIGN = frozenset("스르트크드프브츠즈흐쿠푸루케테페게데베레네메에헤카타파라리그니티디비히피키로토코포보률")
 _HANGUL_WORDS = re.compile(r"[가-힣]{1,7}(?: [가-힣]{2,7}){1,3}")
 _LATIN_WORDS = re.compile(r"[A-ZÀ-Þ][\w.'’-]*(?: [\w.'’-]+){1,3}")
 _COMMON = frozenset({"NNG", "XSN", "XPN", "XR"})
@@ -29,7 +27,11 @@ def is_like_person(name: str) -> bool:
         return True
     if _LATIN_WORDS.fullmatch(name):
         return is_given_name(name.partition(" ")[0])
-    korean = len(name) == _SYLLABLES and name[0] in lexicon().surnames and not _FOREIGN.intersection(name[1:])
+    korean = (
+        len(name) == _SYLLABLES
+        and name[0] in lexicon().surnames
+        and not FOREIGN_SYLLABLES.intersection(name[1:])
+    )
     if korean:
         return known_type(name[1:]) is None
     return _HANGUL_WORDS.fullmatch(name) is not None and all(map(_is_name_word, name.split()))
@@ -39,7 +41,9 @@ def is_like_person(name: str) -> bool:
 def is_common_noun(name: str) -> bool:
     """Whether the analyser, asked for the name alone, knows only common nouns in it."""
     found = morphemes(name)
-    known = all(each.tag in _COMMON for each in found) and any(len(each.form) > 1 for each in found)
+    known = all(each.tag in _COMMON and not each.is_guess for each in found) and any(
+        len(each.form) > 1 for each in found
+    )
     return known and " " not in name
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kg.text.korean import KoreanMorpheme
+from kg.text.word_lists import words as word_set
 
 Kind = Literal["name", "date", "quantity", "concept", "pronoun"]
 Role = Literal[
@@ -53,6 +54,10 @@ _ROLES: dict[str, Role] = {
     "부터": "since",
 }
 _COPULAS = frozenset({"VCP", "VCN"})
+CALLS = word_set(
+    "부르다 불리다 일컫다 칭하다 불리우다 지칭하다 명명하다 명명되다 칭해지다 일컬어지다 개칭하다 개칭되다 개명하다 개명되다"
+)
+"""Verbs that give a name."""
 _AGENT_VERB = "의하다"
 
 
@@ -60,8 +65,8 @@ _AGENT_VERB = "의하다"
 class KoreanPhrase:
     """A noun phrase: its text, its first and last morpheme, what kind it is, its type and its role.
 
-    `type` is "Thing" for a name that shows none. `owner` is whose or where it is ("조선의 임금", "미국 시애틀"), `called`
-    the noun that stands before or behind a name ("가수 아이유").
+    `type` is "Thing" for a name that shows none. `owner` is whose or where it is ("조선의 임금", "미국 시애틀"), `link` the
+    noun that says how it is its owner's ("서울 출신 배우"), `called` the noun that stands before or behind a name ("가수 아이유").
     """
 
     text: str
@@ -72,6 +77,7 @@ class KoreanPhrase:
     role: Role
     owner: "KoreanPhrase | None" = None
     called: "KoreanPhrase | None" = None
+    link: str = ""
 
     @property
     def is_name(self) -> bool:
@@ -86,12 +92,14 @@ class KoreanPhrase:
 
 def role_of(found: Sequence[KoreanMorpheme], last: int) -> Role:
     """The role of a phrase that ends with the morpheme at `last`; "apart" where its particle gives it none here."""
-    behind = found[last + 1 : last + 4]
+    behind = found[last + 1 : last + 5]
     if behind and (behind[0].form, behind[0].tag) == ("등", "NNB"):
         behind = behind[1:]
     tags = [morpheme.tag for morpheme in behind]
     if tags[:1] and tags[0] in _COPULAS:
-        return _of_copula(behind[1].form if len(behind) > 1 else "")
+        return _of_copula(
+            [morpheme.form for morpheme in behind[1:]], behind[2].lemma if len(behind) > 2 else ""
+        )
     if tags[:1] == ["JKC"]:
         return "complement"
     if [morpheme.lemma for morpheme in behind[1:2]] == [_AGENT_VERB]:
@@ -101,8 +109,9 @@ def role_of(found: Sequence[KoreanMorpheme], last: int) -> Role:
     return "apart" if tags[:2] == ["JKB", "JKG"] else _ROLES.get(behind[0].form, "apart")
 
 
-def _of_copula(ending: str) -> Role:
-    """What X라고 quotes is a name; X라는 tells of another noun."""
-    if ending.endswith("라고"):
+def _of_copula(endings: Sequence[str], verb: str) -> Role:
+    """What X라고 quotes is a name, and so is X in "X라 불리다"; X라는 tells of another noun."""
+    ending = endings[0] if endings else ""
+    if ending.endswith("라고") or (ending.endswith("라") and verb in CALLS):
         return "named"
     return "apart" if ending.endswith("라는") else "copula"

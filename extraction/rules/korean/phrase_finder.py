@@ -7,7 +7,7 @@ from dataclasses import replace
 from extraction.lexicon.korean_words import UNKNOWN, lexicon
 from extraction.rules.korean.gazetteer import is_city
 from extraction.rules.korean.looks import is_like_person
-from extraction.rules.korean.noun_phrase import PERSON, KoreanPhrase, Role, role_of
+from extraction.rules.korean.noun_phrase import CONCEPT, PERSON, KoreanPhrase, Role, role_of
 from extraction.rules.korean.phrase_maker import PhraseMaker
 from extraction.rules.korean.words import Span, dates, runs, words_of
 from extraction.rules.korean.writing import Writing
@@ -17,13 +17,14 @@ from kg.text.word_lists import words as word_set
 # With a country before it a noun of these is a part of a name: 아이슬란드 공화국, 일본 정부.
 _NAMING = word_set(
     "Country Region City Place Structure Organization School Water GovernmentBody Language Date Competition Conflict"
+    " Team PoliticalParty Award Species"
 )
 _BEFORE_NAMES = frozenset(
     {PERSON, "Film", "Album", "Song", "Series", "Game", "Band", "Book", "Company", "City"}
 )
 _YEARLY = frozenset({"Competition", "Event"})
 _ORDINAL = re.compile(r"제?\d+(?:대|번째)")
-_BETWEEN_OWNER_AND_NOUN = frozenset({"MM", "NNB", "MAG", "XSN"})
+_BETWEEN_OWNER_AND_NOUN = frozenset({"MM", "NNB", "MAG", "XSN", "XPN", "SN", "NR"})
 
 
 class PhraseFinder:
@@ -33,17 +34,18 @@ class PhraseFinder:
         self._line = writing.line
         self._found = found
         self._dates = dates(writing.line)
+        self._breaks = frozenset(place for place, _ in writing.asides)
         self._phrases = PhraseMaker(writing, found)
 
     def read(self) -> list[KoreanPhrase]:
         """The noun phrases in order."""
         found: list[KoreanPhrase] = []
-        for run in runs(self._found, self._dates):
+        for run in runs(self._found, self._dates, self._breaks):
             for nominal in self._of_run(run):
                 if found and self._is_dated_event(found[-1], nominal):
                     found[-1] = self._dated_event(found[-1], nominal)
                 else:
-                    found.append(self._owned(found[-1:], nominal))
+                    found.append(self._owned(found[-1:], _as_called(found[-1:], nominal)))
         return found
 
     def _of_run(self, run: Span) -> Iterator[KoreanPhrase]:
@@ -58,12 +60,34 @@ class PhraseFinder:
         title = next((at for at, word in enumerate(words) if at and self._phrases.is_titled([word])), 0)
         found: list[KoreanPhrase] = []
         for kept in self._without_adverbs(words[:title] or words):
-            own = role if kept[-1] == words[-1] else "apart"
-            found += self._of_words(kept, "genitive" if title and kept[-1] == words[title - 1] else own)
+            own = role if kept[-1] == words[-1] or role == "genitive" else "apart"
+            own = "genitive" if title and kept[-1] == words[title - 1] else own
+            for nominal in self._linked(kept, own):
+                found.append(self._owned(found[-1:], nominal))
         if title:
             found.append(self._titled(found[-1:], words[title:], role))
         for nominal in found:
             yield replace(nominal, kind="name", type=UNKNOWN) if self._is_called(nominal) else nominal
+
+    def _linked(self, words: list[Span], role: Role) -> Iterator[KoreanPhrase]:
+        """The phrases of the words; of "서울 출신 배우" the noun is told to be of the place by 출신."""
+        at = next(
+            (at for at, word in enumerate(words) if at and self._phrases.text([word]) in lexicon().links), 0
+        )
+        if not at:
+            yield from self._of_words(words, role)
+            return
+        *outer, owner = self._of_words(words[:at], "genitive")
+        yield from outer
+        yield owner
+        link = replace(self._phrases.nominal(words[at : at + 1], role), owner=owner)
+        if not words[at + 1 :]:
+            yield link
+            return
+        for nominal in self._of_words(words[at + 1 :], role):
+            told = nominal.called or nominal
+            told = replace(told, owner=owner, link=link.text)
+            yield replace(nominal, called=told) if nominal.called else told
 
     def _titled(self, before: list[KoreanPhrase], words: list[Span], role: Role) -> KoreanPhrase:
         """A title in quotation marks with what stands before it: 드라마 《눈사람》, MBC 《눈사람》."""
@@ -94,11 +118,11 @@ class PhraseFinder:
 
     def _is_ordinal(self, words: list[Span]) -> bool:
         text = self._phrases.text(words[:1])
-        return text in lexicon().ordinals or (len(words) > 1 and _ORDINAL.fullmatch(text) is not None)
+        return len(words) > 1 and (text in lexicon().ordinals or _ORDINAL.fullmatch(text) is not None)
 
     def _of_words(self, words: list[Span], role: Role) -> Iterator[KoreanPhrase]:
         """The phrases in a row of words: places one in another, else one phrase."""
-        for cut in range(1, len(words)):
+        for cut in range(1, 1 if self._phrases.is_named_by_end(words) else len(words)):
             outer, inner = words[:cut], words[cut:]
             place = self._phrases.nominal(outer, "apart")
             if self._phrases.is_place(outer) and self._phrases.is_in_place(inner):
@@ -141,8 +165,11 @@ class PhraseFinder:
             return whole
         kind = lexicon().type_of_kind(self._phrases.text(words[-1:]))
         describes = kind is not None and kind not in _NAMING and self._phrases.is_place(words[:first])
+        describes |= self._phrases.text(words[first : first + 1]) in lexicon().describing
+        owner = self._phrases.nominal(words[:first], "genitive")
+        if kind == PERSON and owner.type == UNKNOWN and lexicon().role_of(whole.noun) not in lexicon().called:
+            return replace(whole, kind="concept", type=CONCEPT)  # 침례교 목사, 소프라노 성악가
         if kind == PERSON or describes or not whole.is_name:
-            owner = self._phrases.nominal(words[:first], "genitive")
             return replace(self._phrases.nominal(words[first:], role), owner=owner)
         return whole
 
@@ -162,8 +189,23 @@ class PhraseFinder:
         if not before or before[0].role != "genitive" or nominal.owner is not None:
             return nominal
         between = self._found[before[0].last + 2 : nominal.first]
-        near = all(morpheme.tag in _BETWEEN_OWNER_AND_NOUN for morpheme in between)
-        return replace(nominal, owner=before[0]) if near else nominal
+        near = all(
+            morpheme.tag in _BETWEEN_OWNER_AND_NOUN or morpheme.form in lexicon().ordinals
+            for morpheme in between
+        )
+        if not near:
+            return nominal
+        if before[0].owner is not None and before[0].noun in lexicon().links | lexicon().credits:
+            return replace(nominal, owner=before[0].owner, link=before[0].noun)
+        return replace(nominal, owner=before[0])
+
+
+def _as_called(before: list[KoreanPhrase], nominal: KoreanPhrase) -> KoreanPhrase:
+    """The phrase with all that is told of the noun in front of it: "송강호 주연의 영화 《괴물》"."""
+    called = nominal.called
+    if not before or called is None or called.first != before[0].first:
+        return nominal
+    return replace(nominal, called=before[0], owner=before[0].owner)
 
 
 def _in_place(place: KoreanPhrase, inner: list[KoreanPhrase]) -> Iterator[KoreanPhrase]:

@@ -21,6 +21,11 @@ _DESCRIBING = frozenset({"Film", "Album", "Song", "Series", "Game", "Product"})
 _ALWAYS = frozenset({"Place", "Language"})
 _NUMBERED = frozenset({"Competition", "Conflict", "Event"})
 _MIN_CONFLICT, _MIN_AWARD = 4, 3
+# Several nouns in one word name a body: 세계지식재산권기구.
+_BODIES = frozenset({"Organization", "GovernmentBody", "School"})
+_MIN_NOUNS_OF_BODY = 3
+# What is called so has the word as its name: 자유당, 국회.
+_NAMES_TOO = frozenset({"PoliticalParty", "GovernmentBody"})
 _DISTRICTS = ("시", "군", "구", "읍", "면", "동")
 _PLURAL = "들"
 
@@ -58,6 +63,10 @@ class PhraseMaker:
             return True
         return self.is_proper(words[0]) and self._has_type(words, _INSIDE_PLACES)
 
+    def is_named_by_end(self, words: Sequence[Span]) -> bool:
+        """Whether the last word is only the end of a name, so that a place before it is its beginning: 맨체스터 유나이티드."""
+        return len(words) > 1 and lexicon().is_end(self.text(words[-1:]))
+
     def _has_type(self, words: Sequence[Span], types: frozenset[str]) -> bool:
         nominal = self.nominal(words, "apart")
         return nominal.is_name and nominal.type in types
@@ -76,13 +85,21 @@ class PhraseMaker:
         return "name" if self._is_name(words, inside, kind) else "concept"
 
     def _is_name(self, words: Sequence[Span], inside: Sequence[KoreanMorpheme], kind: str | None) -> bool:
-        known = known_type(self.text(words))
+        text = self.text(words)
+        known = known_type(text)
         if known in _ALWAYS or (known is not None and len(words) > 1):
             return True
-        if kind == PERSON and self.text(words).isascii():
+        if kind == PERSON and text.isascii():
             return False  # MC, PD
-        if self.is_titled(words) or self._is_known_kind(self.text(words), inside, kind):
+        if self.is_titled(words) or self._is_known_kind(text, inside, kind):
             return True
+        is_noun = len(words) == 1 and known is None and kind not in _NAMES_TOO and lexicon().is_kind(text)
+        if is_noun or lexicon().is_attribute(self.text(words[-1:])):
+            return False  # 내륙국, 작전 암호명, whatever the analyser takes them for
+        return self._has_name(words, inside, kind)
+
+    def _has_name(self, words: Sequence[Span], inside: Sequence[KoreanMorpheme], kind: str | None) -> bool:
+        """Whether there is a proper noun in the words, and a last word that may end a name."""
         span = words[0][0], words[-1][1]
         if len(self.text(words)) < 2 or not is_whole(self._found, span) or inside[-1].form == _PLURAL:
             return False
@@ -100,7 +117,8 @@ class PhraseMaker:
         if inside[0].tag in {"SN", "XPN"}:
             return kind in _NUMBERED
         one_war = kind == "Conflict" and len(inside) == 1 and len(text) >= _MIN_CONFLICT
-        return one_war or (kind == "Award" and len(text) >= _MIN_AWARD)
+        body = kind in _BODIES and len(inside) >= _MIN_NOUNS_OF_BODY and " " not in text
+        return one_war or body or (kind == "Award" and len(text) >= _MIN_AWARD)
 
     def _type(self, kind: Kind, words: Sequence[Span]) -> str:
         if kind != "name":

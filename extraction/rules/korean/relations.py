@@ -3,14 +3,18 @@
 from collections.abc import Mapping
 
 from extraction.lexicon.korean_words import UNKNOWN, lexicon
-from extraction.rules.korean.noun_phrase import KoreanPhrase
-from extraction.rules.korean.statement import IS_A, KoreanStatement
+from extraction.rules.korean.noun_phrase import PERSON, KoreanPhrase
+from extraction.rules.korean.statement import IS_A, MEMBER_OF, KoreanStatement
 from extraction.schema.canonical import CanonicalRelation, base_canonicaliser
 from extraction.schema.vocabulary import base_vocabulary
 from kg.text.lemma import relation_lemma
 
 _MEASURED = frozenset({"date", "quantity"})
 _TYPED = frozenset({"life", "owner"})  # cases that say so little that the types must be known
+_MEMBERS = frozenset({PERSON, "Organization", "Company", "Band", "Team"})
+_OWNERLESS = frozenset({"Conflict", "Country", "Water"})
+_KINDS = frozenset({"kind", "definition"})
+_OPEN = frozenset({UNKNOWN, "Concept", "Product", "Event"})
 _ROLES = frozenset({"Person", "Position", "Occupation"})
 _OF_LIVES = frozenset({"BORN_ON", "DIED_ON", "ESTABLISHED_ON", "DISSOLVED_ON", "OCCURRED_ON"})
 _BEGUN = frozenset({"RELEASED_ON", "OCCURRED_ON", "ESTABLISHED_ON"})
@@ -23,6 +27,8 @@ def relation_of(statement: KoreanStatement, types: Mapping[str, str]) -> Canonic
     unsure = statement.relation in lexicon().vague or statement.case in _TYPED
     if unsure and UNKNOWN in {head, tail}:
         return None
+    if statement.case == "owner" and not _may_have_owner(statement.relation, head):
+        return None
     found = base_canonicaliser().relation(head, relation_lemma(statement.relation, "ko"), tail)
     if found is None or not _has_case(found, statement):
         return None
@@ -32,7 +38,7 @@ def relation_of(statement: KoreanStatement, types: Mapping[str, str]) -> Canonic
 def ends_of(statement: KoreanStatement, types: Mapping[str, str]) -> tuple[str | None, str | None]:
     """The types that the relation alone allows for head and tail; None for an end that it leaves open."""
     found = relation_of(statement, types)
-    if found is None or statement.case == "kind":
+    if found is None or statement.case in _KINDS:
         return None, None
     kind = base_vocabulary().relation_types[found.name]
     ends = kind.head, kind.tail
@@ -42,14 +48,36 @@ def ends_of(statement: KoreanStatement, types: Mapping[str, str]) -> tuple[str |
 
 def is_kept(statement: KoreanStatement, types: Mapping[str, str]) -> bool:
     """Whether the statement is a fact: of names, and what it says is known."""
-    if statement.case == "kind":
-        return _is_kind(statement.tail)
+    if statement.case in _KINDS:
+        named = statement.case == "definition" and _is_described(statement.tail)
+        return (named or _is_kind(statement.tail)) and _may_be(statement, types)
     found = relation_of(statement, types)
     if found is None:
         return False
     roles = lexicon().type_of_kind(statement.tail.text) in _ROLES
     noun = found.name in _OF_CONCEPTS and _is_kind(statement.tail) and roles
     return statement.tail.is_name or statement.tail.kind in _MEASURED or noun
+
+
+def _may_have_owner(relation: str, head: str) -> bool:
+    """Whether things of the type are named behind what they belong to; 중동의 지중해 and 일본의 만주국 say less."""
+    return head not in _OWNERLESS and (relation != MEMBER_OF or head in _MEMBERS)
+
+
+def _may_be(statement: KoreanStatement, types: Mapping[str, str]) -> bool:
+    """Whether the noun's type and the name's are of one family: no country is a person."""
+    head = _type_of(statement.head, types)
+    kind = lexicon().type_of_kind(statement.tail.text)
+    if kind is None or {head, kind} & _OPEN:
+        return head != PERSON or kind is not None
+    family = base_vocabulary().lineage
+    return bool(set(family(head)) & set(family(kind)) - {UNKNOWN})
+
+
+def _is_described(noun: KoreanPhrase) -> bool:
+    """Whether the noun says what a thing is, in a sentence whose topic the thing is, though no list has the noun."""
+    told = noun.kind == "concept" and len(noun.noun) > 1
+    return told and noun.noun not in lexicon().generic and not lexicon().is_attribute(noun.noun)
 
 
 def _is_kind(noun: KoreanPhrase) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Literal, NamedTuple
 
+from extraction.lexicon.korean_words import lexicon
 from extraction.rules.korean.noun_phrase import KoreanPhrase
 
 Case = Literal[
@@ -17,10 +18,12 @@ Case = Literal[
     "since",
     "life",
     "kind",
+    "definition",
     "noun",
     "owner",
 ]
 IS_A = "IS_A"
+AREAS = frozenset({"Region", "City", "Place"})
 LOCATED_IN = "LOCATED_IN"
 MEMBER_OF = "MEMBER_OF"
 ALSO_KNOWN_AS = "ALSO_KNOWN_AS"
@@ -29,7 +32,7 @@ OF_OWNERS = (LOCATED_IN, MEMBER_OF, "방송되다", "집필되다")
 NATIONALITY = "국적"
 CALLED = "불리다"
 _MIN_PLURAL = 2
-OTHER_NAMES = frozenset({ALSO_KNOWN_AS, CALLED, "개칭하다"})
+OTHER_NAMES = frozenset({ALSO_KNOWN_AS, CALLED, "개칭하다", "개명하다", *lexicon().namings})
 
 
 class KoreanStatement(NamedTuple):
@@ -62,15 +65,34 @@ def between(
 
 
 def of_noun(
-    described: Sequence[KoreanPhrase], noun: KoreanPhrase, *, negated: bool = False
+    described: Sequence[KoreanPhrase], noun: KoreanPhrase, *, negated: bool = False, case: Case = "kind"
 ) -> Iterator[KoreanStatement]:
     """That each is such a thing, and whose: "조선의 임금" is (X, 임금, 조선) and (X, IS_A, 임금)."""
     names = [each for each in described if each.is_name]
-    owners = [noun.owner] if noun.owner is not None and noun.owner.is_name else []
-    yield from between(names, Words(noun.noun, noun.text, negated), owners, "noun")
-    for relation in (NATIONALITY, LOCATED_IN):
-        yield from between(names, Words(relation, noun.text, negated), owners, "owner")
-    yield from between(names, Words(IS_A, noun.text, negated), [_singular(noun)], "kind")
+    owner = _named_owner(noun)
+    owners = [owner] if owner is not None else []
+    if noun.link in lexicon().credits:
+        yield from between(owners, Words(noun.link, noun.link, negated), names, "noun")
+    elif noun.link:
+        yield from between(names, Words(noun.link, noun.link, negated), owners, "noun")
+    elif lexicon().is_attribute(noun.noun):
+        told = () if noun.noun in lexicon().namings else owners
+        yield from between(told, Words(noun.noun, noun.text, negated), names, "noun")
+        return
+    else:
+        role = lexicon().role_of(noun.noun)
+        yield from between(names, Words(role, noun.text, negated), owners, "noun")
+        for relation in () if role in lexicon().called else (NATIONALITY, LOCATED_IN):
+            yield from between(names, Words(relation, noun.text, negated), owners, "owner")
+    yield from between(names, Words(IS_A, noun.text, negated), [_singular(noun)], case)
+
+
+def _named_owner(noun: KoreanPhrase) -> KoreanPhrase | None:
+    """Whose it is; of "중국 본토의 건물" the country."""
+    owner = noun.owner
+    is_area = owner is not None and owner.kind == "concept" and lexicon().type_of_kind(owner.text) in AREAS
+    owner = owner.owner if owner is not None and is_area else owner
+    return owner if owner is not None and owner.is_name else None
 
 
 def _singular(noun: KoreanPhrase) -> KoreanPhrase:

@@ -1,12 +1,13 @@
 """Head–relation–tail statements of the sentences of a Korean passage."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
-from extraction.lexicon.korean_words import lexicon
-from extraction.rules.korean.clauses import Clause, Group, alternatives, clauses, grouped
+from extraction.lexicon.korean_words import UNKNOWN, lexicon
+from extraction.rules.korean.clauses import Clause, Group, alternatives, clauses, gapped, grouped
 from extraction.rules.korean.factuality import is_question, states_fact
-from extraction.rules.korean.noun_phrase import KoreanPhrase
+from extraction.rules.korean.noun_phrase import CALLS, KoreanPhrase
 from extraction.rules.korean.statement import (
     ALSO_KNOWN_AS,
     IS_A,
@@ -21,6 +22,13 @@ from extraction.rules.korean.verbs import is_negated, of_verb, whole_verb
 from kg.text.korean import KoreanMorpheme
 
 _LIES = frozenset({"있다", "위치하다", "자리하다", "소재하다", "두다"})
+_THERE_IS = "있다"
+_SETS = frozenset({"하다", "정하다", "삼다", "두다", "바꾸다", "변경하다", "옮기다", "개칭하다", "되다"})
+_SWITCHING = frozenset(
+    {"자", "자마자", "니", "으니", "는데", "ᆫ데", "은데"}
+)  # what follows is of another subject
+_PASSIVE = ("되다", "지다")
+_SCHOOL = "School"
 _TOGETHER = frozenset({"함께", "같이"})
 _COPULAS = frozenset({"VCP", "VCN"})
 
@@ -42,19 +50,29 @@ class StatementReader:
         self._subject, self._told_of_other = (), False
         if not is_question(found):
             said += _of_groups(found, groups)
+            said += self._of_kin(groups)
             for clause in clauses(found, groups):
                 told = clause.of("subject") or clause.of("topic")
                 if states_fact(found, clause.index):
                     said += self._of_clause(found, clause)
                 self._told_of_other |= clause.before_noun is not None and bool(told)
+                if clause.of("subject") and clause.closes and found[clause.index + 1 : clause.index + 3]:
+                    endings = {
+                        each.form for each in found[clause.index + 1 : clause.index + 4] if each.tag == "EC"
+                    }
+                    self._subject = () if endings & _SWITCHING else self._subject
         self.topic.remember(found, groups)
         return said
 
     def _of_clause(self, found: Sequence[KoreanMorpheme], clause: Clause) -> Iterator[KoreanStatement]:
         told = clause.of("subject") or clause.of("topic")
         verb = found[clause.index]
-        if verb.tag in _COPULAS:
-            yield from self._of_copula(found, clause, told)
+        values = clause.of("role")
+        if verb.lemma in _SETS and values and (set_noun := _attribute_of(verb.lemma, clause)) is not None:
+            yield from self._of_attribute(set_noun, values, clause.of("subject", "topic"))
+        elif verb.tag in _COPULAS:
+            for one in gapped(clause):
+                yield from self._of_copula(found, one, one.of("subject") or one.of("topic"))
         elif clause.before_noun is not None:
             yield from self._of_relative(found, clause, clause.before_noun)
         elif clause.closes and told and is_common(found, told[0]) and verb.lemma in _LIES:
@@ -63,6 +81,18 @@ class StatementReader:
             fronted = (clause.topic or self.topic.known()) if clause.of("subject") else ()
             subjects = self._subjects(found, clause)
             yield from self._of_verb(found, clause, subjects, self.topic.resolved(found, fronted))
+
+    def _of_kin(self, groups: Sequence[Group]) -> Iterator[KoreanStatement]:
+        """Whose son or grandfather a person is called: "단종은 할아버지 세종의 사랑을 받았다"."""
+        told = self.topic.known()
+        for group in groups:
+            for nominal in group:
+                called = nominal.called
+                role = lexicon().role_of(called.noun) if called is not None else ""
+                if called is not None and called.owner is None and role in lexicon().kin:
+                    yield from between([nominal], Words(role, called.text), told, "noun")
+            if group[-1].role == "topic" and group[0].is_name:
+                told = group[:1]
 
     def _subjects(self, found: Sequence[KoreanMorpheme], clause: Clause) -> Group:
         """What the clause is said of: its subject, else the topic, else the subject or topic before."""
@@ -87,6 +117,22 @@ class StatementReader:
         )
         given = clause.of("object") or (clause.of("also") if clause.topic else ())
         lemma, given = whole_verb(verb.lemma, given)
+        if lemma == _THERE_IS:
+            given, fronted = (), ()
+            yield from _listed(subjects, clause)
+        for base, noun in _bases(clause) if lemma in _SETS or lemma.endswith(_PASSIVE) else ():
+            words = Words(lexicon().role_of(noun.noun), noun.text)
+            of_base = noun.text in lexicon().bases
+            yield from between(*((subjects, words, base) if of_base else (base, words, subjects)), "noun")
+            given = tuple(each for each in given if each not in base)
+        if lemma.endswith(_PASSIVE):
+            given = ()
+        if lemma.endswith(_PASSIVE) or lemma in lexicon().intransitive:
+            fronted = ()
+        given = tuple(
+            each.owner if each.kind == "concept" and each.owner and each.owner.type == _SCHOOL else each
+            for each in given
+        )
         objects = self.topic.resolved(found, given) or (() if given else fronted)
         words = Words(lemma, verb.form, is_negated(found, clause.index))
         yield from of_verb(words, clause, subjects, objects, transitive=bool(given or fronted))
@@ -101,7 +147,7 @@ class StatementReader:
             self.topic.resolved(found, noun),
             clause.of("subject") or _companions(found, clause),
         )
-        if actors:
+        if actors and not (found[clause.index].lemma in CALLS and not clause.of("subject")):
             yield from self._of_verb(found, clause, self.topic.resolved(found, actors), described)
         else:
             yield from self._of_verb(found, clause, described, ())
@@ -119,21 +165,68 @@ class StatementReader:
         elif told and is_common(found, told[0]):
             yield from self._of_attribute(told[0], nouns)
             return
-        elif not told and self._told_of_other:
+        elif not told and (self._told_of_other or any(each.kind != "date" for each in clause.of("bare"))):
             return
         else:
             described = self._subjects(found, clause)
+        is_told = clause.before_noun is None and bool(told) and clause.of("topic")[:1] == told[:1]
         for noun in nouns:
-            yield from of_noun(described, noun, negated=negated)
+            owned = self._with_owner(noun) if clause.before_noun is not None else noun
+            yield from of_noun(described, owned, negated=negated, case="definition" if is_told else "kind")
 
-    def _of_attribute(self, noun: KoreanPhrase, values: Group) -> Iterator[KoreanStatement]:
-        owner = (noun.owner,) if noun.owner is not None else self.topic.known()
-        words = Words(noun.noun, noun.text)
-        if noun.noun in lexicon().attributes:
+    def _with_owner(self, noun: KoreanPhrase) -> KoreanPhrase:
+        """The noun as one of what the passage is about, where it says what one is to another: "수도인 에든버러"."""
+        role = lexicon().role_of(noun.noun)
+        known = next(iter(self.topic.known()), None)
+        if noun.owner is not None or role not in lexicon().called or known is None or known.type == UNKNOWN:
+            return noun
+        return replace(noun, owner=known)
+
+    def _of_attribute(self, noun: KoreanPhrase, values: Group, told: Group = ()) -> Iterator[KoreanStatement]:
+        is_named = noun.owner is not None and noun.owner.is_name
+        told = tuple(each for each in told if each.is_name) or self.topic.known()
+        owner = (noun.owner,) if is_named and noun.owner is not None else told
+        role = lexicon().role_of(noun.noun)
+        words = Words(role, noun.text)
+        if noun.noun in lexicon().namings:
+            yield from between(owner, words, _as_names(values), "noun")
+        elif noun.noun in lexicon().attributes:
             yield from between(owner, words, values, "noun")
-        elif noun.noun in lexicon().called:
+        elif role in lexicon().called:
             yield from between(values, words, [each for each in owner if each.is_name], "noun")
             yield from between(values, Words(IS_A, noun.text), [noun], "kind")
+        elif values and values[0].role == "copula" and values[0].is_name:
+            yield from of_noun(values, replace(noun, owner=noun.owner or next(iter(owner), None)))
+
+
+def _attribute_of(lemma: str, clause: Clause) -> KoreanPhrase | None:
+    """The noun for what is set: "수도를 하노이로 정하다", "국호를 대한민국으로 하다"."""
+    nouns = [each for each in clause.of("object") or clause.of("topic", "subject") if each.kind == "concept"]
+    told = (each for each in nouns if lexicon().is_attribute(each.noun) or each.noun in lexicon().called)
+    return next((each for each in told if whole_verb(lemma, (each,))[0] == lemma), None)
+
+
+def _bases(clause: Clause) -> Iterator[tuple[Group, KoreanPhrase]]:
+    """What something is made of or set in: "서유기를 원작으로", "서울을 배경으로"."""
+    for before, behind in pairwise(clause.groups):
+        noun = behind[-1]
+        told = noun.text in lexicon().bases or lexicon().role_of(noun.noun) in lexicon().called
+        if before[-1].role == "object" and noun.role == "role" and noun.kind == "concept" and told:
+            yield tuple(each for each in before if each.is_name), noun
+
+
+def _as_names(values: Group) -> Group:
+    """The values as names, which what is called so need not look like: "호는 퇴계이다"."""
+    return tuple(
+        replace(each, kind="name", type=UNKNOWN) if each.kind == "concept" else each for each in values
+    )
+
+
+def _listed(subjects: Group, clause: Clause) -> Iterator[KoreanStatement]:
+    """That each is such a thing: "주요 도시로는 A, B가 있다"."""
+    for noun in clause.of("role"):
+        if noun.kind == "concept":
+            yield from of_noun(subjects, noun)
 
 
 def _companions(found: Sequence[KoreanMorpheme], clause: Clause) -> Group:

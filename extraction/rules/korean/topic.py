@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from extraction.lexicon.korean_words import UNKNOWN, lexicon
 from extraction.rules.korean.clauses import Group
-from extraction.rules.korean.noun_phrase import PERSON, KoreanPhrase
+from extraction.rules.korean.noun_phrase import CONCEPT, PERSON, KoreanPhrase
 from kg.text.korean import KoreanMorpheme
 
 _DEMONSTRATIVES = frozenset({"이", "그", "해당", "본"})
@@ -22,13 +22,16 @@ class Topic:
     def known(self) -> Group:
         """What the passage is about, as a row of one or none."""
         known = self.title or self.last
-        return (known,) if known is not None else ()
+        if known is None:
+            return ()
+        is_short = self.last is not None and known.text.endswith(f" {self.last.text}")
+        return (self.last,) if is_short and self.last is not None else (known,)
 
     def remember(self, found: Sequence[KoreanMorpheme], groups: Sequence[Group]) -> None:
         """Take the sentence's topic: a name is what the next tells of; after another noun the next is about neither."""
         topics = [group[0] for group in groups if group[-1].role == "topic"]
         named = [topic for topic in topics if topic.is_name]
-        attributes = lexicon().attributes | lexicon().called
+        attributes = lexicon().attributes | lexicon().called | lexicon().namings
         if named:
             self.last = replace(named[-1], first=0)  # its place is in a sentence that is past
         elif any(is_common(found, topic) and topic.noun not in attributes for topic in topics):
@@ -39,7 +42,7 @@ class Topic:
         names: list[KoreanPhrase] = []
         for nominal in group:
             if nominal.kind == "pronoun" or is_definite(found, nominal):
-                names += [known for known in self.known() if _may_be(known, nominal)]
+                names += [_told(known, nominal) for known in self.known() if _may_be(known, nominal)]
             elif nominal.is_name:
                 names.append(nominal)
         return tuple(names)
@@ -55,6 +58,12 @@ def is_definite(found: Sequence[KoreanMorpheme], nominal: KoreanPhrase) -> bool:
     before = found[nominal.first - 1] if nominal.first else None
     pointing = before is not None and before.tag == "MM" and before.form in _DEMONSTRATIVES
     return nominal.kind == "concept" and pointing
+
+
+def _told(known: KoreanPhrase, nominal: KoreanPhrase) -> KoreanPhrase:
+    """What is meant, of the type that "그" or "이 책" tells where nothing else does."""
+    kind = PERSON if nominal.kind == "pronoun" else lexicon().type_of_kind(nominal.text)
+    return replace(known, type=kind) if known.type == UNKNOWN and kind not in {None, CONCEPT} else known
 
 
 def _may_be(known: KoreanPhrase, nominal: KoreanPhrase) -> bool:

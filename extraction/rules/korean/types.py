@@ -4,17 +4,19 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from extraction.lexicon.korean_words import UNKNOWN, lexicon
-from extraction.rules.korean.gazetteer import is_city
+from extraction.rules.korean.gazetteer import is_city, known_type
 from extraction.rules.korean.looks import is_common_noun, is_like_person, is_regnal
 from extraction.rules.korean.noun_phrase import CONCEPT, PERSON, KoreanPhrase
 from extraction.rules.korean.relations import ends_of
-from extraction.rules.korean.statement import KoreanStatement
+from extraction.rules.korean.statement import OTHER_NAMES, KoreanStatement
 
+_KNOWN_WEIGHT = 100
 _OWN_WEIGHT = 4
 _CITY = "City"
 _WORK = "Work"
+_SHORT = 2  # syllables that mean many other things
 _MARKS_WEIGHT = 1  # quotation marks say Work, and no more
-_CALLED_WEIGHT = 3
+_CALLED_WEIGHT = 5
 _SAID_WEIGHT = 1
 _ACTING = frozenset({"topic", "subject", "also", "partner", "receiver", "agent", "genitive"})
 
@@ -25,7 +27,7 @@ def decide_types(
     """The type of each name; "Thing" where nothing tells it."""
     votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for name in names:
-        votes[name.text][name.type] += _MARKS_WEIGHT if name.type == _WORK else _OWN_WEIGHT
+        votes[name.text][name.type] = max(votes[name.text][name.type], _own_weight(name))
     for statement in said:
         _vote(votes, statement)
     types = {name: _most(own) for name, own in votes.items()}
@@ -34,7 +36,9 @@ def decide_types(
             if end.is_name and kind is not None and types.get(end.text) == UNKNOWN:
                 votes[end.text][kind] += _SAID_WEIGHT
     types = {name: _most(own) for name, own in votes.items()}
+    types |= _by_other_name(said, types)
     types |= _by_role(names, types)
+    types |= _by_other_name(said, types)
     for group in groups:
         shared = {types[name] for name in group if types.get(name, UNKNOWN) != UNKNOWN}
         if len(shared) == 1:
@@ -45,7 +49,28 @@ def decide_types(
         for name, kind in types.items()
         if kind == UNKNOWN and any(f" {name} " in person for person in people)
     }
-    return types | {name: CONCEPT for name, kind in types.items() if kind == UNKNOWN and is_common_noun(name)}
+    types |= {name: CONCEPT for name, kind in types.items() if kind == UNKNOWN and is_common_noun(name)}
+    return types | _by_other_name(said, types)
+
+
+def _by_other_name(said: Sequence[KoreanStatement], types: Mapping[str, str]) -> dict[str, str]:
+    """The type of a name that is another name of what has a type."""
+    found: dict[str, str] = {}
+    for statement in said:
+        if statement.relation in OTHER_NAMES:
+            ends = statement.head.text, statement.tail.text
+            for name, other in (ends, ends[::-1]):
+                kind = found.get(other) or types.get(other, UNKNOWN)
+                if types.get(name) == UNKNOWN and kind != UNKNOWN:
+                    found[name] = kind
+    return found
+
+
+def _own_weight(name: KoreanPhrase) -> int:
+    """How surely the name's own words tell its type; a name is not surer for being repeated."""
+    if name.type == known_type(name.text):
+        return _KNOWN_WEIGHT
+    return _MARKS_WEIGHT if name.type == _WORK else _OWN_WEIGHT
 
 
 def _by_role(names: Sequence[KoreanPhrase], types: Mapping[str, str]) -> dict[str, str]:
@@ -53,7 +78,8 @@ def _by_role(names: Sequence[KoreanPhrase], types: Mapping[str, str]) -> dict[st
     unknown = {name for name, kind in types.items() if kind == UNKNOWN}
     found: dict[str, str] = {}
     for name in names:
-        if name.text in unknown and name.role == "place" and is_city(name.text):
+        is_place = name.role == "place" or (len(name.text) > _SHORT and not is_like_person(name.text))
+        if name.text in unknown and is_place and is_city(name.text):
             found[name.text] = _CITY
         elif (name.text in unknown and name.role in _ACTING and is_like_person(name.text)) or (
             name.text in unknown and is_regnal(name.text)
@@ -63,7 +89,7 @@ def _by_role(names: Sequence[KoreanPhrase], types: Mapping[str, str]) -> dict[st
 
 
 def _vote(votes: defaultdict[str, Counter[str]], statement: KoreanStatement) -> None:
-    if statement.case == "kind" and not statement.negated:
+    if statement.case in {"kind", "definition"} and not statement.negated:
         kind = lexicon().type_of_kind(statement.tail.text)
         if kind is not None and kind != "Concept":
             votes[statement.head.text][kind] += _CALLED_WEIGHT

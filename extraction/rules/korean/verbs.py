@@ -4,14 +4,15 @@ from collections.abc import Iterator, Sequence
 
 from extraction.lexicon.korean_words import lexicon
 from extraction.rules.korean.clauses import Clause, Group
-from extraction.rules.korean.noun_phrase import KoreanPhrase
-from extraction.rules.korean.statement import CALLED, IS_A, KoreanStatement, Words, between
+from extraction.rules.korean.noun_phrase import CALLS, KoreanPhrase
+from extraction.rules.korean.statement import AREAS, CALLED, IS_A, KoreanStatement, Words, between
 from kg.text.korean import KoreanMorpheme
 
 _NEGATING = frozenset({"않다", "못하다"})
-_CALLS = frozenset({"부르다", "불리다", "일컫다", "칭하다", "불리우다", "지칭하다"})
+_SEVERAL = 2
+_SAYS = "하다"
+_RENAMES = frozenset({"개칭하다", "개명하다"})
 _DATE = "Date"
-_AREAS = frozenset({"Region", "City", "Place"})
 _BECOMES = "되다"
 
 
@@ -22,9 +23,11 @@ def of_verb(
 
     When, as what, and of a transitive verb where, is told of the object; that of a verb without one of the subject.
     """
-    if words.relation in _CALLS:
-        called = words._replace(relation=CALLED)
-        yield from between(objects or subjects, called, clause.of("named", "role"), "role")
+    named = clause.of("named")
+    if words.relation in CALLS or (words.relation == _SAYS and named):
+        called = words if words.relation in _RENAMES else words._replace(relation=CALLED)
+        names = named if words.relation == _SAYS else clause.of("named", "role")
+        yield from between(objects or subjects, called, names, "role")
     elif words.relation == _BECOMES:
         become = words._replace(relation=IS_A)
         yield from between(subjects, become, clause.of("complement"), "kind")
@@ -35,9 +38,10 @@ def of_verb(
         yield from between(subjects, words, clause.of("agent"), "agent")
         yield from between(subjects, words, _places(clause), "place")
         yield from _of_patient(words, clause, subjects, objects, transitive=transitive)
-        for noun in clause.of("role"):
-            if noun.noun in lexicon().called and noun.owner is not None:
-                said = Words(noun.noun, noun.text, words.negated)
+        for noun in clause.of("role", "place"):
+            role = lexicon().role_of(noun.noun)
+            if noun.kind == "concept" and role in lexicon().called and noun.owner is not None:
+                said = Words(role, noun.text, words.negated)
                 yield from between(objects or subjects, said, (noun.owner,), "noun")
 
 
@@ -52,9 +56,22 @@ def _of_patient(
     times = [each for each in clause.of("place", "bare") if each.type == _DATE]
     yield from between(patients, said, times, "time")
     yield from between(patients, said, clause.of("since"), "since")
-    yield from between(patients, said, clause.of("role"), "role")
+    yield from _as_what(patients, said, clause)
     if transitive:
         yield from between(patients, said, _places(clause), "place")
+
+
+def _as_what(patients: Group, words: Words, clause: Clause) -> Iterator[KoreanStatement]:
+    """As what; of "주석으로 A를, 부주석으로 B를 선출하다" each as what stands before it."""
+    roles = [at for at, group in enumerate(clause.groups) if group[-1].role == "role"]
+    objects = [at for at, group in enumerate(clause.groups) if group[-1].role == "object"]
+    if len(roles) < _SEVERAL or len(objects) < _SEVERAL:
+        yield from between(patients, words, clause.of("role"), "role")
+        return
+    for at in objects:
+        before = [role for role in roles if role < at]
+        if before:
+            yield from between(clause.groups[at], words, clause.groups[before[-1]], "role")
 
 
 def _places(clause: Clause) -> Group:
@@ -64,7 +81,7 @@ def _places(clause: Clause) -> Group:
 
 
 def _is_area(nominal: KoreanPhrase) -> bool:
-    return nominal.kind == "concept" and lexicon().type_of_kind(nominal.text) in _AREAS
+    return nominal.kind == "concept" and lexicon().type_of_kind(nominal.text) in AREAS
 
 
 def whole_verb(lemma: str, objects: Group) -> tuple[str, Group]:
@@ -75,9 +92,9 @@ def whole_verb(lemma: str, objects: Group) -> tuple[str, Group]:
     idiom = next((i for i in lexicon().idioms if (i.object, i.verb) == (last.text, lemma)), None)
     if idiom is not None:
         return idiom.lemma, ()
-    if lemma in lexicon().light_verbs and " " not in last.text:
+    if lemma in lexicon().light_verbs:
         owners = (last.owner,) if last.owner is not None else ()
-        return f"{last.text}{lexicon().light_verbs[lemma]}", owners
+        return f"{last.noun}{lexicon().light_verbs[lemma]}", owners
     return lemma, objects
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from extraction.lexicon.korean_words import lexicon
 from kg.text.korean import KoreanMorpheme
@@ -11,11 +12,14 @@ Span = tuple[int, int]
 
 NOUNS = frozenset({"NNG", "NNP", "NNB", "XPN", "XSN", "XR", "SL", "SH", "SN", "NR", "NP"})
 _DATE = re.compile(
-    r"(?:기원전 ?)?\d{1,4}년(?:대|도)?(?: ?\d{1,2}월(?: ?\d{1,2}일)?)?(?: (?:초반?|중반|후반|말))?(?!간|만에|동안| ?전| ?후| ?뒤)"
+    r"(?:기원전 ?|서기 ?)?\d{1,4}년(?:대|도)?(?: ?\d{1,2}월(?: ?\d{1,2}일)?)?(?: (?:초반?|중반|후반|말))?(?!간|만에|동안| ?전| ?후| ?뒤)"
     r"|\d{1,2}월 ?\d{1,2}일|\d{1,2}세기(?: (?:초|중반|말))?"
 )
 _ENUMERATING = "등"
 _NAME_SYLLABLES = 4
+_TIGHT = frozenset({"어", "아", "여", "어서", "아서", "여서"})  # endings that hardly part two verbs
+_MISTAKEN = {"은": "JX", "는": "JX", "의": "JKG", "과": "JC", "와": "JC"}
+_PARTICLES = {"의": "JKG", "를": "JKO", "는": "JX", "과": "JKB", "와": "JKB"}
 _BROKEN = frozenset({"VV", "VA", "VX", "MAG", "MM"})
 _ENDS_A_NAME = ("J", "VCP", "VCN", "XS", "S", "NNB")
 
@@ -28,6 +32,13 @@ def mended(found: Sequence[KoreanMorpheme]) -> list[KoreanMorpheme]:
         before = found[index - 1] if index else None
         if morpheme.tag == "NNP" and _has_particle(found, index):
             whole += _without_particle(morpheme)
+        elif morpheme.is_guess and _has_swallowed(found, index):
+            form, end = morpheme.form[:-1], morpheme.end - 1
+            whole.append(KoreanMorpheme(form, "NNP", form, morpheme.start, end, is_guess=True))
+            particle = morpheme.form[-1]
+            whole.append(KoreanMorpheme(particle, _PARTICLES[particle], particle, end, morpheme.end))
+        elif morpheme.tag == "NNG" and morpheme.is_guess:
+            whole.append(_name(found, index))
         elif (
             morpheme.form == "는"
             and before
@@ -42,24 +53,105 @@ def mended(found: Sequence[KoreanMorpheme]) -> list[KoreanMorpheme]:
             joined = name.form + before.form
             whole.append(KoreanMorpheme(joined, "NNP", joined, name.start, before.end))
             whole.append(KoreanMorpheme("는", "JX", "는", morpheme.start, morpheme.end))
+        elif _is_particle(found, index):
+            whole.append(replace(morpheme, tag=_MISTAKEN[morpheme.form]))
+        elif _ends_in_copula(found, index):
+            noun = morpheme.form[:-1]
+            whole.append(KoreanMorpheme(noun, "NNG", noun, morpheme.start, morpheme.end - 1))
+            whole += _copula(replace(morpheme, start=morpheme.end - 1), "ᆫ", "ETM")
         elif _is_copula(found, index):
-            whole.append(KoreanMorpheme("이", "VCP", "이다", morpheme.start, morpheme.start))
-            whole.append(KoreanMorpheme("ᆫ", "ETM", "ᆫ", morpheme.start, morpheme.end))
+            whole += _copula(morpheme, "ᆫ", "ETM")
+        elif _stands_for_copula(found, index):
+            whole += _copula(morpheme, "고", "EC")
         else:
             whole.append(morpheme)
     return whole
 
 
 def _is_copula(found: Sequence[KoreanMorpheme], index: int) -> bool:
-    """Whether 인 is no noun but the copula, behind a noun for a kind and before a name (자치령인 페로제도)."""
+    """Whether 인 is no noun but the copula, behind a noun and before a name (자치령인 페로제도, but 정치인 허균)."""
     if found[index].form != "인" or found[index].tag not in {"NNG", "XSN"}:
         return False
-    behind, before = found[index + 1 : index + 2], ""
+    behind, before = found[index + 1 : index + 2], _word_before(found, index)
+    names = bool(behind) and behind[0].start > found[index].end and behind[0].tag in {"NNP", "SL", "NNG"}
+    is_noun = len(before) > 1 and found[index - 1].tag in {"NNG", "XSN"}
+    return names and is_noun and not lexicon().is_kind(f"{before}인")
+
+
+def _ends_in_copula(found: Sequence[KoreanMorpheme], index: int) -> bool:
+    """Whether what was taken for a name is a noun with the copula, before a name: 시호인 공정대왕."""
+    word, behind = found[index], found[index + 1 : index + 2]
+    noun = word.form.removesuffix("인")
+    if word.tag != "NNP" or noun == word.form or not behind or behind[0].tag not in {"NNP", "SL"}:
+        return False
+    is_noun = lexicon().is_kind(noun) or lexicon().is_attribute(noun) or noun in lexicon().called
+    return behind[0].start > word.end and is_noun
+
+
+def _word_before(found: Sequence[KoreanMorpheme], index: int) -> str:
+    """What stands before the morpheme in its word."""
+    before = ""
     for morpheme in reversed(found[:index]):
         if morpheme.end != found[index].start - len(before):
             break
         before = morpheme.form + before
-    return bool(behind) and behind[0].start > found[index].end and lexicon().type_of_kind(before) is not None
+    return before
+
+
+def _is_particle(found: Sequence[KoreanMorpheme], index: int) -> bool:
+    """Whether a syllable that ends a word behind a name is no noun but a particle: 태평양과, 생쥐스트은."""
+    word, before, behind = found[index], found[index - 1 : index], found[index + 1 : index + 2]
+    if word.tag != "NNG" or word.form not in _MISTAKEN or not before or before[0].tag != "NNP":
+        return False
+    return before[0].end == word.start and (not behind or behind[0].start > word.end or behind[0].tag == "SP")
+
+
+def _has_swallowed(found: Sequence[KoreanMorpheme], index: int) -> bool:
+    """Whether what no dictionary has ends in a particle that ends no names: 어몽룡의, 애버딘과."""
+    word, behind = found[index], found[index + 1 : index + 2]
+    has_own = bool(behind) and behind[0].start == word.end and behind[0].tag[0] in "JVX"
+    return len(word.form) > len("X의") and word.form[-1] in _PARTICLES and not has_own
+
+
+def _name(found: Sequence[KoreanMorpheme], index: int) -> KoreanMorpheme:
+    """What no dictionary has, as a name; without the copula that was taken for its end (블룸폰테인이 for 블룸폰테인 + 이다)."""
+    word, behind = found[index], found[index + 1 : index + 2]
+    swallowed = bool(behind) and behind[0].tag == "VCP" and behind[0].start == behind[0].end
+    if swallowed and word.form.endswith("이") and len(word.form) > len("X이"):
+        form = word.form[:-1]
+        return KoreanMorpheme(form, "NNP", form, word.start, word.end - 1, is_guess=True)
+    return replace(word, tag="NNP")
+
+
+def _copula(morpheme: KoreanMorpheme, ending: str, tag: str) -> list[KoreanMorpheme]:
+    return [
+        KoreanMorpheme("이", "VCP", "이다", morpheme.start, morpheme.start),
+        KoreanMorpheme(ending, tag, ending, morpheme.start, morpheme.end),
+    ]
+
+
+def _stands_for_copula(found: Sequence[KoreanMorpheme], index: int) -> bool:
+    """Whether 로 is "and is": "X는 프랑스의 수도로, …", "인구는 500명으로 …"; the topic stands before, no verb or object between."""
+    if (found[index].form, found[index].tag) not in {("로", "JKB"), ("으로", "JKB")} or not index:
+        return False
+    before = found[index - 1]
+    measured = before.tag in {"NNB", "SL", "SW"} and any(
+        each.tag == "SN" for each in found[index - 4 : index]
+    )
+    ends = found[index + 1 : index + 2] == [] or found[index + 1].tag == "SP"
+    kind = lexicon().type_of_kind(_word_before(found, index))
+    if not measured and not (ends and (kind is not None or before.form == "하나")):
+        return False
+    adnominal = measured
+    for at in range(index - 1, 0, -1):
+        tag = found[at].tag
+        if (found[at].form, tag) in {("은", "JX"), ("는", "JX")}:
+            return not measured or ends or lexicon().is_attribute(found[at - 1].form)
+        joins = found[at - 1].tag in {"VCP", "EP"} or (adnominal and found[at].form in _TIGHT)
+        if tag == "EF" or (tag == "EC" and not joins) or (tag in {"JKO", "JKS"} and not adnominal):
+            return False
+        adnominal |= tag == "ETM"
+    return False
 
 
 def _has_particle(found: Sequence[KoreanMorpheme], index: int) -> bool:
@@ -87,12 +179,18 @@ def dates(line: str) -> list[Span]:
     return [match.span() for match in _DATE.finditer(line)]
 
 
-def runs(found: Sequence[KoreanMorpheme], dated: Sequence[Span]) -> Iterator[Span]:
-    """The longest rows of nouns without a particle between; a date is a row of its own, 등 ends one."""
+def runs(
+    found: Sequence[KoreanMorpheme], dated: Sequence[Span], breaks: frozenset[int] = frozenset()
+) -> Iterator[Span]:
+    """The longest rows of nouns without a particle between; a date is a row of its own, 등 and `breaks` (characters) end one."""
     first: int | None = None
     for index, morpheme in enumerate(found):
-        inside = morpheme.tag in NOUNS and (morpheme.tag, morpheme.form) != ("NNB", _ENUMERATING)
-        changes = first is not None and _date_at(dated, found[index - 1]) != _date_at(dated, morpheme)
+        is_noun = morpheme.tag in NOUNS and (morpheme.tag, morpheme.form) != ("NNB", _ENUMERATING)
+        inside = is_noun or _is_hyphen(found, index)
+        changes = first is not None and (
+            _date_at(dated, found[index - 1]) != _date_at(dated, morpheme)
+            or any(found[index - 1].end <= place <= morpheme.start for place in breaks)
+        )
         if first is not None and (not inside or changes):
             yield first, index - 1
             first = None
@@ -100,6 +198,17 @@ def runs(found: Sequence[KoreanMorpheme], dated: Sequence[Span]) -> Iterator[Spa
             first = index
     if first is not None:
         yield first, len(found) - 1
+
+
+def _is_hyphen(found: Sequence[KoreanMorpheme], index: int) -> bool:
+    """Whether the mark joins two nouns: 율리우스-클라우디우스 왕조."""
+    before, behind = found[index - 1 : index], found[index + 1 : index + 2]
+    touches = (
+        bool(before and behind)
+        and before[0].end == found[index].start
+        and found[index].end == behind[0].start
+    )
+    return found[index].form == "-" and touches and before[0].tag in NOUNS and behind[0].tag in NOUNS
 
 
 def _date_at(dated: Sequence[Span], morpheme: KoreanMorpheme) -> Span | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kg.text.word_bounds import ends_word, starts_word
 
 _MARKS = re.compile(
-    r"《(?P<title>[^《》]+)》|〈(?P<song>[^〈〉]+)〉|『(?P<book>[^『』]+)』|「(?P<article>[^「」]+)」"
+    r"[“\"][^”\"]{25,}[”\"]|[“\"](?P<said>[^”\"]{1,24})[”\"]|‘(?P<word>[^‘’]{1,24})’|《(?P<title>[^《》]+)》|〈(?P<song>[^〈〉]+)〉|『(?P<book>[^『』]+)』|「(?P<article>[^「」]+)」"
     r"|\[\[(?:[^\[\]|]*\|)?(?P<link>[^\[\]]+)\]\]|\s*\[[^\[\]]{0,12}\]|\s*\((?P<aside>(?:[^()]|\([^()]*\))*)\)|</?\w+>"
 )
 _MIN_NAME = 2
@@ -39,7 +39,7 @@ def read_writing(sentence: str, known: Sequence[str] = ()) -> Writing:
             titles.append((len(line), len(line) + len(named)))
         if match["aside"]:
             asides.append((len(line), match["aside"]))
-        line += named or match["link"] or ""
+        line += named or match["link"] or match["said"] or match["word"] or ""
     line += sentence[at:]
     names = apart([*titles, *_places(line, known)])
     return Writing(line, tuple(names), frozenset(titles), tuple(asides))

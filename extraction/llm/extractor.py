@@ -13,7 +13,7 @@ from extraction.llm.cleaning import clean_graph
 from extraction.llm.prompt import build_transformer, prompt_version
 from extraction.llm.settings import EXTRACTION_REMEDIES, LlmExtractionSettings, LlmMode
 from extraction.mentions.names import whole_letters
-from extraction.schema.application import apply_schema
+from extraction.schema.application import apply_schema, deciding_parts
 from kg.text.sentences import sentence_spans
 from llm.client import ModelClient
 from llm.errors import NoStructuredOutputError, UnreachableError
@@ -77,7 +77,9 @@ class LlmExtractor:
     def cache_key(self, task: ChunkToExtract, schema: GraphSchema | None) -> str:
         """SHA-256 over the fingerprint, the names in the schema, title, language and text."""
         chunk = task.chunk
-        return _digest(self.fingerprint, _names_of(schema), task.document_title, chunk.language, chunk.text)
+        return _digest(
+            self.fingerprint, deciding_parts(schema), task.document_title, chunk.language, chunk.text
+        )
 
     async def extract(
         self, tasks: Sequence[ChunkToExtract], schema: GraphSchema | None
@@ -236,16 +238,6 @@ def _kind(error: CiteGraphError) -> FailureKind:
     if isinstance(error, ModelRefusedError):
         return "model refused"
     return "malformed output" if isinstance(error, MalformedOutputError) else "model error"
-
-
-def _names_of(schema: GraphSchema | None) -> list[object] | None:
-    """What of the schema shapes a reply: names and patterns, not counts, examples or the version."""
-    if schema is None:
-        return None
-    types = [(known.name, known.merged_from) for known in schema.entity_types]
-    types += [(known.name, known.taken_over) for known in schema.relation_types]
-    patterns = [pattern.key for pattern in schema.patterns]
-    return [sorted(types), sorted(patterns)]
 
 
 def _halves(text: str, chunk: Chunk) -> tuple[str, str] | None:

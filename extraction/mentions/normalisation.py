@@ -313,7 +313,7 @@ def _fault(head: _Name | None, tail: _Name | None, mentioned: set[str]) -> str |
 
 def _piece(triple: Triple, ends: tuple[_Name, _Name], names: ChunkNames, source: _Source) -> Evidence:
     relation = source.names.relation_of(triple.relation, names.chunk.language)
-    head, tail = reversed(ends) if relation.inverted else ends
+    head, tail = relation.ends(*ends)
     start, end = _span(triple, names)
     return Evidence(
         head_origin=head.origin,

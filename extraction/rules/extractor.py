@@ -1,6 +1,7 @@
 """An extractor that needs no language model: grammar in English, particles in Korean."""
 
 import asyncio
+import json
 import logging
 import threading
 from collections.abc import AsyncIterator, Sequence
@@ -11,7 +12,7 @@ from importlib.metadata import version
 from extraction.rules.english.extraction import extract_english
 from extraction.rules.english.pipeline import model_name
 from extraction.rules.korean.extraction import extract_korean
-from extraction.schema.application import apply_schema
+from extraction.schema.application import apply_schema, deciding_parts
 from schemas.errors import CiteGraphError
 from schemas.extraction import ChunkExtraction, ChunkToExtract, ExtractionFailure, ExtractionOutcome
 from schemas.graph_schema import GraphSchema
@@ -48,7 +49,7 @@ class DependencyExtractor:
         """Fingerprint of models, rules, schema, title and text."""
         parts = (
             self.fingerprint,
-            _names_of(schema),
+            json.dumps(deciding_parts(schema)),
             task.document_title,
             task.chunk.language,
             str(task.chunk.index == 0),
@@ -108,13 +109,3 @@ def _failure(task: ChunkToExtract, error: Exception) -> ExtractionFailure:
 @cache
 def _library_versions() -> tuple[str, ...]:
     return version("spacy"), version("kiwipiepy")
-
-
-def _names_of(schema: GraphSchema | None) -> str:
-    """What of the schema decides what the strict pass keeps."""
-    if schema is None:
-        return ""
-    types = [(kind.name, *kind.merged_from) for kind in schema.entity_types]
-    relations = [(kind.name, *kind.taken_over) for kind in schema.relation_types]
-    patterns = [pattern.key for pattern in schema.patterns]
-    return repr((sorted(types), sorted(relations), sorted(patterns)))

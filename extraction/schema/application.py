@@ -5,6 +5,7 @@ from itertools import product
 
 from extraction.mentions.schema_names import SchemaNames, type_at_end
 from extraction.schema.vocabulary import base_vocabulary
+from kg.text.lemma import RelationLemma
 from schemas.document import Language
 from schemas.extraction import ChunkExtraction, Dropped, ExtractedEntity, Triple
 from schemas.graph_schema import GraphSchema
@@ -65,10 +66,9 @@ class _Vocabulary:
     def find_allowed(self, triple: Triple) -> Triple | None:
         """The triple in the schema's words, or None when no pattern has a place for it."""
         relations = self._names.find_relations(triple.relation, self._language)
-        read = (
-            self._respelled(_turned(triple) if each.inverted else triple, each.name) for each in relations
+        return next(
+            filter(None, (self._respelled(_as_read(triple, each), each.name) for each in relations)), None
         )
-        return next(filter(None, read), None)
 
     def _respelled(self, triple: Triple, relation: str) -> Triple | None:
         kind = self._relations[relation]
@@ -79,15 +79,28 @@ class _Vocabulary:
         return None
 
 
-def _turned(triple: Triple) -> Triple:
+def _as_read(triple: Triple, relation: RelationLemma) -> Triple:
+    """The triple with head and tail as the relation has them."""
+    head, tail = relation.ends(triple.head, triple.tail)
+    head_type, tail_type = relation.ends(triple.head_type, triple.tail_type)
     return triple.model_copy(
-        update={
-            "head": triple.tail,
-            "head_type": triple.tail_type,
-            "tail": triple.head,
-            "tail_type": triple.head_type,
-        }
+        update={"head": head, "head_type": head_type, "tail": tail, "tail_type": tail_type}
     )
+
+
+def deciding_parts(schema: GraphSchema | None) -> list[object] | None:
+    """What of a schema decides what it keeps of an extraction: names, patterns and ends, not counts or the version.
+
+    It is part of the keys under which the outcomes of the strict pass are cached.
+    """
+    if schema is None:
+        return None
+    types = [(known.name, known.merged_from) for known in schema.entity_types]
+    relations = [
+        (known.name, known.taken_over, *((known.head, known.tail) if known.head or known.tail else ()))
+        for known in schema.relation_types
+    ]
+    return [sorted([*types, *relations]), sorted(pattern.key for pattern in schema.patterns)]
 
 
 def _show(triple: Triple) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from extraction.mentions.schema_names import SchemaNames
 from kg.read.facts import FactPattern
+from kg.text.lemma import RelationLemma
 from schemas.graph_schema import GraphSchema, Pattern
 from schemas.value import Value
 
@@ -50,8 +51,8 @@ def inverse_merges(draft: GraphSchema, known: Sequence[GraphSchema]) -> list[tup
     for kind in draft.relation_types:
         for old in kind.merged_from:
             before = [each for schema in known for each in schema.patterns if each.relation == old]
-            straight = {_named(each, kind.name, names, turned=False) for each in before}
-            turned = {_named(each, kind.name, names, turned=True) for each in before}
+            straight = {_named(each, RelationLemma(name=kind.name), names) for each in before}
+            turned = {_named(each, RelationLemma(name=kind.name, inverted=True), names) for each in before}
             if turned & allowed and not straight & allowed:
                 found.append((old, kind.name))
     return found
@@ -59,15 +60,11 @@ def inverse_merges(draft: GraphSchema, known: Sequence[GraphSchema]) -> list[tup
 
 def _effect(stated: FactPattern, names: SchemaNames, allowed: set[str]) -> PatternEffect:
     pattern = Pattern(head=stated.head, relation=stated.relation, tail=stated.tail)
-    forms = (
-        _named(pattern, each.name, names, turned=each.inverted)
-        for each in names.find_relations(stated.relation, "en")
-    )
+    forms = (_named(pattern, each, names) for each in names.find_relations(stated.relation, "en"))
     becomes = next((form for form in forms if form in allowed), None)
     return PatternEffect(pattern=pattern.shown(), facts=stated.facts, becomes=becomes)
 
 
-def _named(pattern: Pattern, relation: str, names: SchemaNames, *, turned: bool) -> str:
-    head, tail = (names.find_type(name) or name for name in (pattern.head, pattern.tail))
-    ends = (tail, head) if turned else (head, tail)
-    return Pattern(head=ends[0], relation=relation, tail=ends[1]).shown()
+def _named(pattern: Pattern, relation: RelationLemma, names: SchemaNames) -> str:
+    head, tail = relation.ends(*(names.find_type(name) or name for name in (pattern.head, pattern.tail)))
+    return Pattern(head=head, relation=relation.name, tail=tail).shown()

@@ -92,8 +92,8 @@ class _Names:
 
     def pattern(self, pattern: Pattern) -> PatternKey:
         relation = self._in_force.relation_of(pattern.relation, "en")
-        head, tail = self.type_of(pattern.head), self.type_of(pattern.tail)
-        return (tail, relation.name, head) if relation.inverted else (head, relation.name, tail)
+        head, tail = relation.ends(self.type_of(pattern.head), self.type_of(pattern.tail))
+        return head, relation.name, tail
 
     def vocabulary(self, schemas: Sequence[GraphSchema], *, also_merged: bool = False) -> _Vocabulary:
         """What the schemas have; `also_merged`: also the types that theirs took over."""

@@ -41,7 +41,7 @@ class StatementReader:
         """The statement."""
         lemma = relation_lemma(triple.relation, language)
         relation = self._relation(triple, lemma, language)
-        head, tail = _ends(triple, turned=relation.inverted)
+        head, tail = relation.ends(triple.head_type, triple.tail_type)
         if (known := self.known_relation(relation.name)) is not None:
             head, tail = self._type_at_end(head, known.head), self._type_at_end(tail, known.tail)
         return Statement(
@@ -75,7 +75,7 @@ class StatementReader:
         """
         in_force = list(self._names.find_relations(triple.relation, language))
         for each in in_force:
-            head, tail = map(self._type, _ends(triple, turned=each.inverted))
+            head, tail = map(self._type, each.ends(triple.head_type, triple.tail_type))
             if (head, each.name, tail) in self._patterns:
                 return each
         canonical = self._canonical_relation(triple, lemma)
@@ -87,7 +87,9 @@ class StatementReader:
     def _canonical_relation(self, triple: Triple, lemma: RelationLemma) -> RelationLemma | None:
         if self._canonical is None:
             return None
-        head, tail = (self.known_type(name) or clean_type(name) for name in _ends(triple, turned=False))
+        head, tail = (
+            self.known_type(name) or clean_type(name) for name in (triple.head_type, triple.tail_type)
+        )
         found = self._canonical.relation(head, lemma, tail)
         return RelationLemma(name=found.name, inverted=found.inverted) if found is not None else None
 
@@ -100,8 +102,3 @@ class StatementReader:
         known = self._type(raw)
         at_end = type_at_end(known, possible)
         return raw if at_end == known else at_end
-
-
-def _ends(triple: Triple, *, turned: bool) -> tuple[str, str]:
-    """The types of head and tail, exchanged where the triple is turned."""
-    return (triple.tail_type, triple.head_type) if turned else (triple.head_type, triple.tail_type)

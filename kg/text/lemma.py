@@ -3,12 +3,15 @@
 import re
 import unicodedata
 from functools import lru_cache
+from typing import TypeVar
 
 from kg.text.english_relation import english_relation
 from kg.text.hangul import has_hangul
 from kg.text.korean_relation import korean_relation
 from schemas.document import Language
 from schemas.value import Value
+
+End = TypeVar("End")
 
 MAX_NAME_CHARS = 64
 _NO_NAME = "RELATE_TO"
@@ -21,6 +24,10 @@ class RelationLemma(Value):
 
     name: str
     inverted: bool = False
+
+    def ends(self, head: End, tail: End) -> tuple[End, End]:
+        """What the words call head and tail as the relation has them: exchanged where it is inverted."""
+        return (tail, head) if self.inverted else (head, tail)
 
 
 @lru_cache(maxsize=50_000)

@@ -59,15 +59,18 @@ def test_the_cache_key_moves_with_what_the_result_depends_on_and_with_nothing_el
     later = SCHEMA.model_copy(update={"version": 2, "created_at": datetime(2027, 1, 1, tzinfo=UTC)})
     assert extractor.cache_key(task(TEXT), SCHEMA) == extractor.cache_key(task(TEXT), later)
     fewer = SCHEMA.model_copy(update={"patterns": ()})
+    (relation,) = SCHEMA.relation_types
+    typed = SCHEMA.model_copy(update={"relation_types": (relation.model_copy(update={"tail": ("City",)}),)})
     others = {
         extractor.cache_key(task(TEXT), SCHEMA),
         extractor.cache_key(task(TEXT), fewer),
+        extractor.cache_key(task(TEXT), typed),
         extractor.cache_key(task(TEXT + " "), None),
         extractor.cache_key(task(TEXT, 1), None),
         extractor.cache_key(task(TEXT, language="other"), None),
         key,
     }
-    assert len(others) == 6
+    assert len(others) == 7
 
 
 async def test_a_chunk_that_the_rules_cannot_read_is_a_failure_of_its_own() -> None:

@@ -16,6 +16,10 @@ _FILE = Path(__file__).with_name("korean_words.yaml")
 UNKNOWN = "Thing"
 _PERSON_SYLLABLES = 3
 _OF_TEMPLES_AND_FIRMS = "사"
+_OF_FOREIGN_PLACES = frozenset("강산섬역주해족어")
+_OF_SHORT_NOUNS = frozenset(
+    {"Product", "Person", "Material", "Species", "Concept", "Band", "Artwork", "Position"}
+)
 FOREIGN_SYLLABLES = frozenset(
     "스르트크드프브츠즈흐쿠푸루케테페게데베레네메에헤카타파라리그니티디비히피키로토코포보률"
 )
@@ -41,10 +45,12 @@ class Lexicon(Value):
     ordinals: Listed
     generic: Listed
     adverbs: Listed
+    parts: Listed
     attributes: Listed
     namings: Listed
     light_verbs: dict[str, str]
     idioms: tuple[Idiom, ...]
+    of_owners: Listed
     intransitive: Listed
     passives: dict[str, str]
     vague: Listed
@@ -76,6 +82,7 @@ class Lexicon(Value):
 
     def role_of(self, noun: str) -> str:
         """What the noun says one is to another, by its end: 위원장 for 상임위원장; the noun itself where no end is listed."""
+        noun = noun if noun in self.called else noun.removesuffix("들")
         ends = (noun[at:] for at in range(len(noun) - 1))
         return next((end for end in ends if end in self.called), noun)
 
@@ -95,22 +102,25 @@ class Lexicon(Value):
         """The type that the end of a name tells; `last` is its last morpheme, None when it tells none."""
         name = name.replace(" ", "")
         endings = (name[at:] for at in range(1, len(name) - 1))
-        by_end = next((self._type_of_kind[end] for end in endings if end in self._type_of_kind), None)
+        by_end = next((kind for end in endings if (kind := self._type_by_end(end, last))), None)
         long = (name[at:] for at in range(1, len(name) - 1))
         by_long = next((self._type_of_ending[end] for end in long if end in self._type_of_ending), None)
         one = self._of_last_word(name, last) if last != name else self._of_one_word(name)
         return by_long or by_end or one
+
+    def _type_by_end(self, end: str, last: str) -> str | None:
+        """The type of names that end so; inside one word some ends are a part of foreign words: 콜럼버스 is no 버스."""
+        kind = self._type_of_kind.get(end)
+        return None if kind in _OF_SHORT_NOUNS and len(end) < _PERSON_SYLLABLES and last != end else kind
 
     def _of_one_word(self, name: str) -> str | None:
         """The type by the last syllable of a name that is one morpheme, where it is no person's: 수원시, 낙동강."""
         may_be_person = len(name) == _PERSON_SYLLABLES and name[0] in self.surnames
         if len(name) < _PERSON_SYLLABLES or (may_be_person and name[-1] not in self.sure_endings):
             return None
-        if name[-1] == _OF_TEMPLES_AND_FIRMS and len(name) > _PERSON_SYLLABLES:
-            return "Company"
-        is_long = len(name) > _PERSON_SYLLABLES
-        is_weak = name[-1] in self.weak_endings if is_long else bool(FOREIGN_SYLLABLES.intersection(name))
-        return None if is_weak else self._type_of_ending.get(name[-1])
+        is_foreign = bool(FOREIGN_SYLLABLES.intersection(name)) and name[-1] not in _OF_FOREIGN_PLACES
+        is_weak = len(name) > _PERSON_SYLLABLES and name[-1] in self.weak_endings
+        return None if is_weak or is_foreign else self._type_of_ending.get(name[-1])
 
     def _of_last_word(self, name: str, last: str) -> str | None:
         """The type by a last syllable that is a word of its own: 나일 + 강, but UN + 군 is no county."""

@@ -48,7 +48,16 @@ def extract_korean(task: ChunkToExtract) -> ChunkExtraction:
     ]
     for span in spans:
         _read(passage, reader, task.chunk.text[span[0] : span[1]], span, title)
+    passage.rows += _of_title(reader.topic.title, passage.names)
     return _extraction(task, passage)
+
+
+def _of_title(title: KoreanPhrase | None, names: list[KoreanPhrase]) -> list[tuple[str, ...]]:
+    """The title with the longer name of the same words that the text begins with: 카를 하인리히 마르크스."""
+    first = next((name for name in names if name.role == "topic"), None)
+    if title is None or first is None or not set(title.text.split()) <= set(first.text.split()):
+        return []
+    return [(title.text, first.text)]
 
 
 def _title(title: str) -> KoreanPhrase | None:

@@ -10,6 +10,7 @@ from kg.text.korean import morphemes
 
 _SYLLABLES = 3
 _HANGUL_WORDS = re.compile(r"[가-힣]{1,7}(?: [가-힣]{2,7}){1,3}")
+_HANGUL_WORD = re.compile(r"[가-힣]{2,8}")
 _LATIN_WORDS = re.compile(r"[A-ZÀ-Þ][\w.'’-]*(?: [\w.'’-]+){1,3}")
 _COMMON = frozenset({"NNG", "XSN", "XPN", "XR"})
 _REGNAL = re.compile(r".*\d세")
@@ -35,6 +36,13 @@ def is_like_person(name: str) -> bool:
     if korean:
         return known_type(name[1:]) is None
     return _HANGUL_WORDS.fullmatch(name) is not None and all(map(_is_name_word, name.split()))
+
+
+@lru_cache(maxsize=10_000)
+def is_foreign(name: str) -> bool:
+    """Whether the name is Hangul for a foreign one that no dictionary has."""
+    is_word = _HANGUL_WORD.fullmatch(name) is not None and bool(FOREIGN_SYLLABLES.intersection(name))
+    return is_word and all(each.is_guess for each in morphemes(name))
 
 
 @lru_cache(maxsize=10_000)

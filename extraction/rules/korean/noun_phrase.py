@@ -48,6 +48,8 @@ _ROLES: dict[str, Role] = {
     "으로": "role",
     "로서": "role",
     "으로서": "role",
+    "로써": "role",
+    "으로써": "role",
     "와": "partner",
     "과": "partner",
     "도": "also",

@@ -41,12 +41,21 @@ class PhraseFinder:
         """The noun phrases in order."""
         found: list[KoreanPhrase] = []
         for run in runs(self._found, self._dates, self._breaks):
+            if found and self._is_part(found[-1], run):
+                found[-1] = replace(found[-1], role=role_of(self._found, run[1]), last=run[1])
+                continue
             for nominal in self._of_run(run):
                 if found and self._is_dated_event(found[-1], nominal):
                     found[-1] = self._dated_event(found[-1], nominal)
                 else:
                     found.append(self._owned(found[-1:], _as_called(found[-1:], nominal)))
         return found
+
+    def _is_part(self, before: KoreanPhrase, run: Span) -> bool:
+        """Whether the run only says in which part of the place before it: "아시아의 남동쪽에"."""
+        text = self._phrases.text(words_of(self._found, run))
+        touches = before.last + 2 == run[0] and before.role == "genitive"
+        return touches and before.is_name and text in lexicon().parts
 
     def _of_run(self, run: Span) -> Iterator[KoreanPhrase]:
         words, start, role = (
@@ -60,7 +69,7 @@ class PhraseFinder:
         title = next((at for at, word in enumerate(words) if at and self._phrases.is_titled([word])), 0)
         found: list[KoreanPhrase] = []
         for kept in self._without_adverbs(words[:title] or words):
-            own = role if kept[-1] == words[-1] or role == "genitive" else "apart"
+            own = role if kept[-1] == words[-1] or self._keeps_role(words, kept, role) else "apart"
             own = "genitive" if title and kept[-1] == words[title - 1] else own
             for nominal in self._linked(kept, own):
                 found.append(self._owned(found[-1:], nominal))
@@ -68,6 +77,12 @@ class PhraseFinder:
             found.append(self._titled(found[-1:], words[title:], role))
         for nominal in found:
             yield replace(nominal, kind="name", type=UNKNOWN) if self._is_called(nominal) else nominal
+
+    def _keeps_role(self, words: list[Span], kept: list[Span], role: Role) -> bool:
+        """Whether what is behind the phrase leaves it its particle: "고려 말기의 문신", "지중해 동부에"."""
+        behind = words[words.index(kept[-1]) + 1 :]
+        inside = all(self._phrases.text([word]) in lexicon().parts for word in behind)
+        return role == "genitive" or (role == "place" and inside)
 
     def _linked(self, words: list[Span], role: Role) -> Iterator[KoreanPhrase]:
         """The phrases of the words; of "서울 출신 배우" the noun is told to be of the place by 출신."""
@@ -167,6 +182,9 @@ class PhraseFinder:
         describes = kind is not None and kind not in _NAMING and self._phrases.is_place(words[:first])
         describes |= self._phrases.text(words[first : first + 1]) in lexicon().describing
         owner = self._phrases.nominal(words[:first], "genitive")
+        counted = self._phrases.nominal(words[first:], role).kind == "quantity" and len(words) - first == 1
+        if owner.is_name and counted and self._found[words[-1][1]].tag in {"NNB", "NNG"}:
+            return replace(owner, role=role, last=words[-1][1])  # 서독 6개국
         if kind == PERSON and owner.type == UNKNOWN and lexicon().role_of(whole.noun) not in lexicon().called:
             return replace(whole, kind="concept", type=CONCEPT)  # 침례교 목사, 소프라노 성악가
         if kind == PERSON or describes or not whole.is_name:
@@ -195,6 +213,9 @@ class PhraseFinder:
         )
         if not near:
             return nominal
+        called = nominal.called
+        if called is not None and called.owner is None and lexicon().role_of(called.noun) in lexicon().called:
+            return replace(nominal, owner=before[0], called=replace(called, owner=before[0]))
         if before[0].owner is not None and before[0].noun in lexicon().links | lexicon().credits:
             return replace(nominal, owner=before[0].owner, link=before[0].noun)
         return replace(nominal, owner=before[0])

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from extraction.lexicon.korean_words import UNKNOWN, lexicon
 from extraction.rules.korean.noun_phrase import PERSON, KoreanPhrase
-from extraction.rules.korean.statement import IS_A, MEMBER_OF, KoreanStatement
+from extraction.rules.korean.statement import IS_A, MEMBER_OF, PLAYS, KoreanStatement
 from extraction.schema.canonical import CanonicalRelation, base_canonicaliser
 from extraction.schema.vocabulary import base_vocabulary
 from kg.text.lemma import relation_lemma
@@ -27,7 +27,7 @@ def relation_of(statement: KoreanStatement, types: Mapping[str, str]) -> Canonic
     unsure = statement.relation in lexicon().vague or statement.case in _TYPED
     if unsure and UNKNOWN in {head, tail}:
         return None
-    if statement.case == "owner" and not _may_have_owner(statement.relation, head):
+    if statement.case == "owner" and not _may_have_owner(statement.relation, head, tail):
         return None
     found = base_canonicaliser().relation(head, relation_lemma(statement.relation, "ko"), tail)
     if found is None or not _has_case(found, statement):
@@ -59,8 +59,10 @@ def is_kept(statement: KoreanStatement, types: Mapping[str, str]) -> bool:
     return statement.tail.is_name or statement.tail.kind in _MEASURED or noun
 
 
-def _may_have_owner(relation: str, head: str) -> bool:
+def _may_have_owner(relation: str, head: str, tail: str) -> bool:
     """Whether things of the type are named behind what they belong to; 중동의 지중해 and 일본의 만주국 say less."""
+    if relation == PLAYS:
+        return tail == "Team"
     return head not in _OWNERLESS and (relation != MEMBER_OF or head in _MEMBERS)
 
 

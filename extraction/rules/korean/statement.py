@@ -30,6 +30,7 @@ ALSO_KNOWN_AS = "ALSO_KNOWN_AS"
 OF_OWNERS = (LOCATED_IN, MEMBER_OF, "방송되다", "집필되다")
 """What a name and the name in front of it may be to one another; their types decide."""
 NATIONALITY = "국적"
+PLAYS = "뛰다"
 CALLED = "불리다"
 _MIN_PLURAL = 2
 OTHER_NAMES = frozenset({ALSO_KNOWN_AS, CALLED, "개칭하다", "개명하다", *lexicon().namings})
@@ -82,7 +83,7 @@ def of_noun(
     else:
         role = lexicon().role_of(noun.noun)
         yield from between(names, Words(role, noun.text, negated), owners, "noun")
-        for relation in () if role in lexicon().called else (NATIONALITY, LOCATED_IN):
+        for relation in () if role in lexicon().called else (NATIONALITY, LOCATED_IN, PLAYS):
             yield from between(names, Words(relation, noun.text, negated), owners, "owner")
     yield from between(names, Words(IS_A, noun.text, negated), [_singular(noun)], case)
 

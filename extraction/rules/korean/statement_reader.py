@@ -7,7 +7,7 @@ from itertools import pairwise
 from extraction.lexicon.korean_words import UNKNOWN, lexicon
 from extraction.rules.korean.clauses import Clause, Group, alternatives, clauses, gapped, grouped
 from extraction.rules.korean.factuality import is_question, states_fact
-from extraction.rules.korean.noun_phrase import CALLS, KoreanPhrase
+from extraction.rules.korean.noun_phrase import CALLS, CONCEPT, KoreanPhrase
 from extraction.rules.korean.statement import (
     ALSO_KNOWN_AS,
     IS_A,
@@ -23,10 +23,13 @@ from kg.text.korean import KoreanMorpheme
 
 _LIES = frozenset({"있다", "위치하다", "자리하다", "소재하다", "두다"})
 _THERE_IS = "있다"
-_SETS = frozenset({"하다", "정하다", "삼다", "두다", "바꾸다", "변경하다", "옮기다", "개칭하다", "되다"})
+_SETS = frozenset(
+    {"하다", "정하다", "삼다", "두다", "바꾸다", "변경하다", "옮기다", "개칭하다", "되다", "짓다", "붙이다"}
+)
 _SWITCHING = frozenset(
     {"자", "자마자", "니", "으니", "는데", "ᆫ데", "은데"}
 )  # what follows is of another subject
+_PUTS = frozenset({"두다", "옮기다"})
 _PASSIVE = ("되다", "지다")
 _SCHOOL = "School"
 _TOGETHER = frozenset({"함께", "같이"})
@@ -67,7 +70,7 @@ class StatementReader:
     def _of_clause(self, found: Sequence[KoreanMorpheme], clause: Clause) -> Iterator[KoreanStatement]:
         told = clause.of("subject") or clause.of("topic")
         verb = found[clause.index]
-        values = clause.of("role")
+        values = clause.of("place") if verb.lemma in _PUTS else clause.of("role", "named")
         if verb.lemma in _SETS and values and (set_noun := _attribute_of(verb.lemma, clause)) is not None:
             yield from self._of_attribute(set_noun, values, clause.of("subject", "topic"))
         elif verb.tag in _COPULAS:
@@ -78,7 +81,9 @@ class StatementReader:
         elif clause.closes and told and is_common(found, told[0]) and verb.lemma in _LIES:
             yield from self._of_attribute(told[0], clause.of("place"))
         elif clause.closes:
-            fronted = (clause.topic or self.topic.known()) if clause.of("subject") else ()
+            others = any(each.is_name for each in clause.of("place", "receiver", "partner"))
+            known = () if others else self.topic.known()
+            fronted = (clause.topic or known) if clause.of("subject") else ()
             subjects = self._subjects(found, clause)
             yield from self._of_verb(found, clause, subjects, self.topic.resolved(found, fronted))
 
@@ -99,6 +104,8 @@ class StatementReader:
         explicit = clause.of("subject", "topic") or [
             each for each in clause.topic if not is_common(found, each)
         ]
+        if not explicit and clause.topic and not clause.of("subject"):
+            return ()
         if explicit:
             own = clause.of("subject") or tuple(explicit)
             one = own[:1] if alternatives(found, own) else own
@@ -156,7 +163,7 @@ class StatementReader:
         self, found: Sequence[KoreanMorpheme], clause: Clause, told: Group
     ) -> Iterator[KoreanStatement]:
         """What a copula says: "X는 왕이다" (X, IS_A, 왕), "수도는 Y이다" (Y, 수도, X), "왕인 X" (X, IS_A, 왕)."""
-        nouns = clause.of("copula")
+        nouns = _with_row(clause)
         negated = found[clause.index].tag == "VCN" or is_negated(found, clause.index)
         if clause.before_noun is not None:
             described = self.topic.resolved(found, clause.before_noun)
@@ -173,6 +180,12 @@ class StatementReader:
         for noun in nouns:
             owned = self._with_owner(noun) if clause.before_noun is not None else noun
             yield from of_noun(described, owned, negated=negated, case="definition" if is_told else "kind")
+
+    def _lists(self, noun: KoreanPhrase, values: Group) -> bool:
+        """Whether "주요 도시는 A, B이다" says of names that they are such things."""
+        kind = lexicon().type_of_kind(noun.text)
+        names = bool(values) and values[0].role == "copula" and all(each.is_name for each in values)
+        return names and kind is not None and kind != CONCEPT
 
     def _with_owner(self, noun: KoreanPhrase) -> KoreanPhrase:
         """The noun as one of what the passage is about, where it says what one is to another: "수도인 에든버러"."""
@@ -195,7 +208,7 @@ class StatementReader:
         elif role in lexicon().called:
             yield from between(values, words, [each for each in owner if each.is_name], "noun")
             yield from between(values, Words(IS_A, noun.text), [noun], "kind")
-        elif values and values[0].role == "copula" and values[0].is_name:
+        elif self._lists(noun, values):
             yield from of_noun(values, replace(noun, owner=noun.owner or next(iter(owner), None)))
 
 
@@ -227,6 +240,15 @@ def _listed(subjects: Group, clause: Clause) -> Iterator[KoreanStatement]:
     for noun in clause.of("role"):
         if noun.kind == "concept":
             yield from of_noun(subjects, noun)
+
+
+def _with_row(clause: Clause) -> Group:
+    """The nouns of a copula with those of one family that stand before commas: "혁명가, 경제학자, 사상의 창시자이다"."""
+    nouns = clause.of("copula")
+    kinds = {lexicon().type_of_kind(noun.text) for noun in nouns} - {None, CONCEPT}
+    bare = [group for group in clause.groups if group[-1].role == "bare" and group[-1].kind == "concept"]
+    row = [each for group in bare for each in group if lexicon().type_of_kind(each.text) in kinds]
+    return (*row, *(noun for noun in nouns if noun not in row))
 
 
 def _companions(found: Sequence[KoreanMorpheme], clause: Clause) -> Group:

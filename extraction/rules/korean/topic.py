@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from extraction.lexicon.korean_words import UNKNOWN, lexicon
 from extraction.rules.korean.clauses import Group
+from extraction.rules.korean.looks import is_like_person
 from extraction.rules.korean.noun_phrase import CONCEPT, PERSON, KoreanPhrase
 from kg.text.korean import KoreanMorpheme
 
@@ -62,7 +63,8 @@ def is_definite(found: Sequence[KoreanMorpheme], nominal: KoreanPhrase) -> bool:
 
 def _told(known: KoreanPhrase, nominal: KoreanPhrase) -> KoreanPhrase:
     """What is meant, of the type that "그" or "이 책" tells where nothing else does."""
-    kind = PERSON if nominal.kind == "pronoun" else lexicon().type_of_kind(nominal.text)
+    is_person = nominal.kind == "pronoun" and is_like_person(known.text)
+    kind = PERSON if is_person else lexicon().type_of_kind(nominal.text)
     return replace(known, type=kind) if known.type == UNKNOWN and kind not in {None, CONCEPT} else known
 
 

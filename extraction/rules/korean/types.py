@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from extraction.lexicon.korean_words import UNKNOWN, lexicon
 from extraction.rules.korean.gazetteer import is_city, known_type
-from extraction.rules.korean.looks import is_common_noun, is_like_person, is_regnal
+from extraction.rules.korean.looks import is_common_noun, is_foreign, is_like_person, is_regnal
 from extraction.rules.korean.noun_phrase import CONCEPT, PERSON, KoreanPhrase
 from extraction.rules.korean.relations import ends_of
 from extraction.rules.korean.statement import OTHER_NAMES, KoreanStatement
@@ -14,6 +14,7 @@ _KNOWN_WEIGHT = 100
 _OWN_WEIGHT = 4
 _CITY = "City"
 _WORK = "Work"
+_OF_NO_PERSON = frozenset("교성관대전기선법론학파회사호역항의지")
 _SHORT = 2  # syllables that mean many other things
 _MARKS_WEIGHT = 1  # quotation marks say Work, and no more
 _CALLED_WEIGHT = 5
@@ -38,11 +39,13 @@ def decide_types(
     types = {name: _most(own) for name, own in votes.items()}
     types |= _by_other_name(said, types)
     types |= _by_role(names, types)
+    types |= _by_life(said, types)
     types |= _by_other_name(said, types)
     for group in groups:
         shared = {types[name] for name in group if types.get(name, UNKNOWN) != UNKNOWN}
         if len(shared) == 1:
-            types |= {name: next(iter(shared)) for name in group if types.get(name) == UNKNOWN}
+            kind = next(iter(shared))
+            types |= {name: kind for name in group if types.get(name) == UNKNOWN and _may_be(name, kind)}
     people = [f" {name} " for name, kind in types.items() if kind == PERSON]
     types |= {
         name: PERSON
@@ -51,6 +54,22 @@ def decide_types(
     }
     types |= {name: CONCEPT for name, kind in types.items() if kind == UNKNOWN and is_common_noun(name)}
     return types | _by_other_name(said, types)
+
+
+def _may_be(name: str, kind: str) -> bool:
+    """Whether a name may be of its row's type: a person is not called as no person is."""
+    return kind != PERSON or is_like_person(name) or is_foreign(name) or name[-1] not in _OF_NO_PERSON
+
+
+def _by_life(said: Sequence[KoreanStatement], types: Mapping[str, str]) -> dict[str, str]:
+    """Persons by the two years in brackets behind a name that may be a person's."""
+    return {
+        statement.head.text: PERSON
+        for statement in said
+        if (statement.relation, statement.case) == ("태어나다", "life")
+        and types.get(statement.head.text) == UNKNOWN
+        and _may_be(statement.head.text, PERSON)
+    }
 
 
 def _by_other_name(said: Sequence[KoreanStatement], types: Mapping[str, str]) -> dict[str, str]:

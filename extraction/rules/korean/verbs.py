@@ -9,6 +9,7 @@ from extraction.rules.korean.statement import AREAS, CALLED, IS_A, KoreanStateme
 from kg.text.korean import KoreanMorpheme
 
 _NEGATING = frozenset({"않다", "못하다"})
+_HOLDS = frozenset({"지내다", "역임하다", "맡다"})
 _SEVERAL = 2
 _SAYS = "하다"
 _RENAMES = frozenset({"개칭하다", "개명하다"})
@@ -38,7 +39,8 @@ def of_verb(
         yield from between(subjects, words, clause.of("agent"), "agent")
         yield from between(subjects, words, _places(clause), "place")
         yield from _of_patient(words, clause, subjects, objects, transitive=transitive)
-        for noun in clause.of("role", "place"):
+        offices = clause.of("object") if words.relation in _HOLDS else ()
+        for noun in (*clause.of("role", "place"), *offices):
             role = lexicon().role_of(noun.noun)
             if noun.kind == "concept" and role in lexicon().called and noun.owner is not None:
                 said = Words(role, noun.text, words.negated)
@@ -91,7 +93,9 @@ def whole_verb(lemma: str, objects: Group) -> tuple[str, Group]:
         return lemma, objects
     idiom = next((i for i in lexicon().idioms if (i.object, i.verb) == (last.text, lemma)), None)
     if idiom is not None:
-        return idiom.lemma, ()
+        return idiom.lemma, (
+            last.owner,
+        ) if last.owner is not None and last.text in lexicon().of_owners else ()
     if lemma in lexicon().light_verbs:
         owners = (last.owner,) if last.owner is not None else ()
         return f"{last.noun}{lexicon().light_verbs[lemma]}", owners

@@ -12,12 +12,14 @@ Span = tuple[int, int]
 
 NOUNS = frozenset({"NNG", "NNP", "NNB", "XPN", "XSN", "XR", "SL", "SH", "SN", "NR", "NP"})
 _DATE = re.compile(
-    r"(?:기원전 ?|서기 ?)?\d{1,4}년(?:대|도)?(?: ?\d{1,2}월(?: ?\d{1,2}일)?)?(?: (?:초반?|중반|후반|말))?(?!간|만에|동안| ?전| ?후| ?뒤)"
+    r"(?:기원전 ?|서기 ?)?\d{1,4}년(?:대|도)?(?: ?\d{1,2}월(?: ?\d{1,2}일)?)?(?: (?:초반?|중반|후반|말)(?=[에의부까,.)\s]|$))?(?!간|만에|동안| ?전| ?후| ?뒤)"
     r"|\d{1,2}월 ?\d{1,2}일|\d{1,2}세기(?: (?:초|중반|말))?"
 )
+_VERBAL = re.compile(r"[졌했었였렸됐겼켰]다$")  # a verb that was taken for a name
 _ENUMERATING = "등"
 _NAME_SYLLABLES = 4
 _TIGHT = frozenset({"어", "아", "여", "어서", "아서", "여서"})  # endings that hardly part two verbs
+_ONES = frozenset({"명", "사람", "곳", "개", "나라", "인물", "하나", "편", "종", "대", "팀"})
 _MISTAKEN = {"은": "JX", "는": "JX", "의": "JKG", "과": "JC", "와": "JC"}
 _PARTICLES = {"의": "JKG", "를": "JKO", "는": "JX", "과": "JKB", "와": "JKB"}
 _BROKEN = frozenset({"VV", "VA", "VX", "MAG", "MM"})
@@ -27,6 +29,7 @@ _ENDS_A_NAME = ("J", "VCP", "VCN", "XS", "S", "NNB")
 def mended(found: Sequence[KoreanMorpheme]) -> list[KoreanMorpheme]:
     """The morphemes where a name keeps what was taken for a verb (릴리+트+는) and loses its particle (양현석이)."""
     whole: list[KoreanMorpheme] = []
+    found = _without_one_of(found)
     for index, morpheme in enumerate(found):
         name = whole[-1] if whole and whole[-1].tag == "NNP" and whole[-1].end == morpheme.start else None
         before = found[index - 1] if index else None
@@ -78,6 +81,17 @@ def _is_copula(found: Sequence[KoreanMorpheme], index: int) -> bool:
     return names and is_noun and not lexicon().is_kind(f"{before}인")
 
 
+def _begins_topic(found: Sequence[KoreanMorpheme], index: int) -> bool:
+    """Whether a noun with 은 or 는 stands there: "화학 원소로 기호는 Na이다"."""
+    behind = found[index : index + 3]
+    row = [each.tag in NOUNS for each in behind]
+    return any(
+        row[:at] == [True] * at and behind[at].tag == "JX" and behind[at].form in {"은", "는"}
+        for at in (1, 2)
+        if at < len(behind)
+    )
+
+
 def _ends_in_copula(found: Sequence[KoreanMorpheme], index: int) -> bool:
     """Whether what was taken for a name is a noun with the copula, before a name: 시호인 공정대왕."""
     word, behind = found[index], found[index + 1 : index + 2]
@@ -123,6 +137,42 @@ def _name(found: Sequence[KoreanMorpheme], index: int) -> KoreanMorpheme:
     return replace(word, tag="NNP")
 
 
+def _without_one_of(found: Sequence[KoreanMorpheme]) -> list[KoreanMorpheme]:
+    """The morphemes where a thing is said to be one of its kind: "도시 중 하나이다" and "도시 가운데 한 곳이다" as "도시이다"."""
+    kept: list[KoreanMorpheme] = []
+    index = 0
+    while index < len(found):
+        end = _end_of_one_of(found, index)
+        index, morpheme = (end, None) if end else (index + 1, found[index])
+        if morpheme is not None:
+            kept.append(morpheme)
+    return kept
+
+
+def _end_of_one_of(found: Sequence[KoreanMorpheme], index: int) -> int:
+    """Where "중 하나", "중의 하나", "가운데 한 곳" ends, before a copula or 로; 0 where there is none."""
+    if not index:
+        return 0
+    at = index + 1
+    if (found[index].form, found[index].tag) == ("의", "JKG"):
+        return _ends_as_one(found, index, at) if at < len(found) and found[at].form == "하나" else 0
+    if found[index].form not in {"중", "가운데"} or found[index].tag not in {"NNB", "NNG"}:
+        return 0
+    at += at < len(found) and found[at].tag == "JKG"
+    if at < len(found) and (found[at].form, found[at].tag) == ("한", "MM"):
+        at += 1
+        one = at < len(found) and found[at].form in _ONES
+    else:
+        one = at < len(found) and found[at].form == "하나"
+    return _ends_as_one(found, index, at) if one else 0
+
+
+def _ends_as_one(found: Sequence[KoreanMorpheme], index: int, at: int) -> int:
+    """The place behind "하나" where a copula or 로 follows, and a noun stands before."""
+    ends = at + 1 < len(found) and (found[at + 1].tag == "VCP" or found[at + 1].form in {"로", "으로"})
+    return at + 1 if ends and found[index - 1].tag in NOUNS else 0
+
+
 def _copula(morpheme: KoreanMorpheme, ending: str, tag: str) -> list[KoreanMorpheme]:
     return [
         KoreanMorpheme("이", "VCP", "이다", morpheme.start, morpheme.start),
@@ -138,7 +188,9 @@ def _stands_for_copula(found: Sequence[KoreanMorpheme], index: int) -> bool:
     measured = before.tag in {"NNB", "SL", "SW"} and any(
         each.tag == "SN" for each in found[index - 4 : index]
     )
-    ends = found[index + 1 : index + 2] == [] or found[index + 1].tag == "SP"
+    ends = (
+        found[index + 1 : index + 2] == [] or found[index + 1].tag == "SP" or _begins_topic(found, index + 1)
+    )
     kind = lexicon().type_of_kind(_word_before(found, index))
     if not measured and not (ends and (kind is not None or before.form == "하나")):
         return False
@@ -208,7 +260,8 @@ def _is_hyphen(found: Sequence[KoreanMorpheme], index: int) -> bool:
         and before[0].end == found[index].start
         and found[index].end == behind[0].start
     )
-    return found[index].form == "-" and touches and before[0].tag in NOUNS and behind[0].tag in NOUNS
+    joins = found[index].form == "-" or (found[index].form == "·" and before[:1] and before[0].tag == "NNG")
+    return bool(joins) and touches and before[0].tag in NOUNS and behind[0].tag in NOUNS
 
 
 def _date_at(dated: Sequence[Span], morpheme: KoreanMorpheme) -> Span | None:
@@ -238,6 +291,8 @@ def is_whole(found: Sequence[KoreanMorpheme], span: Span) -> bool:
 def is_proper(found: Sequence[KoreanMorpheme], word: Span) -> bool:
     """Whether the word is a name: a proper noun, capital letters, or syllables that the analyser knows no word for."""
     inside = found[word[0] : word[1] + 1]
+    if inside[-1].is_guess and _VERBAL.search(inside[-1].form):
+        return False
     if any(each.tag == "NNP" or (each.tag == "SL" and each.form[:1].isupper()) for each in inside):
         return True
     return len(inside) > 1 and all(each.tag == "NNG" and len(each.form) == 1 for each in inside)

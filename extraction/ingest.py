@@ -25,7 +25,7 @@ from schemas.document import Document, LoadedDocument
 from schemas.document_graph import DocumentGraph
 from schemas.errors import NotFoundError
 from schemas.extraction import ChunkExtraction, ChunkToExtract
-from schemas.graph_schema import GraphSchema, SchemaMode
+from schemas.graph_schema import BY_RULE, GraphSchema, SchemaMode
 from schemas.ports import Embedder, Extractor, Progress, RunStep
 from schemas.value import Value
 
@@ -34,7 +34,6 @@ T = TypeVar("T")
 DeleteReplaced = Callable[[Sequence[str], Sequence[str]], Coroutine[object, object, None]]
 """Gets the ids of documents that others have replaced, and the sources of those others."""
 _DOCUMENTS_AT_ONCE = 50
-_RULE = "rule"
 
 
 class IngestSettings(Value):
@@ -148,13 +147,15 @@ class Ingest:
             )
             if not adds_anything(draft, approved):
                 return approved.version
-        waiting = await self._parts.store.reader.schemas.find_draft()
+        review = self._settings.schema_mode == "review"
+        # What a person made, or had made, is theirs to approve: a rule approves its own drafts only.
+        waiting = await self._parts.store.reader.schemas.find_draft(made_by=None if review else BY_RULE)
         if waiting is None or adds_anything(draft, waiting):
             await self._parts.store.schemas.save(draft)
             waiting = draft
-        if self._settings.schema_mode == "review":
+        if review:
             return 0
-        await self._parts.store.schemas.approve(waiting.version, decided_by=_RULE)
+        await self._parts.store.schemas.approve(waiting.version, decided_by=BY_RULE)
         return waiting.version
 
     async def _draft(self, base: GraphSchema | None, *, version: int) -> GraphSchema:

@@ -8,6 +8,9 @@ from schemas.value import Value
 SchemaStatus = Literal["draft", "approved", "superseded"]
 SchemaMode = Literal["auto", "review", "open"]
 
+BY_RULE = "rule"
+"""Who made or approved a version that no person made or approved."""
+
 RESERVED_LABELS = frozenset(
     {"Document", "Chunk", "Fact", "Alias", "Decision", "GraphSchema", "KgeModel", "__Entity__", "CiteGraph"}
 )
@@ -87,3 +90,20 @@ class GraphSchema(Value):
     patterns: tuple[Pattern, ...] = ()
     dropped: tuple[DroppedType, ...] = ()
     created_at: datetime
+
+
+class SchemaVersion(Value):
+    """A version of the vocabulary in numbers: who made it, who approved it last, when and why, and what is under it."""
+
+    version: int
+    status: SchemaStatus
+    entity_types: int
+    relation_types: int
+    patterns: int
+    documents: int
+    """Visible documents that were read under it."""
+    made_by: str
+    created_at: datetime
+    approved_by: str | None = None
+    approved_at: datetime | None = None
+    reason: str = ""

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlencode
 
+from extraction.schema.refinement import Refinement
 from schemas.errors import (
     BackendError,
     CiteGraphError,
@@ -74,9 +76,15 @@ class Server:
         path = f"/v1/documents/{document_id}?dry_run={str(dry_run).lower()}"
         return Removal.model_validate_json(await self._call("DELETE", path))
 
-    async def approve_schema(self, version: int, decided_by: str) -> None:
+    async def approve_schema(self, version: int, *, decided_by: str, reason: str) -> None:
         """Approve a draft; the jobs that waited for it go on, and it is applied to what was read before."""
-        await self._call("POST", "/v1/schema/approve", json={"version": version, "decided_by": decided_by})
+        approval = {"version": version, "decided_by": decided_by, "reason": reason}
+        await self._call("POST", "/v1/schema/approve", json=approval)
+
+    async def refine_schema(self, *, rounds: int, made_by: str, dry_run: bool) -> Refinement:
+        """The rounds of a schema that is drafted afresh."""
+        chosen = urlencode({"rounds": rounds, "made_by": made_by, "dry_run": str(dry_run).lower()})
+        return Refinement.model_validate_json(await self._call("POST", f"/v1/schema/refine?{chosen}"))
 
     async def apply_schema(self, *, extract_again: bool, confirmed: bool) -> list[Job]:
         """The jobs that bring documents under the schema in force."""

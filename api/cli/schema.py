@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.cli.ingest import end_with, show_job
-from api.cli.output import SHOWN, note, progress_bar, reason, say, say_json, say_table, say_text
+from api.cli.output import note, progress_bar, reason, say, say_json, say_text
 from api.cli.remote import Server, find_server
+from api.cli.schema_view import show_diff, show_effect, show_rounds, show_versions
 from api.cli.session import read_settings, ready_graph, run_async
 from schemas.errors import GraphStoreError, InputError
 
 if TYPE_CHECKING:
     from api.settings import Settings
     from extraction.schema.curator import Which
+    from extraction.schema.diff import SchemaDiff
     from extraction.schema.effect import SchemaEffect
     from extraction.schema.refinement import Refinement
-    from schemas.graph_schema import GraphSchema
+    from schemas.graph_schema import GraphSchema, SchemaVersion
     from schemas.job import Job
 
 app = typer.Typer(
@@ -42,12 +44,54 @@ def draft(*, as_json: AsJson = False) -> None:
 
 
 @app.command("show")
-def show(*, as_json: AsJson = False) -> None:
-    """Print the schema in force.
+def show(
+    version: Annotated[
+        int | None, typer.Argument(min=1, help="A version; none shows the one in force.")
+    ] = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Print the schema in force, or a version.
 
     Example: citegraph schema show
     """
-    _print(run_async(_get(read_settings(), "approved")), as_json=as_json)
+    _print(run_async(_get(read_settings(), version or "approved")), as_json=as_json)
+
+
+@app.command("versions")
+def versions(*, as_json: AsJson = False) -> None:
+    """List the versions of the schema: who made and approved each, when and why, and how many documents are under it.
+
+    Example: citegraph schema versions
+    """
+    found = run_async(_versions(read_settings()))
+    if as_json:
+        say_json(found)
+        return
+    show_versions(found)
+
+
+@app.command("diff")
+def diff(
+    before: Annotated[
+        int | None, typer.Argument(min=1, help="A version; none: what was in force before the other one.")
+    ] = None,
+    after: Annotated[
+        int | None,
+        typer.Argument(min=1, help="A version; none: the draft that waits, else the one in force."),
+    ] = None,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Show what one version of the schema changes in another.
+
+    Example: citegraph schema diff 1 2
+    """
+    found = run_async(_diff(read_settings(), before, after))
+    if as_json:
+        say_json(found)
+        return
+    show_diff(found)
 
 
 @app.command("refine")
@@ -67,28 +111,12 @@ def refine(
     """
     refined = run_async(_refine(read_settings(), rounds=rounds, dry_run=dry_run))
     if as_json:
-        say_json(refined.schema)
+        say_json(refined.refined)
         return
-    say_table(
-        ("round", "entity types", "relation types", "patterns", "facts kept"),
-        [
-            (
-                one.name,
-                str(one.entity_types),
-                str(one.relation_types),
-                str(one.patterns),
-                f"{100 * one.kept:.0f} %",
-            )
-            for one in refined.rounds
-        ],
-    )
-    for one in refined.rounds:
-        for label, sentences in (("gained", one.gained), ("lost", one.lost)):
-            for sentence in sentences:
-                say(f"{one.name}, {label}: {sentence}")
+    show_rounds(refined.rounds)
     if not dry_run:
         say(
-            f"version {refined.schema.version} is a draft with {len(refined.schema.relation_types)} relation types: "
+            f"version {refined.refined.version} is a draft with {len(refined.refined.relation_types)} relation types: "
             "citegraph schema draft shows it, citegraph schema approve puts it in force"
         )
 
@@ -115,7 +143,7 @@ def check(
     if graph is False or (graph is None and not _may_answer(settings)):
         return
     try:
-        _show_effect(run_async(_effect(settings, schema)))
+        show_effect(run_async(_effect(settings, schema)))
     except GraphStoreError as error:
         if graph:
             raise
@@ -127,13 +155,17 @@ def approve(
     file: Annotated[
         Path | None, typer.Argument(help="An edited schema as YAML; none approves the draft as it is.")
     ] = None,
+    *,
+    by: Annotated[str, typer.Option(help="Who approves it; default: your user name.")] = "",
+    reason: Annotated[str, typer.Option(help="Why; kept with the version.")] = "",
 ) -> None:
     """Put the draft, or your edited version of it, in force; jobs that waited for the review go on.
 
-    Example: citegraph schema approve schema.yaml
+    Example: citegraph schema approve schema.yaml --reason "OWN and POSSESS are one"
     """
     settings = read_settings()
-    version, jobs = run_async(_approve(settings, _read(file) if file else None))
+    edited = _read(file) if file else None
+    version, jobs = run_async(_approve(settings, edited, decided_by=by or getpass.getuser(), reason=reason))
     say(f"schema version {version} is in force")
     for job in jobs:
         show_job(job)
@@ -177,17 +209,6 @@ async def _effect(settings: "Settings", schema: "GraphSchema") -> "SchemaEffect"
         return await graph.schema_curator.check(schema)
 
 
-def _show_effect(effect: "SchemaEffect") -> None:
-    say(f"approved, it would be version {effect.version}; {effect.kept} facts stay as they are")
-    for each in effect.changed[:SHOWN]:
-        say(f"  {each.facts} facts: {each.pattern} becomes {each.becomes}")
-    for each in effect.lost[:SHOWN]:
-        say(f"  {each.facts} facts go: {each.pattern}")
-    more = len(effect.changed[SHOWN:]) + len(effect.lost[SHOWN:])
-    if more:
-        say(f"  and {more} more patterns: POST /v1/schema/check gives them all")
-
-
 def _print(schema: "GraphSchema", *, as_json: bool) -> None:
     from extraction.schema.yaml_file import to_yaml
 
@@ -209,40 +230,51 @@ def _read(file: Path) -> "GraphSchema":
     return from_yaml(text)
 
 
-async def _get(settings: "Settings", which: "Which") -> "GraphSchema":
+async def _get(settings: "Settings", which: "Which | int") -> "GraphSchema":
     async with ready_graph(settings) as graph:
-        return await graph.schema_curator.get(which)
+        curator = graph.schema_curator
+        return await (curator.get_version(which) if isinstance(which, int) else curator.get(which))
+
+
+async def _versions(settings: "Settings") -> "list[SchemaVersion]":
+    async with ready_graph(settings) as graph:
+        return await graph.schema_curator.versions()
+
+
+async def _diff(settings: "Settings", before: int | None, after: int | None) -> "SchemaDiff":
+    async with ready_graph(settings) as graph:
+        return await graph.schema_curator.diff(before, after)
 
 
 async def _refine(settings: "Settings", *, rounds: int, dry_run: bool) -> "Refinement":
-    from api.jobs.service import open_jobs
-    from extraction.ingest import loose_outcomes
-
-    async with ready_graph(settings) as graph, open_jobs(graph) as jobs, jobs.settling:
-        return await graph.schema_curator.refine(
-            await loose_outcomes(graph.library, jobs.ledger),
-            settings=graph.ingest_settings.draft,
-            vocabulary=graph.ingest_settings.vocabulary,
-            rounds=rounds,
-            dry_run=dry_run,
-        )
-
-
-async def _approve(settings: "Settings", edited: "GraphSchema | None") -> tuple[int, "list[Job]"]:
-    """The version in force, and the jobs that went on with it to their end."""
+    from api.jobs.refinement import refine
     from api.jobs.service import open_jobs
 
     who = getpass.getuser()
+    address = find_server(settings)
+    if address:
+        return await Server(address, settings).refine_schema(rounds=rounds, made_by=who, dry_run=dry_run)
+    async with ready_graph(settings) as graph, open_jobs(graph) as jobs:
+        return await refine(graph, jobs, rounds=rounds, made_by=who, dry_run=dry_run)
+
+
+async def _approve(
+    settings: "Settings", edited: "GraphSchema | None", *, decided_by: str, reason: str
+) -> tuple[int, "list[Job]"]:
+    """The version in force, and the jobs that went on with it to their end."""
+    from api.jobs.service import open_jobs
+
     async with ready_graph(settings) as graph:
         curator = graph.schema_curator
-        version = (await (curator.put_draft(edited) if edited else curator.get("draft"))).version
+        draft = await (curator.put_draft(edited, made_by=decided_by) if edited else curator.get("draft"))
+        version = draft.version
         address = find_server(settings)
         if address:
-            await Server(address, settings).approve_schema(version, who)
+            await Server(address, settings).approve_schema(version, decided_by=decided_by, reason=reason)
             note(f"the server at {address} goes on with the jobs that waited; citegraph jobs list shows them")
             return version, []
         async with open_jobs(graph) as jobs:
-            approved = await curator.approve(version, jobs, decided_by=who)
+            approved = await curator.approve(version, jobs, decided_by=decided_by, reason=reason)
             with progress_bar() as on_progress:
                 ids = (*approved.applying, *approved.resumed)
                 return version, [await jobs.wait(job_id, on_progress) for job_id in ids]

@@ -2,11 +2,13 @@
 
 from datetime import UTC, datetime
 
+from extraction.schema.diff import KindsDiff, Renaming, SchemaDiff
 from extraction.schema.effect import PatternEffect, SchemaEffect
+from extraction.schema.refinement import Refinement, Round
 from schemas.document import Document
 from schemas.extraction import Usage
 from schemas.graph import Decision, DecisionOutcome, Entity, Fact, Removal
-from schemas.graph_schema import EntityType, GraphSchema, Pattern, RelationType
+from schemas.graph_schema import EntityType, GraphSchema, Pattern, RelationType, SchemaVersion
 from schemas.job import ChunkCounts, FailureReason, Job, JobEstimate, JobStage
 from schemas.retrieval import (
     Analysis,
@@ -145,6 +147,46 @@ SCHEMA = GraphSchema(
     relation_types=(RelationType(name="WRITE", count=31, merged_from=("AUTHOR_OF",)),),
     patterns=(Pattern(head="Person", relation="WRITE", tail="Work", count=31, examples=(_QUOTE,)),),
     created_at=_AT,
+)
+
+SCHEMA_VERSION = SchemaVersion(
+    version=2,
+    status="approved",
+    entity_types=24,
+    relation_types=37,
+    patterns=95,
+    documents=10,
+    made_by="mina",
+    created_at=_AT,
+    approved_by="mina",
+    approved_at=_AT,
+    reason="OWN and POSSESS are one",
+)
+
+SCHEMA_DIFF = SchemaDiff(
+    before=1,
+    after=2,
+    entity_types=KindsDiff(added=("Ship",)),
+    relation_types=KindsDiff(
+        taken_over=(Renaming(before="OWN", after="OWNED_BY", inverted=True),), dropped=("SEEM",)
+    ),
+    added_patterns=("(Person)-[CAPTAIN_OF]->(Ship)",),
+    dropped_patterns=("(Person)-[SEEM]->(Work)",),
+)
+
+REFINEMENT = Refinement(
+    refined=SCHEMA.model_copy(update={"version": 2, "status": "draft"}),
+    rounds=(
+        Round(
+            name="vocabulary",
+            entity_types=2,
+            relation_types=1,
+            patterns=1,
+            kept=0.74,
+            gained=(),
+            lost=(_QUOTE,),
+        ),
+    ),
 )
 
 SCHEMA_EFFECT = SchemaEffect(

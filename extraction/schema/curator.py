@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from extraction.schema.diff import SchemaDiff, diff_schemas
 from extraction.schema.draft import DraftSettings
 from extraction.schema.effect import SchemaEffect, effect_of, inverse_merges
 from extraction.schema.refinement import Refinement, refine_schema
@@ -13,7 +14,7 @@ from kg.store import Neo4jGraphStore
 from schemas.chunk import Chunk
 from schemas.errors import NotFoundError, SchemaViolationError
 from schemas.extraction import ChunkExtraction
-from schemas.graph_schema import GraphSchema
+from schemas.graph_schema import GraphSchema, SchemaVersion
 from schemas.job import Job
 
 Which = Literal["approved", "draft"]
@@ -72,13 +73,59 @@ class SchemaCurator:
             raise NotFoundError(problem, remedy=remedy)
         return found
 
+    async def get_version(self, version: int) -> GraphSchema:
+        """The version of this number.
+
+        Raises:
+            NotFoundError: there is none.
+        """
+        found = next((one for one in await self._store.reader.schemas.all() if one.version == version), None)
+        if found is None:
+            raise NotFoundError(
+                f"There is no version {version} of the graph schema.",
+                remedy="List them: citegraph schema versions, or GET /v1/schema/versions.",
+            )
+        return found
+
+    async def versions(self) -> list[SchemaVersion]:
+        """All versions, oldest first: who made and approved each, when and why, and how many documents are under it."""
+        return await self._store.reader.schemas.versions()
+
+    async def diff(self, before: int | None = None, after: int | None = None) -> SchemaDiff:
+        """What one version changes in another.
+
+        By default `after` is the draft that waits, else the schema in force; `before` what was in force before `after`.
+
+        Raises:
+            NotFoundError: there is no such version, or none was in force before.
+        """
+        later = await self._draft_or_approved() if after is None else await self.get_version(after)
+        if before is None:
+            before = await self._in_force_before(later)
+        return diff_schemas(await self.get_version(before), later)
+
+    async def _draft_or_approved(self) -> GraphSchema:
+        return await self._store.reader.schemas.find_draft() or await self.get()
+
+    async def _in_force_before(self, later: GraphSchema) -> int:
+        """For a draft the version in force, else the last one approved that has a smaller number."""
+        if later.status == "draft":
+            return (await self.get("approved")).version
+        known = [one for one in await self.versions() if one.version < later.version and one.approved_at]
+        if not known:
+            raise NotFoundError(
+                f"No schema was in force before version {later.version}.",
+                remedy="Name the versions to compare.",
+            )
+        return known[-1].version
+
     async def check(self, edited: GraphSchema) -> SchemaEffect:
         """What approving the edited schema would do to the graph; nothing is stored.
 
         Raises:
             ConflictError, SchemaViolationError: as `put_draft`.
         """
-        draft = await self.put_draft(edited, dry_run=True)
+        draft = await self.put_draft(edited, made_by="", dry_run=True)
         return effect_of(draft, await self._store.reader.facts.patterns())
 
     async def refine(
@@ -88,9 +135,12 @@ class SchemaCurator:
         settings: DraftSettings,
         vocabulary: Vocabulary | None,
         rounds: int,
+        made_by: str,
         dry_run: bool = False,
     ) -> Refinement:
         """Draft the schema afresh in rounds, from what the loose pass found in all documents; the draft waits for approval.
+
+        No rule approves it, whatever is ingested meanwhile.
 
         Raises:
             NotFoundError: the loose pass has found nothing yet.
@@ -108,10 +158,10 @@ class SchemaCurator:
             rounds=rounds,
         )
         if not dry_run:
-            await self._store.schemas.save(refined.schema)
+            await self._store.schemas.save(refined.refined, made_by=made_by)
         return refined
 
-    async def put_draft(self, edited: GraphSchema, *, dry_run: bool = False) -> GraphSchema:
+    async def put_draft(self, edited: GraphSchema, *, made_by: str, dry_run: bool = False) -> GraphSchema:
         """The draft that the edited schema became, or with `dry_run` would become; the same again changes nothing.
 
         Raises:
@@ -123,9 +173,9 @@ class SchemaCurator:
                 f"The graph schema merges {old} into {new}, but its patterns fit only with head and tail exchanged.",
                 remedy=f"List {old} under inverted_from of {new}, or add a pattern of {new} in its direction.",
             )
-        return await self._store.schemas.add_draft(edited, dry_run=dry_run)
+        return await self._store.schemas.add_draft(edited, made_by=made_by, dry_run=dry_run)
 
-    async def approve(self, version: int, jobs: Jobs, *, decided_by: str) -> Approved:
+    async def approve(self, version: int, jobs: Jobs, *, decided_by: str, reason: str = "") -> Approved:
         """Put the version in force, let the jobs that waited for it go on, and apply it to the documents read before.
 
         Approving again changes nothing.
@@ -134,6 +184,6 @@ class SchemaCurator:
             NotFoundError: there is no such version.
         """
         async with jobs.settling:
-            schema = await self._store.schemas.approve(version, decided_by=decided_by)
+            schema = await self._store.schemas.approve(version, decided_by=decided_by, reason=reason)
         applying = await jobs.apply_schema()
         return Approved(schema, await jobs.resume_reviewed(), tuple(job.id for job in applying))

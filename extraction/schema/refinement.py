@@ -1,21 +1,20 @@
 """The graph schema refined in rounds: from the open wordings to the vocabulary, then to what the vocabulary lacks."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from extraction.schema.draft import DraftSettings, draft_schema
 from extraction.schema.vocabulary import Vocabulary
 from schemas.chunk import Chunk
 from schemas.extraction import ChunkExtraction
 from schemas.graph_schema import GraphSchema, Pattern
+from schemas.value import Value
 
 _OPEN_FROM = (50, 20, 10, 5, 3, 2)
 _LEAST_GAIN = 0.01
 _SHOWN = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Round:
+class Round(Value):
     """What one round made of the facts of the loose pass.
 
     `kept` is the share of these facts that the schema has a place for, 0 to 1; `gained` and `lost` are sentences of
@@ -31,11 +30,10 @@ class Round:
     lost: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Refinement:
+class Refinement(Value):
     """The schema of the last round that was worth it, and all rounds."""
 
-    schema: GraphSchema
+    refined: GraphSchema
     rounds: tuple[Round, ...]
 
 
@@ -57,7 +55,7 @@ def refine_schema(
     )
     found = [_round("every wording", open_schema, None)]
     if vocabulary is None:
-        return Refinement(open_schema, tuple(found))
+        return Refinement(refined=open_schema, rounds=tuple(found))
     chosen, before = open_schema, None
     for least in (None, *_OPEN_FROM):
         if len(found) > rounds:
@@ -72,7 +70,7 @@ def refine_schema(
         if before is not None and this.kept - found[-2].kept < _LEAST_GAIN:
             break
         chosen = before = schema
-    return Refinement(chosen, tuple(found))
+    return Refinement(refined=chosen, rounds=tuple(found))
 
 
 def _round(name: str, schema: GraphSchema, before: GraphSchema | None) -> Round:

@@ -1,15 +1,30 @@
 """The graph schemas that are kept with the graph."""
 
+from datetime import datetime
+
 from kg.db.database import ReadDatabase, Transaction, fetch
 from kg.db.queries import settings as queries
 from schemas.errors import ConflictError
-from schemas.graph_schema import GraphSchema, SchemaStatus
+from schemas.graph_schema import GraphSchema, SchemaStatus, SchemaVersion
 from schemas.value import Value
 
 
 class _Stored(Value):
     body: str
     status: SchemaStatus
+
+
+class _Approval(Value):
+    version: int
+    made_by: str
+    approved_by: str | None
+    approved_at: datetime | None
+    reason: str
+
+
+class _Documents(Value):
+    version: int
+    documents: int
 
 
 class SchemaReader:
@@ -36,13 +51,38 @@ class SchemaReader:
             )
         return found
 
+    async def versions(self) -> list[SchemaVersion]:
+        """Every version in numbers, with who made and approved it, oldest first."""
+
+        async def work(tx: Transaction) -> list[SchemaVersion]:
+            approvals = {row.version: row for row in await fetch(tx, _Approval, queries.READ_APPROVALS)}
+            read = await fetch(tx, _Documents, queries.DOCUMENTS_UNDER_SCHEMAS)
+            documents = {row.version: row.documents for row in read}
+            return [
+                SchemaVersion(
+                    status=one.status,
+                    entity_types=len(one.entity_types),
+                    relation_types=len(one.relation_types),
+                    patterns=len(one.patterns),
+                    documents=documents.get(one.version, 0),
+                    created_at=one.created_at,
+                    **approvals[one.version].model_dump(),
+                )
+                for one in await read_schemas(tx)
+            ]
+
+        return await self._database.read(work)
+
     async def find_approved(self) -> GraphSchema | None:
         """The version in force."""
         return next((one for one in await self.all() if one.status == "approved"), None)
 
-    async def find_draft(self) -> GraphSchema | None:
-        """The latest version that waits for approval."""
-        return next((one for one in reversed(await self.all()) if one.status == "draft"), None)
+    async def find_draft(self, *, made_by: str | None = None) -> GraphSchema | None:
+        """The latest version that waits for approval; with `made_by` the latest of those that this one made."""
+        versions = await self.versions() if made_by is not None else ()
+        others = {one.version for one in versions if one.made_by != made_by}
+        drafts = [one for one in await self.all() if one.status == "draft" and one.version not in others]
+        return drafts[-1] if drafts else None
 
 
 async def read_schemas(tx: Transaction) -> list[GraphSchema]:

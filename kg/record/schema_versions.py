@@ -6,7 +6,7 @@ from kg.db.database import Database, Transaction, execute
 from kg.db.queries import settings as queries
 from kg.read.schemas import read_schemas
 from schemas.errors import ConflictError, NotFoundError
-from schemas.graph_schema import GraphSchema
+from schemas.graph_schema import BY_RULE, GraphSchema
 from schemas.ids import decision_id
 
 
@@ -16,8 +16,10 @@ class SchemaWriter:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def save(self, schema: GraphSchema) -> None:
+    async def save(self, schema: GraphSchema, *, made_by: str = BY_RULE) -> None:
         """Keep the version; an approved one supersedes the one approved before. Saving again changes nothing.
+
+        A draft that a person made, or had made, is never approved or superseded by a rule.
 
         Raises:
             ConflictError: another schema of this version was approved or superseded already.
@@ -34,11 +36,11 @@ class SchemaWriter:
                     f"Version {schema.version} of the graph schema is {old[0].status} and cannot be changed.",
                     remedy="Save it under the next version number.",
                 )
-            await _save(tx, schema)
+            await _save(tx, schema, made_by)
 
         await self._database.write(work)
 
-    async def add_draft(self, edited: GraphSchema, *, dry_run: bool = False) -> GraphSchema:
+    async def add_draft(self, edited: GraphSchema, *, made_by: str, dry_run: bool = False) -> GraphSchema:
         """What a person made of a draft, kept as the next version's draft; giving the same again changes nothing.
 
         The draft it was made from stays as it was, so that what the person took out of it is not proposed again.
@@ -60,13 +62,15 @@ class SchemaWriter:
                 )
             version = 1 + max((one.version for one in known), default=0)
             draft = edited.model_copy(update={"version": version, "status": "draft"})
-            await _save(tx, draft)
+            await _save(tx, draft, made_by)
             return draft
 
         return await self._database.write(work, dry_run=dry_run)
 
-    async def approve(self, version: int, decided_by: str) -> GraphSchema:
+    async def approve(self, version: int, decided_by: str, reason: str = "") -> GraphSchema:
         """The version, in force from now on; the one before and older drafts are superseded. Approving again changes nothing.
+
+        What a rule approves leaves the drafts of persons waiting.
 
         Raises:
             NotFoundError: there is no such version.
@@ -80,7 +84,7 @@ class SchemaWriter:
                     remedy="Show the schemas to see the versions.",
                 )
             if found.status != "approved":
-                await _approve(tx, version, decided_by)
+                await _approve(tx, version, decided_by, reason)
             return found.model_copy(update={"status": "approved"})
 
         return await self._database.write(work)
@@ -91,9 +95,9 @@ def _same_content(one: GraphSchema, other: GraphSchema) -> bool:
     return one.model_dump(exclude=about) == other.model_dump(exclude=about)
 
 
-async def _save(tx: Transaction, schema: GraphSchema) -> None:
+async def _save(tx: Transaction, schema: GraphSchema, made_by: str) -> None:
     if schema.status == "approved":
-        await execute(tx, queries.SUPERSEDE_OTHERS, version=schema.version)
+        await execute(tx, queries.SUPERSEDE_OTHERS, version=schema.version, by_rule=made_by == BY_RULE)
     await execute(
         tx,
         queries.SAVE_SCHEMA,
@@ -101,17 +105,19 @@ async def _save(tx: Transaction, schema: GraphSchema) -> None:
         status=schema.status,
         body=schema.model_dump_json(),
         created_at=schema.created_at,
+        made_by=made_by,
     )
 
 
-async def _approve(tx: Transaction, version: int, decided_by: str) -> None:
+async def _approve(tx: Transaction, version: int, decided_by: str, reason: str) -> None:
     at = datetime.now(UTC)
-    await execute(tx, queries.SUPERSEDE_OTHERS, version=version)
+    await execute(tx, queries.SUPERSEDE_OTHERS, version=version, by_rule=decided_by == BY_RULE)
     await execute(
         tx,
         queries.APPROVE_SCHEMA,
         version=version,
         id=decision_id("approve schema", str(version), at.isoformat()),
         decided_by=decided_by,
+        reason=reason,
         at=at,
     )

@@ -237,7 +237,12 @@ def test_the_schema_is_refined_from_what_was_read(filled: Run) -> None:
     refined = filled("schema", "refine", "--rounds", "1")
     assert refined.returncode == 0, refined.stderr
     assert "is a draft with" in refined.stdout
-    assert filled("schema", "approve").returncode == 0
+    assert "from version" in filled("schema", "diff").stdout
+    assert filled("schema", "approve", "--by", "mina", "--reason", "afresh").returncode == 0
+    latest = filled("schema", "versions").stdout.splitlines()[-1]
+    assert "approved" in latest
+    assert "mina" in latest
+    assert latest.endswith("afresh")
 
 
 def test_doctor_finds_all_well(filled: Run) -> None:

@@ -105,6 +105,22 @@ def test_an_edited_schema_becomes_the_draft_and_is_approved(filled: RunningServe
     filled.http.post("/v1/schema/approve", json=approval).raise_for_status()
     schema = filled.http.get("/v1/schema").json()
     assert (schema["version"], schema["entity_types"][-1]["name"]) == (draft["version"], "Ship")
+    diff = filled.http.get("/v1/schema/diff").raise_for_status().json()
+    assert (diff["after"], diff["entity_types"]["added"]) == (draft["version"], ["Ship"])
+    latest = filled.http.get("/v1/schema/versions").raise_for_status().json()["items"][-1]
+    assert (latest["version"], latest["approved_by"]) == (draft["version"], "mina")
+    assert_problem(filled.http.get("/v1/schema?version=99"), 404)
+
+
+def test_a_schema_is_refined_and_no_ingest_approves_it(filled: RunningServer) -> None:
+    dry = filled.http.post("/v1/schema/refine?dry_run=true").raise_for_status().json()
+    assert [one["name"] for one in dry["rounds"]][:2] == ["every wording", "vocabulary"]
+    assert_problem(filled.http.get("/v1/schema?status=draft"), 404)
+    refined = filled.http.post("/v1/schema/refine?rounds=1&made_by=mina").raise_for_status().json()["refined"]
+    filled.ingest("ship.txt", "Grace Hopper sailed to Guam. Grace Hopper was born in New York.")
+    assert filled.http.get("/v1/schema?status=draft").json()["version"] == refined["version"]
+    approval = {"version": refined["version"], "decided_by": "mina"}
+    filled.http.post("/v1/schema/approve", json=approval).raise_for_status()
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from extraction.ingest import Ingest, IngestParts, IngestSettings, run_directly
 from extraction.llm.extractor import LlmExtractor
 from extraction.llm.settings import LlmExtractionSettings
 from extraction.schema.curator import SchemaCurator
+from extraction.schema.diff import Renaming
 from extraction.schema.update import ReadDocuments, SchemaUpdate
 from extraction.schema.yaml_file import from_yaml
 from extraction.split.recursive import RecursiveSplitter
@@ -23,7 +24,7 @@ from extraction.state.library import DocumentLibrary
 from extraction.state.sql_database import SqlDatabase
 from kg.store import Neo4jGraphStore
 from schemas.document import LoadedDocument
-from schemas.errors import ConflictError, SchemaViolationError
+from schemas.errors import ConflictError, NotFoundError, SchemaViolationError
 from schemas.extraction import ExtractedEntity, Triple
 from schemas.graph_schema import SchemaMode
 from tests.fakes.embedder import FakeEmbedder
@@ -161,7 +162,7 @@ entity_types: [{name: LIVING_person, merged_from: [Person]}, Work]
 relation_types: [{name: WRITTEN_BY, inverted_from: [WRITE]}, {name: MEETS_WITH, merged_from: [MEET]}]
 patterns: ["(Work)-[WRITTEN_BY]->(LIVING_person)", "(LIVING_person)-[MEETS_WITH]->(LIVING_person)"]
 """)
-    version = (await parts.store.schemas.add_draft(edited)).version
+    version = (await parts.store.schemas.add_draft(edited, made_by="a person")).version
     await parts.store.schemas.approve(version, "a person")
     assert await _ingest(parts, ids, "review")
     assert await _facts(parts.store) == [
@@ -183,7 +184,7 @@ entity_types: [person, work]
 relation_types: [MEET]
 patterns: ["(person)-[MEET]->(person)"]
 """)
-    version = (await parts.store.schemas.add_draft(edited)).version
+    version = (await parts.store.schemas.add_draft(edited, made_by="a person")).version
     await parts.store.schemas.approve(version, "a person")
     assert await _ingest(parts, ids, "review")
     assert await _facts(parts.store) == ["Ada Lovelace MEET Charles Babbage"]
@@ -198,7 +199,7 @@ patterns: ["(Work)-[WRITTEN_BY]->(human)", "(human)-[DESIGN]->(Work)"]
 
 
 async def _approve(parts: IngestParts, text: str) -> int:
-    version = (await parts.store.schemas.add_draft(from_yaml(text))).version
+    version = (await parts.store.schemas.add_draft(from_yaml(text), made_by="a person")).version
     await parts.store.schemas.approve(version, "a person")
     return version
 
@@ -251,7 +252,7 @@ async def test_a_check_says_what_an_approval_would_do_to_the_graph(parts: Ingest
     assert await parts.store.reader.schemas.find_draft() is None
     straight = _EDITED.replace("inverted_from", "merged_from").replace("WRITTEN_BY", "TEXT_OF")
     with pytest.raises(SchemaViolationError, match="head and tail exchanged"):
-        await curator.put_draft(from_yaml(straight))
+        await curator.put_draft(from_yaml(straight), made_by="a person")
 
 
 async def test_what_an_earlier_schema_left_out_comes_in_when_a_later_one_takes_it(parts: IngestParts) -> None:
@@ -310,6 +311,45 @@ async def test_a_draft_that_nobody_judged_is_neither_lost_nor_made_twice(parts: 
     assert await _ingest(parts, ids, "auto")
     assert await parts.store.reader.schemas.find_draft() is None
     assert "Charles Babbage DESIGN Difference Engine" in await _facts(parts.store)
+
+
+async def test_no_ingest_approves_or_loses_the_draft_that_a_person_made(parts: IngestParts) -> None:
+    assert await _ingest(parts, _keep(parts, ada=_ADA))
+    mine = await parts.store.schemas.add_draft(from_yaml(_EDITED), made_by="a person")
+    assert await _ingest(parts, _keep(parts, babbage=_BABBAGE), "auto")
+    assert await parts.store.reader.schemas.find_draft() == mine
+    first, second, third = await parts.store.reader.schemas.versions()
+    assert (first.status, first.documents) == ("superseded", 1)
+    assert (second.status, second.made_by, second.approved_by) == ("draft", "a person", None)
+    assert (third.status, third.made_by, third.approved_by, third.documents) == (
+        "approved",
+        "rule",
+        "rule",
+        1,
+    )
+    await parts.store.schemas.approve(mine.version, "a person", "WRITTEN_BY reads better")
+    versions = await parts.store.reader.schemas.versions()
+    assert [one.status for one in versions] == ["superseded", "approved", "superseded"]
+    assert versions[1].reason == "WRITTEN_BY reads better"
+
+
+async def test_the_difference_of_two_versions_is_by_default_what_the_latest_changes(
+    parts: IngestParts,
+) -> None:
+    await _ingest(parts, _keep(parts, ada=_ADA, babbage=_BABBAGE))
+    curator = SchemaCurator(parts.store)
+    with pytest.raises(NotFoundError, match="in force before"):
+        await curator.diff()
+    draft = await curator.put_draft(from_yaml(_EDITED), made_by="a person")
+    diff = await curator.diff()
+    assert diff == await curator.diff(1, draft.version)
+    assert diff.relation_types.taken_over == (Renaming(before="WRITE", after="WRITTEN_BY", inverted=True),)
+    assert diff.relation_types.dropped == ("MEET",)
+    assert diff.entity_types.taken_over == (Renaming(before="Person", after="human"),)
+    assert diff.dropped_patterns == ("(Person)-[MEET]->(Person)",)
+    await parts.store.schemas.approve(draft.version, "a person")
+    assert await curator.diff() == diff
+    assert (await curator.diff(draft.version, draft.version)).is_empty
 
 
 async def test_an_ingest_keeps_the_schema_it_settled_on_while_another_one_moves_it(

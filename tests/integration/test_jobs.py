@@ -459,7 +459,7 @@ async def test_an_approval_reaches_the_documents_that_were_read_before(
         edited = (await graph.schema_curator.get()).model_copy(
             update={"entity_types": (EntityType(name="Person"),)}
         )
-        version = (await graph.schema_curator.put_draft(edited)).version
+        version = (await graph.schema_curator.put_draft(edited, made_by="a person")).version
         approved = await graph.schema_curator.approve(version, jobs, decided_by="a person")
         at_once, afterwards = approved.applying
         job = await jobs.wait(at_once)
@@ -487,7 +487,7 @@ async def test_reading_again_under_a_later_schema_shows_its_cost_first(
         edited = GraphSchema(
             version=1, status="draft", entity_types=(EntityType(name="Person"),), created_at=ada.created_at
         )
-        version = (await graph.schema_curator.put_draft(edited)).version
+        version = (await graph.schema_curator.put_draft(edited, made_by="a person")).version
         await graph.store.schemas.approve(version, "a person")
         (job,) = await jobs.extract_again()
         assert (job.kind, job.state, job.document_ids) == (

@@ -27,7 +27,7 @@ def test_rounds_add_what_the_vocabulary_lacks_while_it_is_worth_it() -> None:
     assert [round(one.kept, 2) for one in found.rounds] == [1.0, 0.9, 0.99, 1.0]
     assert found.rounds[1].lost[0].startswith("(Person)-[JUGGLE]->(Product): Ada juggled")
     assert found.rounds[2].gained == ("Ada juggled Balls.",)
-    assert {kind.name for kind in found.schema.relation_types} == {"FOUNDED_BY", "JUGGLE"}, (
+    assert {kind.name for kind in found.refined.relation_types} == {"FOUNDED_BY", "JUGGLE"}, (
         "the last round gained less than a hundredth"
     )
 
@@ -35,10 +35,10 @@ def test_rounds_add_what_the_vocabulary_lacks_while_it_is_worth_it() -> None:
 def test_the_number_of_rounds_can_be_limited() -> None:
     found = refine(*[FOUNDED] * 30, *[JUGGLED] * 30, vocabulary=base_vocabulary(), rounds=1)
     assert [one.name for one in found.rounds] == ["every wording", "vocabulary"]
-    assert [kind.name for kind in found.schema.relation_types] == ["FOUNDED_BY"]
+    assert [kind.name for kind in found.refined.relation_types] == ["FOUNDED_BY"]
 
 
 def test_without_a_vocabulary_every_wording_stays() -> None:
     found = refine(FOUNDED, JUGGLED)
     assert len(found.rounds) == 1
-    assert {kind.name for kind in found.schema.relation_types} == {"FOUND", "JUGGLE"}
+    assert {kind.name for kind in found.refined.relation_types} == {"FOUND", "JUGGLE"}

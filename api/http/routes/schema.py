@@ -8,15 +8,18 @@ from pydantic import Field
 from starlette.responses import Response
 
 from api.http.deps import DryRun, GraphDep, JobsDep
-from api.http.examples import SCHEMA, SCHEMA_EFFECT, SCHEMA_JOB
+from api.http.examples import REFINEMENT, SCHEMA, SCHEMA_DIFF, SCHEMA_EFFECT, SCHEMA_JOB, SCHEMA_VERSION
 from api.http.openapi import example, problems
 from api.http.problems import RequestError
 from api.http.routes.jobs import JobPage
+from api.jobs.refinement import refine
 from extraction.schema.curator import Which
+from extraction.schema.diff import SchemaDiff
 from extraction.schema.effect import SchemaEffect
+from extraction.schema.refinement import Refinement
 from extraction.schema.yaml_file import from_json, from_yaml, to_yaml
 from schemas.errors import SchemaViolationError
-from schemas.graph_schema import GraphSchema
+from schemas.graph_schema import GraphSchema, SchemaVersion
 from schemas.value import Value
 
 router = APIRouter(prefix="/v1/schema", tags=["schema"])
@@ -40,19 +43,64 @@ class Approval(Value):
 
     version: int = Field(ge=1, strict=True, examples=[2])
     decided_by: str = Field(default="API", min_length=1, max_length=100, examples=["mina"])
+    reason: str = Field(default="", max_length=2_000, examples=["OWN and POSSESS are one"])
+
+
+class SchemaVersions(Value):
+    """All versions of the graph schema, oldest first."""
+
+    items: tuple[SchemaVersion, ...]
+
+
+MadeBy = Annotated[str, Query(min_length=1, max_length=100, description="Whose draft it is.")]
+VersionNumber = Annotated[int | None, Query(ge=1)]
 
 
 @router.get("", response_model=GraphSchema, responses=example(SCHEMA) | problems(HTTPStatus.NOT_FOUND))
 async def get_schema(
     graph: GraphDep,
     status: Annotated[Which | None, Query(description="Default: the approved one, else the draft.")] = None,
+    version: Annotated[int | None, Query(ge=1, description="This version, whatever its status.")] = None,
     accept: Annotated[str, Header(include_in_schema=False)] = "",
 ) -> GraphSchema | Response:
     """The graph schema as JSON, or with `Accept: application/yaml` as the YAML that people edit."""
-    schema = await graph.schema_curator.get(status)
+    curator = graph.schema_curator
+    schema = await (curator.get(status) if version is None else curator.get_version(version))
     if any(kind in accept for kind in _YAML):
         return Response(to_yaml(schema), media_type=_YAML[0])
     return schema
+
+
+@router.get("/versions", responses=example(SchemaVersions(items=(SCHEMA_VERSION,))))
+async def list_versions(graph: GraphDep) -> SchemaVersions:
+    """All versions of the schema: who made and approved each, when and why, and how many documents are under it."""
+    return SchemaVersions(items=tuple(await graph.schema_curator.versions()))
+
+
+@router.get("/diff", responses=example(SCHEMA_DIFF) | problems(HTTPStatus.NOT_FOUND))
+async def diff_schemas(
+    graph: GraphDep, before: VersionNumber = None, after: VersionNumber = None
+) -> SchemaDiff:
+    """What one version of the schema changes in another.
+
+    By default `after` is the draft that waits, else the schema in force; `before` what was in force before it.
+    """
+    return await graph.schema_curator.diff(before, after)
+
+
+@router.post("/refine", responses=example(REFINEMENT) | problems(HTTPStatus.NOT_FOUND))
+async def refine_schema(
+    graph: GraphDep,
+    jobs: JobsDep,
+    rounds: Annotated[int, Query(ge=1, le=9, description="The most rounds.")] = 4,
+    made_by: MadeBy = "API",
+    dry_run: DryRun = False,
+) -> Refinement:
+    """Draft the schema afresh from what the first pass found in all documents, and say what each round keeps.
+
+    Nothing is read again and no model is asked. The draft waits for a person: no ingest approves it.
+    """
+    return await refine(graph, jobs, rounds=rounds, made_by=made_by, dry_run=dry_run)
 
 
 @router.put(
@@ -61,14 +109,16 @@ async def get_schema(
     | problems(HTTPStatus.CONFLICT, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
     openapi_extra={"requestBody": _DRAFT},
 )
-async def put_draft(request: Request, graph: GraphDep, dry_run: DryRun = False) -> GraphSchema:
+async def put_draft(
+    request: Request, graph: GraphDep, made_by: MadeBy = "API", dry_run: DryRun = False
+) -> GraphSchema:
     """Give an edited schema as the draft that waits for approval, as YAML or JSON; approve it by its `version`.
 
     It is checked as `citegraph schema check` does: a name that cannot be in the graph, a name twice, or a pattern with
     a type that is not listed is refused, naming the place. `version` says which draft it was made from; with
     `dry_run=true` it is only checked. The same again changes nothing.
     """
-    return await graph.schema_curator.put_draft(await _edited(request), dry_run=dry_run)
+    return await graph.schema_curator.put_draft(await _edited(request), made_by=made_by, dry_run=dry_run)
 
 
 @router.post(
@@ -106,7 +156,9 @@ async def approve_schema(approval: Approval, graph: GraphDep, jobs: JobsDep) -> 
 
     A job of the kind `schema` brings the documents under it that were read under another, as `POST /v1/schema/apply` does.
     """
-    approved = await graph.schema_curator.approve(approval.version, jobs, decided_by=approval.decided_by)
+    approved = await graph.schema_curator.approve(
+        approval.version, jobs, decided_by=approval.decided_by, reason=approval.reason
+    )
     return approved.schema
 
 

@@ -42,19 +42,34 @@ MATCH (g:GraphSchema) RETURN g.body AS body, g.status AS status ORDER BY g.versi
 
 SAVE_SCHEMA = """
 MERGE (g:GraphSchema {version: $version})
-SET g.status = $status, g.body = $body, g.created_at = $created_at
+SET g.status = $status, g.body = $body, g.created_at = $created_at, g.made_by = $made_by
+"""
+
+READ_APPROVALS = """
+MATCH (g:GraphSchema)
+OPTIONAL MATCH (x:Decision {kind: 'approve schema'})-[:ABOUT]->(g)
+WITH g, x ORDER BY x.at DESC
+WITH g, collect(x)[0] AS x
+RETURN g.version AS version, coalesce(g.made_by, 'rule') AS made_by, x.decided_by AS approved_by, x.at AS approved_at,
+       coalesce(x.reason, '') AS reason ORDER BY version
+"""
+
+DOCUMENTS_UNDER_SCHEMAS = """
+MATCH (d:Document) WHERE d.ready_at IS NOT NULL
+RETURN coalesce(d.schema_version, 0) AS version, count(*) AS documents
 """
 
 SUPERSEDE_OTHERS = """
 MATCH (g:GraphSchema)
-WHERE g.status = 'approved' AND g.version <> $version OR g.status = 'draft' AND g.version < $version
+WHERE g.status = 'approved' AND g.version <> $version
+   OR g.status = 'draft' AND g.version < $version AND (NOT $by_rule OR coalesce(g.made_by, 'rule') = 'rule')
 SET g.status = 'superseded'
 """
 
 APPROVE_SCHEMA = """
 MATCH (g:GraphSchema {version: $version})
 SET g.status = 'approved'
-CREATE (x:Decision {id: $id, kind: 'approve schema', reason: '', score: 1.0, decided_by: $decided_by, at: $at})
+CREATE (x:Decision {id: $id, kind: 'approve schema', reason: $reason, score: 1.0, decided_by: $decided_by, at: $at})
 CREATE (x)-[:ABOUT]->(g)
 """
 

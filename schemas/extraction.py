@@ -2,7 +2,10 @@
 
 from typing import Literal
 
+from pydantic import Field
+
 from schemas.chunk import Chunk
+from schemas.qualifier import Qualifier
 from schemas.value import Value
 
 
@@ -17,7 +20,9 @@ class Triple(Value):
     """A statement as extracted: surface forms, and the relation in the extractor's words.
 
     `phrase` are the words of the text that state the relation, where the extractor knows them; `start` and `end`
-    are the span in the chunk of the sentence or clause that states it (None: not known).
+    are the span in the chunk of the sentence or clause that states it (None: not known). `qualifiers` are in the words
+    of the text. `confidence` is the share of such statements that are true, 0..1; `signals` are short words for what it
+    was reckoned from: the rule, where the types come from, a second parser that found the same ("witness").
     """
 
     head: str
@@ -28,6 +33,9 @@ class Triple(Value):
     phrase: str = ""
     start: int | None = None
     end: int | None = None
+    qualifiers: tuple[Qualifier, ...] = ()
+    confidence: float = Field(default=1.0, ge=0, le=1)
+    signals: tuple[str, ...] = ()
 
 
 class Usage(Value):

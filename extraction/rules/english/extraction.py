@@ -142,7 +142,7 @@ def _type_of_concept(noun_phrase: str) -> str:
 def _triple(statement: Statement, span: Span) -> Triple:
     # In upper case the words are taken as the dictionary forms they are ("found" of "to found").
     relation = relation_lemma("_".join(statement.relation).upper()).name
-    head, _, tail, phrase = statement
+    head, tail = statement.head, statement.tail
     if tail.kind == "concept" and statement.relation not in _KINDS:
         tail = replace(tail, type=_type_of_concept(tail.text))
     return Triple(
@@ -151,7 +151,9 @@ def _triple(statement: Statement, span: Span) -> Triple:
         relation=relation,
         tail=tail.text,
         tail_type=tail.type,
-        phrase=phrase,
+        phrase=statement.phrase,
         start=span[0],
         end=span[1],
+        qualifiers=statement.qualifiers,
+        signals=statement.signals,
     )

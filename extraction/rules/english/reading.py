@@ -10,6 +10,7 @@ from extraction.rules.english.factuality import is_denied, is_meant
 from extraction.rules.english.labels import Kind
 from extraction.rules.english.nominals import Nominal, Nominals
 from kg.text.name_key import name_key
+from schemas.qualifier import Qualifier
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -29,12 +30,17 @@ class Thing:
 
 
 class Statement(NamedTuple):
-    """Head, relation in dictionary forms ("work", "at"), tail, and the words of the text that state it."""
+    """Head, relation in dictionary forms ("work", "at"), tail, and the words of the text that state it.
+
+    `signals` tell how sure it is (`schemas.extraction.Triple`).
+    """
 
     head: Thing
     relation: tuple[str, ...]
     tail: Thing
     phrase: str
+    qualifiers: tuple[Qualifier, ...] = ()
+    signals: tuple[str, ...] = ()
 
 
 Resolve = Callable[["Token"], Thing | None]

@@ -33,9 +33,9 @@ def statements(reading: Reading) -> Iterator[Statement]:
     """The facts that the sentence states of named things, each once; a question states none."""
     if reading.doc.text.rstrip().endswith("?"):
         return
-    seen: set[tuple[str, tuple[str, ...], str]] = set()
+    seen: set[tuple[object, ...]] = set()
     for statement in _all(reading):
-        identity = (statement.head.text, statement.relation, statement.tail.text)
+        identity = (statement.head.text, statement.relation, statement.tail.text, statement.qualifiers)
         if identity not in seen and _is_worth_keeping(statement):
             seen.add(identity)
             yield statement
@@ -57,7 +57,7 @@ def _all(reading: Reading) -> Iterator[Statement]:
 
 
 def _is_worth_keeping(statement: Statement) -> bool:
-    head, relation, tail, _ = statement
+    head, relation, tail = statement.head, statement.relation, statement.tail
     if not relation or head.kind != "name":
         return False
     of_name = tail.kind == "name" and same_name(head.text, tail.text)

@@ -156,4 +156,6 @@ def _triple(statement: KoreanStatement, span: Span, types: Mapping[str, str]) ->
         phrase=statement.phrase,
         start=span[0],
         end=span[1],
+        qualifiers=statement.qualifiers,
+        signals=statement.signals,
     )

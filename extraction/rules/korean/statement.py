@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 from extraction.lexicon.korean_words import lexicon
 from extraction.rules.korean.noun_phrase import KoreanPhrase
+from schemas.qualifier import Qualifier
 
 Case = Literal[
     "object",
@@ -45,6 +46,8 @@ class KoreanStatement(NamedTuple):
     case: Case
     phrase: str
     negated: bool = False
+    qualifiers: tuple[Qualifier, ...] = ()
+    signals: tuple[str, ...] = ()
 
 
 class Words(NamedTuple):

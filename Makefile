@@ -39,8 +39,9 @@ docs: setup ## Write the pages of docs/ that are made from the code: settings, H
 
 bench: bench-ingest bench-retrieval bench-facts bench-identity bench-reading ## Run all benchmarks; results go to benchmarks/results
 
-bench-ingest: setup ## Measure passages per second into Neo4j, beside langchain-neo4j
+bench-ingest: setup ## Measure passages per second into Neo4j beside langchain-neo4j, and of a whole ingest by stages
 	@.venv/bin/python -m benchmarks.ingest
+	@.venv/bin/python -m benchmarks.ingest_stages
 
 bench-retrieval: setup ## Measure recall and milliseconds of each channel and of their fusion
 	@.venv/bin/python -m benchmarks.retrieval

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from pydantic import SecretStr
 
-from api.settings import PACKAGED_EMBEDDING_MODEL, Settings
+from api.settings import PACKAGED_EMBEDDING_MODEL, EmbeddingPrecision, Settings
 from llm.client import ModelClient, open_connections
 from retrieval.settings import QUESTION_REMEDIES, QuestionCallSettings
 from schemas.errors import ConfigError
@@ -33,9 +33,10 @@ class SentenceTransformerEmbedder:
     waits for a batch of an ingest, not for its end. Texts of like length go together: padded to the longest, they cost less.
     """
 
-    def __init__(self, model: str, *, batch_size: int) -> None:
+    def __init__(self, model: str, *, batch_size: int, precision: EmbeddingPrecision) -> None:
         self._model = model
         self._batch_size = batch_size
+        self._precision = precision
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="embedder")
         self._loaded: SentenceTransformer | None = None
         self._dimensions = 0
@@ -76,13 +77,12 @@ class SentenceTransformerEmbedder:
 
     def _encode(self, texts: list[str]) -> Vectors:
         vectors = self._ready().encode(
-            texts,
-            batch_size=len(texts),
-            normalize_embeddings=True,
-            convert_to_numpy=True,
-            show_progress_bar=False,
+            texts, batch_size=len(texts), convert_to_numpy=True, show_progress_bar=False
         )
-        return np.asarray(vectors, dtype=np.float32)
+        rows = np.asarray(vectors, dtype=np.float32)
+        # The model's own unit length is only as exact as the numbers that it computes with.
+        unit: Vectors = rows / np.linalg.norm(rows, axis=1, keepdims=True)
+        return unit
 
     def _load_dimensions(self) -> int:
         found = self._worker.submit(lambda: self._ready().get_embedding_dimension()).result()
@@ -95,13 +95,17 @@ class SentenceTransformerEmbedder:
 
     def _ready(self) -> "SentenceTransformer":
         if self._loaded is None:
-            self._loaded = _load(self._model)
+            self._loaded = _load(self._model, self._precision)
         return self._loaded
 
 
 def build_embedder(settings: Settings) -> Embedder:
     """The embedder that the settings name; nothing is loaded yet."""
-    return SentenceTransformerEmbedder(settings.embedding_model, batch_size=settings.embedding_batch_size)
+    return SentenceTransformerEmbedder(
+        settings.embedding_model,
+        batch_size=settings.embedding_batch_size,
+        precision=settings.embedding_precision,
+    )
 
 
 @asynccontextmanager
@@ -183,8 +187,9 @@ def _stated_dimensions(folder: Path | None) -> int:
         return 0
 
 
-def _load(model: str) -> "SentenceTransformer":
+def _load(model: str, precision: EmbeddingPrecision) -> "SentenceTransformer":
     folder = model_folder(model)
+    import torch
     from safetensors import SafetensorError
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging as transformers_logging
@@ -193,12 +198,23 @@ def _load(model: str) -> "SentenceTransformer":
     if folder is None:
         folder = _download(model)
     try:
-        return SentenceTransformer(str(folder), device="cpu", local_files_only=True)
+        loaded = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
     except (OSError, ValueError, RuntimeError, KeyError, SafetensorError) as error:
         raise ConfigError(
             f"the embedding model in {folder} cannot be read: {_first_line(error)}",
             remedy="Set CITEGRAPH_EMBEDDING_MODEL to a folder that sentence-transformers wrote; unset, the packaged model is used.",
         ) from error
+    return loaded.to(torch.bfloat16) if _is_half(precision) else loaded
+
+
+def _is_half(precision: EmbeddingPrecision) -> bool:
+    """Whether the model computes with 16 bits: where nothing else is asked for, if the processor does that itself."""
+    import torch
+
+    if precision != "auto":
+        return precision == "bfloat16"
+    able = torch.cpu.get_capabilities()
+    return bool(able.get("avx512_bf16") or able.get("amx_bf16"))
 
 
 def _download(model: str) -> Path:

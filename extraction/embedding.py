@@ -10,16 +10,17 @@ _TEXTS_AT_ONCE = 256
 
 
 async def embed_chunks(
-    embedder: Embedder, chunks: Sequence[Chunk], *, title: str, on_progress: Progress
+    embedder: Embedder, chunks: Sequence[Chunk], titles: Sequence[str], *, on_progress: Progress
 ) -> tuple[Chunk, ...]:
-    """The chunks of one document with their vectors."""
+    """The chunks with their vectors; `titles[i]` is the title of the document of `chunks[i]`."""
     embedded: list[Chunk] = []
     for start in range(0, len(chunks), _TEXTS_AT_ONCE):
-        some = chunks[start : start + _TEXTS_AT_ONCE]
-        vectors = await asyncio.to_thread(embedder.embed, [embedded_text(chunk, title) for chunk in some])
+        some = slice(start, start + _TEXTS_AT_ONCE)
+        texts = [embedded_text(chunk, title) for chunk, title in zip(chunks[some], titles[some], strict=True)]
+        vectors = await asyncio.to_thread(embedder.embed, texts)
         embedded += [
             chunk.model_copy(update={"embedding": tuple(row)})
-            for chunk, row in zip(some, vectors.tolist(), strict=True)
+            for chunk, row in zip(chunks[some], vectors.tolist(), strict=True)
         ]
         if len(chunks) > _TEXTS_AT_ONCE:
             on_progress("chunk vectors", len(embedded), len(chunks))

@@ -1,7 +1,7 @@
 """The ingest use case: documents of the library become a searchable, cited graph."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -185,10 +185,14 @@ class Ingest:
 
     async def _write(self, document_ids: Sequence[str], schema_version: int) -> None:
         schema = await self._parts.store.reader.schemas.get(schema_version) if schema_version else None
+        loaded = {one: await asyncio.to_thread(self._parts.library.get, one) for one in document_ids}
+        chunks = await self._chunks_with_vectors(loaded)
         graphs = []
         for identifier in document_ids:
             self._check()
-            graphs.append(await self._document_graph(identifier, schema))
+            graphs.append(
+                await self._document_graph(identifier, loaded[identifier], chunks[identifier], schema)
+            )
         older = [await self._parts.store.reader.documents.find(graph.document.source) for graph in graphs]
         # The last moment to stop: from here on all becomes visible, with vectors.
         self._report("store", 0, len(graphs))
@@ -200,14 +204,20 @@ class Ingest:
     async def _delete(self, replaced: Sequence[str], _sources: Sequence[str]) -> None:
         await self._parts.delete(replaced)
 
-    async def _document_graph(self, identifier: str, schema: GraphSchema | None) -> DocumentGraph:
-        loaded = await asyncio.to_thread(self._parts.library.get, identifier)
-        chunks = await embed_chunks(
-            self._parts.embedder,
-            await asyncio.to_thread(self._parts.library.chunks, identifier),
-            title=loaded.title,
-            on_progress=self._report,
-        )
+    async def _chunks_with_vectors(self, loaded: Mapping[str, LoadedDocument]) -> dict[str, list[Chunk]]:
+        """The chunks of each document, embedded together: many documents have only one."""
+        chunks = [
+            chunk for one in loaded for chunk in await asyncio.to_thread(self._parts.library.chunks, one)
+        ]
+        titles = [loaded[chunk.document_id].title for chunk in chunks]
+        found: dict[str, list[Chunk]] = {one: [] for one in loaded}
+        for chunk in await embed_chunks(self._parts.embedder, chunks, titles, on_progress=self._report):
+            found[chunk.document_id].append(chunk)
+        return found
+
+    async def _document_graph(
+        self, identifier: str, loaded: LoadedDocument, chunks: Sequence[Chunk], schema: GraphSchema | None
+    ) -> DocumentGraph:
         pass_name: PassName = "strict" if schema is not None else "loose"
         found = [
             outcome

@@ -144,7 +144,7 @@ class SchemaUpdate:
         known = await self._store.reader.chunks.vectors([chunk.id for chunk in chunks])
         missing = [chunk for chunk in chunks if chunk.id not in known]
         made = await embed_chunks(
-            self._embedder, missing, title=document.title, on_progress=self._on_progress
+            self._embedder, missing, [document.title] * len(missing), on_progress=self._on_progress
         )
         vectors = known | {chunk.id: chunk.embedding for chunk in made}
         return tuple(chunk.model_copy(update={"embedding": vectors[chunk.id]}) for chunk in chunks)

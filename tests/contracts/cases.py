@@ -195,7 +195,8 @@ class EmbedderContract(ABC):
         with ThreadPoolExecutor(4) as pool:
             alone = list(pool.map(lambda text: embedder.embed([text])[0], self.texts * 2))
         for number, vector in enumerate(alone):
-            assert np.allclose(vector, together[number % len(self.texts)], atol=1e-5)
+            # Not to the last bit: a model that computes with 16 bits rounds differently in a longer batch.
+            assert vector @ together[number % len(self.texts)] > 0.999
 
 
 class ExtractorContract(ABC):

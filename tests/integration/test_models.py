@@ -4,6 +4,7 @@ import json
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import numpy as np
 import pytest
 from langchain_openai import ChatOpenAI
 
@@ -36,6 +37,16 @@ class TestSentenceTransformers(EmbedderContract):
 def test_near_meanings_are_near(embedder: Embedder) -> None:
     press, machine, cat = embedder.embed(["a printing press", "a machine that prints books", "a cat sleeps"])
     assert press @ machine > press @ cat
+
+
+def test_half_the_bits_give_nearly_the_same_unit_vectors() -> None:
+    whole, half = (
+        build_embedder(load_settings(embedding_precision=precision)).embed(TEXTS)
+        for precision in ("float32", "bfloat16")
+    )
+    assert not np.array_equal(whole, half)
+    assert (whole * half).sum(axis=1).min() > 0.99
+    assert np.allclose(np.linalg.norm(half, axis=1), 1, atol=1e-6)
 
 
 def test_one_text_does_not_wait_for_the_end_of_many(embedder: Embedder) -> None:

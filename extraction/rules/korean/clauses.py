@@ -35,6 +35,7 @@ _GOES_ON = frozenset({"어", "아", "여", "어서", "아서", "여서"})
 _TIMES = word_set(
     "때 것 뒤 후 이후 직후 동안 당시 해 날 시기 이래 점 바 적 다음 채 데 무렵 이전 전 상태 가운데 중 시점 시절"
 )
+_CLEFT = word_set("사람 인물 것 곳 나라 팀 작품 선수 작가 회사 기업 도시 책 영화")  # "X를 만든 사람은 Y이다"
 _MIN_GAPPED = 2
 
 Group = tuple[KoreanPhrase, ...]
@@ -200,13 +201,16 @@ def _described_by(found: Sequence[KoreanMorpheme], index: int, behind: Sequence[
 
 def _head_of(found: Sequence[KoreanMorpheme], behind: Sequence[Group], described: Group) -> Group:
     """The noun before the copula where what is described leads up to it: "중동에 있는 인구 500만의 나라이다"."""
+    at = next(at for at, group in enumerate(behind) if group is described)
+    if described[-1].role == "topic" and described[-1].text in _CLEFT:
+        values = [group for group in behind[at + 1 :] if group[-1].role == "copula" and group[-1].is_name]
+        return values[0] if values else described
     if described[-1].kind not in {"concept", "quantity"} or described[-1].role not in {
         "bare",
         "genitive",
         "apart",
     }:
         return described
-    at = next(at for at, group in enumerate(behind) if group is described)
     for group in behind[at + 1 :]:
         between = found[described[-1].last + 1 : group[-1].last]
         if group[-1].role in {"topic", "subject", "object"} or any(

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from extraction.lexicon.korean_words import UNKNOWN
 from extraction.rules.korean.asides import of_asides
 from extraction.rules.korean.clauses import grouped
+from extraction.rules.korean.looks import persons_named
+from extraction.rules.korean.mending import mended
 from extraction.rules.korean.noun_phrase import KoreanPhrase
 from extraction.rules.korean.phrase_finder import PhraseFinder
 from extraction.rules.korean.relations import is_kept
@@ -14,7 +16,6 @@ from extraction.rules.korean.statement import OTHER_NAMES, KoreanStatement
 from extraction.rules.korean.statement_reader import StatementReader
 from extraction.rules.korean.topic import Topic
 from extraction.rules.korean.types import decide_types
-from extraction.rules.korean.words import mended
 from extraction.rules.korean.writing import Writing, apart, read_writing
 from kg.text.korean import KoreanMorpheme, morphemes, with_passives
 from kg.text.sentences import sentence_spans
@@ -70,7 +71,7 @@ def _title(title: str) -> KoreanPhrase | None:
 
 
 def _read(passage: _Passage, reader: StatementReader, sentence: str, span: Span, title: str) -> None:
-    writing = read_writing(sentence, [title])
+    writing = read_writing(sentence, [title, *persons_named(sentence)])
     found = mended(with_passives(_analysed(writing)))
     nominals = PhraseFinder(writing, found).read()
     if not passage.names:

@@ -124,7 +124,7 @@ class PhraseFinder:
         """The rows of words between those that are no part of a name."""
         row: list[Span] = []
         for word in words:
-            if self._phrases.text([word]) in lexicon().adverbs:
+            if self._phrases.text([word]) in lexicon().adverbs | lexicon().parts:
                 yield from [row] if row else []
                 row = []
             elif row or not self._is_ordinal(words[words.index(word) :]):
@@ -143,7 +143,12 @@ class PhraseFinder:
             if self._phrases.is_place(outer) and self._phrases.is_in_place(inner):
                 yield from _in_place(place, list(self._of_words(inner, role)))
                 return
-        yield self._with_noun(words, role) or self._with_title(words, role) or self._with_owner(words, role)
+        yield (
+            self._with_value(words, role)
+            or self._with_noun(words, role)
+            or self._with_title(words, role)
+            or self._with_owner(words, role)
+        )
 
     def _with_noun(self, words: list[Span], role: Role) -> KoreanPhrase | None:
         """The name with the noun that stands before it: 가수 아이유."""
@@ -171,6 +176,12 @@ class PhraseFinder:
             return None  # a club: 보루시아 도르트문트 감독
         called = self._phrases.nominal(title, "apart")
         return replace(self._phrases.nominal(name, role), type=PERSON, last=called.last, called=called)
+
+    def _with_value(self, words: list[Span], role: Role) -> KoreanPhrase | None:
+        """The value behind the noun for what it is of: 면적 989km2."""
+        text = self._phrases.text(words[:1])
+        value = self._phrases.nominal(words[1:], role) if words[1:] and lexicon().is_attribute(text) else None
+        return replace(value, link=text) if value is not None and value.kind == "quantity" else None
 
     def _with_owner(self, words: list[Span], role: Role) -> KoreanPhrase:
         """The phrase; of a noun behind a name ("집현전 학자", "미국 영화") the noun, with the name as its owner."""

@@ -79,7 +79,9 @@ class PhraseMaker:
         kind = lexicon().type_of_kind(text)
         if inside[0].tag in {"SN", "NR", "XPN"} and kind not in _NUMBERED:
             measured = tags <= _NUMBERS | {"SL", "SW"} and not inside[-1].form[:1].isupper()
-            only_number = measured or inside[-1].form in _UNITS or inside[0].tag == "NR"
+            only_number = (
+                measured or text.endswith("거리") or inside[-1].form in _UNITS or inside[0].tag == "NR"
+            )
             if only_number and inside[0].tag != "XPN":
                 return "quantity"
         return "name" if self._is_name(words, inside, kind) else "concept"

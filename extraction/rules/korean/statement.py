@@ -1,5 +1,6 @@
 """A statement of a Korean sentence, and what verbs and nouns state of the phrases around them."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Literal, NamedTuple
@@ -28,12 +29,13 @@ AREAS = frozenset({"Region", "City", "Place"})
 LOCATED_IN = "LOCATED_IN"
 MEMBER_OF = "MEMBER_OF"
 ALSO_KNOWN_AS = "ALSO_KNOWN_AS"
-OF_OWNERS = (LOCATED_IN, MEMBER_OF, "방송되다", "집필되다")
+OF_OWNERS = (LOCATED_IN, "국적", MEMBER_OF, "방송되다", "집필되다")
 """What a name and the name in front of it may be to one another; their types decide."""
 NATIONALITY = "국적"
 PLAYS = "뛰다"
 CALLED = "불리다"
 _MIN_PLURAL = 2
+_COUNT = re.compile(r"^\d[\d,]*\S* (?=\S)")
 OTHER_NAMES = frozenset({ALSO_KNOWN_AS, CALLED, "개칭하다", "개명하다", *lexicon().namings})
 
 
@@ -100,5 +102,7 @@ def _named_owner(noun: KoreanPhrase) -> KoreanPhrase | None:
 
 
 def _singular(noun: KoreanPhrase) -> KoreanPhrase:
-    plural = len(noun.noun) > _MIN_PLURAL and noun.noun.endswith("들")
-    return replace(noun, text=noun.text.removesuffix("들")) if plural else noun
+    """The noun for one of its kind: 작가 for 작가들, 언어 for 30개 언어."""
+    text = _COUNT.sub("", noun.text)
+    plural = len(noun.noun) > _MIN_PLURAL and text.endswith("들")
+    return replace(noun, text=text.removesuffix("들") if plural else text)

@@ -17,11 +17,12 @@ from extraction.rules.korean.statement import (
     between,
     of_noun,
 )
-from extraction.rules.korean.topic import Topic, is_common
+from extraction.rules.korean.topic import Topic, is_common, is_pointed_at
 from extraction.rules.korean.verbs import is_negated, of_verb, whole_verb
 from kg.text.korean import KoreanMorpheme
 
 _LIES = frozenset({"있다", "위치하다", "자리하다", "소재하다", "두다"})
+_SEATS = frozenset({"수도", "주도"})
 _THERE_IS = "있다"
 _SETS = frozenset(
     {"하다", "정하다", "삼다", "두다", "바꾸다", "변경하다", "옮기다", "개칭하다", "되다", "짓다", "붙이다"}
@@ -53,7 +54,7 @@ class StatementReader:
         self._subject, self._told_of_other = (), False
         if not is_question(found):
             said += _of_groups(found, groups)
-            said += self._of_kin(groups)
+            said += self._of_near(found, groups)
             for clause in clauses(found, groups):
                 told = clause.of("subject") or clause.of("topic")
                 if states_fact(found, clause.index):
@@ -87,15 +88,21 @@ class StatementReader:
             subjects = self._subjects(found, clause)
             yield from self._of_verb(found, clause, subjects, self.topic.resolved(found, fronted))
 
-    def _of_kin(self, groups: Sequence[Group]) -> Iterator[KoreanStatement]:
-        """Whose son or grandfather a person is called: "단종은 할아버지 세종의 사랑을 받았다"."""
+    def _of_near(self, found: Sequence[KoreanMorpheme], groups: Sequence[Group]) -> Iterator[KoreanStatement]:
+        """What phrases say of what the sentence is about: "단종은 할아버지 세종의 사랑을 받았다", "면적 989km2, 인구 5만 명이다"."""
         told = self.topic.known()
+        before: Group = ()
         for group in groups:
             for nominal in group:
                 called = nominal.called
+                if called is not None and is_pointed_at(found, called):
+                    told = before
                 role = lexicon().role_of(called.noun) if called is not None else ""
-                if called is not None and called.owner is None and role in lexicon().kin:
+                if called is not None and called.owner is None and role in lexicon().kin | _SEATS:
                     yield from between([nominal], Words(role, called.text), told, "noun")
+                if nominal.kind == "quantity" and nominal.link:
+                    yield from between(told, Words(nominal.link, nominal.text), [nominal], "noun")
+                before = (nominal,) if nominal.is_name else before
             if group[-1].role == "topic" and group[0].is_name:
                 told = group[:1]
 
@@ -104,7 +111,7 @@ class StatementReader:
         explicit = clause.of("subject", "topic") or [
             each for each in clause.topic if not is_common(found, each)
         ]
-        if not explicit and clause.topic and not clause.of("subject"):
+        if not explicit and any(map(_is_other_thing, clause.topic)) and not clause.of("subject"):
             return ()
         if explicit:
             own = clause.of("subject") or tuple(explicit)
@@ -122,12 +129,13 @@ class StatementReader:
         subjects += tuple(
             each for each in _companions(found, clause) if each.is_name and each not in subjects
         )
+        clause = _without_sources(found, clause) if verb.lemma in _LIES else clause
         given = clause.of("object") or (clause.of("also") if clause.topic else ())
         lemma, given = whole_verb(verb.lemma, given)
         if lemma == _THERE_IS:
             given, fronted = (), ()
             yield from _listed(subjects, clause)
-        for base, noun in _bases(clause) if lemma in _SETS or lemma.endswith(_PASSIVE) else ():
+        for base, noun in _bases(clause):
             words = Words(lexicon().role_of(noun.noun), noun.text)
             of_base = noun.text in lexicon().bases
             yield from between(*((subjects, words, base) if of_base else (base, words, subjects)), "noun")
@@ -149,7 +157,7 @@ class StatementReader:
     ) -> Iterator[KoreanStatement]:
         """What "세종이 만든 글자" says; of a noun in a copula it is said of the topic ("X는 세종이 만든 글자이다")."""
         if noun[-1].role == "copula" and not noun[0].is_name:
-            noun = clause.topic or self._subject or self.topic.known()
+            noun = clause.topic or self.topic.known() or self._subject
         described, actors = (
             self.topic.resolved(found, noun),
             clause.of("subject") or _companions(found, clause),
@@ -185,7 +193,7 @@ class StatementReader:
         """Whether "주요 도시는 A, B이다" says of names that they are such things."""
         kind = lexicon().type_of_kind(noun.text)
         names = bool(values) and values[0].role == "copula" and all(each.is_name for each in values)
-        return names and kind is not None and kind != CONCEPT
+        return names and kind not in {None, CONCEPT} and noun.text not in lexicon().generic
 
     def _with_owner(self, noun: KoreanPhrase) -> KoreanPhrase:
         """The noun as one of what the passage is about, where it says what one is to another: "수도인 에든버러"."""
@@ -240,6 +248,22 @@ def _listed(subjects: Group, clause: Clause) -> Iterator[KoreanStatement]:
     for noun in clause.of("role"):
         if noun.kind == "concept":
             yield from of_noun(subjects, noun)
+
+
+def _without_sources(found: Sequence[KoreanMorpheme], clause: Clause) -> Clause:
+    """The clause without what has 에서, which is no place of a thing that lies: "태양에서 멀리 있다"."""
+    groups = [
+        group
+        for group in clause.groups
+        if group[-1].role != "place"
+        or [each.form for each in found[group[-1].last + 1 : group[-1].last + 2]] != ["에서"]
+    ]
+    return replace(clause, groups=tuple(groups))
+
+
+def _is_other_thing(topic: KoreanPhrase) -> bool:
+    """Whether the topic is a thing of its own (나라들은), and nothing that what the passage is about has (득표수는)."""
+    return topic.kind == "concept" and lexicon().type_of_kind(topic.text) not in {None, CONCEPT}
 
 
 def _with_row(clause: Clause) -> Group:

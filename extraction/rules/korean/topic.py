@@ -61,6 +61,12 @@ def is_definite(found: Sequence[KoreanMorpheme], nominal: KoreanPhrase) -> bool:
     return nominal.kind == "concept" and pointing
 
 
+def is_pointed_at(found: Sequence[KoreanMorpheme], nominal: KoreanPhrase) -> bool:
+    """Whether 그 stands before it, which points at what was named just before: "신타로와 그 아내 요코"."""
+    before = found[nominal.first - 1] if nominal.first else None
+    return before is not None and (before.form, before.tag) == ("그", "MM")
+
+
 def _told(known: KoreanPhrase, nominal: KoreanPhrase) -> KoreanPhrase:
     """What is meant, of the type that "그" or "이 책" tells where nothing else does."""
     is_person = nominal.kind == "pronoun" and is_like_person(known.text)

@@ -15,6 +15,7 @@ _OWN_WEIGHT = 4
 _CITY = "City"
 _WORK = "Work"
 _OF_NO_PERSON = frozenset("교성관대전기선법론학파회사호역항의지")
+_ENOUGH = 4  # of a row one in so many must have the type that the others get
 _SHORT = 2  # syllables that mean many other things
 _MARKS_WEIGHT = 1  # quotation marks say Work, and no more
 _CALLED_WEIGHT = 5
@@ -42,10 +43,11 @@ def decide_types(
     types |= _by_life(said, types)
     types |= _by_other_name(said, types)
     for group in groups:
-        shared = {types[name] for name in group if types.get(name, UNKNOWN) != UNKNOWN}
-        if len(shared) == 1:
-            kind = next(iter(shared))
-            types |= {name: kind for name in group if types.get(name) == UNKNOWN and _may_be(name, kind)}
+        typed = [types[name] for name in group if types.get(name, UNKNOWN) != UNKNOWN]
+        if len(set(typed)) == 1 and len(typed) * _ENOUGH >= len(group):
+            types |= {
+                name: typed[0] for name in group if types.get(name) == UNKNOWN and _may_be(name, typed[0])
+            }
     people = [f" {name} " for name, kind in types.items() if kind == PERSON]
     types |= {
         name: PERSON

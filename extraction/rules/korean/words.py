@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from extraction.lexicon.korean_words import lexicon
 from kg.text.korean import KoreanMorpheme
 
 Span = tuple[int, int]
@@ -45,15 +46,13 @@ def runs(
 
 
 def _is_hyphen(found: Sequence[KoreanMorpheme], index: int) -> bool:
-    """Whether the mark joins two nouns: 율리우스-클라우디우스 왕조."""
+    """Whether the mark joins two nouns: 율리우스-클라우디우스 왕조, 생산·판매 업체 (but 감독·각본가 are two)."""
     before, behind = found[index - 1 : index], found[index + 1 : index + 2]
-    touches = (
-        bool(before and behind)
-        and before[0].end == found[index].start
-        and found[index].end == behind[0].start
-    )
-    joins = found[index].form == "-" or (found[index].form == "·" and before[:1] and before[0].tag == "NNG")
-    return bool(joins) and touches and before[0].tag in NOUNS and behind[0].tag in NOUNS
+    if not before or not behind or before[0].tag not in NOUNS or behind[0].tag not in NOUNS:
+        return False
+    touches = before[0].end == found[index].start and found[index].end == behind[0].start
+    nouns = before[0].tag == behind[0].tag == "NNG" and lexicon().type_of_kind(behind[0].form) is None
+    return touches and (found[index].form == "-" or (found[index].form == "·" and nouns))
 
 
 def _date_at(dated: Sequence[Span], morpheme: KoreanMorpheme) -> Span | None:

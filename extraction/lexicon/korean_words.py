@@ -51,6 +51,8 @@ class Lexicon(Value):
     light_verbs: dict[str, str]
     idioms: tuple[Idiom, ...]
     of_owners: Listed
+    begins: Listed
+    ends: Listed
     intransitive: Listed
     passives: dict[str, str]
     vague: Listed

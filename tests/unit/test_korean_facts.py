@@ -99,3 +99,46 @@ def test_no_particle_is_a_part_of_a_name(text: str) -> None:
 @given(st.text(alphabet='가나다은는이가을를의에서로와과인 (),‘’“”"《》-~1990년월일ABc·。\n', max_size=60))
 def test_no_line_ends_the_reading(text: str) -> None:
     extract_korean(task(text, title="가나", language="ko"))
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "fact", "expected"),
+    [
+        (
+            "1970년 그는 서울에서 김영희와 결혼하였다.",
+            "박철수",
+            ("박철수", "결혼하다", "김영희"),
+            {"start": "1970년", "place": "서울"},
+        ),
+        (
+            "1953년 12월 프랑스의 대통령에 취임하였다.",
+            "샤를 드 골",
+            ("샤를 드 골", "취임하다", "대통령"),
+            {"start": "1953년 12월", "of": "프랑스"},
+        ),
+        (
+            "정종(定宗, 재위: 1398년 ~ 1400년)은 조선의 제2대 임금이다.",
+            "",
+            ("정종", "임금", "조선"),
+            {"start": "1398년", "end": "1400년"},
+        ),
+        (
+            "태프트는 미국의 27번째 대통령(1909~1913)이다.",
+            "",
+            ("태프트", "대통령", "미국"),
+            {"start": "1909", "end": "1913"},
+        ),
+    ],
+)
+def test_when_and_where_are_told_of_the_fact(
+    text: str, title: str, fact: Fact, expected: dict[str, str]
+) -> None:
+    triples = extract_korean(task(text, title=title, language="ko")).triples
+    found = {(each.head, each.relation, each.tail): each.qualifiers for each in triples}
+    assert {qualifier.name: qualifier.value for qualifier in found[fact]} == expected
+
+
+def test_what_has_no_type_is_less_sure() -> None:
+    typed = extract_korean(task("세종은 조선의 제4대 임금이다.", language="ko")).triples
+    untyped = extract_korean(task("비슈누(Vishnu)는 오래되었다.", language="ko")).triples
+    assert min(each.confidence for each in typed) > max(each.confidence for each in untyped)

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field, replace
 
 from extraction.lexicon.korean_words import UNKNOWN
 from extraction.rules.korean.asides import of_asides
+from extraction.rules.korean.circumstances import in_office
 from extraction.rules.korean.clauses import grouped
+from extraction.rules.korean.confidence import confidence_of, signals_of
 from extraction.rules.korean.looks import persons_named
 from extraction.rules.korean.mending import mended
 from extraction.rules.korean.noun_phrase import KoreanPhrase
@@ -79,7 +81,10 @@ def _read(passage: _Passage, reader: StatementReader, sentence: str, span: Span,
     pronouns = [nominal for nominal in nominals if nominal.kind == "pronoun"]
     if pronouns and not reader.topic.known():
         passage.dropped.append(Dropped(reason=_UNRESOLVED, example=sentence[:80]))
-    said = [*of_asides(writing, found, nominals), *reader.read(found, nominals)]
+    said = [
+        *of_asides(writing, found, nominals),
+        *in_office(reader.read(found, nominals), writing, found, nominals),
+    ]
     passage.names += [nominal for nominal in nominals if nominal.is_name]
     passage.rows += [
         tuple(each.text for each in group if each.is_name)
@@ -119,7 +124,9 @@ def _analysed(writing: Writing) -> list[KoreanMorpheme]:
 def _extraction(task: ChunkToExtract, passage: _Passage) -> ChunkExtraction:
     types = decide_types(passage.names, [statement for statement, _ in passage.said], passage.rows)
     triples = dict.fromkeys(
-        _triple(statement, span, types) for statement, span in passage.said if is_kept(statement, types)
+        _triple(statement, span, types, task.chunk.text)
+        for statement, span in passage.said
+        if is_kept(statement, types)
     )
     entities = dict.fromkeys(
         ExtractedEntity(name=name.text, type=types[name.text])
@@ -146,8 +153,9 @@ def _left_out(passage: _Passage, types: Mapping[str, str]) -> Iterator[Dropped]:
             yield Dropped(reason=_NO_RELATION, example=" | ".join(parts))
 
 
-def _triple(statement: KoreanStatement, span: Span, types: Mapping[str, str]) -> Triple:
+def _triple(statement: KoreanStatement, span: Span, types: Mapping[str, str], text: str) -> Triple:
     head, tail = statement.head, statement.tail
+    signals = signals_of(statement, types, text[span[0] : span[1]])
     return Triple(
         head=head.text,
         head_type=types[head.text],
@@ -158,5 +166,6 @@ def _triple(statement: KoreanStatement, span: Span, types: Mapping[str, str]) ->
         start=span[0],
         end=span[1],
         qualifiers=statement.qualifiers,
-        signals=statement.signals,
+        confidence=confidence_of(statement.case, signals),
+        signals=signals,
     )

@@ -218,10 +218,8 @@ class PhraseFinder:
         if not before or before[0].role != "genitive" or nominal.owner is not None:
             return nominal
         between = self._found[before[0].last + 2 : nominal.first]
-        near = all(
-            morpheme.tag in _BETWEEN_OWNER_AND_NOUN or morpheme.form in lexicon().ordinals
-            for morpheme in between
-        )
+        passed = _BETWEEN_OWNER_AND_NOUN, lexicon().ordinals | lexicon().adverbs | {"의"}
+        near = all(each.tag in passed[0] or each.form in passed[1] for each in between)
         if not near:
             return nominal
         called = nominal.called

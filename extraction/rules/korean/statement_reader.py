@@ -2,16 +2,25 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from extraction.lexicon.korean_words import UNKNOWN, lexicon
+from extraction.rules.korean.circumstances import qualified
+from extraction.rules.korean.clause_parts import (
+    as_names,
+    attribute_of,
+    bases,
+    companions,
+    is_other_thing,
+    listed,
+    of_groups,
+    with_row,
+    without_sources,
+)
 from extraction.rules.korean.clauses import Clause, Group, alternatives, clauses, gapped, grouped
 from extraction.rules.korean.factuality import is_question, states_fact
 from extraction.rules.korean.noun_phrase import CALLS, CONCEPT, KoreanPhrase
 from extraction.rules.korean.statement import (
-    ALSO_KNOWN_AS,
     IS_A,
-    OF_OWNERS,
     KoreanStatement,
     Words,
     between,
@@ -33,7 +42,6 @@ _SWITCHING = frozenset(
 _PUTS = frozenset({"두다", "옮기다"})
 _PASSIVE = ("되다", "지다")
 _SCHOOL = "School"
-_TOGETHER = frozenset({"함께", "같이"})
 _COPULAS = frozenset({"VCP", "VCN"})
 
 
@@ -53,12 +61,12 @@ class StatementReader:
         said: list[KoreanStatement] = []
         self._subject, self._told_of_other = (), False
         if not is_question(found):
-            said += _of_groups(found, groups)
+            said += of_groups(found, groups)
             said += self._of_near(found, groups)
             for clause in clauses(found, groups):
                 told = clause.of("subject") or clause.of("topic")
                 if states_fact(found, clause.index):
-                    said += self._of_clause(found, clause)
+                    said += self._qualified(found, clause)
                 self._told_of_other |= clause.before_noun is not None and bool(told)
                 if clause.of("subject") and clause.closes and found[clause.index + 1 : clause.index + 3]:
                     endings = {
@@ -68,11 +76,16 @@ class StatementReader:
         self.topic.remember(found, groups)
         return said
 
+    def _qualified(self, found: Sequence[KoreanMorpheme], clause: Clause) -> Iterator[KoreanStatement]:
+        """What the clause says, with when, where and as what it says it."""
+        said = self._of_clause(found, clause)
+        yield from said if found[clause.index].tag in _COPULAS else qualified(said, found, clause)
+
     def _of_clause(self, found: Sequence[KoreanMorpheme], clause: Clause) -> Iterator[KoreanStatement]:
         told = clause.of("subject") or clause.of("topic")
         verb = found[clause.index]
         values = clause.of("place") if verb.lemma in _PUTS else clause.of("role", "named")
-        if verb.lemma in _SETS and values and (set_noun := _attribute_of(verb.lemma, clause)) is not None:
+        if verb.lemma in _SETS and values and (set_noun := attribute_of(verb.lemma, clause)) is not None:
             yield from self._of_attribute(set_noun, values, clause.of("subject", "topic"))
         elif verb.tag in _COPULAS:
             for one in gapped(clause):
@@ -111,7 +124,7 @@ class StatementReader:
         explicit = clause.of("subject", "topic") or [
             each for each in clause.topic if not is_common(found, each)
         ]
-        if not explicit and any(map(_is_other_thing, clause.topic)) and not clause.of("subject"):
+        if not explicit and any(map(is_other_thing, clause.topic)) and not clause.of("subject"):
             return ()
         if explicit:
             own = clause.of("subject") or tuple(explicit)
@@ -126,16 +139,14 @@ class StatementReader:
     ) -> Iterator[KoreanStatement]:
         """What the verb says of its subjects and of its objects, where it has none of what stands in front (`fronted`)."""
         verb = found[clause.index]
-        subjects += tuple(
-            each for each in _companions(found, clause) if each.is_name and each not in subjects
-        )
-        clause = _without_sources(found, clause) if verb.lemma in _LIES else clause
+        subjects += tuple(each for each in companions(found, clause) if each.is_name and each not in subjects)
+        clause = without_sources(found, clause) if verb.lemma in _LIES else clause
         given = clause.of("object") or (clause.of("also") if clause.topic else ())
         lemma, given = whole_verb(verb.lemma, given)
         if lemma == _THERE_IS:
             given, fronted = (), ()
-            yield from _listed(subjects, clause)
-        for base, noun in _bases(clause):
+            yield from listed(subjects, clause)
+        for base, noun in bases(clause):
             words = Words(lexicon().role_of(noun.noun), noun.text)
             of_base = noun.text in lexicon().bases
             yield from between(*((subjects, words, base) if of_base else (base, words, subjects)), "noun")
@@ -160,7 +171,7 @@ class StatementReader:
             noun = clause.topic or self.topic.known() or self._subject
         described, actors = (
             self.topic.resolved(found, noun),
-            clause.of("subject") or _companions(found, clause),
+            clause.of("subject") or companions(found, clause),
         )
         if actors and not (found[clause.index].lemma in CALLS and not clause.of("subject")):
             yield from self._of_verb(found, clause, self.topic.resolved(found, actors), described)
@@ -171,7 +182,7 @@ class StatementReader:
         self, found: Sequence[KoreanMorpheme], clause: Clause, told: Group
     ) -> Iterator[KoreanStatement]:
         """What a copula says: "X는 왕이다" (X, IS_A, 왕), "수도는 Y이다" (Y, 수도, X), "왕인 X" (X, IS_A, 왕)."""
-        nouns = _with_row(clause)
+        nouns = with_row(clause)
         negated = found[clause.index].tag == "VCN" or is_negated(found, clause.index)
         if clause.before_noun is not None:
             described = self.topic.resolved(found, clause.before_noun)
@@ -210,7 +221,7 @@ class StatementReader:
         role = lexicon().role_of(noun.noun)
         words = Words(role, noun.text)
         if noun.noun in lexicon().namings:
-            yield from between(owner, words, _as_names(values), "noun")
+            yield from between(owner, words, as_names(values), "noun")
         elif noun.noun in lexicon().attributes:
             yield from between(owner, words, values, "noun")
         elif role in lexicon().called:
@@ -218,80 +229,3 @@ class StatementReader:
             yield from between(values, Words(IS_A, noun.text), [noun], "kind")
         elif self._lists(noun, values):
             yield from of_noun(values, replace(noun, owner=noun.owner or next(iter(owner), None)))
-
-
-def _attribute_of(lemma: str, clause: Clause) -> KoreanPhrase | None:
-    """The noun for what is set: "수도를 하노이로 정하다", "국호를 대한민국으로 하다"."""
-    nouns = [each for each in clause.of("object") or clause.of("topic", "subject") if each.kind == "concept"]
-    told = (each for each in nouns if lexicon().is_attribute(each.noun) or each.noun in lexicon().called)
-    return next((each for each in told if whole_verb(lemma, (each,))[0] == lemma), None)
-
-
-def _bases(clause: Clause) -> Iterator[tuple[Group, KoreanPhrase]]:
-    """What something is made of or set in: "서유기를 원작으로", "서울을 배경으로"."""
-    for before, behind in pairwise(clause.groups):
-        noun = behind[-1]
-        told = noun.text in lexicon().bases or lexicon().role_of(noun.noun) in lexicon().called
-        if before[-1].role == "object" and noun.role == "role" and noun.kind == "concept" and told:
-            yield tuple(each for each in before if each.is_name), noun
-
-
-def _as_names(values: Group) -> Group:
-    """The values as names, which what is called so need not look like: "호는 퇴계이다"."""
-    return tuple(
-        replace(each, kind="name", type=UNKNOWN) if each.kind == "concept" else each for each in values
-    )
-
-
-def _listed(subjects: Group, clause: Clause) -> Iterator[KoreanStatement]:
-    """That each is such a thing: "주요 도시로는 A, B가 있다"."""
-    for noun in clause.of("role"):
-        if noun.kind == "concept":
-            yield from of_noun(subjects, noun)
-
-
-def _without_sources(found: Sequence[KoreanMorpheme], clause: Clause) -> Clause:
-    """The clause without what has 에서, which is no place of a thing that lies: "태양에서 멀리 있다"."""
-    groups = [
-        group
-        for group in clause.groups
-        if group[-1].role != "place"
-        or [each.form for each in found[group[-1].last + 1 : group[-1].last + 2]] != ["에서"]
-    ]
-    return replace(clause, groups=tuple(groups))
-
-
-def _is_other_thing(topic: KoreanPhrase) -> bool:
-    """Whether the topic is a thing of its own (나라들은), and nothing that what the passage is about has (득표수는)."""
-    return topic.kind == "concept" and lexicon().type_of_kind(topic.text) not in {None, CONCEPT}
-
-
-def _with_row(clause: Clause) -> Group:
-    """The nouns of a copula with those of one family that stand before commas: "혁명가, 경제학자, 사상의 창시자이다"."""
-    nouns = clause.of("copula")
-    kinds = {lexicon().type_of_kind(noun.text) for noun in nouns} - {None, CONCEPT}
-    bare = [group for group in clause.groups if group[-1].role == "bare" and group[-1].kind == "concept"]
-    row = [each for group in bare for each in group if lexicon().type_of_kind(each.text) in kinds]
-    return (*row, *(noun for noun in nouns if noun not in row))
-
-
-def _companions(found: Sequence[KoreanMorpheme], clause: Clause) -> Group:
-    """Who does it too: "X와 함께"."""
-    partners = clause.of("partner")
-    behind = found[partners[-1].last + 1 : clause.index] if partners else []
-    return partners if any(each.form in _TOGETHER for each in behind) else ()
-
-
-def _of_groups(found: Sequence[KoreanMorpheme], groups: Sequence[Group]) -> Iterator[KoreanStatement]:
-    """What the phrases say by themselves: other names, where a thing is, what it is called."""
-    for group in groups:
-        if alternatives(found, group) and group[-1].role == "topic":
-            yield from between(group[:1], Words(ALSO_KNOWN_AS, group[0].text), group[1:], "noun")
-        for nominal in group:
-            if nominal.owner is not None and nominal.is_name and nominal.owner.is_name:
-                for relation in OF_OWNERS:
-                    yield KoreanStatement(nominal, relation, nominal.owner, "owner", nominal.owner.text)
-            if nominal.called is not None:
-                yield from of_noun((nominal,), nominal.called)
-        if group[-1].kind == "concept" and group[-1].role != "copula":
-            yield from of_noun(group[:-1], group[-1])  # "고지키, 니혼쇼키 등의 역사서"

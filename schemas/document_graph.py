@@ -4,6 +4,7 @@ from typing import Literal
 
 from schemas.chunk import Chunk
 from schemas.document import Document
+from schemas.graph_schema import RelationTrait
 from schemas.value import Value
 
 Grounding = Literal["exact", "normalised", "words"]
@@ -33,7 +34,7 @@ class Evidence(Value):
     """One place where a chunk states head → relation → tail, with the words of the text.
 
     `head_origin` and `tail_origin` are entity ids before any merge; `relation` is the normalised UPPER_SNAKE lemma;
-    the chunk's text at `start:end` is `phrase`.
+    the chunk's text at `start:end` is `phrase`. `traits` are those of the relation in the schema that it was read under.
     """
 
     head_origin: str
@@ -45,6 +46,7 @@ class Evidence(Value):
     phrase: str
     schema_version: int
     extractor: str
+    traits: tuple[RelationTrait, ...] = ()
 
 
 class MergeProposal(Value):

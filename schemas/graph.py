@@ -21,7 +21,10 @@ class Entity(Value):
 
 
 class Fact(Value):
-    """A statement that at least one chunk makes; `support` counts the distinct chunks that do."""
+    """A statement that at least one chunk makes; `support` counts the distinct chunks that do.
+
+    One that is `reduced` has no typed relationship, because others or an attribute say the same.
+    """
 
     id: str
     head: str
@@ -31,6 +34,7 @@ class Fact(Value):
     tail_name: str
     text: str
     support: int
+    reduced: bool = False
 
 
 DecisionKind = Literal["merge", "reject"]

@@ -6,6 +6,9 @@ from typing import Literal
 from schemas.value import Value
 
 SchemaStatus = Literal["draft", "approved", "superseded"]
+RelationTrait = Literal["alias", "kind", "symmetric", "transitive"]
+"""What a relation says that lets the graph show it more simply: both ends are one thing; the tail is the kind of thing
+that the head is; head and tail may change places; of A to B and B to C it follows of A to C."""
 SchemaMode = Literal["auto", "review", "open"]
 
 BY_RULE = "rule"
@@ -33,13 +36,14 @@ class RelationType(Value):
 
     `merged_from` are the names it took over, `inverted_from` those it took over with head and tail exchanged, as
     OWNED_BY does with OWN. `head` and `tail` are the types that its ends may have, where a vocabulary says so: an end
-    whose type is not known then has the only one that is possible.
+    whose type is not known then has the only one that is possible. `traits` say how the graph shows it more simply.
     """
 
     name: str
     definition: str = ""
     head: tuple[str, ...] = ()
     tail: tuple[str, ...] = ()
+    traits: tuple[RelationTrait, ...] = ()
     count: int = 0
     examples: tuple[str, ...] = ()
     merged_from: tuple[str, ...] = ()

@@ -325,6 +325,7 @@ def _piece(triple: Triple, ends: tuple[_Name, _Name], names: ChunkNames, source:
         phrase=names.chunk.text[start:end],
         schema_version=source.schema_version,
         extractor=source.extractor,
+        traits=source.names.traits(relation.name),
     )
 
 

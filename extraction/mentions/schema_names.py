@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from extraction.mentions.names import UNTYPED, clean_type, spelling_key
 from kg.text.lemma import RelationLemma, relation_lemma
 from schemas.document import Language
-from schemas.graph_schema import EntityType, GraphSchema, RelationType
+from schemas.graph_schema import EntityType, GraphSchema, RelationTrait, RelationType
 
 
 class SchemaNames:
@@ -19,6 +19,9 @@ class SchemaNames:
     def __init__(self, schema: GraphSchema | None = None) -> None:
         self._types = _types(schema.entity_types if schema is not None else ())
         self._relations = _relations(schema.relation_types if schema is not None else ())
+        self._traits = {
+            kind.name: kind.traits for kind in (schema.relation_types if schema is not None else ())
+        }
 
     def find_type(self, name: str) -> str | None:
         """The schema's type of this name, or that took it over."""
@@ -27,6 +30,10 @@ class SchemaNames:
     def type_of(self, name: str) -> str:
         """The schema's type, else the name as a label."""
         return self.find_type(name) or clean_type(name)
+
+    def traits(self, relation: str) -> tuple[RelationTrait, ...]:
+        """What the schema says of its relation of this name."""
+        return self._traits.get(relation, ())
 
     def find_relations(self, wording: str, language: Language) -> Iterator[RelationLemma]:
         """The schema's relations that the words may mean, the nearest first: as they are given, then by their lemma.

@@ -84,6 +84,7 @@ def base_canonicaliser() -> Canonicaliser:
 def _senses(vocabulary: Vocabulary) -> dict[str, list[_Sense]]:
     """What each lemma may mean: the relation of that name first, then those that it is a trigger of, in their order."""
     kinds = vocabulary.relation_types
+    mirrored = _mirrored(vocabulary)
     senses: defaultdict[str, list[_Sense]] = defaultdict(list)
     own = ((name, (name,), (kind.inverse_of,) if kind.inverse_of else ()) for name, kind in kinds.items())
     triggers = ((name, kind.triggers, kind.inverse_triggers) for name, kind in kinds.items())
@@ -91,8 +92,27 @@ def _senses(vocabulary: Vocabulary) -> dict[str, list[_Sense]]:
         for inverted, wordings in ((False, forward), (True, backward)):
             for wording in wordings:
                 lemma = _lemma(wording)
-                senses[lemma.name].append(_Sense(name, kinds[name], inverted=lemma.inverted != inverted))
+                turned = lemma.inverted != inverted
+                used = mirrored.get(name, name)
+                senses[lemma.name].append(_Sense(used, kinds[used], inverted=turned != (name in mirrored)))
     return dict(senses)
+
+
+def _mirrored(vocabulary: Vocabulary) -> dict[str, str]:
+    """Relation types that say what one listed before them says from tail to head, with that one."""
+    found: dict[str, str] = {}
+    before: set[str] = set()
+    for name, kind in vocabulary.relation_types.items():
+        others = [
+            one
+            for one in before
+            if one == kind.inverse_of or vocabulary.relation_types[one].inverse_of == name
+        ]
+        if others and name not in found:
+            found[name] = min(others)
+        else:
+            before.add(name)
+    return found
 
 
 def _lemma(wording: str) -> RelationLemma:

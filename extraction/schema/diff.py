@@ -18,7 +18,7 @@ class Renaming(Value):
 class KindsDiff(Value):
     """Types of entities, or of relations: new ones, those that others took over, those that went, those defined otherwise.
 
-    `changed` are those of both versions whose definition, parent or ends are others.
+    `changed` are those of both versions whose definition, parent, ends or traits are others.
     """
 
     added: tuple[str, ...] = ()
@@ -114,8 +114,8 @@ def _kinds(
     )
 
 
-def _meaning(kind: RelationType) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
-    return kind.definition, kind.head, kind.tail
+def _meaning(kind: RelationType) -> tuple[object, ...]:
+    return kind.definition, kind.head, kind.tail, kind.traits
 
 
 def _renamed(pattern: Pattern, names: SchemaNames) -> str:

@@ -199,6 +199,9 @@ class _Tally:
             definition=old.definition or (known.definition if known is not None else ""),
             head=old.head or (known.head if known is not None else ()),
             tail=old.tail or (known.tail if known is not None else ()),
+            traits=old.traits
+            if name in self._base_relations
+            else (known.traits if known is not None else ()),
             count=max(counts.get(name, 0), old.count),
             examples=_commonest(self._wordings[name], self._settings.max_examples) or old.examples,
             merged_from=_other_names(name, (*self._lemmas[name, False], *old.merged_from)),

@@ -10,6 +10,7 @@ from pydantic import Field, ValidationError, model_validator
 
 import schemas
 from schemas.errors import ConfigError
+from schemas.graph_schema import RelationTrait
 from schemas.value import Value
 
 _BASE = Path(schemas.__path__[0]) / "vocabulary" / "base.yaml"
@@ -29,7 +30,8 @@ class KnownRelationType(Value):
 
     `head` and `tail` are the entity types its ends may have. `triggers` are wordings that read from head to tail,
     `inverse_triggers` those that read from tail to head. `alike`: both ends are of one family of types, such as two works.
-    `alias`: it says that both ends are one thing.
+    `alias`: it says that both ends are one thing, `kind`: that the tail is the kind of thing that the head is. Of two that
+    are `inverse_of` each other the first listed is used, and the other turned.
     """
 
     definition: str
@@ -40,9 +42,21 @@ class KnownRelationType(Value):
     transitive: bool = False
     alike: bool = False
     alias: bool = False
+    kind: bool = False
     qualifiers: tuple[str, ...] = ()
     triggers: tuple[str, ...] = ()
     inverse_triggers: tuple[str, ...] = ()
+
+    @property
+    def traits(self) -> tuple[RelationTrait, ...]:
+        """Those that the schema keeps."""
+        marked: dict[RelationTrait, bool] = {
+            "alias": self.alias,
+            "kind": self.kind,
+            "symmetric": self.symmetric,
+            "transitive": self.transitive,
+        }
+        return tuple(trait for trait, holds in marked.items() if holds)
 
 
 class Vocabulary(Value):

@@ -8,7 +8,7 @@ from kg.record.batches import RecordSlice
 from kg.text.name_key import name_key
 from kg.view.decided import Decided
 from kg.view.entities import NameCount, entity_view
-from kg.view.new_nodes import NewEntity, NewFact
+from kg.view.new_nodes import NewEntity, NewFact, stored_ends
 from kg.view.resolution import Resolution
 from schemas.document_graph import Evidence, Mention
 from schemas.ids import fact_id
@@ -43,18 +43,23 @@ def plan_record(slices: Sequence[RecordSlice], decided: Decided, *, shown: bool)
     mentions = [_mention(mention, resolution) for one in slices for mention in one.mentions]
     evidence = [(piece, _fact(piece, resolution)) for one in slices for piece in one.evidence]
     support: dict[str, set[str]] = {}
+    traits: dict[str, set[str]] = {}
     for piece, fact in evidence:
         support.setdefault(fact.id, set()).add(piece.chunk_id)
+        traits.setdefault(fact.id, set()).update(piece.traits)
     return RecordPlan(
         names=_names(slices, resolution, shown=shown),
         facts={
-            fact.id: replace(fact, support=len(support[fact.id]))
+            fact.id: replace(fact, support=len(support[fact.id]), traits=tuple(sorted(traits[fact.id])))
             if shown and fact.head != fact.tail and fact.id not in decided.judged
             else fact
             for _, fact in evidence
         },
         mentions=mentions,
-        evidence=[{**piece.model_dump(), "fact": fact.id} for piece, fact in evidence],
+        evidence=[
+            {**piece.model_dump(), "traits": list(piece.traits) or None, "fact": fact.id}
+            for piece, fact in evidence
+        ],
         nameless=resolution.nameless,
     )
 
@@ -93,6 +98,6 @@ def _mention(mention: Mention, resolution: Resolution) -> dict[str, object]:
 
 
 def _fact(piece: Evidence, resolution: Resolution) -> NewFact:
-    head = resolution.entity_of(piece.head_origin)
-    tail = resolution.entity_of(piece.tail_origin)
+    ends = resolution.entity_of(piece.head_origin), resolution.entity_of(piece.tail_origin)
+    head, tail = stored_ends(*ends, piece.traits)
     return NewFact(fact_id(head, piece.relation, tail), head, piece.relation, tail)

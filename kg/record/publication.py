@@ -1,6 +1,6 @@
 """Making documents visible."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 
 from kg.db.database import Database, Transaction, execute, fetch_ids
@@ -8,6 +8,7 @@ from kg.db.queries import record as queries
 from kg.record.deletion import delete_documents, delete_with_record
 from kg.record.stored_document import StoredDocument, stored_documents
 from kg.view.derivation import rederive
+from kg.view.new_nodes import NewFact
 from kg.view.touched import Touched, touched_by
 from schemas.errors import ConflictError, NotFoundError
 
@@ -41,17 +42,17 @@ async def _show(database: Database, ids: Sequence[str]) -> None:
         _check(ids, states)
         hidden = [one for one in ids if not states[one].visible]
         if hidden:
-            await show_documents(tx, hidden, await touched_by(tx, hidden), new_facts=0)
+            await show_documents(tx, hidden, await touched_by(tx, hidden), new_facts=())
 
     await database.write(work)
 
 
 async def show_documents(
-    tx: Transaction, document_ids: Sequence[str], touched: Touched, *, new_facts: int
+    tx: Transaction, document_ids: Sequence[str], touched: Touched, *, new_facts: Collection[NewFact]
 ) -> None:
     """Make these complete documents visible instead of older ones of their sources.
 
-    `touched` is what depends on them and is not yet as they make it; `new_facts` counts the facts that are.
+    `touched` is what depends on them and is not yet as they make it; `new_facts` are the facts that are.
     """
     ids = list(document_ids)
     older = await fetch_ids(tx, queries.OLDER_VERSIONS, ids=ids)

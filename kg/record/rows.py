@@ -10,7 +10,7 @@ from kg.db.queries import record as queries
 from kg.record.batches import RecordSlice, fingerprint
 from kg.record.plan import plan_record
 from kg.view.decided import decisions_about, keys_from_decisions
-from kg.view.new_nodes import create_missing_entities, create_missing_facts
+from kg.view.new_nodes import NewFact, create_missing_entities, create_missing_facts
 from kg.view.touched import Touched, in_slices
 from schemas.document import pack_blocks
 from schemas.document_graph import DocumentGraph
@@ -19,10 +19,10 @@ from schemas.ids import decision_id
 
 @dataclass(frozen=True)
 class Written:
-    """What was written: all that must be derived now or at publishing, and how many facts are derived already."""
+    """What was written: all that must be derived now or at publishing, and the facts that are derived already."""
 
     touched: Touched
-    new_facts: int
+    new_facts: tuple[NewFact, ...]
 
 
 async def write_slices(tx: Transaction, slices: Sequence[RecordSlice], *, shown: bool) -> Written:
@@ -51,7 +51,7 @@ async def write_slices(tx: Transaction, slices: Sequence[RecordSlice], *, shown:
     # What decisions are about is derived, too: they are linked to it then, and a rejected fact stays hidden.
     underived = plan.names.keys() - (entities - decided.entities if shown else set())
     touched = Touched(frozenset(underived), frozenset(plan.facts.keys() - derived), origins)
-    return Written(touched, len(derived))
+    return Written(touched, tuple(plan.facts[one] for one in sorted(derived)))
 
 
 async def _write_chunks(tx: Transaction, slices: Sequence[RecordSlice]) -> None:

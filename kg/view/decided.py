@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from kg.db.database import Transaction, fetch, fetch_count
 from kg.db.queries import derivation as queries
+from kg.view.new_nodes import stored_ends
 from kg.view.resolution import MergeEdge, Resolution, resolve
 from kg.view.touched import in_slices
 from schemas.ids import fact_id
@@ -19,13 +20,17 @@ class OriginKey(Value):
 
 
 class Rejection(Value):
-    """A person's decision that a statement is not true; `head` and `tail` are ids before any merge."""
+    """A person's decision that a statement is not true; `head` and `tail` are ids before any merge.
+
+    Of a `symmetric` one they may change places.
+    """
 
     id: str
     head: str
     relation: str
     tail: str
     undone: bool
+    symmetric: bool
 
 
 @dataclass(frozen=True)
@@ -49,7 +54,8 @@ class Decided:
 
     def fact_of(self, rejection: Rejection) -> str:
         """The id of the fact that the rejected statement is now."""
-        head, tail = self.resolution.entity_of(rejection.head), self.resolution.entity_of(rejection.tail)
+        ends = self.resolution.entity_of(rejection.head), self.resolution.entity_of(rejection.tail)
+        head, tail = stored_ends(*ends, ("symmetric",) if rejection.symmetric else ())
         return fact_id(head, rejection.relation, tail)
 
     @property

@@ -1,5 +1,6 @@
 """The one operation in which every write, removal, replacement, merge and undo ends."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from kg.db.database import Transaction, execute
@@ -8,7 +9,9 @@ from kg.db.queries import settings as settings_queries
 from kg.view.decided import Decided, decisions_about
 from kg.view.entities import delete_entities, derive_entities
 from kg.view.facts import derive_facts, facts_beside
+from kg.view.new_nodes import NewFact
 from kg.view.placement import move_record
+from kg.view.simplification import changed_fact, simplify
 from kg.view.touched import Touched
 
 
@@ -20,11 +23,11 @@ class Derived:
     facts: tuple[str, ...]
 
 
-async def rederive(tx: Transaction, touched: Touched, *, new_facts: int = 0) -> Derived:
+async def rederive(tx: Transaction, touched: Touched, *, new_facts: Collection[NewFact] = ()) -> Derived:
     """Entities, aliases, facts and typed relationships are again what mentions, evidence and decisions make them.
 
     `touched` names all entities, origins and facts whose record or decisions changed in this transaction, but for
-    those that were created in it as the record makes them; `new_facts` counts such facts.
+    those that were created in it as the record makes them; `new_facts` are such facts.
     The result depends on the record and the decisions alone, not on the order in which they came.
     """
     decided = await decisions_about(tx, touched.entities | touched.origins)
@@ -36,9 +39,10 @@ async def rederive(tx: Transaction, touched: Touched, *, new_facts: int = 0) -> 
     )
     beside = await facts_beside(tx, entities.renamed)
     facts = await derive_facts(tx, sorted(touched.facts | beside | decided.judged), decided.rejected)
+    await simplify(tx, [*facts.changed, *map(changed_fact, new_facts)])
     await delete_entities(tx, entities.empty)
     await _link(tx, decided)
-    changes = max(1, len(facts.hidden) + facts.appeared + new_facts)
+    changes = max(1, len(facts.hidden) + facts.appeared + len(new_facts))
     await execute(tx, settings_queries.BUMP_VERSION, changes=changes)
     return Derived(tuple(sorted(entities.hidden)), tuple(sorted(facts.hidden)))
 

@@ -43,6 +43,7 @@ class StoredEntity(Value):
     mentions: int
     names: tuple[NameCount, ...]
     stored: tuple[AliasName, ...]
+    kind_only: bool | None
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,8 @@ async def _write(tx: Transaction, pairs: Sequence[tuple[StoredEntity, EntityView
     await _run(tx, queries.DELETE_ALIASES, [row for old, new in pairs for row in _stale_aliases(old, new)])
     changed = [(old, new) for old, new in pairs if _differs(old, new)]
     labels = [
-        (old, new, _label(old.type, old.mentions), _label(new.type, new.mentions)) for old, new in changed
+        (old, new, _label(old, old.type, old.mentions), _label(old, new.type, new.mentions))
+        for old, new in changed
     ]
     unlabelled: list[dict[str, object]] = [
         {"id": old.id, "label": was} for old, _, was, now in labels if was and was != now
@@ -155,9 +157,9 @@ def _row(old: StoredEntity, new: EntityView) -> dict[str, object]:
     }
 
 
-def _label(type_name: str, mentions: int) -> str | None:
-    """The label of an entity's type; an entity that nobody sees has none."""
-    return label_of(type_name) if mentions else None
+def _label(entity: StoredEntity, type_name: str, mentions: int) -> str | None:
+    """The label of an entity's type; one that nobody sees has none, nor one that is but the kind of others."""
+    return label_of(type_name) if mentions and not entity.kind_only else None
 
 
 def _stale_aliases(old: StoredEntity, new: EntityView) -> list[dict[str, object]]:

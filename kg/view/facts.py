@@ -7,12 +7,16 @@ from kg.db.database import Transaction, execute, fetch, fetch_ids
 from kg.db.labels import checked_name
 from kg.db.queries import derivation as queries
 from kg.view.new_nodes import relation_words
+from kg.view.simplification import ChangedFact
 from kg.view.touched import in_slices
 from schemas.value import Value
 
 
 class StoredFact(Value):
-    """A fact as it is; `evidence` counts all of it, `stated` the distinct chunks of visible documents."""
+    """A fact as it is; `evidence` counts all of it, `stated` the distinct chunks of visible documents.
+
+    `traits` are those it has, `found` those of its visible evidence; `keys` those of the names that it says to be one's.
+    """
 
     id: str
     type: str
@@ -24,6 +28,9 @@ class StoredFact(Value):
     tail_name: str
     evidence: int
     stated: int
+    found: tuple[tuple[str, ...], ...]
+    traits: tuple[str, ...]
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -32,26 +39,31 @@ class FactView:
 
     text: str
     support: int
+    traits: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class DerivedFacts:
-    """What became of some facts: texts no longer visible, and how many appeared."""
+    """What became of some facts: texts no longer visible, how many appeared, and those that others may depend on."""
 
     hidden: tuple[str, ...]
     appeared: int
+    changed: tuple[ChangedFact, ...]
 
 
 def fact_view(fact: StoredFact, rejected: Collection[str] = ()) -> FactView:
     """Text and support. A merge can make both ends one entity: such a fact says nothing and has no support.
 
-    Neither has one that is `rejected`. Its evidence stays on it, so that undoing the decision brings the statement back.
+    Only one that says that two names are one's says so still. One that is `rejected` has no support either. Its evidence
+    stays on it, so that undoing the decision brings the statement back.
     """
-    hidden = fact.head == fact.tail or fact.id in rejected
-    return FactView(
-        text=f"{fact.head_name} {relation_words(fact.type)} {fact.tail_name}",
-        support=0 if hidden else fact.stated,
-    )
+    found = tuple(sorted({trait for traits in fact.found for trait in traits}))
+    alone = fact.head == fact.tail
+    words = relation_words(fact.type)
+    if fact.id in rejected or (alone and "alias" not in found):
+        return FactView(text=f"{fact.head_name} {words} {fact.tail_name}", support=0, traits=())
+    names = fact.keys if alone else (fact.head_name, fact.tail_name)
+    return FactView(text=f" {words} ".join(names), support=fact.stated, traits=found if fact.stated else ())
 
 
 async def derive_facts(tx: Transaction, ids: Sequence[str], rejected: Collection[str]) -> DerivedFacts:
@@ -61,16 +73,22 @@ async def derive_facts(tx: Transaction, ids: Sequence[str], rejected: Collection
     """
     hidden: list[str] = []
     appeared = 0
+    changed: list[ChangedFact] = []
     for some in in_slices(ids):
         stored = await fetch(tx, StoredFact, queries.READ_FACTS, ids=some)
         pairs = [(fact, fact_view(fact, rejected)) for fact in stored]
         hidden += [old.text for old, new in pairs if old.support and not new.support]
         appeared += sum(1 for old, new in pairs if not old.support and new.support)
+        changed += [
+            ChangedFact(old.id, old.head, old.type, old.tail, frozenset({*old.traits, *new.traits}))
+            for old, new in pairs
+            if (bool(old.support), old.traits, old.text) != (bool(new.support), new.traits, new.text)
+        ]
         await _write_facts(tx, pairs)
         gone = [fact.id for fact in stored if not fact.evidence]
         if gone:
             await execute(tx, queries.DELETE_FACTS, ids=gone)
-    return DerivedFacts(tuple(hidden), appeared)
+    return DerivedFacts(tuple(hidden), appeared, tuple(changed))
 
 
 async def facts_beside(tx: Transaction, entity_ids: Sequence[str]) -> set[str]:
@@ -81,7 +99,11 @@ async def facts_beside(tx: Transaction, entity_ids: Sequence[str]) -> set[str]:
 
 
 async def _write_facts(tx: Transaction, pairs: Sequence[tuple[StoredFact, FactView]]) -> None:
-    changed = [(old, new) for old, new in pairs if (old.text, old.support) != (new.text, new.support)]
+    changed = [
+        (old, new)
+        for old, new in pairs
+        if (old.text, old.support, old.traits) != (new.text, new.support, new.traits)
+    ]
     appeared = [_row(old, new) for old, new in changed if new.support and not old.support]
     others = [_row(old, new) for old, new in changed if old.support or not new.support]
     vanished = [_row(old, new) for old, new in changed if old.support and not new.support]
@@ -111,4 +133,5 @@ def _row(old: StoredFact, new: FactView) -> dict[str, object]:
         "type": checked_name(old.type),
         "text": new.text,
         "support": new.support,
+        "traits": list(new.traits) or None,
     }

@@ -77,6 +77,7 @@ class DecisionWriter:
                 decided_by=decided_by,
             )
             await _write(tx, decision, await _ends(tx, fact.head, fact.tail))
+            await execute(tx, queries.MARK_SYMMETRIC, id=decision.id, fact=fact_id)
             return await _outcome(tx, [decision], dry_run=dry_run)
 
         return await self._database.write(work, dry_run=dry_run)

@@ -1,6 +1,6 @@
 """Creating the entities and facts that the record hangs on."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from kg.db.database import Transaction, execute, fetch_ids
@@ -27,13 +27,20 @@ class NewEntity:
 
 @dataclass(frozen=True)
 class NewFact:
-    """A fact as it is first written, between entities that exist. With `support` 0 it is hidden."""
+    """A fact as it is first written, between entities that exist. With `support` 0 it is hidden, and has no traits yet."""
 
     id: str
     head: str
     type: str
     tail: str
     support: int = 0
+    traits: tuple[str, ...] = ()
+
+
+def stored_ends(head: str, tail: str, traits: Collection[str]) -> tuple[str, str]:
+    """The ends of the fact that says so: where they may change places, in the order of their ids, so that it is one fact."""
+    first, second = sorted((head, tail)) if "symmetric" in traits else (head, tail)
+    return first, second
 
 
 async def create_missing_entities(tx: Transaction, entities: Mapping[str, NewEntity]) -> set[str]:
@@ -71,4 +78,5 @@ def _entity_row(entity: NewEntity) -> dict[str, object]:
 
 def _fact_row(fact: NewFact) -> dict[str, object]:
     name = checked_name(fact.type)
-    return {**vars(fact), "words": relation_words(name), "shown": [name] if fact.support else []}
+    shown = {"shown": [name] if fact.support else [], "traits": list(fact.traits) or None}
+    return {**vars(fact), "words": relation_words(name), **shown}

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from kg.db.database import Transaction, execute, fetch
 from kg.db.queries import derivation as queries
 from kg.view.decided import Decided, keys_from_decisions
-from kg.view.new_nodes import NewEntity, NewFact, create_missing_entities, create_missing_facts
+from kg.view.new_nodes import NewEntity, NewFact, create_missing_entities, create_missing_facts, stored_ends
 from kg.view.touched import Touched
 from schemas.ids import fact_id
 from schemas.value import Value
@@ -24,6 +24,7 @@ class _EvidencePlace(Value):
     tail: str
     head_origin: str
     tail_origin: str
+    traits: tuple[str, ...]
 
 
 async def move_record(tx: Transaction, touched: Touched, decided: Decided) -> Touched:
@@ -49,9 +50,9 @@ async def move_record(tx: Transaction, touched: Touched, decided: Decided) -> To
             {"entity": place.entity, "origin": place.origin, "to": targets[place.origin]} for place in wrong
         ],
     )
-    left = {place.entity for place in wrong}
+    left = {place.origin: place.entity for place in wrong}
     facts = await _move_evidence(tx, left, targets)
-    return Touched(frozenset(left | set(targets.values())), facts)
+    return Touched(frozenset({*left.values(), *targets.values()}), facts)
 
 
 async def _create_targets(tx: Transaction, targets: Mapping[str, str], places: Sequence[_Place]) -> None:
@@ -63,9 +64,12 @@ async def _create_targets(tx: Transaction, targets: Mapping[str, str], places: S
     )
 
 
-async def _move_evidence(tx: Transaction, left: set[str], targets: Mapping[str, str]) -> frozenset[str]:
-    rows = await fetch(tx, _EvidencePlace, queries.EVIDENCE_OF_ENTITIES, ids=sorted(left))
-    moves = [(row, _fact_of(row, targets)) for row in rows]
+async def _move_evidence(
+    tx: Transaction, left: Mapping[str, str], targets: Mapping[str, str]
+) -> frozenset[str]:
+    """The facts from and to which evidence moved; `left` says where each origin was, `targets` where it is now."""
+    rows = await fetch(tx, _EvidencePlace, queries.EVIDENCE_OF_ENTITIES, ids=sorted(set(left.values())))
+    moves = [(row, _fact_of(row, left, targets)) for row in rows]
     moves = [(row, fact) for row, fact in moves if fact.id != row.fact]
     await create_missing_facts(tx, {fact.id: fact for _, fact in moves})
     await execute(
@@ -79,7 +83,16 @@ async def _move_evidence(tx: Transaction, left: set[str], targets: Mapping[str, 
     return frozenset(one for row, fact in moves for one in (row.fact, fact.id))
 
 
-def _fact_of(row: _EvidencePlace, targets: Mapping[str, str]) -> NewFact:
-    head = targets.get(row.head_origin, row.head)
-    tail = targets.get(row.tail_origin, row.tail)
+def _fact_of(row: _EvidencePlace, left: Mapping[str, str], targets: Mapping[str, str]) -> NewFact:
+    if "symmetric" in row.traits:
+        # Its head may be what the words call tail: the ends that move are known by where they were.
+        origins = [origin for origin in (row.head_origin, row.tail_origin) if origin in targets]
+        ends = [row.head, row.tail]
+        for origin in origins:
+            ends.remove(left[origin])
+        first, second = [*ends, *(targets[origin] for origin in origins)]
+    else:
+        first = targets.get(row.head_origin, row.head)
+        second = targets.get(row.tail_origin, row.tail)
+    head, tail = stored_ends(first, second, row.traits)
     return NewFact(id=fact_id(head, row.type, tail), head=head, type=row.type, tail=tail)

@@ -9,6 +9,7 @@ from kg.text.name_key import name_key
 from schemas.chunk import Chunk
 from schemas.document import Document
 from schemas.document_graph import DocumentGraph, Evidence, Mention, MergeProposal
+from schemas.graph_schema import RelationTrait
 from schemas.ids import chunk_id, document_id, entity_id
 
 Statement = tuple[str, str, str]
@@ -19,6 +20,15 @@ AT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 
 FAMILIES = {"Company": "Organization", "Band": "Organization", "City": "Place"}
 """The widest type that some types are kinds of."""
+
+
+TRAITS: dict[str, tuple[RelationTrait, ...]] = {
+    "LOCATED_IN": ("transitive",),
+    "MARRIED": ("symmetric",),
+    "IS_A": ("kind", "transitive"),
+    "ALSO_KNOWN_AS": ("alias", "symmetric"),
+}
+"""What the schema says of some relations."""
 
 
 def origin(name: str) -> str:
@@ -138,6 +148,7 @@ def _read(
                 phrase=chunk.text[start:end],
                 schema_version=schema_version,
                 extractor="test",
+                traits=TRAITS.get(relation, ()),
             )
         )
         start = end + 1

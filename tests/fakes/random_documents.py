@@ -3,14 +3,15 @@
 from hypothesis import strategies as st
 
 from schemas.document_graph import DocumentGraph
-from tests.fakes.document_graphs import Statement, document_graph, origin
+from tests.fakes.document_graphs import TRAITS, Statement, document_graph, origin
 
 # "Acme" and "ACME" are one entity with two surface forms; "Acme Works" is another one.
 _NAMES = ("Acme", "ACME", "Acme Works", "Bolt", "서울", "서울시")
 # Kinds of one type vote together, and "Thing" says nothing.
 _TYPES = ("Thing", "Person", "Organization", "Company", "Band")
+_RELATIONS = ("FOUNDED", "OWNS", *TRAITS, "LOCATED_IN")
 _statements: st.SearchStrategy[Statement] = st.tuples(
-    st.sampled_from(_NAMES), st.sampled_from(("FOUNDED", "OWNS")), st.sampled_from(_NAMES)
+    st.sampled_from(_NAMES), st.sampled_from(_RELATIONS), st.sampled_from(_NAMES)
 ).filter(lambda one: origin(one[0]) != origin(one[2]))
 _chunks = st.lists(st.lists(_statements, max_size=3), min_size=1, max_size=2)
 

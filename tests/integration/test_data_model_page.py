@@ -37,10 +37,18 @@ async def filled(store: Neo4jGraphStore, embedder: Embedder) -> None:
             type_name="Person",
         ),
         document_graph("two.txt", [[("ACM", "FOUND", "Engine")]], type_name="Person"),
+        document_graph(
+            "three.txt",
+            [
+                [("Ada", "IS_A", "writer"), ("Ada", "MARRIED", "William")],
+                [("Ada", "ALSO_KNOWN_AS", "Countess"), ("Ada", "LOCATED_IN", "Rome")],
+            ],
+        ),
     ]
     await add_documents(store, embedder, graphs)
-    (fact, *_) = await store.reader.facts.page()
-    await store.decisions.reject(fact.id, reason="", decided_by="mina")
+    for relation in ("FOUND", "MARRIED"):
+        (fact, *_) = await store.reader.facts.page(relation=relation)
+        await store.decisions.reject(fact.id, reason="", decided_by="mina")
     await store.schemas.save(GraphSchema(version=1, status="draft", created_at=AT))
     await store.schemas.approve(1, "mina")
     await store.trained_models.save(

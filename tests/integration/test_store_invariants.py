@@ -155,29 +155,51 @@ _CONTRADICTIONS = (
     # A fact that no chunk supports, or whose support is not the number of distinct chunks.
     "MATCH (f:Fact) WHERE NOT EXISTS { (f)-[:FROM_CHUNK]->(:Chunk) } RETURN count(f)",
     """MATCH (h)<-[:HEAD]-(f:Fact)-[:TAIL]->(t)
-       WHERE f.support <> CASE WHEN h = t THEN 0 ELSE COUNT { MATCH (f)-[:FROM_CHUNK]->(c:Chunk) RETURN DISTINCT c } END
+       WHERE f.support <> CASE WHEN h = t AND f.type <> 'ALSO_KNOWN_AS' THEN 0 ELSE COUNT { MATCH (f)-[:FROM_CHUNK]->(c:Chunk) RETURN DISTINCT c } END
        RETURN count(f)""",
     # A fact without its typed relationship, with two, or with one of another type or support.
     """MATCH (h:__Entity__)<-[:HEAD]-(f:Fact)-[:TAIL]->(t:__Entity__)
        WHERE COUNT { MATCH (h)-[r]->(t) WHERE r.fact_id = f.id AND type(r) = f.type AND r.support = f.support }
-             <> CASE WHEN h = t THEN 0 ELSE 1 END
+             <> CASE WHEN h = t OR f.reduced THEN 0 ELSE 1 END
        RETURN count(f)""",
     # A typed relationship without its fact.
     "MATCH ()-[r]->() WHERE r.fact_id IS NOT NULL AND NOT EXISTS { (f:Fact {id: r.fact_id}) } RETURN count(r)",
     # An entity nobody mentions, with a wrong count, without its label, or with aliases nobody wrote.
     "MATCH (e:__Entity__) WHERE e.mentions <> COUNT { (e)-[:FROM_CHUNK]->(:Chunk) } OR e.mentions = 0 RETURN count(e)",
-    "MATCH (e:__Entity__) WHERE NOT e.type IN labels(e) OR size(labels(e)) - size([l IN labels(e) WHERE l = '__Unembedded__']) <> 2 RETURN count(e)",
+    # But for what is only the kind of others.
+    """MATCH (e:__Entity__) WITH e, CASE WHEN e.as_kind = 'only' THEN [] ELSE [e.type] END AS types
+       WHERE [l IN labels(e) WHERE NOT l IN ['__Unembedded__', '__Entity__']] <> types RETURN count(e)""",
     "MATCH (e:__Entity__) WHERE NOT EXISTS { MATCH (e)-[m:FROM_CHUNK]->() WHERE m.type = e.type } RETURN count(e)",
     """MATCH (e:__Entity__)
        WHERE e.aliases <> COLLECT { MATCH (e)-[m:FROM_CHUNK]->() RETURN DISTINCT m.surface ORDER BY m.surface }
        RETURN count(e)""",
     """MATCH (a:Alias)-[:ALIAS_OF]->(e:__Entity__)
-       WHERE NOT EXISTS { MATCH (e)-[m:FROM_CHUNK]->() WHERE m.surface = a.surface } RETURN count(a)""",
+       WHERE a.source = 'text' AND NOT EXISTS { MATCH (e)-[m:FROM_CHUNK]->() WHERE m.surface = a.surface }
+       RETURN count(a)""",
+    """MATCH (a:Alias)-[:ALIAS_OF]->(e:__Entity__)
+       WHERE a.source = 'stated' AND NOT EXISTS {
+         MATCH (e)<-[:HEAD|TAIL]-(f:Fact {type: 'ALSO_KNOWN_AS'})-[:HEAD|TAIL]->(o {name: a.surface}) WHERE f.support > 0 }
+       RETURN count(a)""",
+    # A fact that is stored in both directions, though its ends may change places.
+    """MATCH (h)<-[:HEAD]-(f:Fact)-[:TAIL]->(t) WHERE f.type IN ['MARRIED', 'ALSO_KNOWN_AS'] AND h.id > t.id
+       RETURN count(f)""",
+    # A reduced fact that nothing else says, or one that something else says and that is not reduced.
+    """MATCH (h)<-[:HEAD]-(f:Fact {type: 'LOCATED_IN'})-[:TAIL]->(t) WHERE h <> t AND coalesce(f.reduced, false) <> EXISTS {
+         MATCH (b:__Entity__)
+         WHERE EXISTS { (h)<-[:HEAD]-(:Fact {type: f.type})-[:TAIL]->(b) }
+           AND EXISTS { (b)<-[:HEAD]-(:Fact {type: f.type})-[:TAIL]->(t) }
+           AND NOT EXISTS { (b)<-[:HEAD]-(:Fact {type: f.type})-[:TAIL]->(h) }
+           AND NOT EXISTS { (t)<-[:HEAD]-(:Fact {type: f.type})-[:TAIL]->(b) } AND b <> h AND b <> t }
+       RETURN count(f)""",
+    """MATCH (h)<-[:HEAD]-(f:Fact {type: 'IS_A'})-[:TAIL]->(t) WHERE h <> t AND NOT t.name IN h.kinds RETURN count(f)""",
     "MATCH (a:Alias) WHERE NOT EXISTS { (a)-[:ALIAS_OF]->(:__Entity__) } RETURN count(a)",
     # Evidence on a fact whose ends are not where its origins' mentions are.
     """MATCH (h)<-[:HEAD]-(f:Fact)-[:TAIL]->(t), (f)-[v:FROM_CHUNK]->(:Chunk)
-       WHERE NOT EXISTS { MATCH (h)-[m:FROM_CHUNK]->() WHERE m.origin = v.head_origin }
-          OR NOT EXISTS { MATCH (t)-[m:FROM_CHUNK]->() WHERE m.origin = v.tail_origin } RETURN count(f)""",
+       WITH h, t, [v.head_origin, v.tail_origin] AS ends, 'symmetric' IN coalesce(v.traits, []) AS either
+       WITH h, t, CASE WHEN either THEN [ends, reverse(ends)] ELSE [ends] END AS ways
+       WHERE NOT any(way IN ways WHERE EXISTS { MATCH (h)-[m:FROM_CHUNK]->() WHERE m.origin = way[0] }
+                                   AND EXISTS { MATCH (t)-[m:FROM_CHUNK]->() WHERE m.origin = way[1] })
+       RETURN count(t)""",
     # A mention or piece of evidence whose words are not the text at its span.
     "MATCH (:__Entity__)-[m:FROM_CHUNK]->(c:Chunk) WHERE substring(c.text, m.start, m.end - m.start) <> m.surface RETURN count(m)",
     "MATCH (:Fact)-[v:FROM_CHUNK]->(c:Chunk) WHERE substring(c.text, v.start, v.end - v.start) <> v.phrase RETURN count(v)",

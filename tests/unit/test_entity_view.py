@@ -77,11 +77,13 @@ def _fact(head: str, tail: str) -> StoredFact:
         tail_name="Rome",
         evidence=3,
         stated=2,
+        found=(("transitive",), ("kind", "transitive")),
+        traits=(),
     )
 
 
 def test_a_fact_reads_as_words_and_counts_chunks() -> None:
-    assert fact_view(_fact("a", "r")) == FactView("Ann was born in Rome", 2)
+    assert fact_view(_fact("a", "r")) == FactView("Ann was born in Rome", 2, ("kind", "transitive"))
 
 
 def test_a_fact_about_one_thing_alone_has_no_support() -> None:

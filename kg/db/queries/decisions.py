@@ -36,7 +36,7 @@ CALL (f) {
   RETURN count(DISTINCT c) AS support
 }
 RETURN f.id AS id, h.id AS head, h.name AS head_name, f.type AS type, t.id AS tail, t.name AS tail_name, f.text AS text,
-       support
+       support, coalesce(f.reduced, false) AS reduced
 """
 
 REJECTIONS_OF = f"""
@@ -46,6 +46,11 @@ RETURN {_DECISION} ORDER BY x.at DESC, x.id
 
 WRITE_DECISION = """
 CREATE (x:Decision) SET x = $decision
+"""
+
+MARK_SYMMETRIC = """
+MATCH (x:Decision {id: $id}) MATCH (f:Fact {id: $fact}) WHERE 'symmetric' IN f.traits
+SET x.symmetric = true
 """
 
 UNDO = """

@@ -53,7 +53,7 @@ CALL () {
   MATCH (x:Decision) WHERE x.target_origin IN $ids AND x.kind = 'reject' RETURN x
 }
 RETURN x.id AS id, x.source_origin AS head, x.relation AS relation, x.target_origin AS tail,
-       x.undone_at IS NOT NULL AS undone
+       x.undone_at IS NOT NULL AS undone, coalesce(x.symmetric, false) AS symmetric
 """
 
 PLACES_OF_ORIGINS = """
@@ -90,7 +90,8 @@ MATCH (e:__Entity__ {id: id}) USING INDEX SEEK e:__Entity__(id)
 MATCH (e)<-[:HEAD|TAIL]-(f:Fact)
 WITH DISTINCT f
 MATCH (f)-[:HEAD]->(h) MATCH (f)-[:TAIL]->(t) MATCH (f)-[v:FROM_CHUNK]->()
-RETURN DISTINCT f.id AS fact, f.type AS type, h.id AS head, t.id AS tail, v.head_origin AS head_origin, v.tail_origin AS tail_origin
+RETURN DISTINCT f.id AS fact, f.type AS type, h.id AS head, t.id AS tail, v.head_origin AS head_origin, v.tail_origin AS tail_origin,
+                coalesce(v.traits, []) AS traits
 """
 
 MOVE_EVIDENCE = """
@@ -113,7 +114,7 @@ CALL (e) {
   RETURN collect([origin, type, family, surface, key, surface_key, visible, times]) AS names
 }
 RETURN e.id AS id, e.name AS name, e.type AS type, e.aliases AS aliases, e.mentions AS mentions, names,
-       [(a)-[:ALIAS_OF]->(e) | [a.key, a.surface]] AS stored
+       [(a)-[:ALIAS_OF]->(e) WHERE a.source = 'text' | [a.key, a.surface]] AS stored, e.as_kind = 'only' AS kind_only
 """
 
 UPDATE_ENTITIES = """
@@ -146,7 +147,7 @@ SET e:__Unembedded__
 DELETE_ALIASES = """
 UNWIND $rows AS row
 MATCH (e:__Entity__ {id: row.entity}) USING INDEX SEEK e:__Entity__(id)
-MATCH (e)<-[:ALIAS_OF]-(a) WHERE a.key = row.key AND a.surface = row.surface
+MATCH (e)<-[:ALIAS_OF]-(a) WHERE a.source = 'text' AND a.key = row.key AND a.surface = row.surface
 DETACH DELETE a
 """
 
@@ -169,17 +170,26 @@ UNWIND $ids AS id
 MATCH (f:Fact {id: id}) USING INDEX SEEK f:Fact(id)
 MATCH (f)-[:HEAD]->(h) MATCH (f)-[:TAIL]->(t)
 CALL (f) {
-  OPTIONAL MATCH (f)-[:FROM_CHUNK]->(c)-[:FROM_DOCUMENT]->(d)
-  RETURN count(c) AS evidence, count(DISTINCT CASE WHEN d.ready_at IS NOT NULL THEN c END) AS stated
+  OPTIONAL MATCH (f)-[v:FROM_CHUNK]->(c)-[:FROM_DOCUMENT]->(d)
+  WITH v, c, d.ready_at IS NOT NULL AS visible
+  RETURN count(c) AS evidence, count(DISTINCT CASE WHEN visible THEN c END) AS stated,
+         collect(DISTINCT CASE WHEN visible THEN v.traits END) AS found
 }
 RETURN f.id AS id, f.type AS type, f.text AS text, f.support AS support, h.id AS head, h.name AS head_name,
-       t.id AS tail, t.name AS tail_name, evidence, stated
+       t.id AS tail, t.name AS tail_name, evidence, stated, found, coalesce(f.traits, []) AS traits,
+       CASE WHEN h = t THEN COLLECT {
+         MATCH (f)-[v:FROM_CHUNK]->() WHERE 'alias' IN v.traits
+         UNWIND [v.head_origin, v.tail_origin] AS origin
+         MATCH (h)-[m:FROM_CHUNK]->() WHERE m.origin = origin
+         RETURN DISTINCT m.key AS key ORDER BY key
+       } ELSE [] END AS keys
 """
 
 UPDATE_FACTS = """
 UNWIND $rows AS row
 MATCH (f:Fact {id: row.id})
-SET f.text = row.text, f.support = row.support
+SET f.text = row.text, f.support = row.support, f.traits = row.traits,
+    f.reduced = CASE WHEN row.support > 0 THEN f.reduced END
 """
 
 CLEAR_FACT_VECTORS = """
@@ -192,7 +202,7 @@ SET f:__Unembedded__
 SHOW_FACTS = """
 UNWIND $rows AS row
 MATCH (f:Fact {id: row.id}) MATCH (h:__Entity__ {id: row.head}) MATCH (t:__Entity__ {id: row.tail})
-SET f.text = row.text, f.support = row.support
+SET f.text = row.text, f.support = row.support, f.traits = row.traits
 CREATE (h)-[:$(row.type) {fact_id: row.id, support: row.support}]->(t)
 """
 

@@ -6,7 +6,7 @@ e.id AS id, e.name AS name, e.type AS type, e.key AS key, e.aliases AS aliases, 
 
 _FACT = """
 f.id AS id, h.id AS head, h.name AS head_name, f.type AS type, t.id AS tail, t.name AS tail_name,
-f.text AS text, f.support AS support
+f.text AS text, f.support AS support, coalesce(f.reduced, false) AS reduced
 """
 
 _ENDS = "(f)-[:HEAD]->(h) MATCH (f)-[:TAIL]->(t)"
@@ -95,7 +95,7 @@ CALL (f) {{
 WITH f, at, stated WHERE stated > 0
 MATCH {_ENDS} WHERE $entity_id IS NULL OR $entity_id IN [h.id, t.id]
 RETURN f.id AS id, h.id AS head, h.name AS head_name, f.type AS type, t.id AS tail, t.name AS tail_name,
-       f.text AS text, stated AS support ORDER BY at DESC, f.id LIMIT $limit
+       f.text AS text, stated AS support, false AS reduced ORDER BY at DESC, f.id LIMIT $limit
 """
 
 FACTS_BY_ID = f"""
@@ -129,7 +129,7 @@ RETURN wanted AS of, c.id AS chunk_id
 """
 
 TRAINING_FACTS = """
-MATCH (h:__Entity__)<-[:HEAD]-(f:Fact)-[:TAIL]->(t:__Entity__) WHERE f.support > 0
+MATCH (h:__Entity__)<-[:HEAD]-(f:Fact)-[:TAIL]->(t:__Entity__) WHERE f.support > 0 AND h <> t
 RETURN h.id AS head, f.type AS relation, t.id AS tail ORDER BY f.id
 """
 

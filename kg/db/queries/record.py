@@ -72,7 +72,7 @@ MATCH (f:Fact {id: id}) RETURN f.id AS id
 CREATE_FACTS = """
 UNWIND $rows AS row
 MATCH (h:__Entity__ {id: row.head}) MATCH (t:__Entity__ {id: row.tail})
-CREATE (f:Fact:__Unembedded__ {id: row.id, type: row.type, support: row.support,
+CREATE (f:Fact:__Unembedded__ {id: row.id, type: row.type, support: row.support, traits: row.traits,
         text: h.name + ' ' + row.words + ' ' + t.name})
 CREATE (f)-[:HEAD]->(h)
 CREATE (f)-[:TAIL]->(t)
@@ -85,7 +85,8 @@ MATCH (c:Chunk {id: row.chunk_id})
 UNWIND row.items AS item
 MATCH (f:Fact {id: item.fact})
 CREATE (f)-[:FROM_CHUNK {start: item.start, end: item.end, phrase: item.phrase, schema_version: item.schema_version,
-                         extractor: item.extractor, head_origin: item.head_origin, tail_origin: item.tail_origin}]->(c)
+                         extractor: item.extractor, traits: item.traits, head_origin: item.head_origin,
+                         tail_origin: item.tail_origin}]->(c)
 """
 
 WRITE_PROPOSALS = """

@@ -3,7 +3,7 @@
 import pytest
 
 from extraction.schema.canonical import Canonicaliser
-from extraction.schema.vocabulary import base_vocabulary
+from extraction.schema.vocabulary import Vocabulary, base_vocabulary
 from kg.text.lemma import relation_lemma
 from schemas.document import Language
 
@@ -120,3 +120,39 @@ def test_entity_types_are_known_by_their_other_names(
     canonicaliser: Canonicaliser, name: str, expected: str | None
 ) -> None:
     assert canonicaliser.entity_type(name) == expected
+
+
+def test_of_two_relations_that_are_inverse_the_first_is_used_for_both() -> None:
+    ends = {"definition": "", "head": ["Person"], "tail": ["Person"]}
+    found = Vocabulary.model_validate(
+        {
+            "entity_types": {"Person": {"definition": ""}},
+            "relation_types": {
+                "CHILD_OF": {**ends, "triggers": ["son of"], "inverse_of": "PARENT_OF"},
+                "PARENT_OF": {**ends, "triggers": ["mother of"], "inverse_triggers": ["born to"]},
+                "TEACHER_OF": {**ends, "triggers": ["taught"]},
+                "STUDENT_OF": {**ends, "triggers": ["studied under"], "inverse_of": "TEACHER_OF"},
+            },
+        }
+    )
+    both = Canonicaliser(found)
+    told = (
+        "son of",
+        "mother of",
+        "born to",
+        "PARENT_OF",
+        "CHILD_OF",
+        "studied under",
+        "taught",
+        "STUDENT_OF",
+    )
+    assert [read(both, "Person", wording, "Person") for wording in told] == [
+        "CHILD_OF",
+        "<CHILD_OF",
+        "CHILD_OF",
+        "<CHILD_OF",
+        "CHILD_OF",
+        "<TEACHER_OF",
+        "TEACHER_OF",
+        "<TEACHER_OF",
+    ]

@@ -163,6 +163,27 @@ def test_a_relation_that_says_nothing_is_dropped() -> None:
     }
 
 
+def test_a_relation_has_the_traits_of_the_vocabulary_and_one_that_was_approved_keeps_its_own() -> None:
+    found = outcome(
+        0,
+        ("Leuven", "City", "lies in", "Belgium", "Country"),
+        ("Ada", "Person", "married", "William", "Person"),
+        ("Ada", "Person", "is", "writer", "Occupation"),
+        ("Ada", "Person", "born in", "London", "City"),
+    )
+    first = draft(found, vocabulary=base_vocabulary())
+    assert {kind.name: kind.traits for kind in first.relation_types} == {
+        "LOCATED_IN": ("transitive",),
+        "SPOUSE_OF": ("symmetric",),
+        "IS_A": ("kind", "transitive"),
+        "BORN_IN": (),
+    }
+    assert from_yaml(to_yaml(first)) == first
+    bare = tuple(kind.model_copy(update={"traits": ()}) for kind in first.relation_types)
+    again = draft(found, vocabulary=base_vocabulary(), base=first.model_copy(update={"relation_types": bare}))
+    assert not any(kind.traits for kind in again.relation_types)
+
+
 def test_limits_keep_the_commonest() -> None:
     rows: list[Row] = [("Ada", "Person", "wrote", "Notes", "Work")] * 3 + [
         ("Ada", "Person", "met", "Tea", "Drink")

@@ -26,7 +26,7 @@ _POSTPOSITIONS = frozenset(
 )
 _OF_PREDICATES = frozenset({"EP", "EC", "EF", "ETM", "ETN", "VX", "JX"})
 _CONNECTORS = frozenset(
-    {"및", "또는", "혹은", "와", "과", ",", "·", "ㆍ", "・", "/", "등", "이나", "나", "하고", "그리고"}
+    {"및", "또는", "혹은", "와", "과", ",", "·", "ㆍ", "・", "/", "등", "이나", "나", "하고", "그리고", "겸"}
 )
 _QUOTING = frozenset({"라고", "이라고", "라는", "이라는", "라며"})
 _OR = frozenset({"또는", "혹은"})

@@ -58,9 +58,11 @@ def extract_korean(task: ChunkToExtract) -> ChunkExtraction:
 def _of_title(title: KoreanPhrase | None, names: list[KoreanPhrase]) -> list[tuple[str, ...]]:
     """The title with the longer name of the same words that the text begins with: 카를 하인리히 마르크스."""
     first = next((name for name in names if name.role == "topic"), None)
-    if title is None or first is None or not set(title.text.split()) <= set(first.text.split()):
+    if title is None or first is None:
         return []
-    return [(title.text, first.text)]
+    words, others = title.text.split(), first.text.split()
+    is_same = set(words) <= set(others) or (min(len(words), len(others)) > 1 and words[-1] == others[-1])
+    return [(title.text, first.text)] if is_same else []
 
 
 def _title(title: str) -> KoreanPhrase | None:

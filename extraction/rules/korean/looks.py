@@ -10,6 +10,7 @@ from kg.text.korean import morphemes
 
 _SYLLABLES = 3
 _HANGUL_WORDS = re.compile(r"[가-힣]{1,7}(?: [가-힣]{2,7}){1,3}")
+_OF_NO_PERSON = frozenset("류계파론법교역항권족과")
 _PERSON = "Person"
 _NAMED = re.compile(
     r"(?P<noun>[가-힣]{2,}) (?P<name>[가-힣]{3})(?=[\s,·(]|$|(?:은|는|이|가|을|를|의|과|와|에게|도|으로)(?:[\s,.]|$))"
@@ -38,7 +39,7 @@ def is_like_person(name: str) -> bool:
         and not FOREIGN_SYLLABLES.intersection(name[1:])
     )
     if korean:
-        return known_type(name[1:]) is None
+        return known_type(name[1:]) is None and name[-1] not in _OF_NO_PERSON and not is_common_noun(name)
     return _HANGUL_WORDS.fullmatch(name) is not None and all(map(_is_name_word, name.split()))
 
 

@@ -126,6 +126,8 @@ class StatementReader:
         ]
         if not explicit and any(map(is_other_thing, clause.topic)) and not clause.of("subject"):
             return ()
+        if not explicit and found[clause.index].lemma in _LIES and clause.of("also"):
+            return self.topic.resolved(found, clause.of("also"))
         if explicit:
             own = clause.of("subject") or tuple(explicit)
             one = own[:1] if alternatives(found, own) else own

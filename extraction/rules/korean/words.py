@@ -15,7 +15,7 @@ _DATE = re.compile(
     r"|\d{1,2}월 ?\d{1,2}일|\d{1,2}세기(?: (?:초|중반|말))?"
 )
 _VERBAL = re.compile(r"[졌했었였렸됐겼켰]다$")  # a verb that was taken for a name
-_ENUMERATING = "등"
+_ENUMERATING = frozenset({"등", "겸"})
 _ENDS_A_NAME = ("J", "VCP", "VCN", "XS", "S", "NNB")
 
 
@@ -27,10 +27,10 @@ def dates(line: str) -> list[Span]:
 def runs(
     found: Sequence[KoreanMorpheme], dated: Sequence[Span], breaks: frozenset[int] = frozenset()
 ) -> Iterator[Span]:
-    """The longest rows of nouns without a particle between; a date is a row of its own, 등 and `breaks` (characters) end one."""
+    """The longest rows of nouns without a particle between; a date is a row of its own, 등, 겸 and `breaks` (characters) end one."""
     first: int | None = None
     for index, morpheme in enumerate(found):
-        is_noun = morpheme.tag in NOUNS and (morpheme.tag, morpheme.form) != ("NNB", _ENUMERATING)
+        is_noun = morpheme.tag in NOUNS and not (morpheme.tag == "NNB" and morpheme.form in _ENUMERATING)
         inside = is_noun or _is_hyphen(found, index)
         changes = first is not None and (
             _date_at(dated, found[index - 1]) != _date_at(dated, morpheme)

@@ -10,7 +10,9 @@ from kg.text.korean import morphemes
 
 _SYLLABLES = 3
 _HANGUL_WORDS = re.compile(r"[가-힣]{1,7}(?: [가-힣]{2,7}){1,3}")
-_OF_NO_PERSON = frozenset("류계파론법교역항권족과")
+# Last syllables of no person's name, and those of none that the dictionary has.
+_OF_NO_PERSON = frozenset("류파론법교역항족과")
+_OF_OTHER_WORDS = frozenset("산강당인계심값문국")
 _PERSON = "Person"
 _NAMED = re.compile(
     r"(?P<noun>[가-힣]{2,}) (?P<name>[가-힣]{3})(?=[\s,·(]|$|(?:은|는|이|가|을|를|의|과|와|에게|도|으로)(?:[\s,.]|$))"
@@ -39,8 +41,11 @@ def is_like_person(name: str) -> bool:
         and not FOREIGN_SYLLABLES.intersection(name[1:])
     )
     if korean:
-        return known_type(name[1:]) is None and name[-1] not in _OF_NO_PERSON and not is_common_noun(name)
-    return _HANGUL_WORDS.fullmatch(name) is not None and all(map(_is_name_word, name.split()))
+        return known_type(name[1:]) is None and not _is_known_otherwise(name) and not is_common_noun(name)
+    *given, last = name.split()
+    is_family = known_type(last) == "City"  # 조지 워싱턴
+    words = given if is_family else [*given, last]
+    return _HANGUL_WORDS.fullmatch(name) is not None and all(map(_is_name_word, words))
 
 
 def persons_named(sentence: str) -> list[str]:
@@ -53,6 +58,12 @@ def _is_one_name(name: str) -> bool:
     found = morphemes(name)
     whole = all(each.tag[0] == "N" and each.form != name[0] for each in found)
     return whole and is_like_person(name) and any(each.is_guess or each.tag == "NNP" for each in found)
+
+
+def _is_known_otherwise(name: str) -> bool:
+    """Whether it is the word of a dictionary that ends as places, peoples and the like do."""
+    is_word = name[-1] in _OF_OTHER_WORDS and not any(each.is_guess for each in morphemes(name))
+    return is_word or name[-1] in _OF_NO_PERSON
 
 
 @lru_cache(maxsize=10_000)

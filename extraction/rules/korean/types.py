@@ -20,7 +20,9 @@ _SHORT = 2  # syllables that mean many other things
 _MARKS_WEIGHT = 1  # quotation marks say Work, and no more
 _CALLED_WEIGHT = 5
 _SAID_WEIGHT = 1
-_ACTING = frozenset({"topic", "subject", "also", "partner", "receiver", "agent", "genitive"})
+_ACTING = frozenset(
+    {"topic", "subject", "also", "partner", "receiver", "agent", "genitive", "object", "copula", "bare"}
+)
 
 
 def decide_types(
@@ -43,6 +45,8 @@ def decide_types(
     types |= _by_life(said, types)
     types |= _by_other_name(said, types)
     for group in groups:
+        if len(group) > 1 and all(map(is_like_person, group)):
+            types |= {name: PERSON for name in group if types.get(name) == UNKNOWN}
         typed = [types[name] for name in group if types.get(name, UNKNOWN) != UNKNOWN]
         if len(set(typed)) == 1 and len(typed) * _ENOUGH >= len(group):
             types |= {

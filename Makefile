@@ -1,6 +1,6 @@
 # CiteGraph. `make` lists what there is to make.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo unit test stack-test check format docs bench bench-ingest bench-retrieval bench-facts bench-identity bench-reading serve stop clean lock
+.PHONY: help setup demo unit test stack-test check format docs bench bench-ingest bench-retrieval bench-facts bench-identity bench-vocabulary bench-reading serve stop clean lock
 
 export PYTHON TORCH
 
@@ -37,7 +37,7 @@ format: setup ## Bring the code into its format
 docs: setup ## Write the pages of docs/ that are made from the code: settings, HTTP API, command line
 	@.venv/bin/python -m api.reference
 
-bench: bench-ingest bench-retrieval bench-facts bench-identity bench-reading ## Run all benchmarks; results go to benchmarks/results
+bench: bench-ingest bench-retrieval bench-facts bench-identity bench-vocabulary bench-reading ## Run all benchmarks; results go to benchmarks/results
 
 bench-ingest: setup ## Measure passages per second into Neo4j beside langchain-neo4j, and of a whole ingest by stages
 	@.venv/bin/python -m benchmarks.ingest
@@ -51,6 +51,9 @@ bench-facts: setup ## Measure how many facts found without a model are true, and
 
 bench-identity: setup ## Measure which labelled pairs of names become one node of the graph
 	@.venv/bin/python -m benchmarks.identity
+
+bench-vocabulary: setup ## Measure how few relation types hold how many triples of a chat model
+	@.venv/bin/python -m benchmarks.vocabulary
 
 bench-reading: setup ## Measure what reading files in processes of their own costs, and what bombs cost those who ask
 	@.venv/bin/python -m benchmarks.reading

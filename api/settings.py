@@ -142,7 +142,7 @@ class Settings(BaseSettings):
     split: SplitSettings = Field(default=SplitSettings(), description="How documents are split into chunks.")
     vocabulary: str = Field(
         default="base",
-        description="The relation and entity types to which what is found is brought: `base` (those that come with CiteGraph), the path of a YAML file of your own, or `none` (every wording stays a type of its own).",
+        description="The relation and entity types to which what is found is brought: `base`, `general` (with wider relations, for a chat model), `film-music` or `companies`, which come with CiteGraph, the path of a YAML file of your own, or `none` (every wording stays a type of its own).",
     )
     draft: DraftSettings = Field(
         default=DraftSettings(), description="How the graph schema is drafted from what the first pass found."

@@ -1,4 +1,4 @@
-"""The nouns of WordNet 3.1, read from its jar; `python -m extraction.lexicon.wordnet` fetches that ahead."""
+"""The nouns and verbs of WordNet 3.1, read from its jar; `python -m extraction.lexicon.wordnet` fetches that ahead."""
 
 import asyncio
 import re
@@ -25,7 +25,7 @@ _KIND = b"@"
 
 
 class Synset(NamedTuple):
-    """One meaning: the nouns that have it, the meanings above it, and whether it is one thing and no kind."""
+    """One meaning: the words that have it, the meanings above it, and whether it is one thing and no kind."""
 
     words: tuple[str, ...]
     above: tuple[int, ...]
@@ -33,14 +33,14 @@ class Synset(NamedTuple):
 
 
 class WordNet:
-    """Nouns and their meanings. The two files stay as they are: a look-up reads only its lines."""
+    """Words of one part of speech and their meanings. The two files stay as they are: a look-up reads only its lines."""
 
     def __init__(self, index: bytes, data: bytes) -> None:
         self._index = index
         self._data = data
 
     def senses(self, noun: str) -> tuple[int, ...]:
-        """The meanings of a noun in lower case and the singular, the commonest first; none when it is unknown."""
+        """The meanings of a word in lower case and its dictionary form, the commonest first; none when it is unknown."""
         line = self._line(noun.replace(" ", "_").encode())
         if line is None:
             return ()
@@ -102,13 +102,27 @@ class WordNet:
 
 @cache
 def wordnet() -> WordNet:
-    """WordNet, read once; the first time on a machine it is fetched.
+    """WordNet's nouns, read once; the first time on a machine it is fetched.
 
     Raises:
         BackendError: it is not there and could not be fetched.
     """
+    return _read("noun")
+
+
+@cache
+def verbs() -> WordNet:
+    """WordNet's verbs, in the same way.
+
+    Raises:
+        BackendError: it is not there and could not be fetched.
+    """
+    return _read("verb")
+
+
+def _read(part: str) -> WordNet:
     with ZipFile(_installed()) as jar:
-        return WordNet(jar.read(f"{_INSIDE}index.noun"), jar.read(f"{_INSIDE}data.noun"))
+        return WordNet(jar.read(f"{_INSIDE}index.{part}"), jar.read(f"{_INSIDE}data.{part}"))
 
 
 def _installed() -> Path:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from extraction.llm.answer import RawGraph, read_answer
 from extraction.llm.cleaning import clean_graph
-from extraction.llm.prompt import build_transformer, prompt_version
+from extraction.llm.near_patterns import NearPatterns, found_before
+from extraction.llm.prompt import STRICT_VERSION, build_transformer, found_sentence, prompt_version
 from extraction.llm.settings import EXTRACTION_REMEDIES, LlmExtractionSettings, LlmMode
 from extraction.mentions.names import whole_letters
 from extraction.schema.application import apply_schema, deciding_parts
@@ -77,9 +78,8 @@ class LlmExtractor:
     def cache_key(self, task: ChunkToExtract, schema: GraphSchema | None) -> str:
         """SHA-256 over the fingerprint, the names in the schema, title, language and text."""
         chunk = task.chunk
-        return _digest(
-            self.fingerprint, deciding_parts(schema), task.document_title, chunk.language, chunk.text
-        )
+        strict = None if schema is None else (STRICT_VERSION, deciding_parts(schema))
+        return _digest(self.fingerprint, strict, task.document_title, chunk.language, chunk.text)
 
     async def extract(
         self, tasks: Sequence[ChunkToExtract], schema: GraphSchema | None
@@ -130,6 +130,7 @@ class _Pass:
         self._schema = schema
         self._free = free
         self._mode = settings.mode
+        self._near = NearPatterns(schema) if schema is not None else None
         self._transformers: dict[LlmMode, LLMGraphTransformer] = {}
         self._failures_in_a_row = 0
 
@@ -195,14 +196,18 @@ class _Pass:
         inputs = {
             "input": text,
             "title": task.document_title,
+            "found": found_sentence(found_before(task.loose if self._near is not None else None)),
             "instructions": self._settings.instructions,
         }
-        reply = await self._client.ask_chain(self._transformer(mode).chain, inputs, counter)
+        transformer = await asyncio.to_thread(self._transformer, mode, task)
+        reply = await self._client.ask_chain(transformer.chain, inputs, counter)
         return read_answer(reply.text)
 
-    def _transformer(self, mode: LlmMode) -> "LLMGraphTransformer":
+    def _transformer(self, mode: LlmMode, task: ChunkToExtract) -> "LLMGraphTransformer":
+        if self._near is not None:
+            return build_transformer(self._model, mode, self._near.of(task))
         if mode not in self._transformers:
-            self._transformers[mode] = build_transformer(self._model, mode, self._schema)
+            self._transformers[mode] = build_transformer(self._model, mode, None)
         return self._transformers[mode]
 
     def _failure(

@@ -1,17 +1,21 @@
 """Which relation type of a vocabulary an open wording means, by its words and by the types of its ends."""
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from extraction.mentions.names import spelling_key
-from extraction.schema.vocabulary import KnownRelationType, Vocabulary, base_vocabulary
+from extraction.schema.vocabulary import MEASURES, OPEN, KnownRelationType, Vocabulary, base_vocabulary
+from extraction.schema.word_classes import WordClasses
 from kg.text.english_relation import HEDGES, PREPOSITIONS
 from kg.text.hangul import has_hangul
 from kg.text.lemma import RelationLemma, relation_lemma
 from schemas.document import Language
 
 _MIN_PART = 2
+_PLACE = "Place"
+_COPULAS = ("IS", "ARE", "WAS", "INCLUDE", "INCLUDES")
 _PREPOSITIONS = frozenset(map(str.upper, PREPOSITIONS))
 _DENIALS = frozenset(map(str.upper, {"not", *HEDGES}))
 
@@ -37,6 +41,7 @@ class Canonicaliser:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._senses = _senses(vocabulary)
+        self._classes = WordClasses(vocabulary)
         self._types = {
             spelling_key(alias): name
             for name, kind in vocabulary.entity_types.items()
@@ -64,6 +69,65 @@ class Canonicaliser:
                 best = min(fits, key=lambda fit: fit[:2])[2]
                 return CanonicalRelation(best.name, best.inverted != lemma.inverted)
         return None
+
+    def nearest(self, head: str, lemma: RelationLemma, tail: str) -> CanonicalRelation | None:
+        """As `relation`, or what is nearest to it in a vocabulary that generalises.
+
+        First words that fit with one end's type left open, for types are guessed and words are not; then a noun that
+        stands for "has as its" ("producer", "members include"); then the classes of words. Dates, numbers and places that
+        something happened in are never taken for anything else.
+        """
+        found = self.relation(head, lemma, tail)
+        if found is not None or not self._vocabulary.generalises:
+            return found
+        return (
+            self._with_open_end(head, lemma, tail)
+            or self._as_its(head, lemma, tail)
+            or self._by_class(head, lemma, tail)
+        )
+
+    def may_join(self, head: str, name: str, tail: str) -> bool:
+        """Whether a relation may join ends of these types, one of which a vocabulary that generalises leaves open."""
+        kind = self._vocabulary.relation_types[name]
+        distances = [
+            self._vocabulary.distance(one, accepted)
+            for one, accepted in ((head, kind.head), (tail, kind.tail))
+        ]
+        if None not in distances:
+            return True
+        ends = ((OPEN, tail), (head, OPEN))
+        return self._vocabulary.generalises and any(
+            not MEASURES.intersection((head, tail)) - set(pair)
+            and self._vocabulary.distance(pair[0], kind.head) is not None
+            and self._vocabulary.distance(pair[1], kind.tail) is not None
+            for pair in ends
+        )
+
+    def _with_open_end(self, head: str, lemma: RelationLemma, tail: str) -> CanonicalRelation | None:
+        sure = MEASURES | ({tail} if self._vocabulary.lineage(tail)[-1] == _PLACE else set())
+        for ends, left, kept in (((OPEN, tail), head, MEASURES), ((head, OPEN), tail, sure)):
+            if left not in kept and (found := self.relation(ends[0], lemma, ends[1])) is not None:
+                return found
+        return None
+
+    def _by_class(self, head: str, lemma: RelationLemma, tail: str) -> CanonicalRelation | None:
+        if lemma.inverted:
+            head, tail = tail, head
+        for name, backward in self._classes.candidates(lemma.name):
+            kind = self._vocabulary.relation_types[name]
+            first, last = (tail, head) if backward else (head, tail)
+            ends = ((first, kind.head), (last, kind.tail))
+            if all(self._vocabulary.distance(one, accepted) is not None for one, accepted in ends):
+                return CanonicalRelation(name, lemma.inverted != backward)
+        return None
+
+    def _as_its(self, head: str, lemma: RelationLemma, tail: str) -> CanonicalRelation | None:
+        """What a noun alone relates: of "executive producer" the tail is the "executive producer of" the head."""
+        noun = re.sub(f"^HAVE_|_(?:{'|'.join(_COPULAS)})$", "", lemma.name)
+        if noun.rpartition("_")[2] in _PREPOSITIONS or lemma.inverted:
+            return None
+        found = self.relation(tail, RelationLemma(name=f"{noun}_OF"), head)
+        return None if found is None else CanonicalRelation(found.name, not found.inverted)
 
     def _distance(self, head: str, sense: _Sense, lemma: RelationLemma, tail: str) -> int | None:
         if sense.inverted != lemma.inverted:

@@ -59,14 +59,10 @@ class StatementReader:
     def fits(self, pattern: PatternKey) -> bool:
         """Whether the ends, in raw types, are those of the relation; of one that the vocabulary lacks any are."""
         head, name, tail = pattern
-        known = self.known_relation(name)
-        if known is None or self._vocabulary is None:
+        if self.known_relation(name) is None or self._canonical is None:
             return True
-        ends = ((head, known.head), (tail, known.tail))
-        return all(
-            self._vocabulary.distance(self.known_type(raw) or clean_type(raw), possible) is not None
-            for raw, possible in ends
-        )
+        ends = (self.known_type(raw) or clean_type(raw) for raw in (head, tail))
+        return self._canonical.may_join(next(ends), name, next(ends))
 
     def _relation(self, triple: Triple, lemma: RelationLemma, language: Language) -> RelationLemma:
         """The relation that the triple states; `inverted`: its head is the triple's tail.
@@ -90,7 +86,7 @@ class StatementReader:
         head, tail = (
             self.known_type(name) or clean_type(name) for name in (triple.head_type, triple.tail_type)
         )
-        found = self._canonical.relation(head, lemma, tail)
+        found = self._canonical.nearest(head, lemma, tail)
         return RelationLemma(name=found.name, inverted=found.inverted) if found is not None else None
 
     def _type(self, raw: str) -> str:

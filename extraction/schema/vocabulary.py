@@ -13,8 +13,14 @@ from schemas.errors import ConfigError
 from schemas.graph_schema import RelationTrait
 from schemas.value import Value
 
-_BASE = Path(schemas.__path__[0]) / "vocabulary" / "base.yaml"
-_ANYTHING = "Thing"
+_FOLDER = Path(schemas.__path__[0]) / "vocabulary"
+_BASE = _FOLDER / "base.yaml"
+_EXTENDS = "extends"
+_WORDINGS = ("triggers", "inverse_triggers")
+MEASURES = frozenset({"Date", "Quantity"})
+"""Types that extractors tell apart from all else, so that what is not known has neither."""
+OPEN = "Thing"
+"""The entity type of what is not known."""
 
 
 class KnownEntityType(Value):
@@ -32,6 +38,9 @@ class KnownRelationType(Value):
     `inverse_triggers` those that read from tail to head. `alike`: both ends are of one family of types, such as two works.
     `alias`: it says that both ends are one thing, `kind`: that the tail is the kind of thing that the head is. Of two that
     are `inverse_of` each other the first listed is used, and the other turned.
+
+    What is no trigger of any relation falls to a relation whose `verbs` mean the same or something wider (by WordNet), and
+    then to one whose `prepositions` come last in it, then to one of `any_wording` or, if it is no verb, of `nouns`.
     """
 
     definition: str
@@ -46,6 +55,10 @@ class KnownRelationType(Value):
     qualifiers: tuple[str, ...] = ()
     triggers: tuple[str, ...] = ()
     inverse_triggers: tuple[str, ...] = ()
+    verbs: tuple[str, ...] = ()
+    prepositions: tuple[str, ...] = ()
+    any_wording: bool = False
+    nouns: bool = False
 
     @property
     def traits(self) -> tuple[RelationTrait, ...]:
@@ -78,6 +91,11 @@ class Vocabulary(Value):
                     raise ValueError(f"{end!r}, an end of {name}, is no entity type")
         return self
 
+    @property
+    def generalises(self) -> bool:
+        """Whether it has relations for what is no trigger of any."""
+        return any(kind.verbs or kind.prepositions for kind in self.relation_types.values())
+
     def lineage(self, name: str) -> tuple[str, ...]:
         """The type and its ancestors, the nearest first; a type that is not known has none."""
         line: list[str] = [name]
@@ -98,43 +116,77 @@ class Vocabulary(Value):
             return 0
         if any(name in self.lineage(end) for end in accepted):
             return 1
-        return 2 if name == _ANYTHING and not _MEASURES.issuperset(accepted) else None
+        return 2 if name == OPEN and not MEASURES.issuperset(accepted) else None
 
     def may_be_alike(self, one: str, other: str) -> bool:
         """Whether the two types are of one family: they have the same widest type, or one is not known."""
-        return _ANYTHING in (one, other) or self.lineage(one)[-1] == self.lineage(other)[-1]
-
-
-# Extractors tell dates and numbers apart from all else, so what is not known is neither.
-_MEASURES = frozenset({"Date", "Quantity"})
+        return OPEN in (one, other) or self.lineage(one)[-1] == self.lineage(other)[-1]
 
 
 def find_vocabulary(name: str) -> Vocabulary | None:
-    """The vocabulary of this name or path: "base" comes with CiteGraph, "none" is no vocabulary.
+    """The vocabulary of this name or path; "base" and some others come with CiteGraph, "none" is no vocabulary.
 
     Raises:
         ConfigError: it is a file that cannot be read, or that is no vocabulary.
     """
     if name == "none":
         return None
-    return base_vocabulary() if name == "base" else read_vocabulary(Path(name).expanduser())
+    if name == "base":
+        return base_vocabulary()
+    packaged = _packaged(name)
+    return read_vocabulary(packaged if packaged.is_file() else Path(name).expanduser())
 
 
 def read_vocabulary(path: Path) -> Vocabulary:
     """The vocabulary of a YAML file, with the triggers of the files NAME.LANGUAGE.yaml that lie beside it.
 
+    A file that `extends` another, by a name as `find_vocabulary` has it or a path beside it, has all that the other has,
+    after its own; of an entry in both it changes only what it says, and adds its wordings.
+
     Raises:
         ConfigError: the file cannot be read, or is no vocabulary; the message names the place.
     """
-    content = _yaml(path)
-    for more in sorted(path.parent.glob(f"{path.stem}.*{path.suffix}")):
-        _add_triggers(content, _yaml(more), more)
+    content = _whole(path, ())
     try:
         return Vocabulary.model_validate(content)
     except ValidationError as exc:
         first = exc.errors(include_url=False)[0]
         place = ".".join(str(part) for part in first["loc"]) or "the file"
         raise _fault(path, f"at {place}: {first['msg'].removeprefix('Value error, ')}") from exc
+
+
+def _whole(path: Path, extending: tuple[Path, ...]) -> dict[str, dict[str, dict[str, object]]]:
+    if path in extending:
+        raise _fault(path, "it extends itself")
+    content = _yaml(path)
+    for more in sorted(path.parent.glob(f"{path.stem}.*{path.suffix}")):
+        _add_triggers(content, _yaml(more), more)
+    wider: object = content.pop(_EXTENDS, None)
+    if not isinstance(wider, str):
+        return content
+    packaged = _packaged(wider)
+    other = packaged if packaged.is_file() else path.parent / wider
+    return _extended(content, _whole(other, (*extending, path)))
+
+
+def _packaged(name: str) -> Path:
+    return _FOLDER / f"{name}.yaml"
+
+
+def _extended(
+    content: Mapping[str, dict[str, dict[str, object]]], wider: Mapping[str, dict[str, dict[str, object]]]
+) -> dict[str, dict[str, dict[str, object]]]:
+    whole: dict[str, dict[str, dict[str, object]]] = {}
+    for part in ("entity_types", "relation_types"):
+        own, others = content.get(part) or {}, wider.get(part) or {}
+        both = {name: _changed(others[name], entry) for name, entry in own.items() if name in others}
+        whole[part] = own | both | {name: entry for name, entry in others.items() if name not in own}
+    return whole
+
+
+def _changed(entry: Mapping[str, object], change: Mapping[str, object]) -> dict[str, object]:
+    wordings = {key: [*_listed(entry.get(key)), *_listed(change.get(key))] for key in _WORDINGS}
+    return {**entry, **change, **{key: listed for key, listed in wordings.items() if listed}}
 
 
 @cache
@@ -162,7 +214,7 @@ def _add_triggers(
     for name, triggers in more.get("relation_types", {}).items():
         if name not in known:
             raise _fault(path, f"{name!r} is no relation type of the file it belongs to")
-        for key in ("triggers", "inverse_triggers"):
+        for key in _WORDINGS:
             known[name][key] = [*_listed(known[name].get(key)), *_listed(triggers.get(key))]
 
 

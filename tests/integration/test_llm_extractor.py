@@ -9,7 +9,7 @@ from langchain_neo4j import LLMGraphTransformer
 from extraction.llm.extractor import LlmExtractor
 from extraction.llm.settings import LlmMode
 from schemas.extraction import ChunkExtraction, ExtractionFailure
-from schemas.graph_schema import GraphSchema
+from schemas.graph_schema import GraphSchema, Pattern, RelationType
 from tests.fakes import openai_server as fake
 from tests.fakes.chat_model import UnexpectedlyFailingModel, scripted_model
 from tests.fakes.openai_server import ChatRequest, Reply
@@ -267,3 +267,25 @@ async def test_a_refusal_has_its_own_kind(mode: LlmMode, reply: Reply) -> None:
     outcomes, server = await run(reply, quick(mode))
     assert failed(outcomes).kind == "model refused"
     assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize("mode", ["tool", "prompt"])
+async def test_a_large_schema_makes_the_strict_request_little_longer(mode: LlmMode) -> None:
+    names = [f"RELATION_NUMBER_{number}" for number in range(400)]
+    large = SCHEMA.model_copy(
+        update={
+            "relation_types": (*SCHEMA.relation_types, *(RelationType(name=name) for name in names)),
+            "patterns": (
+                *SCHEMA.patterns,
+                *(Pattern(head="Person", relation=name, tail="City", count=5) for name in names),
+            ),
+        }
+    )
+    loose_outcomes, loose = await run(good, quick(mode))
+    known = task().model_copy(update={"loose": done(loose_outcomes)})
+    outcomes, strict = await run(good, quick(mode), tasks=[known], schema=large)
+    assert len(done(outcomes).triples) == 1
+    assert "(Person, BORN_IN, City)" in strict.requests[0].prompt
+    assert "(Ada Lovelace, BORN_IN, London)" in strict.requests[0].prompt
+    lengths = [len(json.dumps(server.requests[0].body)) for server in (strict, loose)]
+    assert lengths[0] - lengths[1] <= 2_000

@@ -3,9 +3,11 @@
 import pytest
 
 from extraction.schema.canonical import Canonicaliser
-from extraction.schema.vocabulary import Vocabulary, base_vocabulary
+from extraction.schema.vocabulary import Vocabulary, base_vocabulary, find_vocabulary
 from kg.text.lemma import relation_lemma
 from schemas.document import Language
+
+GENERAL = Canonicaliser(find_vocabulary("general") or Vocabulary(entity_types={}, relation_types={}))
 
 
 @pytest.fixture(scope="module")
@@ -156,3 +158,75 @@ def test_of_two_relations_that_are_inverse_the_first_is_used_for_both() -> None:
         "TEACHER_OF",
         "<TEACHER_OF",
     ]
+
+
+@pytest.mark.parametrize(
+    ("head", "wording", "tail", "expected"),
+    [
+        ("Company", "was founded by", "Person", "FOUNDED_BY"),
+        ("Country", "invaded", "Country", "ATTACKED"),
+        ("Country", "was invaded by", "Country", "<ATTACKED"),
+        ("Person", "scolded", "Person", "OPPOSES"),
+        ("Person", "performed in", "Date", "DATED"),
+        ("Person", "performed in", "City", "PRESENT_IN"),
+        ("Person", "described as", "Concept", "SERVES_AS"),
+        ("Work", "was fought near", "Place", "HELD_IN"),
+        ("Film", "executive producer", "Person", "PRODUCED_BY"),
+        ("Periodical", "current editor-in-chief is", "Person", "EDITED_BY"),
+        ("Person", "has brothers", "Person", "<SIBLING_OF"),
+        ("Person", "salary", "Quantity", "HAS_NUMBER"),
+        ("City", "contained in", "Region", "PRESENT_IN"),
+        ("City", "in", "Country", "IN_TERRITORY"),
+    ],
+)
+def test_a_vocabulary_that_generalises_takes_what_no_wording_names(
+    head: str, wording: str, tail: str, expected: str
+) -> None:
+    found = GENERAL.nearest(head, relation_lemma(wording), tail)
+    assert found is not None
+    assert f"{'<' * found.inverted}{found.name}" == expected
+    assert GENERAL.may_join(*((tail, found.name, head) if found.inverted else (head, found.name, tail)))
+
+
+@pytest.mark.parametrize(
+    ("head", "wording", "tail"),
+    [
+        ("Person", "did not invade", "Country"),
+        ("Person", "received an invitation from", "Band"),
+        ("Country", "lost interest in", "Concept"),
+        ("Date", "was born in", "Place"),
+    ],
+)
+def test_what_falls_to_no_class_stays_open(head: str, wording: str, tail: str) -> None:
+    assert GENERAL.nearest(head, relation_lemma(wording), tail) is None
+
+
+def test_the_base_generalises_nothing(canonicaliser: Canonicaliser) -> None:
+    assert canonicaliser.nearest("Country", relation_lemma("invaded"), "Country") is None
+    assert canonicaliser.nearest("Work", relation_lemma("was fought near"), "Place") is None
+
+
+@pytest.mark.parametrize(
+    ("vocabulary", "head", "wording", "tail", "expected"),
+    [
+        ("film-music", "Film", "screenplay by", "Person", "SCREENPLAY_BY"),
+        ("film-music", "Person", "played", "Character", "PORTRAYS"),
+        ("film-music", "Character", "was voiced by", "Person", "<PORTRAYS"),
+        ("film-music", "Song", "is the lead single from", "Album", "TRACK_ON"),
+        ("film-music", "Film", "grossed", "Quantity", "EARNED"),
+        ("film-music", "Person", "연주하다", "Instrument", "PLAYS_INSTRUMENT"),
+        ("film-music", "Film", "directed by", "Person", "DIRECTED_BY"),
+        ("companies", "Company", "is a wholly owned subsidiary of", "Company", "SUBSIDIARY_OF"),
+        ("companies", "Person", "is the chief executive officer of", "Bank", "CHIEF_EXECUTIVE_OF"),
+        ("companies", "Investor", "invested in", "Company", "INVESTED_IN"),
+        ("companies", "Company", "went bankrupt in", "Date", "WENT_BANKRUPT_ON"),
+        ("companies", "Company", "상장되다", "StockExchange", "LISTED_AT"),
+        ("companies", "Company", "was founded by", "Person", "FOUNDED_BY"),
+    ],
+)
+def test_vocabularies_of_a_domain_know_its_words(
+    vocabulary: str, head: str, wording: str, tail: str, expected: str
+) -> None:
+    known = find_vocabulary(vocabulary)
+    assert known is not None
+    assert read(Canonicaliser(known), head, wording, tail) == expected

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from extraction.schema.vocabulary import Vocabulary, base_vocabulary, read_vocabulary
+from extraction.schema.vocabulary import Vocabulary, base_vocabulary, find_vocabulary, read_vocabulary
 from schemas.errors import ConfigError
 
 PLAYERS = """
@@ -71,3 +71,36 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
 def test_the_base_survives_a_round_trip() -> None:
     vocabulary = base_vocabulary()
     assert Vocabulary.model_validate_json(vocabulary.model_dump_json()) == vocabulary
+
+
+def test_a_file_extends_a_packaged_vocabulary(tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_text(
+        PLAYERS + "  SPOUSE_OF: {definition: Married., triggers: [tied the knot with]}\nextends: base\n",
+        encoding="utf-8",
+    )
+    mine, base = read_vocabulary(tmp_path / "mine.yaml"), base_vocabulary()
+    assert set(mine.relation_types) == {*base.relation_types, "PLAYS_WITH"}
+    assert next(iter(mine.relation_types)) == "PLAYS_WITH", "its own are preferred"
+    changed, before = mine.relation_types["SPOUSE_OF"], base.relation_types["SPOUSE_OF"]
+    assert changed.triggers == (*before.triggers, "tied the knot with")
+    assert (changed.definition, changed.head) == ("Married.", before.head)
+
+
+def test_a_file_extends_one_beside_it_and_never_itself(tmp_path: Path) -> None:
+    (tmp_path / "wide.yaml").write_text(PLAYERS, encoding="utf-8")
+    (tmp_path / "narrow.yaml").write_text("extends: wide.yaml\n", encoding="utf-8")
+    assert set(read_vocabulary(tmp_path / "narrow.yaml").relation_types) == {"PLAYS_WITH"}
+    (tmp_path / "wide.yaml").write_text("extends: narrow.yaml\n" + PLAYERS, encoding="utf-8")
+    with pytest.raises(ConfigError, match="extends itself"):
+        read_vocabulary(tmp_path / "narrow.yaml")
+
+
+@pytest.mark.parametrize("name", ["general", "film-music", "companies"])
+def test_the_packaged_vocabularies_have_names_of_their_own_and_definitions(name: str) -> None:
+    vocabulary = find_vocabulary(name)
+    assert vocabulary is not None
+    assert set(base_vocabulary().relation_types) < set(vocabulary.relation_types)
+    assert all(kind.definition.endswith(".") for kind in vocabulary.entity_types.values())
+    assert all(kind.definition.endswith(".") for kind in vocabulary.relation_types.values())
+    for relation, kind in vocabulary.relation_types.items():
+        assert kind.triggers or kind.verbs or kind.prepositions, relation

@@ -42,10 +42,11 @@ def is_like_person(name: str) -> bool:
     )
     if korean:
         return known_type(name[1:]) is None and not _is_known_otherwise(name) and not is_common_noun(name)
+    if _HANGUL_WORDS.fullmatch(name) is None:
+        return False
     *given, last = name.split()
     is_family = known_type(last) == "City"  # 조지 워싱턴
-    words = given if is_family else [*given, last]
-    return _HANGUL_WORDS.fullmatch(name) is not None and all(map(_is_name_word, words))
+    return all(map(_is_name_word, given if is_family else [*given, last]))
 
 
 def persons_named(sentence: str) -> list[str]:

@@ -8,8 +8,10 @@ from typing import Literal, Protocol
 from extraction.schema.diff import SchemaDiff, diff_schemas
 from extraction.schema.draft import DraftSettings
 from extraction.schema.effect import SchemaEffect, effect_of, inverse_merges
+from extraction.schema.moves import record_moves
 from extraction.schema.refinement import Refinement, refine_schema
 from extraction.schema.vocabulary import Vocabulary
+from kg.record.moves import RecordMoves
 from kg.store import Neo4jGraphStore
 from schemas.chunk import Chunk
 from schemas.errors import NotFoundError, SchemaViolationError
@@ -178,12 +180,23 @@ class SchemaCurator:
     async def approve(self, version: int, jobs: Jobs, *, decided_by: str, reason: str = "") -> Approved:
         """Put the version in force, let the jobs that waited for it go on, and apply it to the documents read before.
 
+        What it renames, merges, inverts or drops is seen at once, in one transaction with the approval, but in a graph that is
+        too large for that; applying it then brings in what it takes that no earlier schema took.
+
         Approving again changes nothing.
 
         Raises:
             NotFoundError: there is no such version.
         """
         async with jobs.settling:
-            schema = await self._store.schemas.approve(version, decided_by=decided_by, reason=reason)
+            schema = await self._store.schemas.approve(
+                version, decided_by=decided_by, reason=reason, moves=await self._moves(version)
+            )
         applying = await jobs.apply_schema()
         return Approved(schema, await jobs.resume_reviewed(), tuple(job.id for job in applying))
+
+    async def _moves(self, version: int) -> RecordMoves:
+        in_force = await self._store.reader.schemas.find_approved()
+        if in_force is None:
+            return RecordMoves()
+        return record_moves(in_force, await self.get_version(version))

@@ -5,9 +5,12 @@ from datetime import UTC, datetime
 from kg.db.database import Database, Transaction, execute
 from kg.db.queries import settings as queries
 from kg.read.schemas import read_schemas
+from kg.record.moves import RecordMoves, move_record_names
 from schemas.errors import ConflictError, NotFoundError
 from schemas.graph_schema import BY_RULE, GraphSchema
 from schemas.ids import decision_id
+
+_NOTHING = RecordMoves()
 
 
 class SchemaWriter:
@@ -67,10 +70,13 @@ class SchemaWriter:
 
         return await self._database.write(work, dry_run=dry_run)
 
-    async def approve(self, version: int, decided_by: str, reason: str = "") -> GraphSchema:
+    async def approve(
+        self, version: int, decided_by: str, reason: str = "", *, moves: RecordMoves = _NOTHING
+    ) -> GraphSchema:
         """The version, in force from now on; the one before and older drafts are superseded. Approving again changes nothing.
 
-        What a rule approves leaves the drafts of persons waiting.
+        What a rule approves leaves the drafts of persons waiting. `moves` are the names that the record gets in the same
+        transaction, unless it is too large for that.
 
         Raises:
             NotFoundError: there is no such version.
@@ -85,6 +91,7 @@ class SchemaWriter:
                 )
             if found.status != "approved":
                 await _approve(tx, version, decided_by, reason)
+                await move_record_names(tx, moves)
             return found.model_copy(update={"status": "approved"})
 
         return await self._database.write(work)

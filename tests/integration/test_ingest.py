@@ -16,6 +16,7 @@ from extraction.llm.extractor import LlmExtractor
 from extraction.llm.settings import LlmExtractionSettings
 from extraction.schema.curator import SchemaCurator
 from extraction.schema.diff import Renaming
+from extraction.schema.moves import record_moves
 from extraction.schema.update import ReadDocuments, SchemaUpdate
 from extraction.schema.yaml_file import from_yaml
 from extraction.split.recursive import RecursiveSplitter
@@ -237,6 +238,30 @@ async def test_a_schema_approved_later_reaches_what_was_read_before_without_the_
     moved = await parts.store.reader.version()
     await _update(parts).run(ids, run_directly)
     assert await parts.store.reader.version() == moved
+
+
+async def test_what_a_schema_calls_otherwise_is_seen_with_its_approval_and_rejections_stay(
+    parts: IngestParts,
+) -> None:
+    ids = _keep(parts, ada=_ADA, babbage=_BABBAGE)
+    await _ingest(parts, ids)
+    in_force = await parts.store.reader.schemas.find_approved()
+    assert in_force is not None
+    (design,) = await parts.store.reader.facts.page(relation="DESIGN")
+    await parts.store.decisions.reject(design.id, reason="only drawn", decided_by="ann")
+    edited = from_yaml(
+        _EDITED.replace("DESIGN]", "{name: DESIGNED_BY, inverted_from: [DESIGN]}]", 1).replace(
+            "(human)-[DESIGN]->(Work)", "(Work)-[DESIGNED_BY]->(human)"
+        )
+    )
+    draft = await parts.store.schemas.add_draft(edited, made_by="ann")
+    await parts.store.schemas.approve(draft.version, "ann", moves=record_moves(in_force, draft))
+    for _ in ("at once", "applied"):
+        assert await _facts(parts.store) == ["Notes WRITTEN_BY Ada Lovelace"]
+        assert {entity.type for entity in await parts.store.reader.entities.search()} == {"human", "Work"}
+        (rejected,) = await parts.store.reader.facts.rejected()
+        assert rejected.text == "Difference Engine designed by Charles Babbage"
+        await _update(parts).run(ids, run_directly)
 
 
 async def test_a_check_says_what_an_approval_would_do_to_the_graph(parts: IngestParts) -> None:

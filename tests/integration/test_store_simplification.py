@@ -2,8 +2,10 @@
 
 from neo4j import AsyncDriver
 
+from kg.record.moves import RecordMoves, RelationMove
 from kg.store import Neo4jGraphStore
-from tests.fakes.document_graphs import Statement, document_graph, origin
+from schemas.graph_schema import GraphSchema
+from tests.fakes.document_graphs import AT, Statement, document_graph, origin
 from tests.fakes.graph_dump import count, graph_dump
 
 _IN = "LOCATED_IN"
@@ -126,3 +128,29 @@ async def test_another_name_that_a_text_tells_finds_the_entity_and_stays_a_fact_
     assert (fact.text, fact.support, fact.reduced) == ("ann also known as countess", 1, True)
     await store.decisions.undo(merge.decision.id)
     assert [line for line in await graph_dump(driver) if merge.decision.id not in line] == before
+
+
+async def test_traits_that_a_schema_adds_hold_with_its_approval(
+    store: Neo4jGraphStore, driver: AsyncDriver
+) -> None:
+    places = (
+        ("Leuven", "WITHIN", "Belgium"),
+        ("Leuven", "WITHIN", "Brabant"),
+        ("Brabant", "WITHIN", "Belgium"),
+    )
+    await _add(store, "one", *places, ("Ann", "KNOWS", "Bob"), ("Bob", "KNOWS", "Ann"))
+    for fact in await store.reader.facts.page(relation="KNOWS"):
+        if fact.head == min(fact.head, fact.tail):
+            await store.decisions.reject(fact.id, reason="", decided_by="ann")
+    await store.schemas.save(GraphSchema(version=1, status="draft", created_at=AT))
+    moves = RecordMoves(
+        relations=(
+            RelationMove(before="WITHIN", after="WITHIN", traits=("transitive",)),
+            RelationMove(before="KNOWS", after="FRIEND_OF", inverted=True, traits=("symmetric",)),
+        )
+    )
+    await store.schemas.approve(1, "ann", moves=moves)
+    assert await _reduced(store) == {"Leuven within Belgium"}
+    assert await _related(driver) == {"Leuven WITHIN Brabant", "Brabant WITHIN Belgium"}
+    (rejected,) = await store.reader.facts.rejected()
+    assert (rejected.type, rejected.support) == ("FRIEND_OF", 2)

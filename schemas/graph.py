@@ -20,6 +20,35 @@ class Entity(Value):
     mentions: int = 0
 
 
+class EntityPart(Value):
+    """A name, as `id` before any merge, that is part of an entity: how it is written, how often, in which documents."""
+
+    id: str
+    surfaces: tuple[str, ...]
+    mentions: int
+    sources: tuple[str, ...]
+
+
+class EntityMention(Value):
+    """A place where a document names an entity: from `start` in the chunk, written `surface`, in these `words`."""
+
+    chunk_id: str
+    start: int
+    surface: str
+    words: str
+    document_id: str
+    source: str
+    title: str
+    page: int | None = None
+
+
+class MentionPlace(Value):
+    """Where a mention begins: in which chunk, at which of its characters."""
+
+    chunk_id: str
+    start: int
+
+
 class Fact(Value):
     """A statement that at least one chunk makes; `support` counts the distinct chunks that do.
 
@@ -37,14 +66,20 @@ class Fact(Value):
     reduced: bool = False
 
 
-DecisionKind = Literal["merge", "reject"]
+DecisionKind = Literal["merge", "separate", "split", "retype", "rename", "reject"]
 
 
 class Decision(Value):
     """Who decided what about which entities or statement, why, and whether it still holds (`undone_at` is None).
 
-    All ids are those before any merge. `merge`: the entity `source_origin` became part of `target_origin`. `reject`: the
-    statement with head `source_origin`, relation type `relation` and tail `target_origin` is not true.
+    All ids are those before any merge.
+
+    - `merge`: the entity `source_origin` became part of `target_origin`.
+    - `separate`: the two are different things, so no rule ever joins them, be it through a third.
+    - `split`: what is named `source_origin` in the documents of `sources`, or in the `mentions`, is another thing, the entity
+      `target_origin`, called `value` if that is given.
+    - `retype`, `rename`: the type or the name of `source_origin` is `value`; `target_origin` is the same.
+    - `reject`: the statement with head `source_origin`, relation type `relation` and tail `target_origin` is not true.
     """
 
     id: str
@@ -52,6 +87,9 @@ class Decision(Value):
     source_origin: str
     target_origin: str
     relation: str | None = None
+    value: str | None = None
+    sources: tuple[str, ...] = ()
+    mentions: tuple[str, ...] = ()
     reason: str
     score: float
     decided_by: str
@@ -60,7 +98,7 @@ class Decision(Value):
 
 
 class DecisionOutcome(Value):
-    """A decision with the entities it is about, as they are after it: one after a merge, both after its undoing.
+    """A decision with the entities it is about, as they are after it: one after a merge, both after its undoing or a split.
 
     `facts` are the facts that it rejects or brings back; their support is that of the texts, rejected or not.
     With `dry_run` it is what would be, and nothing was changed or kept.

@@ -23,6 +23,11 @@ def chunk_id(of_document: str, index: int, text: str) -> str:
     return _digest("chunk", of_document, str(index), text)
 
 
+def mention_id(source: str, chunk_text: str, start: int, end: int) -> str:
+    """Identifier of the mention at `start` to `end` of a chunk, the same in a later version of the document that has the chunk."""
+    return _digest("mention", source, chunk_text, str(start), str(end))
+
+
 def entity_id(key: str, discriminator: str = "") -> str:
     """Identifier of the entity of this name key; `discriminator` tells two things of one key apart."""
     return _digest("entity", key, discriminator)

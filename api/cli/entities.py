@@ -1,22 +1,32 @@
 """`citegraph entities`: who and what the graph knows, and which of them are one."""
 
 import getpass
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
 from api.cli.outcome import other_names, show_outcome
 from api.cli.output import note, say_json, say_table
 from api.cli.session import read_settings, ready_graph, run_async
+from schemas.errors import InputError
 
 if TYPE_CHECKING:
     from api.settings import Settings
-    from schemas.graph import Decision, DecisionOutcome, Entity
+    from kg.curation.curator import Curator
+    from kg.view.ledger import Why
+    from schemas.graph import Decision, DecisionOutcome, Entity, MentionPlace
+
+T = TypeVar("T")
 
 app = typer.Typer(
-    help="Look at the entities, say which two are one, and take that back.", no_args_is_help=True
+    help="Look at the entities; say which are one, which are two, of what type and name; and take that back.",
+    no_args_is_help=True,
 )
 
+EntityArgument = Annotated[str, typer.Argument(metavar="ENTITY", help="Id or exact name of the entity.")]
+Reason = Annotated[str, typer.Option(help="Why; kept with the decision.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be, and change nothing.")]
 
 
@@ -60,6 +70,127 @@ def merge(
     show_outcome(run_async(_merge(read_settings(), source, target, reason, dry_run=dry_run)), as_json=as_json)
 
 
+@app.command("separate")
+def separate(
+    one: Annotated[
+        str, typer.Argument(help="Id or exact name of an entity, or a name that was put with it.")
+    ],
+    other: Annotated[str, typer.Argument(help="Id or exact name of the other.")],
+    *,
+    reason: Reason = "",
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+) -> None:
+    """Say that two are different things. What a rule joined comes apart, and no rule joins them, be it through a third.
+
+    Example: citegraph entities separate "ABA" "American Bar Association" --reason "here it is basketball"
+    """
+    work = _decide(
+        lambda curator, who: curator.separate(one, other, reason=reason, decided_by=who, dry_run=dry_run)
+    )
+    show_outcome(run_async(work), as_json=as_json)
+
+
+@app.command("split")
+def split(  # noqa: PLR0913  the user's options
+    entity: EntityArgument,
+    *,
+    document: Annotated[
+        list[str] | None,
+        typer.Option(help="Id or source of a document in which the other one is meant; may be repeated."),
+    ] = None,
+    mention: Annotated[
+        list[str] | None,
+        typer.Option(help="A single place, as `entities mentions` shows it (CHUNK:START); may be repeated."),
+    ] = None,
+    name: Annotated[
+        str, typer.Option(help="What the other one is called; by default as it is written.")
+    ] = "",
+    reason: Reason = "",
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+) -> None:
+    """Say that one name means two things: what the documents and mentions given here name so becomes an entity of its own.
+
+    Its facts, aliases and citations go with it. Later versions of these documents follow; every other document stays with
+    the entity that is left.
+
+    Example: citegraph entities split "Li Wei" --document weiB.txt --name "Li Wei (captain)"
+    """
+    places = [_place(one) for one in mention or ()]
+    work = _decide(
+        lambda curator, who: curator.split(
+            entity,
+            documents=document or (),
+            mentions=places,
+            name=name,
+            why=_why(reason, who),
+            dry_run=dry_run,
+        )
+    )
+    show_outcome(run_async(work), as_json=as_json)
+
+
+@app.command("mentions")
+def mentions(
+    entity: EntityArgument,
+    *,
+    document: Annotated[str, typer.Option(help="Only in this document: its id or source.")] = "",
+    limit: Annotated[int, typer.Option(min=1, max=500, help="How many.")] = 50,
+    skip: Annotated[int, typer.Option(min=0, help="Leave out so many from the start.")] = 0,
+    as_json: AsJson = False,
+) -> None:
+    """List where documents name an entity, with the words around: what `entities split --mention` takes.
+
+    Example: citegraph entities mentions "Li Wei" --document weiB.txt
+    """
+    work = _decide(lambda curator, _: curator.mentions(entity, document, limit=limit, skip=skip))
+    found = run_async(work)
+    if as_json:
+        say_json(found)
+        return
+    rows = [(f"{one.chunk_id}:{one.start}", one.source, one.surface, one.words) for one in found]
+    say_table(("mention", "document", "written", "words"), rows)
+
+
+@app.command("retype")
+def retype(
+    entity: EntityArgument,
+    type_name: Annotated[str, typer.Argument(metavar="TYPE", help="An entity type of the schema.")],
+    *,
+    reason: Reason = "",
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+) -> None:
+    """Say of which type an entity is, whatever its mentions say.
+
+    Example: citegraph entities retype "Mercury" Planet
+    """
+    work = _decide(
+        lambda curator, who: curator.retype(entity, type_name, reason=reason, decided_by=who, dry_run=dry_run)
+    )
+    show_outcome(run_async(work), as_json=as_json)
+
+
+@app.command("rename")
+def rename(
+    entity: EntityArgument,
+    name: Annotated[str, typer.Argument(help="The name to show; it is found by it, too.")],
+    *,
+    reason: Reason = "",
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+) -> None:
+    """Say how an entity is called. The names in the texts stay among its aliases.
+
+    Example: citegraph entities rename "Turing" "Alan Turing"
+    """
+    work = _decide(
+        lambda curator, who: curator.rename(entity, name, reason=reason, decided_by=who, dry_run=dry_run)
+    )
+    show_outcome(run_async(work), as_json=as_json)
+
+
 @app.command("decisions")
 def decisions(
     *,
@@ -101,6 +232,30 @@ def undo(
 
 def _state(decision: "Decision") -> str:
     return "in force" if decision.undone_at is None else f"undone {decision.undone_at:%Y-%m-%d}"
+
+
+def _place(text: str) -> "MentionPlace":
+    from schemas.graph import MentionPlace
+
+    chunk, _, start = text.partition(":")
+    if not chunk or not start.isascii() or not start.isdigit():
+        raise InputError(
+            f"{text!r} is no mention.",
+            remedy="List them: citegraph entities mentions ENTITY shows CHUNK:START.",
+        )
+    return MentionPlace(chunk_id=chunk, start=int(start))
+
+
+def _why(reason: str, who: str) -> "Why":
+    from kg.view.ledger import Why
+
+    return Why(reason=reason, decided_by=who)
+
+
+async def _decide(work: "Callable[[Curator, str], Coroutine[object, object, T]]") -> T:
+    """What the work gives, done with the graph's curator in the name of the user."""
+    async with ready_graph(read_settings()) as graph:
+        return await work(graph.curator, getpass.getuser())
 
 
 async def _list(settings: "Settings", query: str, type_name: str, limit: int) -> "list[Entity]":

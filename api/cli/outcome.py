@@ -7,7 +7,14 @@ from api.cli.output import say, say_json
 if TYPE_CHECKING:
     from schemas.graph import DecisionOutcome, Entity
 
-_DONE = {"merge": "merged", "reject": "rejected"}
+_DONE = {
+    "merge": "merged",
+    "separate": "kept apart",
+    "split": "split",
+    "retype": "retyped",
+    "rename": "renamed",
+    "reject": "rejected",
+}
 
 
 def show_outcome(outcome: "DecisionOutcome", *, as_json: bool) -> None:

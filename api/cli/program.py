@@ -36,7 +36,9 @@ COMMANDS: dict[str, Command] = {
     "documents": Command("documents", "app", "List the documents, and take some out.", _ASKING),
     "jobs": Command("jobs", "app", "What became of the ingests; try again what failed.", _ASKING),
     "schema": Command("schema", "app", "The graph's vocabulary: draft, check, approve.", _CARING),
-    "entities": Command("entities", "app", "Look at entities, say which are one, take it back.", _CARING),
+    "entities": Command(
+        "entities", "app", "Look at entities, say which are one or two, take it back.", _CARING
+    ),
     "facts": Command("facts", "app", "Look at facts, say which are not true, take it back.", _CARING),
     "chunks": Command("chunks", "chunks", "Show how a document is split, strategies side by side.", _CARING),
     "kge": Command("kge", "app", "Train the link predictor on the graph.", _CARING),

@@ -18,7 +18,17 @@ from api.http.openapi import COMMON
 from api.http.problems import Problem, install_problem_handlers
 from api.http.readiness import ReadinessProbe
 from api.http.request_log import RequestLog
-from api.http.routes import decisions, documents, entities, facts, health, jobs, query, schema
+from api.http.routes import (
+    decisions,
+    documents,
+    entities,
+    entity_decisions,
+    facts,
+    health,
+    jobs,
+    query,
+    schema,
+)
 from api.jobs.service import Jobs, open_jobs
 from api.parts import FORMATS
 from api.settings import Settings, check_serving
@@ -58,7 +68,7 @@ def create_app(settings: Settings, *, address: str | None = None) -> FastAPI:
     install_problem_handlers(app)
     install_docs(app)
     app.include_router(health.router)
-    for part in (documents, jobs, query, schema, entities, facts, decisions):
+    for part in (documents, jobs, query, schema, entities, entity_decisions, facts, decisions):
         app.include_router(part.router, responses=COMMON)
     # the last one added is the first to see a request
     app.add_middleware(BodyLimitMiddleware, settings=settings)

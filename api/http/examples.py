@@ -7,7 +7,7 @@ from extraction.schema.effect import PatternEffect, SchemaEffect
 from extraction.schema.refinement import Refinement, Round
 from schemas.document import Document
 from schemas.extraction import Usage
-from schemas.graph import Decision, DecisionOutcome, Entity, Fact, Removal
+from schemas.graph import Decision, DecisionOutcome, Entity, EntityMention, Fact, Removal
 from schemas.graph_schema import EntityType, GraphSchema, Pattern, RelationType, SchemaVersion
 from schemas.job import ChunkCounts, FailureReason, Job, JobEstimate, JobStage
 from schemas.retrieval import (
@@ -118,6 +118,16 @@ FACT = Fact(
     tail_name="Ockham",
     text="Ada Lovelace live in Ockham",
     support=2,
+)
+
+MENTION = EntityMention(
+    chunk_id=_CHUNK,
+    start=0,
+    surface="Ada Lovelace",
+    words=_TEXT,
+    document_id=_DOCUMENT,
+    source="notes/ada.md",
+    title="Ada Lovelace",
 )
 
 REJECTION = DecisionOutcome(

@@ -8,7 +8,7 @@ from kg.db.queries import graph as queries
 from kg.read.grouping import CountByName, chunks_by_node
 from kg.read.nearest import Nearness, nearest_visible
 from schemas.errors import NotFoundError
-from schemas.graph import Entity
+from schemas.graph import Entity, EntityMention, EntityPart
 from schemas.value import Value
 
 
@@ -67,6 +67,18 @@ class EntityReader:
             )
 
         return await nearest_visible(ask, k)
+
+    async def parts(self, entity_id: str) -> list[EntityPart]:
+        """The names that are part of the entity by decisions, the most mentioned first; one that nothing was merged into has one."""
+        return await self._database.rows(EntityPart, queries.PARTS_OF_ENTITY, entity=entity_id)
+
+    async def mentions(
+        self, entity_id: str, source: str | None = None, *, limit: int = 50, skip: int = 0
+    ) -> list[EntityMention]:
+        """At most `limit` of the places that name the entity, by document, after the first `skip`."""
+        return await self._database.rows(
+            EntityMention, queries.MENTIONS_OF_ENTITY, entity=entity_id, source=source, limit=limit, skip=skip
+        )
 
     async def types(self) -> list[tuple[str, int]]:
         """Every entity type with its number of entities, most frequent first."""

@@ -1,12 +1,15 @@
 """The decisions that are tied to given origins, and what follows from those in force."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from kg.db.database import Transaction, fetch, fetch_count
 from kg.db.queries import derivation as queries
 from kg.view.new_nodes import stored_ends
 from kg.view.resolution import MergeEdge, Resolution, resolve
+from kg.view.ruling import Ruling, chosen_names, chosen_types
+from kg.view.split import Splits
 from kg.view.touched import in_slices
 from schemas.ids import fact_id
 from schemas.value import Value
@@ -19,68 +22,82 @@ class OriginKey(Value):
     key: str
 
 
-class Rejection(Value):
-    """A person's decision that a statement is not true; `head` and `tail` are ids before any merge.
-
-    Of a `symmetric` one they may change places.
-    """
-
-    id: str
-    head: str
-    relation: str
-    tail: str
-    undone: bool
-    symmetric: bool
-
-
 @dataclass(frozen=True)
 class Decided:
-    """All decisions tied to some origins, in force or not, and where those in force put each origin."""
+    """All decisions tied to some origins, in force or not, and what those in force make of each origin."""
 
-    merges: Sequence[MergeEdge]
-    rejections: Sequence[Rejection]
-    resolution: Resolution
+    merges: Sequence[MergeEdge] = ()
+    rulings: Sequence[Ruling] = ()
 
-    @property
-    def origins(self) -> frozenset[str]:
-        """All ids that the merges are about."""
-        return frozenset(end for edge in self.merges for end in (edge.source, edge.target))
+    @cached_property
+    def resolution(self) -> Resolution:
+        """Which entity each origin, or part of one, belongs to."""
+        return resolve(self.merges, [pair for one in self.rulings for pair in one.apart])
 
-    @property
+    @cached_property
+    def splits(self) -> Splits:
+        """Which part of a split name each mention belongs to."""
+        return Splits(self.rulings)
+
+    @cached_property
+    def types(self) -> Mapping[str, str]:
+        """The types that persons gave entities, by the entity's id."""
+        return chosen_types(self.rulings, self.resolution)
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """The names that persons gave entities, by the entity's id."""
+        return chosen_names(self.rulings, self.resolution)
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """All ids, before any merge, that the decisions are about."""
+        merged = {end for edge in self.merges for end in (edge.source, edge.target)}
+        return frozenset(merged.union(*(one.ends for one in self.rulings)))
+
+    @cached_property
     def entities(self) -> frozenset[str]:
         """The entities that the decisions are about, as they are now."""
-        ends = self.origins.union(*((one.head, one.tail) for one in self.rejections))
-        return frozenset(self.resolution.entity_of(end) for end in ends)
+        return frozenset(self.resolution.entity_of(one) for one in self.ids)
 
-    def fact_of(self, rejection: Rejection) -> str:
-        """The id of the fact that the rejected statement is now."""
-        ends = self.resolution.entity_of(rejection.head), self.resolution.entity_of(rejection.tail)
-        head, tail = stored_ends(*ends, ("symmetric",) if rejection.symmetric else ())
-        return fact_id(head, rejection.relation, tail)
-
-    @property
+    @cached_property
     def judged(self) -> frozenset[str]:
         """The ids of all facts that were rejected, whether or not that still holds."""
-        return frozenset(self.fact_of(rejection) for rejection in self.rejections)
+        return frozenset(self.fact_of(one) for one in self.rejections)
 
-    @property
+    @cached_property
     def rejected(self) -> frozenset[str]:
         """The ids of the facts that are not true by a person's decision."""
-        return frozenset(self.fact_of(rejection) for rejection in self.rejections if not rejection.undone)
+        return frozenset(self.fact_of(one) for one in self.rejections if not one.undone)
+
+    @property
+    def rejections(self) -> Sequence[Ruling]:
+        """The decisions that statements are not true."""
+        return [one for one in self.rulings if one.kind == "reject"]
+
+    def fact_of(self, rejection: Ruling) -> str:
+        """The id of the fact that the rejected statement is now."""
+        ends = self.resolution.entity_of(rejection.source), self.resolution.entity_of(rejection.target)
+        head, tail = stored_ends(*ends, ("symmetric",) if rejection.symmetric else ())
+        return fact_id(head, rejection.relation or "", tail)
 
 
 async def decisions_about(tx: Transaction, origins: Iterable[str]) -> Decided:
-    """Every decision, in force or not, that is tied to these origins: through any chain of merges, or as an end of one."""
+    """Every decision, in force or not, that is tied to these origins: through any chain of decisions on entities.
+
+    Decisions on facts are those with such an entity at one end.
+    """
     wanted = set(origins)
     if not wanted or await fetch_count(tx, queries.COUNT_DECISIONS) == 0:
-        return Decided((), (), resolve(()))
-    merges = await _merges(tx, wanted)
-    rejections = await _rejections(tx, wanted.union(*((edge.source, edge.target) for edge in merges)))
-    # Which fact a rejected statement is now depends on the merges of its other end, too.
-    ends = {end for one in rejections for end in (one.head, one.tail)}
-    if not ends <= wanted:
-        merges = await _merges(tx, wanted | ends)
-    return Decided(merges, rejections, resolve(merges))
+        return Decided()
+    decided = await _tied(tx, wanted)
+    ends = {end for one in decided.rejections for end in one.ends}
+    if not ends:
+        return decided
+    # Which fact a rejected statement is now depends on the decisions on its other end, too.
+    known = {one.id for one in decided.rejections}
+    wider = await _tied(tx, wanted | ends)
+    return Decided(wider.merges, [one for one in wider.rulings if one.kind != "reject" or one.id in known])
 
 
 async def keys_from_decisions(tx: Transaction, ids: Collection[str]) -> dict[str, str]:
@@ -91,24 +108,17 @@ async def keys_from_decisions(tx: Transaction, ids: Collection[str]) -> dict[str
     return {row.id: row.key for row in rows}
 
 
-async def _merges(tx: Transaction, origins: Iterable[str]) -> list[MergeEdge]:
-    edges: dict[str, MergeEdge] = {}
+async def _tied(tx: Transaction, origins: Iterable[str]) -> Decided:
+    merges: dict[str, MergeEdge] = {}
+    rulings: dict[str, Ruling] = {}
     known: set[str] = set()
     fresh = set(origins)
     while fresh:
         known |= fresh
         for some in in_slices(sorted(fresh)):
-            edges.update(
-                {edge.id: edge for edge in await fetch(tx, MergeEdge, queries.MERGES_ABOUT, ids=some)}
-            )
-        fresh = {end for edge in edges.values() for end in (edge.source, edge.target)} - known
-    return list(edges.values())
-
-
-async def _rejections(tx: Transaction, origins: Iterable[str]) -> list[Rejection]:
-    found = {
-        one.id: one
-        for some in in_slices(sorted(origins))
-        for one in await fetch(tx, Rejection, queries.REJECTIONS_ABOUT, ids=some)
-    }
-    return list(found.values())
+            merges |= {edge.id: edge for edge in await fetch(tx, MergeEdge, queries.MERGES_ABOUT, ids=some)}
+            rulings |= {one.id: one for one in await fetch(tx, Ruling, queries.RULINGS_ABOUT, ids=some)}
+        fresh = {end for edge in merges.values() for end in (edge.source, edge.target)}
+        fresh |= {end for one in rulings.values() if one.kind != "reject" for end in one.ends}
+        fresh -= known
+    return Decided(list(merges.values()), list(rulings.values()))

@@ -34,9 +34,7 @@ async def rederive(tx: Transaction, touched: Touched, *, new_facts: Collection[N
     if decided.merges:
         await execute(tx, queries.REFRESH_PROPOSALS, ids=sorted(edge.id for edge in decided.merges))
     touched = touched | await move_record(tx, touched, decided)
-    entities = await derive_entities(
-        tx, sorted(touched.entities | touched.origins), decided.resolution.nameless
-    )
+    entities = await derive_entities(tx, sorted(touched.entities | touched.origins), decided)
     beside = await facts_beside(tx, entities.renamed)
     facts = await derive_facts(tx, sorted(touched.facts | beside | decided.judged), decided.rejected)
     await simplify(tx, [*facts.changed, *map(changed_fact, new_facts)])
@@ -48,14 +46,16 @@ async def rederive(tx: Transaction, touched: Touched, *, new_facts: Collection[N
 
 
 async def _link(tx: Transaction, decided: Decided) -> None:
-    ids = [one.id for some in (decided.merges, decided.rejections) for one in some]
+    pairs = [(one.id, one.source, one.target) for one in decided.merges]
+    pairs += [(one.id, one.source, one.target) for one in decided.rulings if one.kind != "reject"]
+    ids = [one for one, _, _ in pairs] + [one.id for one in decided.rejections]
     if not ids:
         return
     await execute(tx, queries.UNLINK_DECISIONS, ids=ids)
     rows = [
-        {"decision": edge.id, "entity": entity}
-        for edge in decided.merges
-        for entity in sorted({decided.resolution.entity_of(end) for end in (edge.source, edge.target)})
+        {"decision": one, "entity": entity}
+        for one, *ends in pairs
+        for entity in sorted({decided.resolution.entity_of(end) for end in ends})
     ]
     await execute(tx, queries.LINK_DECISIONS, rows=rows)
     statements = [{"decision": one.id, "fact": decided.fact_of(one)} for one in decided.rejections]

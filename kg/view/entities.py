@@ -9,6 +9,8 @@ from kg.db.database import Transaction, execute, fetch
 from kg.db.labels import label_of
 from kg.db.queries import derivation as queries
 from kg.text.entity_type import TypeVote, voted_type
+from kg.text.name_key import name_key
+from kg.view.decided import Decided
 from kg.view.touched import in_slices
 from schemas.value import Value
 
@@ -66,36 +68,45 @@ class DerivedEntities:
     empty: tuple[str, ...]
 
 
-def entity_view(names: Sequence[NameCount], nameless: Collection[str] = ()) -> EntityView:
+def entity_view(
+    names: Sequence[NameCount],
+    nameless: Collection[str] = (),
+    *,
+    name: str | None = None,
+    type_name: str | None = None,
+) -> EntityView:
     """Name, type, aliases and number of mentions, counting visible documents only.
 
     The name is the most frequent surface form; of equals the longest, of these the smallest; the type is voted. An origin
     that is `nameless` gives them only where no other does. Before any document is visible the others give a name to embed.
+    `name` and `type_name` are what a person chose; the entity is found by its name, too.
     """
-    visible = [name for name in names if name.visible]
+    visible = [one for one in names if one.visible]
     shown = visible or names
     times: Counter[str] = Counter()
     types: Counter[TypeVote] = Counter()
-    for name in [name for name in shown if name.origin not in nameless] or shown:
-        times[name.surface] += name.times
-        types[TypeVote(name.type, name.family)] += name.times
+    for one in [one for one in shown if one.origin not in nameless] or shown:
+        times[one.surface] += one.times
+        types[TypeVote(one.type, one.family)] += one.times
     best = min(times, key=lambda surface: (-times[surface], -len(surface), surface))
     keys = {
-        AliasName(key, name.surface)
-        for name in visible
-        for key in (name.key, name.surface_key)
+        AliasName(key, one.surface)
+        for one in visible
+        for key in (one.key, one.surface_key)
         if key is not None
     }
+    if name and visible:
+        keys.add(AliasName(name_key(name), name))
     return EntityView(
-        name=best,
-        type=voted_type(types),
-        aliases=tuple(sorted({name.surface for name in visible})),
-        mentions=sum(name.times for name in visible),
+        name=name or best,
+        type=type_name or voted_type(types),
+        aliases=tuple(sorted({alias.surface for alias in keys})),
+        mentions=sum(one.times for one in visible),
         keys=frozenset(keys),
     )
 
 
-async def derive_entities(tx: Transaction, ids: Sequence[str], nameless: Collection[str]) -> DerivedEntities:
+async def derive_entities(tx: Transaction, ids: Sequence[str], decided: Decided) -> DerivedEntities:
     """Make the entities' names, types, aliases, counts and labels those of their mentions; leave the empty ones."""
     renamed: list[str] = []
     hidden: list[str] = []
@@ -105,9 +116,20 @@ async def derive_entities(tx: Transaction, ids: Sequence[str], nameless: Collect
         empty += [entity.id for entity in stored if not entity.names]
         hidden += [entity.name for entity in stored if entity.mentions and not _mentions(entity)]
         renamed += await _write(
-            tx, [(entity, entity_view(entity.names, nameless)) for entity in stored if entity.names]
+            tx,
+            [(entity, decided_view(entity.id, entity.names, decided)) for entity in stored if entity.names],
         )
     return DerivedEntities(tuple(renamed), tuple(hidden), tuple(empty))
+
+
+def decided_view(entity: str, names: Sequence[NameCount], decided: Decided) -> EntityView:
+    """The entity as these names and the decisions about it make it."""
+    return entity_view(
+        names,
+        decided.resolution.nameless,
+        name=decided.names.get(entity),
+        type_name=decided.types.get(entity),
+    )
 
 
 async def delete_entities(tx: Transaction, ids: Sequence[str]) -> None:

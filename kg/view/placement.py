@@ -1,20 +1,23 @@
 """Moving mentions and evidence to the entities and facts they belong to under the decisions in force."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from kg.db.database import Transaction, execute, fetch
 from kg.db.queries import derivation as queries
 from kg.view.decided import Decided, keys_from_decisions
 from kg.view.new_nodes import NewEntity, NewFact, create_missing_entities, create_missing_facts, stored_ends
+from kg.view.parts import assign_parts
 from kg.view.touched import Touched
 from schemas.ids import fact_id
 from schemas.value import Value
 
 
 class _Place(Value):
+    """`origin` is the part of the name, where it was split; its key is with the decision then."""
+
     entity: str
     origin: str
-    key: str
+    key: str | None
 
 
 class _EvidencePlace(Value):
@@ -34,12 +37,13 @@ async def move_record(tx: Transaction, touched: Touched, decided: Decided) -> To
     origins alone: what it had joined must come apart.
     """
     resolution = decided.resolution
-    about = touched.origins | decided.origins
+    about = touched.origins | decided.ids
     if not about:
         return Touched()
+    restated = await assign_parts(tx, about | touched.entities, decided)
     places = await fetch(tx, _Place, queries.PLACES_OF_ORIGINS, ids=sorted(about))
     wrong = [place for place in places if resolution.entity_of(place.origin) != place.entity]
-    if not wrong:
+    if not wrong and not restated:
         return Touched()
     targets = {place.origin: resolution.entity_of(place.origin) for place in wrong}
     await _create_targets(tx, targets, places)
@@ -51,12 +55,13 @@ async def move_record(tx: Transaction, touched: Touched, decided: Decided) -> To
         ],
     )
     left = {place.origin: place.entity for place in wrong}
-    facts = await _move_evidence(tx, left, targets)
-    return Touched(frozenset({*left.values(), *targets.values()}), facts)
+    entities = {one: resolution.entity_of(one) for one in about}
+    facts = await _move_evidence(tx, restated.union(left.values()), left, entities)
+    return Touched(restated.union(left.values(), targets.values()), facts)
 
 
 async def _create_targets(tx: Transaction, targets: Mapping[str, str], places: Sequence[_Place]) -> None:
-    keys = {place.origin: place.key for place in places}
+    keys = {place.origin: place.key for place in places if place.key is not None}
     # A person may have merged into an entity whose last document has gone: only the decision still knows its key.
     keys |= await keys_from_decisions(tx, set(targets.values()) - keys.keys())
     await create_missing_entities(
@@ -65,11 +70,14 @@ async def _create_targets(tx: Transaction, targets: Mapping[str, str], places: S
 
 
 async def _move_evidence(
-    tx: Transaction, left: Mapping[str, str], targets: Mapping[str, str]
+    tx: Transaction, holders: Collection[str], left: Mapping[str, str], entities: Mapping[str, str]
 ) -> frozenset[str]:
-    """The facts from and to which evidence moved; `left` says where each origin was, `targets` where it is now."""
-    rows = await fetch(tx, _EvidencePlace, queries.EVIDENCE_OF_ENTITIES, ids=sorted(set(left.values())))
-    moves = [(row, _fact_of(row, left, targets)) for row in rows]
+    """The facts from and to which evidence moved; `left` says where a name was, `entities` where it belongs.
+
+    `holders` are the entities whose facts may have such evidence.
+    """
+    rows = await fetch(tx, _EvidencePlace, queries.EVIDENCE_OF_ENTITIES, ids=sorted(holders))
+    moves = [(row, _fact_of(row, left, entities)) for row in rows]
     moves = [(row, fact) for row, fact in moves if fact.id != row.fact]
     await create_missing_facts(tx, {fact.id: fact for _, fact in moves})
     await execute(
@@ -83,16 +91,18 @@ async def _move_evidence(
     return frozenset(one for row, fact in moves for one in (row.fact, fact.id))
 
 
-def _fact_of(row: _EvidencePlace, left: Mapping[str, str], targets: Mapping[str, str]) -> NewFact:
+def _fact_of(row: _EvidencePlace, left: Mapping[str, str], entities: Mapping[str, str]) -> NewFact:
+    first = entities.get(row.head_origin, row.head)
+    second = entities.get(row.tail_origin, row.tail)
     if "symmetric" in row.traits:
-        # Its head may be what the words call tail: the ends that move are known by where they were.
-        origins = [origin for origin in (row.head_origin, row.tail_origin) if origin in targets]
-        ends = [row.head, row.tail]
-        for origin in origins:
-            ends.remove(left[origin])
-        first, second = [*ends, *(targets[origin] for origin in origins)]
-    else:
-        first = targets.get(row.head_origin, row.head)
-        second = targets.get(row.tail_origin, row.tail)
+        # Its head may be what the words call tail: the end that stays is the one where the other was not.
+        if row.head_origin not in entities and row.tail_origin in entities:
+            first = _other_end(row, left.get(row.tail_origin, second))
+        if row.tail_origin not in entities and row.head_origin in entities:
+            second = _other_end(row, left.get(row.head_origin, first))
     head, tail = stored_ends(first, second, row.traits)
     return NewFact(id=fact_id(head, row.type, tail), head=head, type=row.type, tail=tail)
+
+
+def _other_end(row: _EvidencePlace, one: str) -> str:
+    return row.tail if row.head == one else row.head

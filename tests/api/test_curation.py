@@ -173,3 +173,36 @@ def test_a_fact_is_rejected_and_restored(filled: RunningServer, driver: Driver) 
     assert _pending(driver) == 0
     assert_problem(filled.http.post(f"{path}/restore"), 404, "rejected")
     assert_problem(filled.http.get("/v1/facts?entity=Nobody"), 404, "Nobody")
+
+
+def test_entities_are_split_kept_apart_retyped_and_renamed(filled: RunningServer, driver: Driver) -> None:
+    filled.ingest("bruce.txt", "Ada Lovelace lived in Rotterdam. Ada Lovelace admired Elvis Presley.")
+    split = {"entity": "Ada Lovelace", "documents": ["bruce.txt"], "name": "Ada L.", "decided_by": "mina"}
+    planned = filled.http.post("/v1/entities/split?dry_run=true", json=split).raise_for_status().json()
+    assert planned["dry_run"]
+    outcome = filled.http.post("/v1/entities/split", json=split).raise_for_status().json()
+    assert [entity["name"] for entity in outcome["entities"]] == ["Ada L.", "Ada Lovelace"]
+    assert _pending(driver) == 0
+    other = outcome["entities"][0]["id"]
+    shown = (
+        filled.http.get("/v1/entities/mentions", params={"entity": other}).raise_for_status().json()["items"]
+    )
+    assert {one["source"] for one in shown} == {"bruce.txt"}
+    merge = {"source": other, "target": outcome["entities"][1]["id"]}
+    assert_problem(filled.http.post("/v1/entities/merge", json=merge), 409, "two things")
+
+    name = {"entity": other, "name": "Ada of Rotterdam"}
+    renamed = filled.http.post("/v1/entities/rename", json=name).raise_for_status().json()
+    assert renamed["entities"][0]["name"] == "Ada of Rotterdam"
+    assert_problem(
+        filled.http.post("/v1/entities/retype", json={"entity": other, "type": "Nonsense"}), 400, "Nonsense"
+    )
+    apart = {"entity": "Charles Babbage", "other": other}
+    decision = filled.http.post("/v1/entities/separate", json=apart).raise_for_status().json()["decision"]
+    assert decision["kind"] == "separate"
+    assert_problem(filled.http.post("/v1/entities/split", json={"entity": other}), 400, "another thing")
+    assert_problem(filled.http.post("/v1/entities/rename", json={"entity": other, "name": "?!"}), 400, "name")
+    for one in (decision, renamed["decision"], outcome["decision"]):
+        filled.http.post(f"/v1/decisions/{one['id']}/undo").raise_for_status()
+    assert _pending(driver) == 0
+    assert len(_named(filled, "Ada Lovelace")) == 1

@@ -7,10 +7,11 @@ import pytest
 from neo4j import AsyncDriver
 
 from kg.store import Neo4jGraphStore
-from schemas.graph import KgeModel
+from kg.view.ledger import Why
+from schemas.graph import KgeModel, MentionPlace
 from schemas.graph_schema import GraphSchema
 from schemas.ports import Embedder
-from tests.fakes.document_graphs import AT, document_graph
+from tests.fakes.document_graphs import AT, document_graph, origin
 from tests.fakes.filled_store import add_documents
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "data-model.md").read_text(encoding="utf-8")
@@ -46,6 +47,11 @@ async def filled(store: Neo4jGraphStore, embedder: Embedder) -> None:
         ),
     ]
     await add_documents(store, embedder, graphs)
+    (mention, *_) = await store.reader.entities.mentions(origin("Engine"))
+    place = MentionPlace(chunk_id=mention.chunk_id, start=mention.start)
+    why = Why(reason="", decided_by="mina")
+    await store.decisions.split(origin("Engine"), [], [place], name="Other Engine", why=why)
+    await store.decisions.retype(origin("Ada"), "Person", reason="", decided_by="mina")
     for relation in ("FOUND", "MARRIED"):
         (fact, *_) = await store.reader.facts.page(relation=relation)
         await store.decisions.reject(fact.id, reason="", decided_by="mina")

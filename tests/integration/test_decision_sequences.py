@@ -6,8 +6,10 @@ from hypothesis import strategies as st
 from neo4j import AsyncDriver
 
 from kg.store import Neo4jGraphStore
+from kg.view.ledger import Why
 from schemas.document_graph import DocumentGraph
 from schemas.errors import CiteGraphError
+from schemas.graph import MentionPlace
 from tests.fakes.graph_dump import graph_dump
 from tests.fakes.ledger_replay import build_from, lasting_decisions
 from tests.fakes.random_documents import random_documents
@@ -28,7 +30,10 @@ class _History:
 
     async def step(self) -> None:
         """Let one thing happen."""
-        acts = (self._add, self._add, self._delete, self._merge, self._reject, self._restore, self._undo)
+        acts = (
+            *(self._add, self._add, self._delete, self._merge, self._separate, self._split, self._split),
+            *(self._retype, self._rename, self._reject, self._restore, self._undo),
+        )
         await self._data.draw(st.sampled_from(acts))()
 
     async def _add(self) -> None:
@@ -45,6 +50,30 @@ class _History:
         source, target = await self._entity(), await self._entity()
         if source != target:
             await self._store.decisions.merge(source, target, reason="same", decided_by="ann")
+
+    async def _separate(self) -> None:
+        parts = [part.id for part in await self._store.reader.entities.parts(await self._entity())]
+        one = self._data.draw(st.sampled_from(sorted(parts))) if parts else ""
+        await self._store.decisions.separate(one, await self._entity(), reason="", decided_by="ann")
+
+    async def _split(self) -> None:
+        entity = await self._entity()
+        mentions = await self._store.reader.entities.mentions(entity)
+        sources = self._data.draw(st.sets(st.sampled_from(_SOURCES), max_size=2))
+        places = [MentionPlace(chunk_id=one.chunk_id, start=one.start) for one in mentions]
+        chosen = [place for place in places if self._data.draw(st.integers(0, 3)) == 0]
+        name = self._data.draw(st.sampled_from((None, "Another")))
+        await self._store.decisions.split(
+            entity, sorted(sources), chosen, name=name, why=Why(reason="two", decided_by="ann")
+        )
+
+    async def _retype(self) -> None:
+        type_name = self._data.draw(st.sampled_from(("Ship", "City")))
+        await self._store.decisions.retype(await self._entity(), type_name, reason="", decided_by="ann")
+
+    async def _rename(self) -> None:
+        name = self._data.draw(st.sampled_from(("Bolt", "The Best")))
+        await self._store.decisions.rename(await self._entity(), name, reason="", decided_by="ann")
 
     async def _reject(self) -> None:
         facts = await self._store.reader.facts.of([await self._entity()])

@@ -5,8 +5,10 @@ from neo4j import AsyncDriver
 
 from kg.store import Neo4jGraphStore
 from kg.text.name_key import name_key
+from kg.view.ledger import Why
 from schemas.document_graph import DocumentGraph
-from schemas.errors import ConflictError, NotFoundError
+from schemas.errors import ConflictError, InputError, NotFoundError
+from schemas.graph import MentionPlace
 from tests.fakes.document_graphs import document_graph, origin
 from tests.fakes.graph_dump import count, graph_dump
 
@@ -212,3 +214,111 @@ async def test_a_rejection_waits_in_the_ledger_while_no_document_states_the_fact
     assert await store.reader.facts.of([origin("BBC")]) == []
     await store.decisions.undo(decision.id)
     assert await store.reader.facts.of([origin("BBC")]) == [owns]
+
+
+_BANKER = document_graph("weiA", [[("Li Wei", "WORKS_AT", "Halden Bank")], [("Li Wei", "KNOWS", "Ann")]])
+_CAPTAIN = document_graph("weiB", [[("Li Wei", "COMMANDS", "Sandoval")], [("Li Wei", "KNOWS", "Ann")]])
+
+
+async def _texts(store: Neo4jGraphStore, entity: str) -> set[str]:
+    return {fact.text for fact in await store.reader.facts.of([entity])}
+
+
+async def test_a_split_takes_facts_aliases_and_citations_of_its_documents_along(
+    store: Neo4jGraphStore, driver: AsyncDriver
+) -> None:
+    await _add(store, _BANKER, _CAPTAIN)
+    before = await graph_dump(driver)
+    outcome = await store.decisions.split(
+        origin("Li Wei"), ["weiB"], [], name="Captain Li", why=Why(reason="two men", decided_by="mina")
+    )
+    captain, banker = outcome.entities
+    assert (captain.name, captain.key, captain.aliases) == ("Captain Li", "li wei", ("Captain Li", "Li Wei"))
+    assert (banker.id, banker.name, banker.mentions) == (origin("Li Wei"), "Li Wei", 2)
+    assert await _texts(store, captain.id) == {"Captain Li commands Sandoval", "Captain Li knows Ann"}
+    assert await _texts(store, banker.id) == {"Li Wei works at Halden Bank", "Li Wei knows Ann"}
+    chunks = await store.reader.entities.chunks([captain.id, banker.id])
+    assert set(chunks[captain.id]) == {chunk.id for chunk in _CAPTAIN.chunks}
+    assert set(chunks[banker.id]) == {chunk.id for chunk in _BANKER.chunks}
+    assert {entity.id for _, entity in await store.reader.entities.by_key(["li wei"])} == {
+        captain.id,
+        banker.id,
+    }
+
+    newer = document_graph("weiB", [[("Li Wei", "SOLD", "Sandoval")]])
+    other = document_graph("weiC", [[("Li Wei", "LEFT", "Halden Bank")]])
+    await _add(store, newer, other)
+    assert await _texts(store, captain.id) == {"Captain Li sold Sandoval"}
+    assert "Li Wei left Halden Bank" in await _texts(store, banker.id)
+
+    await store.documents.delete(other.document.id)
+    await _add(store, _CAPTAIN)
+    await store.decisions.undo(outcome.decision.id)
+    assert [line for line in await graph_dump(driver) if outcome.decision.id not in line] == before
+
+
+async def test_a_single_mention_may_be_another_thing(store: Neo4jGraphStore) -> None:
+    await _add(store, _BANKER)
+    *_, last = await store.reader.entities.mentions(origin("Li Wei"))
+    place = MentionPlace(chunk_id=last.chunk_id, start=last.start)
+    why = Why(reason="", decided_by="mina")
+    outcome = await store.decisions.split(origin("Li Wei"), [], [place], why=why)
+    other, left = outcome.entities
+    assert await _texts(store, other.id) == {"Li Wei knows Ann"}
+    assert await _texts(store, left.id) == {"Li Wei works at Halden Bank"}
+    for sources, places, words in (
+        ([], [], "Nothing says"),
+        (["nowhere"], [], "does not mention"),
+        ([], [place], "not mentioned at"),
+        (["weiA"], [], "nothing would be left"),
+    ):
+        with pytest.raises(InputError, match=words):
+            await store.decisions.split(left.id, sources, places, why=why)
+
+
+async def test_what_is_said_to_be_two_is_joined_by_no_rule_be_it_through_a_third(
+    store: Neo4jGraphStore,
+) -> None:
+    names = ("Alpha", "Beta", "Gamma")
+    await _add(store, document_graph("all", [[(name, "OWNS", "Bolt") for name in names]]))
+    alpha, beta, gamma = (origin(name) for name in names)
+    decision = (await store.decisions.separate(alpha, beta, reason="", decided_by="mina")).decision
+    both = [(name, "OWNS", "Bolt") for name in names]
+    await _add(
+        store,
+        document_graph("first", [both], merges=[("Alpha", "Gamma")]),
+        document_graph("second", [both], merges=[("Alpha", "Gamma"), ("Beta", "Gamma")]),
+    )
+    assert (await store.reader.entities.get(gamma)).aliases == ("Alpha", "Gamma")
+    assert (await store.reader.entities.get(beta)).aliases == ("Beta",)
+    merge = (await store.decisions.merge(beta, gamma, reason="", decided_by="ann")).decision
+    assert (await store.reader.entities.get(gamma)).aliases == ("Beta", "Gamma"), (
+        "a person goes before a rule"
+    )
+    assert (await store.reader.entities.get(alpha)).aliases == ("Alpha",)
+    with pytest.raises(ConflictError, match="two things"):
+        await store.decisions.merge(alpha, gamma, reason="", decided_by="ann")
+    await store.decisions.undo(merge.id)
+    with pytest.raises(ConflictError, match="apart already"):
+        await store.decisions.separate(beta, alpha, reason="", decided_by="ann")
+    await store.decisions.undo(decision.id)
+    assert (await store.reader.entities.get(gamma)).aliases == names
+    await store.decisions.separate(alpha, gamma, reason="", decided_by="mina")
+    assert (await store.reader.entities.get(alpha)).aliases == ("Alpha",), "names of one entity come apart"
+
+
+async def test_type_and_name_are_what_a_person_says(store: Neo4jGraphStore, driver: AsyncDriver) -> None:
+    await _add(store, _LONG)
+    corp = origin("Big Blue Corp")
+    typed = (await store.decisions.retype(corp, "Company", reason="", decided_by="mina")).decision
+    named = (await store.decisions.rename(corp, "International BM", reason="", decided_by="mina")).decision
+    await _add(store, _RULE)
+    entity = await store.reader.entities.get(corp)
+    assert (entity.type, entity.name) == ("Company", "International BM")
+    assert await count(driver, "MATCH (e:Company) RETURN count(e)") == 1
+    assert [one.id for _, one in await store.reader.entities.by_key([name_key("International BM")])] == [corp]
+    assert "International BM owns Bolt" in await _texts(store, corp)
+    await store.decisions.undo(typed.id)
+    await store.decisions.undo(named.id)
+    entity = await store.reader.entities.get(corp)
+    assert (entity.type, entity.name) == ("Thing", "Big Blue Corp")

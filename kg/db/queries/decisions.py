@@ -2,7 +2,7 @@
 
 _DECISION = """
 x.id AS id, x.kind AS kind, x.source_origin AS source_origin, x.target_origin AS target_origin, x.relation AS relation,
-x.reason AS reason, x.score AS score, x.decided_by AS decided_by, x.at AS at, x.undone_at AS undone_at
+x.value AS value, coalesce(x.sources, []) AS sources, coalesce(x.mentions, []) AS mentions, x.reason AS reason, x.score AS score, x.decided_by AS decided_by, x.at AS at, x.undone_at AS undone_at
 """
 
 LIST_DECISIONS = f"""
@@ -45,7 +45,20 @@ RETURN {_DECISION} ORDER BY x.at DESC, x.id
 """
 
 WRITE_DECISION = """
-CREATE (x:Decision) SET x = $decision
+CREATE (x:Decision:$($labels)) SET x = $decision
+"""
+
+MENTIONS_BY_SOURCE = """
+MATCH (e:__Entity__ {id: $entity})-[:FROM_CHUNK]->()-[:FROM_DOCUMENT]->(d) WHERE d.ready_at IS NOT NULL
+RETURN d.source AS source, count(*) AS mentions
+"""
+
+MENTIONS_AT = """
+UNWIND $places AS place
+MATCH (c:Chunk {id: place.chunk_id}) USING INDEX SEEK c:Chunk(id)
+MATCH (c)<-[m:FROM_CHUNK]-(e) WHERE e.id = $entity AND m.start = place.start
+MATCH (c)-[:FROM_DOCUMENT]->(d) WHERE d.ready_at IS NOT NULL
+RETURN DISTINCT c.id AS chunk_id, c.text AS text, m.start AS start, m.end AS end, d.source AS source
 """
 
 MARK_SYMMETRIC = """

@@ -46,13 +46,17 @@ RETURN x.id AS id, x.source_origin AS source, x.target_origin AS target, x.by_pe
        COUNT { MATCH (x)-[:SUPPORTED_BY]->(d) WHERE d.ready_at IS NOT NULL } AS support
 """
 
-REJECTIONS_ABOUT = """
+RULINGS_ABOUT = """
 CALL () {
-  MATCH (x:Decision) WHERE x.source_origin IN $ids AND x.kind = 'reject' RETURN x
+  MATCH (x:Decision) WHERE x.source_origin IN $ids AND x.kind <> 'merge' RETURN x
   UNION
-  MATCH (x:Decision) WHERE x.target_origin IN $ids AND x.kind = 'reject' RETURN x
+  MATCH (x:Decision) WHERE x.target_origin IN $ids AND x.kind <> 'merge' RETURN x
+  UNION
+  MATCH (x:Split) WHERE any(id IN x.origins WHERE id IN $ids) RETURN x
 }
-RETURN x.id AS id, x.source_origin AS head, x.relation AS relation, x.target_origin AS tail,
+RETURN x.id AS id, x.kind AS kind, x.source_origin AS source, x.target_origin AS target, x.relation AS relation,
+       x.value AS value, coalesce(x.origins, []) AS origins, coalesce(x.sources, []) AS sources,
+       coalesce(x.mentions, []) AS mentions, coalesce(x.mention_sources, []) AS mention_sources, x.at AS at,
        x.undone_at IS NOT NULL AS undone, coalesce(x.symmetric, false) AS symmetric
 """
 
@@ -60,7 +64,7 @@ PLACES_OF_ORIGINS = """
 UNWIND $ids AS id
 MATCH (e:__Entity__ {id: id}) USING INDEX SEEK e:__Entity__(id)
 MATCH (e)-[m:FROM_CHUNK]->()
-WITH DISTINCT e.id AS entity, m.origin AS origin, m.key AS key
+WITH DISTINCT e.id AS entity, coalesce(m.part, m.origin) AS origin, CASE WHEN m.part IS NULL THEN m.key END AS key
 RETURN entity, origin, key
 """
 
@@ -74,11 +78,45 @@ CALL (id) {
 RETURN DISTINCT id, key
 """
 
+MENTIONS_TO_PART = """
+UNWIND $ids AS id
+MATCH (e:__Entity__ {id: id}) USING INDEX SEEK e:__Entity__(id)
+MATCH (e)-[m:FROM_CHUNK]->(c)-[:FROM_DOCUMENT]->(d)
+WHERE m.origin IN $origins AND (m.part IS NOT NULL OR d.source IN $sources)
+RETURN elementId(m) AS id, m.origin AS origin, m.part AS part, d.id AS document, d.source AS source, c.id AS chunk_id, c.start AS chunk_start,
+       c.text AS text, m.start AS start, m.end AS end
+"""
+
+EVIDENCE_TO_PART = """
+UNWIND $ids AS id
+MATCH (e:__Entity__ {id: id}) USING INDEX SEEK e:__Entity__(id)
+MATCH (e)<-[:HEAD|TAIL]-(f)-[v:FROM_CHUNK]->(c)-[:FROM_DOCUMENT]->(d)
+WHERE (v.head_origin IN $origins OR v.tail_origin IN $origins)
+  AND (v.head_part IS NOT NULL OR v.tail_part IS NOT NULL OR d.source IN $sources)
+WITH DISTINCT f, v, c, d
+MATCH (f)-[:HEAD]->(h) MATCH (f)-[:TAIL]->(t)
+RETURN elementId(v) AS id, h.id AS head, t.id AS tail, v.head_origin AS head_origin, v.tail_origin AS tail_origin,
+       v.head_part AS head_part, v.tail_part AS tail_part, d.id AS document, d.source AS source, c.id AS chunk_id,
+       c.start + v.start AS start, c.start + v.end AS end
+"""
+
+SET_MENTION_PARTS = """
+UNWIND $rows AS row
+MATCH ()-[m:FROM_CHUNK]->() WHERE elementId(m) = row.id
+SET m.part = row.part
+"""
+
+SET_EVIDENCE_PARTS = """
+UNWIND $rows AS row
+MATCH ()-[v:FROM_CHUNK]->() WHERE elementId(v) = row.id
+SET v.head_part = row.head_part, v.tail_part = row.tail_part
+"""
+
 MOVE_MENTIONS = """
 UNWIND $rows AS row
 MATCH (a:__Entity__ {id: row.entity}) USING INDEX SEEK a:__Entity__(id)
 MATCH (b:__Entity__ {id: row.to}) USING INDEX SEEK b:__Entity__(id)
-MATCH (a)-[m:FROM_CHUNK]->(c) WHERE m.origin = row.origin
+MATCH (a)-[m:FROM_CHUNK]->(c) WHERE coalesce(m.part, m.origin) = row.origin
 CREATE (b)-[n:FROM_CHUNK]->(c)
 SET n = properties(m)
 DELETE m
@@ -90,15 +128,16 @@ MATCH (e:__Entity__ {id: id}) USING INDEX SEEK e:__Entity__(id)
 MATCH (e)<-[:HEAD|TAIL]-(f:Fact)
 WITH DISTINCT f
 MATCH (f)-[:HEAD]->(h) MATCH (f)-[:TAIL]->(t) MATCH (f)-[v:FROM_CHUNK]->()
-RETURN DISTINCT f.id AS fact, f.type AS type, h.id AS head, t.id AS tail, v.head_origin AS head_origin, v.tail_origin AS tail_origin,
-                coalesce(v.traits, []) AS traits
+RETURN DISTINCT f.id AS fact, f.type AS type, h.id AS head, t.id AS tail,
+       coalesce(v.head_part, v.head_origin) AS head_origin, coalesce(v.tail_part, v.tail_origin) AS tail_origin,
+       coalesce(v.traits, []) AS traits
 """
 
 MOVE_EVIDENCE = """
 UNWIND $rows AS row
 MATCH (f:Fact {id: row.fact}) USING INDEX SEEK f:Fact(id)
 MATCH (g:Fact {id: row.to}) USING INDEX SEEK g:Fact(id)
-MATCH (f)-[v:FROM_CHUNK]->(c) WHERE v.head_origin = row.head_origin AND v.tail_origin = row.tail_origin
+MATCH (f)-[v:FROM_CHUNK]->(c) WHERE coalesce(v.head_part, v.head_origin) = row.head_origin AND coalesce(v.tail_part, v.tail_origin) = row.tail_origin
 CREATE (g)-[w:FROM_CHUNK]->(c)
 SET w = properties(v)
 DELETE v
@@ -109,7 +148,7 @@ UNWIND $ids AS id
 MATCH (e:__Entity__ {id: id}) USING INDEX SEEK e:__Entity__(id)
 CALL (e) {
   MATCH (e)-[m:FROM_CHUNK]->()-[:FROM_DOCUMENT]->(d)
-  WITH m.origin AS origin, m.type AS type, coalesce(m.family, m.type) AS family, m.surface AS surface, m.key AS key,
+  WITH coalesce(m.part, m.origin) AS origin, m.type AS type, coalesce(m.family, m.type) AS family, m.surface AS surface, m.key AS key,
        m.surface_key AS surface_key, d.ready_at IS NOT NULL AS visible, count(*) AS times
   RETURN collect([origin, type, family, surface, key, surface_key, visible, times]) AS names
 }

@@ -128,6 +128,23 @@ CALL (e) {
 RETURN wanted AS of, c.id AS chunk_id
 """
 
+PARTS_OF_ENTITY = """
+MATCH (e:__Entity__ {id: $entity})-[m:FROM_CHUNK]->()-[:FROM_DOCUMENT]->(d) WHERE d.ready_at IS NOT NULL
+WITH coalesce(m.part, m.origin) AS id, collect(DISTINCT m.surface) AS surfaces, count(*) AS mentions,
+     collect(DISTINCT d.source) AS sources
+RETURN id, surfaces, mentions, sources ORDER BY mentions DESC, id
+"""
+
+MENTIONS_OF_ENTITY = """
+MATCH (e:__Entity__ {id: $entity})-[m:FROM_CHUNK]->(c)-[:FROM_DOCUMENT]->(d)
+WHERE d.ready_at IS NOT NULL AND ($source IS NULL OR d.source = $source)
+WITH m, c, d ORDER BY d.source, c.index, m.start SKIP $skip LIMIT $limit
+WITH m, c, d, CASE WHEN m.start > 60 THEN m.start - 60 ELSE 0 END AS first
+RETURN c.id AS chunk_id, m.start AS start, m.surface AS surface,
+       substring(c.text, first, m.end - first + 60) AS words, d.id AS document_id, d.source AS source, d.title AS title,
+       c.page AS page
+"""
+
 TRAINING_FACTS = """
 MATCH (h:__Entity__)<-[:HEAD]-(f:Fact)-[:TAIL]->(t:__Entity__) WHERE f.support > 0 AND h <> t
 RETURN h.id AS head, f.type AS relation, t.id AS tail ORDER BY f.id

@@ -61,7 +61,7 @@ MATCH (c:Chunk {id: row.chunk_id})
 UNWIND row.items AS item
 MATCH (e:__Entity__ {id: item.entity})
 CREATE (e)-[:FROM_CHUNK {start: item.start, end: item.end, surface: item.surface, grounding: item.grounding,
-                         origin: item.origin, type: item.type, family: item.family, key: item.key, surface_key: item.surface_key}]->(c)
+                         origin: item.origin, part: item.part, type: item.type, family: item.family, key: item.key, surface_key: item.surface_key}]->(c)
 """
 
 KNOWN_FACTS = """
@@ -86,7 +86,7 @@ UNWIND row.items AS item
 MATCH (f:Fact {id: item.fact})
 CREATE (f)-[:FROM_CHUNK {start: item.start, end: item.end, phrase: item.phrase, schema_version: item.schema_version,
                          extractor: item.extractor, traits: item.traits, head_origin: item.head_origin,
-                         tail_origin: item.tail_origin}]->(c)
+                         tail_origin: item.tail_origin, head_part: item.head_part, tail_part: item.tail_part}]->(c)
 """
 
 WRITE_PROPOSALS = """

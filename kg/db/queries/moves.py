@@ -22,11 +22,13 @@ UNWIND $rows AS row
 MATCH (f:Fact {id: row.id}) USING INDEX SEEK f:Fact(id)
 MATCH (g:Fact {id: row.to}) USING INDEX SEEK g:Fact(id)
 MATCH (f)-[v:FROM_CHUNK]->(c)
-WITH row, g, c, v, v.head_origin AS head, v.tail_origin AS tail
+WITH row, g, c, v, v.head_origin AS head, v.tail_origin AS tail, v.head_part AS head_part, v.tail_part AS tail_part
 CREATE (g)-[w:FROM_CHUNK]->(c)
 SET w = properties(v), w.traits = row.traits,
     w.head_origin = CASE WHEN row.inverted THEN tail ELSE head END,
-    w.tail_origin = CASE WHEN row.inverted THEN head ELSE tail END
+    w.tail_origin = CASE WHEN row.inverted THEN head ELSE tail END,
+    w.head_part = CASE WHEN row.inverted THEN tail_part ELSE head_part END,
+    w.tail_part = CASE WHEN row.inverted THEN head_part ELSE tail_part END
 DELETE v
 """
 

@@ -57,6 +57,7 @@ _MEANT = {
     "Country": "republic",
     "Event": "summit convention conference accident crash",
     "Film": "remake anime",
+    "Game": "game",
     "GovernmentBody": "ministry",
     "Language": "script",
     "Organization": "club congregation franchise institution library society",

@@ -129,6 +129,25 @@ class Canonicaliser:
         found = self.relation(tail, RelationLemma(name=f"{noun}_OF"), head)
         return None if found is None else CanonicalRelation(found.name, not found.inverted)
 
+    def ends(self, head: str, lemma: RelationLemma, tail: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The types that the relations which the words may mean have at the head and at the tail, in their order.
+
+        None where none fits.
+        """
+        heads: dict[str, None] = {}
+        tails: dict[str, None] = {}
+        for name in _forms(lemma.name):
+            for sense in self._senses.get(name, ()):
+                if self._distance(head, sense, lemma, tail) is None:
+                    continue
+                own = (sense.relation.head, sense.relation.tail)
+                first, second = own if sense.inverted == lemma.inverted else own[::-1]
+                heads.update(dict.fromkeys(first))
+                tails.update(dict.fromkeys(second))
+            if heads:
+                break
+        return tuple(heads), tuple(tails)
+
     def _distance(self, head: str, sense: _Sense, lemma: RelationLemma, tail: str) -> int | None:
         if sense.inverted != lemma.inverted:
             head, tail = tail, head

@@ -4,6 +4,7 @@ import pytest
 
 from extraction.rules.english.name_types import NameTypes, type_of_name
 from kg.text.name_key import name_form
+from tests.unit.test_english_extraction import extract
 
 
 def decided(name: str, recognised: str, *called: str) -> str:
@@ -57,3 +58,18 @@ def test_a_single_word_is_the_one_person_whose_name_has_it() -> None:
     types.mention("Edith Marlow", "Person")
     types.mention("Marlow", "Organization")
     assert types.decide()[name_form("Marlow")] == "Person"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("text", "title", "name", "expected"),
+    [
+        ("It was written by Ann Lodge.", "Quarrow (1987 novel)", "Quarrow", "Book"),
+        ("Silver Rain was distributed by Astorel Pictures. Silver Rain is a film.", "", "Astorel Pictures", "Organization"),
+        ("Ann Lodge published the poem \"Act of Aggression\" in 1971.", "", "Act of Aggression", "Book"),
+        ("Quarrow is the second album by Ann Lodge.", "", "Quarrow", "Album"),
+    ],
+)  # fmt: skip
+def test_titles_and_relations_tell_types(text: str, title: str, name: str, expected: str) -> None:
+    text = text if name in text else f"{name} came out in 1987. {text}"
+    assert {entity.type for entity in extract(text, title).entities if entity.name == name} == {expected}

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from extraction.lexicon.english_words import MADE_OF, REGIONS
 from extraction.rules.english.whole_names import Range
+from kg.text.word_lists import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
 # Tags of words that do not say what kind of thing a noun phrase is about.
 _NOT_KIND = frozenset({"DT", "PRP$", "WP$", "PDT", "POS", "CD", "RBS", "RBR", "JJS", "JJR", "PRP", "WDT"})
 _NOT_KIND_ROLES = frozenset({"poss", "det", "nummod"})
+_COUNTS = words("few many several other such same own various numerous")
 _MAX_TOKENS = 6
 
 
@@ -32,6 +34,11 @@ def region(noun: "Token") -> Range | None:
     return first, noun.i
 
 
+def is_made_of(noun: "Token") -> bool:
+    """Whether the noun goes on with what it is made of: "piece of music"."""
+    return _last(noun) > noun.i
+
+
 def _first(noun: "Token", first: int) -> int:
     doc = noun.doc
     for word in doc[first : noun.i]:
@@ -51,8 +58,11 @@ def _first(noun: "Token", first: int) -> int:
 def _says_kind(word: "Token", noun: "Token") -> bool:
     loose_adverb = word.tag_ == "RB" and word.head == noun
     origin = word.lower_ == "born" and word.i > 0 and word.nbor(-1).text == "-"
+    counted = word.lower_ in _COUNTS
     mark = word.is_punct and word.text != "-"
-    return not (loose_adverb or origin or mark or word.tag_ in _NOT_KIND or word.dep_ in _NOT_KIND_ROLES)
+    return not (
+        counted or loose_adverb or origin or mark or word.tag_ in _NOT_KIND or word.dep_ in _NOT_KIND_ROLES
+    )
 
 
 def _noun_start(noun: "Token") -> int:

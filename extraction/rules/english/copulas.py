@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from extraction.lexicon.english_words import LOOSE_PREPOSITIONS
+from extraction.lexicon.english_words import LOOSE_PREPOSITIONS, PARTS
 from extraction.rules.english.clauses import Clause
 from extraction.rules.english.descriptions import describe, kinds, objects_of, partitive_target
 from extraction.rules.english.reading import Reading, Statement, Thing, as_thing, words_between
@@ -21,11 +21,21 @@ def copula(reading: Reading, clause: Clause, attribute: "Token") -> Iterator[Sta
         noun = partitive_target(one)
         nominal = reading.nominals.of(noun)
         if nominal is None or nominal.kind == "concept":
-            yield from describe(reading, clause.subjects, noun, verb=verb)
+            if _names_one(reading, clause, noun):
+                yield from _named_attribute(reading, clause, noun)
+            else:
+                yield from describe(reading, clause.subjects, noun, verb=verb)
         elif nominal.kind == "quantity":
             yield from _population(reading, clause, as_thing(nominal))
         elif nominal.kind == "name":
             yield from _named_attribute(reading, clause, noun)
+
+
+def _names_one(reading: Reading, clause: Clause, noun: "Token") -> bool:
+    """Whether the noun only says what kind of thing is named: "its centre is the town of Belebey"."""
+    meant = reading.thing(noun) if noun.lemma_ in PARTS else None
+    common = any(subject.kind == "concept" for subject in clause.subjects)
+    return common and meant is not None and meant.kind == "name"
 
 
 def _population(reading: Reading, clause: Clause, number: Thing) -> Iterator[Statement]:

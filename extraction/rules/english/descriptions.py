@@ -10,7 +10,7 @@ from extraction.lexicon.noun_types import family, type_of_noun
 from extraction.rules.english.factuality import is_denied
 from extraction.rules.english.labels import CONCEPT, DATE, PERSON, PLACE, WORK
 from extraction.rules.english.reading import Reading, Statement, Thing, as_thing, coordinated, words_between
-from extraction.rules.english.relation_words import KIN, is_understood, meaning
+from extraction.rules.english.relation_words import KIN, is_known, is_understood, meaning
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -43,6 +43,8 @@ def describe(
             if sound := _sound(subject, relation, target):
                 yield Statement(subject, sound, target, phrase)
     yield from _of_year(subjects, noun)
+    yield from _based(reading, subjects, noun)
+    yield from _having(reading, subjects, noun)
     nominal = reading.nominals.of(noun)
     if nominal is None or _is_relational(noun):
         return
@@ -67,7 +69,7 @@ def _sound(subject: Thing, relation: tuple[str, ...], target: Thing) -> tuple[st
         relation[-1] == "of" and relation[-2] not in LIGHT_NOUNS
     ):
         return relation
-    if relation[-1] == "from" and subject.type == PERSON and family(target.type) == PLACE:
+    if relation[-1] == "from" and is_understood(subject.type, ("from",), target.type):
         return ("from",)
     located = relation[-1] in _INSIDE and subject.type != PERSON and family(target.type) == PLACE
     return ("locate", "in") if located else None
@@ -76,10 +78,33 @@ def _sound(subject: Thing, relation: tuple[str, ...], target: Thing) -> tuple[st
 def _of_year(subjects: list[Thing], noun: "Token") -> Iterator[Statement]:
     """When a work came out that is called "a 1987 film", or an event took place."""
     verb = _CAME_ABOUT.get(family(type_of_noun(noun.text) or ""))
-    for child in noun.lefts:
-        if verb and child.dep_ == "nummod" and _YEAR.fullmatch(child.text):
+    for child in noun.doc[noun.left_edge.i : noun.i]:
+        if verb and child.dep_ != "pobj" and _YEAR.fullmatch(child.text):
             date = Thing(child.text, DATE, "date")
             yield from (Statement(subject, (verb, "in"), date, child.text) for subject in subjects)
+
+
+def _based(reading: Reading, subjects: list[Thing], noun: "Token") -> Iterator[Statement]:
+    """Where things are based that are called "a Maine-based folk band"."""
+    for word in noun.doc[noun.left_edge.i : noun.i]:
+        if word.lower_ != "based" or word.i < 2 or word.nbor(-1).text != "-":
+            continue
+        place = reading.nominals.of(word.nbor(-2))
+        if place is not None and family(place.type) == PLACE:
+            yield from (Statement(one, ("base", "in"), as_thing(place), "based") for one in subjects)
+
+
+def _having(reading: Reading, subjects: list[Thing], noun: "Token") -> Iterator[Statement]:
+    """What "with headquarters in Y", "with lyrics by Y" behind the noun say."""
+    for preposition in noun.children:
+        if preposition.dep_ == "prep" and preposition.lower_ == "with":
+            for had in objects_of(preposition):
+                for inner, target in _related(reading, had):
+                    words = (had.lemma_.lower(), inner.lower_)
+                    phrase = words_between(reading.doc, [had, inner])
+                    for one in subjects:
+                        if inner.dep_ == "prep" and is_known(one.type, words, target.type):
+                            yield Statement(one, words, target, phrase)
 
 
 def noun_words(noun: "Token") -> tuple[str, ...]:
@@ -125,7 +150,10 @@ def objects_of(preposition: "Token") -> list["Token"]:
 def _is_relational(noun: "Token") -> bool:
     """Whether the noun says little without what it is of: the capital, his wife; an office says something."""
     word = noun.lemma_.lower()
-    if type_of_noun(word) == PERSON and meaning(PERSON, (word, "of"), PERSON) not in KIN:
+    kind = type_of_noun(word)
+    if kind is not None and family(kind) == WORK:
+        return False
+    if kind == PERSON and meaning(PERSON, (word, "of"), PERSON) not in KIN:
         return False
     definite = any(child.lower_ == "the" for child in noun.children if child.dep_ == "det")
     of_something = any(child.dep_ == "prep" and child.lower_ == "of" for child in noun.children)
@@ -201,3 +229,5 @@ def _titles(reading: Reading, name: "Token", person: Thing, first: int) -> Itera
             nominal = reading.nominals.of(child)
             if nominal is not None and nominal.last == first - 1:
                 yield Statement(person, ("is", "a"), as_thing(nominal), nominal.text)
+                yield from _citizenship(person, child)
+                yield from _citizenship(person, name)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from extraction.lexicon.noun_types import family
+from extraction.lexicon.noun_types import family, type_of_noun
 from extraction.rules.english.labels import DATE, ORGANIZATION, PERSON, PLACE, UNKNOWN_NAME
 from extraction.rules.english.nominals import Nominals
 from extraction.rules.english.reading import Reading, Thing, as_thing, same_name
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 _IT = frozenset({"it", "its"})
 _THEY = frozenset({"they", "them", "their"})
 _POINTING = HE | SHE | _IT | _THEY
+_WIDE = frozenset(
+    {PERSON, UNKNOWN_NAME, PLACE, ORGANIZATION, "Work", "Event", "Concept", "Region", "Structure"}
+)
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -48,8 +51,20 @@ class Discourse:
     def _called(self, noun: "Token") -> Thing | None:
         word = noun.lemma_.lower()
         counted = word == "population" and self._topic is not None and family(self._topic.thing.type) == PLACE
-        known = self._topic is not None and (counted or word in self._topic.nouns) and noun.tag_ == "NN"
-        return self._topic.thing if known and self._topic is not None else None
+        if self._topic is None or noun.tag_ != "NN":
+            return None
+        known = counted or word in self._topic.nouns or self._is_of_its_kind(word)
+        return self._topic.thing if known else None
+
+    def _is_of_its_kind(self, noun: str) -> bool:
+        """Whether the noun says what the topic is, as narrowly as its type, and the sentence before was of no other such."""
+        if self._topic is None or self._topic.thing.type in _WIDE:
+            return False
+        others = (
+            each.type == self._topic.thing.type and not same_name(each.text, self._topic.thing.text)
+            for each in self._names
+        )
+        return type_of_noun(noun) == self._topic.thing.type and not any(others)
 
     def _candidate(self, token: "Token", nominals: Nominals) -> Thing | None:
         before = [as_thing(name) for name in nominals.names() if name.last < token.i]

@@ -1,6 +1,6 @@
 """Entities and triples of English chunks, without a language model."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -9,15 +9,17 @@ from extraction.lexicon.noun_types import type_of_noun
 from extraction.rules.english.asides import owner_of
 from extraction.rules.english.bracket_text import asides
 from extraction.rules.english.discourse import Discourse
-from extraction.rules.english.labels import CONCEPT, PERSON
+from extraction.rules.english.labels import CONCEPT, PERSON, UNKNOWN_NAME
 from extraction.rules.english.nominals import Nominals
 from extraction.rules.english.pipeline import parse, parse_with_name
 from extraction.rules.english.reading import Reading, Resolve, Statement
+from extraction.rules.english.signatures import types_by_relations
 from extraction.rules.english.statements import statements
 from extraction.rules.english.topic import find_topic, is_taken_apart, name_in_title
-from extraction.rules.english.type_evidence import decide_types
+from extraction.rules.english.type_evidence import gather_types
 from kg.text.english_lemma import noun_lemma
 from kg.text.lemma import relation_lemma
+from kg.text.name_key import NameForm
 from kg.text.sentences import sentence_spans
 from schemas.extraction import ChunkExtraction, ChunkToExtract, Dropped, ExtractedEntity, Triple
 
@@ -69,23 +71,51 @@ def _of_chunk(task: ChunkToExtract, sentences: list[_Sentence], parsed: "list[li
         _reading(sentence, own, partial(Nominals, title=title), lambda _: _open)
         for sentence, own in zip(sentences, parsed, strict=True)
     ]
-    named = partial(Nominals, title=title, types=decide_types(untyped, task.document_title))
-    nominals = [named(doc) for doc in docs]
-    opening = task.chunk.index == 0
-    discourse = Discourse(find_topic(title or task.document_title, docs, nominals, opening=opening))
-    triples: dict[Triple, None] = {}
-    found: list[Nominals] = []
-    for sentence, own in zip(sentences, parsed, strict=True):
-        reading = _reading(sentence, own, named, lambda names: partial(discourse.resolve, nominals=names))
-        triples.update(dict.fromkeys(_triple(statement, sentence.span) for statement in statements(reading)))
-        found += [each.nominals for each in (reading, *reading.asides)]
-        discourse.read(reading.nominals, reading)
+    evidence = gather_types(untyped, task.document_title)
+    decided, weak = evidence.decide(), evidence.weak()
+    if weak:
+        open_types = {form: UNKNOWN_NAME if form in weak else name for form, name in decided.items()}
+        first = _read(task, title, sentences, parsed, open_types)
+        weak = {form: decided.get(form, name) for form, name in weak.items()}
+        decided = {**decided, **types_by_relations((each for each, _ in first.statements), weak)}
+    read = _read(task, title, sentences, parsed, decided)
+    triples = dict.fromkeys(_triple(statement, span) for statement, span in read.statements)
     return ChunkExtraction(
         chunk_id=task.chunk.id,
-        entities=tuple(_entities(found, list(triples))),
+        entities=tuple(_entities(read.nominals, list(triples))),
         triples=tuple(triples),
-        dropped=tuple(Dropped(reason=_UNRESOLVED, example=words) for words in discourse.unresolved),
+        dropped=tuple(Dropped(reason=_UNRESOLVED, example=words) for words in read.unresolved),
     )
+
+
+class _Read(NamedTuple):
+    """What was read in the sentences of a chunk."""
+
+    statements: list[tuple[Statement, Span]]
+    nominals: list[Nominals]
+    unresolved: list[str]
+
+
+def _read(
+    task: ChunkToExtract,
+    title: str | None,
+    sentences: list[_Sentence],
+    parsed: "list[list[Doc]]",
+    types: Mapping[NameForm, str],
+) -> _Read:
+    """The statements of the sentences, in their order, with names of these types."""
+    named = partial(Nominals, title=title, types=types)
+    docs = [own[0] for own in parsed]
+    opening = task.chunk.index == 0
+    topic = find_topic(title or task.document_title, docs, [named(doc) for doc in docs], opening=opening)
+    discourse = Discourse(topic)
+    read = _Read([], [], discourse.unresolved)
+    for sentence, own in zip(sentences, parsed, strict=True):
+        reading = _reading(sentence, own, named, lambda names: partial(discourse.resolve, nominals=names))
+        read.statements.extend((statement, sentence.span) for statement in statements(reading))
+        read.nominals.extend(each.nominals for each in (reading, *reading.asides))
+        discourse.read(reading.nominals, reading)
+    return read
 
 
 def _open(_: "Token") -> None:

@@ -1,6 +1,7 @@
 """What the recogniser's labels say, in the types of the base vocabulary."""
 
 import re
+from collections.abc import Iterator
 from typing import Literal
 
 from kg.text.word_lists import MONTHS
@@ -26,10 +27,24 @@ NAME_LABELS = {
 }
 QUANTITY_LABELS = frozenset({"CARDINAL", "QUANTITY", "PERCENT", "MONEY"})
 YEAR = re.compile(r"\b1\d{3}\b|\b20\d{2}\b")
-_CALENDAR = re.compile(rf"\b(?:{MONTHS}|century|\d{{2,4}}s|BC|AD)\b")
+_CALENDAR = re.compile(rf"\b(?:{MONTHS}|century|\d{{2,4}}s|BCE?|AD|CE)\b")
 _VAGUE = re.compile(
     r"\b(?:ago|annual|recent|today|old|every|each|daily|weekly|monthly|yearly|quarter)\b", re.IGNORECASE
 )
+
+
+_MONTH = rf"(?:{MONTHS})"
+_ERA = r"(?: (?:BC|AD|BCE|CE)\b)"
+_CALENDAR_DATE = re.compile(
+    rf"\b(?:\d{{1,2}} {_MONTH},? \d{{3,4}}\b|{_MONTH} \d{{1,2}}, ?\d{{4}}\b|{_MONTH} \d{{4}}\b"
+    rf"|\d{{1,4}}{_ERA}|\d{{1,2}}(?:st|nd|rd|th) century{_ERA}?"
+    rf"|(?<=\b[Ii]n )(?:1\d|20)\d\d\b(?!-))"
+)
+
+
+def dates_in(text: str) -> Iterator[tuple[int, int]]:
+    """Where dates stand that the calendar tells, whatever the recogniser saw there: "116 BC"."""
+    yield from (match.span() for match in _CALENDAR_DATE.finditer(text))
 
 
 def is_date(text: str) -> bool:

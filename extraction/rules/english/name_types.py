@@ -15,6 +15,8 @@ _COMPANY = "Company"
 _TOLD_BY_OWN_NOUN = frozenset({PLACE, ORGANIZATION, WORK, "Event", "Award", "Law", "Language", "Group"})
 # What the recogniser takes for people and works alike, and a lexicon knows better.
 _SURELY_KNOWN = frozenset({PLACE, "Language"})
+# What a title in quotation marks may be that its own words tell; "Act of Aggression" is no law.
+_MARKED = frozenset({PLACE, ORGANIZATION, WORK})
 _PREPOSITIONS = (" of ", " for ", " in ", " at ", " on ", ", ")
 _PERSON_WORDS = range(2, 6)
 _PARTICLES = words("al bin da dal de del della der di do dos du e ibn la le van von y zu")
@@ -57,6 +59,19 @@ class NameTypes:
         if _may_be_person(parts):
             self._person = name_form(title).key if type_of_name(title) in {None, PERSON} else None
 
+    def weak(self) -> Mapping[NameForm, str]:
+        """The names whose types only the recogniser or the name's own words tell, with what the recogniser saw."""
+        seen = {form: _most(self._recognised, [form]) or UNKNOWN_NAME for form in self._names}
+        return {
+            form: seen[form] for form, name in self._names.items() if self._is_weak(form, name, seen[form])
+        }
+
+    def _is_weak(self, form: NameForm, name: str, seen: str) -> bool:
+        told = form in self._called or form in self._quoted or form.key == self._person or form.legal
+        own = type_of_name(name, seen)
+        agrees = own is not None and family(own) == family(seen)
+        return not told and not agrees and not types_of_known(name)
+
     def decide(self) -> Mapping[NameForm, str]:
         """The type of each name.
 
@@ -92,12 +107,16 @@ class NameTypes:
         seen = _most(self._recognised, forms)
         name = self._names[forms[0]]
         quoted = not self._quoted.isdisjoint(forms)
+        quoted = quoted and not (seen == PERSON and is_given_name(name.split()[0]))
+        own = type_of_name(name, seen)
+        if quoted and own is not None and family(own) not in _MARKED:
+            own = None
         told = (
             _most(self._called, forms),
             _known(name, seen),
             _COMPANY if any(form.legal for form in forms) else None,
-            type_of_name(name, seen),
-            WORK if quoted and not (seen == PERSON and is_given_name(name.split()[0])) else None,
+            own,
+            WORK if quoted else None,
             seen,
         )
         best: str | None = None

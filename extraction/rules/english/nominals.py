@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from extraction.lexicon.english_words import LIGHT_NOUNS, ROLES
 from extraction.lexicon.noun_types import type_of_noun
-from extraction.rules.english.concepts import concept_range, region
+from extraction.rules.english.concepts import concept_range, is_made_of, region
 from extraction.rules.english.labels import (
     AWARD,
     CONCEPT,
@@ -18,6 +18,7 @@ from extraction.rules.english.labels import (
     QUANTITY_LABELS,
     UNKNOWN_NAME,
     Kind,
+    dates_in,
     is_date,
 )
 from extraction.rules.english.whole_names import WholeNames
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 _NOUN_PLACES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "appos"})
+_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+")
 _DAYS = re.compile(r"\d{1,2}[–-]\d{1,2}")
 
 
@@ -60,6 +62,7 @@ class Nominals:
         self._doc = doc
         self._types = types or {}
         self._entity_at: dict[int, Span] = {token.i: entity for entity in doc.ents for token in entity}
+        self._entity_at |= {token.i: span for span in self._find_dates() for token in span}
         self._whole = WholeNames(doc, self._entity_at)
         self._titled = {token.i: span for span in self._find_title(title) for token in span}
         self._chunk_of = {chunk.root.i: chunk for chunk in doc.noun_chunks}
@@ -87,7 +90,10 @@ class Nominals:
         found = {
             (nominal.first, nominal.last): nominal
             for token in self._doc
-            if token.pos_ == "PROPN" or token.i in self._entity_at or token.i in self._titled
+            if token.pos_ == "PROPN"
+            or token.i in self._entity_at
+            or token.i in self._titled
+            or " " in token.text
             if (nominal := self.of(token)) is not None and nominal.kind == "name"
         }
         spans = sorted(found, key=lambda span: (span[0], -span[1]))
@@ -97,6 +103,15 @@ class Nominals:
                 names.append(found[span])
         return names
 
+    def _find_dates(self) -> Iterator["Span"]:
+        """The dates of the calendar that are no part of a longer name."""
+        for place in dates_in(self._doc.text):
+            span = self._doc.char_span(*place, label="DATE")
+            if span is not None and all(
+                len(self._entity_at[token.i]) <= len(span) for token in span if token.i in self._entity_at
+            ):
+                yield span
+
     def _find_title(self, title: str | None) -> Iterator["Span"]:
         """Where the title is a whole name: "Red" is not in "Red Guards", "red" not in a text about "Red"."""
         if title is None or not any(map(str.isupper, title)):
@@ -105,8 +120,12 @@ class Nominals:
         for match in re.finditer(
             rf"\b{re.escape(title)}(?!\w)", self._doc.text, re.IGNORECASE if several else 0
         ):
-            span = self._doc.char_span(*match.span())
-            if span is None or any(len(self._entity_at.get(token.i, ())) > len(span) for token in span):
+            span = _without_article(self._doc.char_span(*match.span()))
+            if (
+                span is None
+                or not (span.text[0].isupper() or span.text[0].isdigit())
+                or any(len(self._entity_at.get(token.i, ())) > len(span) for token in span)
+            ):
                 continue
             around = (*self._doc[max(0, span.start - 1) : span.start], *self._doc[span.end : span.end + 1])
             is_name = span.root.pos_ == "PROPN" or span.root.dep_ in _NOUN_PLACES
@@ -116,14 +135,8 @@ class Nominals:
 
     def _find(self, token: "Token") -> Nominal | None:
         titled = self._titled.get(token.i)
-        if titled is not None:
-            entity = self._entity_at.get(titled.root.i)
-            # A recogniser that saw only a part of the name ("John Ford" House) does not know its type.
-            whole = entity is not None and 2 * len(entity) > len(titled)
-            type_name = (
-                NAME_LABELS.get(entity.label_, UNKNOWN_NAME) if entity is not None and whole else UNKNOWN_NAME
-            )
-            return self._nominal(titled.start, titled.end - 1, type_name, "name", titled.root.i)
+        if titled is not None or " " in token.text:
+            return self._title(titled if titled is not None else self._doc[token.i : token.i + 1])
         entity = self._entity_at.get(token.i)
         if _is_office(token):
             return self._concept(token)
@@ -138,6 +151,16 @@ class Nominals:
             return self._nominal(*name, UNKNOWN_NAME, "name", token.i) if name else None
         return self._concept(token) if token.pos_ in {"NOUN", "PROPN"} else None
 
+    def _title(self, title: "Span") -> Nominal | None:
+        """The document's title, or one in quotation marks."""
+        entity = self._entity_at.get(title.root.i)
+        # A recogniser that saw only a part of the name ("John Ford" House) does not know its type.
+        whole = entity is not None and 2 * len(entity) > len(title)
+        type_name = (
+            NAME_LABELS.get(entity.label_, UNKNOWN_NAME) if entity is not None and whole else UNKNOWN_NAME
+        )
+        return self._nominal(title.start, title.end - 1, type_name, "name", title.root.i)
+
     def _date(self, entity: "Span") -> Nominal | None:
         if entity.label_ != "DATE" or not is_date(entity.text):
             return None
@@ -151,12 +174,13 @@ class Nominals:
         return self._nominal(first, entity.end - 1, DATE, "date", entity.root.i)
 
     def _quantity(self, entity: "Span") -> Nominal | None:
-        if entity.label_ not in QUANTITY_LABELS or not any(map(str.isdigit, entity.text)):
+        is_number = entity.label_ in QUANTITY_LABELS or _NUMBER.fullmatch(entity.text) is not None
+        if not is_number or not any(map(str.isdigit, entity.text)):
             return None
         return self._nominal(entity.start, entity.end - 1, "Quantity", "quantity", entity.root.i)
 
     def _concept(self, token: "Token") -> Nominal | None:
-        if token.lemma_.lower() in LIGHT_NOUNS or not token.text.isalpha():
+        if not token.text.isalpha() or (token.lemma_.lower() in LIGHT_NOUNS and not is_made_of(token)):
             return None
         if place := region(token):
             return self._nominal(*place, PLACE, "name", token.i)
@@ -169,6 +193,13 @@ class Nominals:
         if kind == "name":
             type_name = self._types.get(name_form(text), type_name)
         return Nominal(text, type_name, kind, first, last, root) if len(text) > 1 else None
+
+
+def _without_article(span: "Span | None") -> "Span | None":
+    """The title as the sentence has it: in "sold by the Rank Organisation" without the article that it begins with."""
+    if span is None or len(span) < 2 or span[0].text != "the":
+        return span
+    return span[1:]
 
 
 def _is_office(token: "Token") -> bool:

@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from extraction.rules.english.bracket_text import without_asides
+from extraction.rules.english.quoted_titles import quoted_titles
 from schemas.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ def parse(sentences: Iterable[str]) -> Iterator["Doc"]:
     Raises:
         ConfigError: the model is not installed.
     """
-    yield from _pipeline().pipe((_plain(sentence) for sentence in sentences), batch_size=_BATCH)
+    docs = (_with_one_word(plain, quoted_titles(plain)) for plain in map(_plain, sentences))
+    yield from _pipeline().pipe(docs, batch_size=_BATCH)
 
 
 def parse_with_name(sentences: Iterable[str], name: str) -> Iterator["Doc"]:
@@ -37,15 +39,22 @@ def parse_with_name(sentences: Iterable[str], name: str) -> Iterator["Doc"]:
     Raises:
         ConfigError: the model is not installed.
     """
-    yield from _pipeline().pipe(_with_one_word(_plain(sentence), name) for sentence in sentences)
+    for plain in map(_plain, sentences):
+        named = [match.span() for match in re.finditer(re.escape(name), plain, re.IGNORECASE)]
+        apart = [
+            span
+            for span in quoted_titles(plain)
+            if not any(span[0] < end and at < span[1] for at, end in named)
+        ]
+        yield _pipeline()(_with_one_word(plain, [*named, *apart]))
 
 
-def _with_one_word(sentence: str, name: str) -> "Doc":
+def _with_one_word(sentence: str, spans: Iterable[tuple[int, int]]) -> "Doc":
     doc = _pipeline().make_doc(sentence)
-    places = (doc.char_span(*match.span()) for match in re.finditer(re.escape(name), sentence))
+    places = [doc.char_span(*span) for span in spans]
     with doc.retokenize() as retokenizer:
         for span in places:
-            if span is not None:
+            if span is not None and len(span) > 1:
                 retokenizer.merge(span)
     return doc
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _INSIDE = frozenset({"in", "at", "on", "within"})
 _MAX_ADDRESS = 4
-_NOT_PLACED = frozenset({PERSON, DATE, WORK, "Event", "Group", "Language", "Award"})
+_NOT_PLACED = frozenset({PERSON, DATE, WORK, "Group", "Language", "Award"})
 
 
 def name_pairs(reading: Reading) -> Iterator[Statement]:
@@ -65,7 +65,11 @@ def _is_in_row(reading: Reading, last: "Nominal") -> bool:
 
 def _behind_preposition(reading: Reading, first: "Nominal", second: "Nominal") -> Iterator[Statement]:
     preposition = _between(reading, first, second)
-    if preposition is None or family(first.type) in _NOT_PLACED:
+    if preposition is None:
+        return
+    if first.type == PERSON and preposition.lower_ == "of" and family(second.type) == ORGANIZATION:
+        yield Statement(as_thing(first), ("member", "of"), as_thing(second), preposition.text)
+    if family(first.type) in _NOT_PLACED:
         return
     phrase = words_between(reading.doc, [preposition, reading.doc[second.last]])
     of_place = preposition.lower_ == "of" and family(first.type) == PLACE

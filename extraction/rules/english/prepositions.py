@@ -22,7 +22,7 @@ _WITH_WHOM = words("to from with for against into on at in of as under by near")
 # What an act tells of the thing that it is done to.
 _OF_OBJECTS = words(
     "FOUNDED_IN ESTABLISHED_ON DISSOLVED_ON RELEASED_ON PREMIERED_AT OCCURRED_ON HELD_IN DIED_IN DIED_ON FILMED_IN KEPT_IN "
-    "LOCATED_IN IN_LANGUAGE SET_IN BURIED_IN PUBLISHED_BY HOLDS_POSITION"
+    "LOCATED_IN IN_LANGUAGE SET_IN BURIED_IN PUBLISHED_BY HOLDS_POSITION ACQUIRED_BY NAMED_AFTER BASED_ON MERGED_WITH"
 )
 _WHEN = frozenset({"in", "on", "since", "until"})
 _DAY = re.compile(r"\d{1,2}(?:[–-]\d{1,2})?,?")
@@ -100,6 +100,14 @@ def _related_by(
     for subject in clause.subjects:
         if _is_tied(clause, acted, subject, (relation, thing)):
             yield subject, relation
+        elif not clause.passive and _took_part(subject, preposition, thing):
+            yield subject, ("participate", "in")
+
+
+def _took_part(subject: Thing, preposition: "Token", thing: Thing) -> bool:
+    """Whether somebody did something at a competition, which only those do who take part: "at X he won a medal"."""
+    at_event = thing.kind == "name" and thing.type == "Competition" and preposition.lower_ in {"in", "at"}
+    return at_event and subject.type in {PERSON, "Team", "Country"}
 
 
 def _befell(one: Thing, relation: tuple[str, ...], thing: Thing) -> bool:

@@ -16,13 +16,16 @@ from extraction.rules.english.reading import Reading, Statement, Thing, coordina
 from extraction.rules.english.relation_words import KIN, meaning
 from extraction.rules.english.verb_objects import Acted, acted_on, object_statements, verb_words
 from kg.text.name_key import name_form
+from kg.text.word_lists import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _OF_NOUNS = frozenset({"FIELD_OF_WORK", "HAS_OCCUPATION", "HOLDS_POSITION", "MADE_OF", "HAS_RELIGION"})
 # Between things that may share a name: kin, and what is called after a person or a place.
-_SAME_NAME = KIN | {"NAMED_AFTER", "LOCATED_IN", "CAPITAL_OF"}
+_SAME_NAME = KIN | words(
+    "NAMED_AFTER LOCATED_IN CAPITAL_OF HELD_IN FOUNDED_IN HEADQUARTERED_IN OPERATES_IN FLOWS_THROUGH NEAR OCCURRED_ON"
+)
 _VERBAL = frozenset({"VERB", "AUX"})
 _KINDS = frozenset({("is", "a"), ("become",), ("remain",)})
 _MAX_GAP = 3

@@ -21,7 +21,7 @@ Gender = Literal["he", "she"]
 HE = frozenset({"he", "him", "his"})
 SHE = frozenset({"she", "her", "hers"})
 
-_QUALIFIER = re.compile(r"\s*\([^()]*\)\s*$")
+_QUALIFIER = re.compile(r"\s*\(([^()]*)\)\s*$")
 _DESCRIBED = re.compile(r", (?:a|an|the) ")
 _FILE = re.compile(r"\.\w{2,5}$")
 _INTRODUCTION = 3
@@ -43,6 +43,12 @@ def without_bracket(title: str) -> str:
     return _QUALIFIER.sub("", title).strip()
 
 
+def bracket_of(title: str) -> str:
+    """What the bracket at the title's end says: "1997 film" of "Titanic (1997 film)"; empty when there is none."""
+    match = _QUALIFIER.search(title)
+    return match[1] if match else ""
+
+
 def name_in_title(title: str, docs: Sequence["Doc"]) -> str | None:
     """The name that the title gives: the title without a bracket, where a sentence with a verb uses it.
 
@@ -51,17 +57,29 @@ def name_in_title(title: str, docs: Sequence["Doc"]) -> str | None:
     """
     whole = without_bracket(title)
     for name in dict.fromkeys((whole, whole.partition(", ")[0])):
-        used = any(name in doc.text and any(token.pos_ in {"VERB", "AUX"} for token in doc) for doc in docs)
+        used = any(
+            _has(doc.text, name) and any(token.pos_ in {"VERB", "AUX"} for token in doc) for doc in docs
+        )
         if name and used and not _DESCRIBED.search(whole):
             return name
     return None
 
 
+def _has(text: str, name: str) -> bool:
+    """Whether the text has the name; that of several words also where it is written with other capitals."""
+    return name in text or (" " in name and name.lower() in text.lower())
+
+
 def is_taken_apart(doc: "Doc", title: str) -> bool:
     """Whether the sentence holds the title, of several words, and the parser did not see a name in it."""
-    start = doc.text.find(title) if " " in title else -1
+    start = doc.text.lower().find(title.lower()) if " " in title else -1
     span = doc.char_span(start, start + len(title)) if start >= 0 else None
-    return span is not None and len(span) > 1 and span.root.pos_ not in {"PROPN", "NOUN"}
+    if span is None or len(span) < 2:
+        return False
+    tied_outside = sum(
+        token.head.i not in range(span.start, span.end) and not token.is_punct for token in span
+    )
+    return span.root.pos_ not in {"PROPN", "NOUN"} or tied_outside > 1
 
 
 def find_topic(

@@ -1,14 +1,15 @@
 """What the sentences of a text tell of the types of its names."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from extraction.rules.english.descriptions import kinds, partitive_target
+from extraction.rules.english.factuality import is_negated
 from extraction.rules.english.name_types import NameTypes
 from extraction.rules.english.nominals import Nominal
-from extraction.rules.english.reading import Reading, Thing
+from extraction.rules.english.reading import Reading, Thing, as_thing
 from extraction.rules.english.statements import statements
-from extraction.rules.english.topic import HE, SHE, without_bracket
-from kg.text.name_key import NameForm
+from extraction.rules.english.topic import HE, SHE, bracket_of, without_bracket
 from kg.text.word_lists import words
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ _OF_NAME = words(
 )
 
 
-def decide_types(readings: Sequence[Reading], document_title: str) -> Mapping[NameForm, str]:
-    """The type of each name in the sentences. Pronouns are not followed: what they refer to depends on the types."""
+def gather_types(readings: Sequence[Reading], document_title: str) -> NameTypes:
+    """What the sentences tell of the types of names. Pronouns are not followed: what they refer to depends on the types."""
     types = NameTypes()
     if any(token.lower_ in HE | SHE for reading in readings for token in reading.doc):
         types.may_be_person(without_bracket(document_title))
@@ -35,12 +36,14 @@ def decide_types(readings: Sequence[Reading], document_title: str) -> Mapping[Na
                 types.mention(name.text, name.type)
                 if _is_quoted(each, name):
                     types.quoted(name.text)
-            for thing, noun in _called(each):
+            for thing, noun in (*_called(each), *_introduced(each)):
                 types.called(thing.text, noun)
         for statement in statements(reading):
             if statement.relation == _KIND:
                 types.called(statement.head.text, statement.tail.text)
-    return types.decide()
+    if bracket := bracket_of(document_title):
+        types.called(without_bracket(document_title), bracket)
+    return types
 
 
 def _is_quoted(reading: Reading, name: Nominal) -> bool:
@@ -50,7 +53,7 @@ def _is_quoted(reading: Reading, name: Nominal) -> bool:
         doc[name.first - 1].text if name.first else "",
         doc[name.last + 1].text if name.last + 1 < len(doc) else "",
     )
-    return name.last > name.first and all(mark in _QUOTES for mark in around)
+    return " " in name.text and all(mark in _QUOTES for mark in around)
 
 
 def _called(reading: Reading) -> Iterator[tuple[Thing, str]]:
@@ -60,10 +63,37 @@ def _called(reading: Reading) -> Iterator[tuple[Thing, str]]:
         noun = _A_PERSON
         if token.lower_ == "who" or (token.dep_ == "nsubjpass" and token.head.lower_ == "born"):
             thing = reading.thing(token)
+        elif token.dep_ == "attr" and token.head.lemma_ == "be" and not is_negated(token.head):
+            thing, noun = _subject(reading, token.head), _kind(reading, token)
         elif token.dep_ == "pobj" and (named := _named_by_noun(token)) is not None:
             thing, noun = reading.thing(token), named.lower_
         if thing is not None and thing.kind == "name":
             yield thing, noun
+
+
+def _introduced(reading: Reading) -> Iterator[tuple[Thing, str]]:
+    """Names with the noun right before: "the Tamil film "X"", "composer X", "her novel X"."""
+    for name in reading.nominals.names():
+        at = name.first - 1
+        while at > 0 and reading.doc[at].text in _QUOTES | {","}:
+            at -= 1
+        noun = reading.doc[max(at, 0)]
+        inside = range(name.first, name.last + 1)
+        tied = noun.head.i in inside or reading.doc[name.root].head == noun
+        if at >= 0 and tied and noun.tag_ == "NN" and noun.text.islower():
+            yield as_thing(name), reading.doc[max(0, at - 1) : at + 1].text
+
+
+def _subject(reading: Reading, verb: "Token") -> Thing | None:
+    subjects = [child for child in verb.children if child.dep_ == "nsubj"]
+    return reading.thing(subjects[0]) if subjects else None
+
+
+def _kind(reading: Reading, attribute: "Token") -> str:
+    """The words that say what something is, whatever it is of: "the second album" of "the second album by X"."""
+    noun = partitive_target(kinds(attribute)[0])
+    nominal = reading.nominals.of(noun)
+    return nominal.text if nominal is not None and nominal.kind == "concept" else ""
 
 
 def _named_by_noun(name: "Token") -> "Token | None":

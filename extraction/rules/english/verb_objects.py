@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from extraction.lexicon.english_words import GIVING, LOOSE_PREPOSITIONS
 from extraction.rules.english.clauses import Clause
-from extraction.rules.english.descriptions import objects_of
+from extraction.rules.english.descriptions import describe, objects_of
 from extraction.rules.english.reading import Reading, Statement, Thing, words_between
 from extraction.rules.english.relation_words import is_known
 
@@ -53,6 +53,20 @@ def object_statements(
             elif thing.kind == "name" or is_known(subject.type, words, thing.type):
                 yield Statement(subject, words, thing, words_between(reading.doc, [verb]))
     yield from through_noun(reading, clause, noun, words)
+    if verb.lemma_ == "include":
+        yield from _members(reading, verb, noun)
+
+
+def _members(reading: Reading, verb: "Token", noun: "Token") -> Iterator[Statement]:
+    """What "its members include X and Y" says of these."""
+    names = [thing for thing in reading.things(noun) if thing.kind == "name"]
+    for subject in verb.children:
+        if subject.dep_ == "nsubj" and subject.pos_ == "NOUN":
+            for statement in describe(reading, names, subject):
+                if statement.tail.kind == "name" and is_known(
+                    statement.head.type, statement.relation, statement.tail.type
+                ):
+                    yield statement
 
 
 def through_noun(

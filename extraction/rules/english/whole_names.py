@@ -4,12 +4,14 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from extraction.lexicon.english_words import NAME_PARTICLES, ROLES, TITLES
+from extraction.lexicon.noun_types import family, type_of_noun
 from extraction.rules.english.labels import NAME_LABELS, YEAR
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 _MAX_BEFORE_PARTICLE = 3
+_HYPHENS = frozenset({"-", "–"})
 _NOT_LAST = frozenset({"POS", "CC", "IN", "DT", ","})
 _MAX_NAME_TOKENS = 12
 _MIN_NAME_LETTERS = 2
@@ -38,8 +40,8 @@ class WholeNames:
         is_noun = self._doc[last].tag_.startswith("NN") or entity.root.dep_ in {"nsubj", "nsubjpass"}
         if entity.label_ == "NORP" and not is_noun:
             return None
-        first, last = self._whole(entity, first, last)
-        return self._extended(first, last, with_year=entity.label_ == "EVENT"), last
+        first, last = self._hyphened(*self._whole(entity, first, last))
+        return self._extended(first, last, with_year=entity.label_ == "EVENT" or self._is_event(last)), last
 
     def proper(self, token: "Token") -> Range | None:
         """A name that the recogniser missed: the proper nouns in a row, with "of" between."""
@@ -57,6 +59,9 @@ class WholeNames:
         following = self._doc[last + 1 : last + 3]
         if _is_of_name(following):
             last = max(child.i for child in self._row(following[1]))
+        first, last = self._hyphened(first, last)
+        if self._is_event(last):
+            first = self._extended(first, last, with_year=True)
         letters = sum(map(str.isalpha, self._doc[first : last + 1].text))
         return (first, last) if last - first < _MAX_NAME_TOKENS and letters >= _MIN_NAME_LETTERS else None
 
@@ -73,6 +78,22 @@ class WholeNames:
         while (before := self._entity_before(first, last)) and before.label_ in {entity.label_, "NORP"}:
             first = before.start
         return self._with_particle(first), last
+
+    def _hyphened(self, first: int, last: int) -> Range:
+        """The name with what is joined to it by a hyphen: "Saxony-Anhalt", "University of Wisconsin–Eau Claire"."""
+        doc = self._doc
+        while first > 1 and doc[first - 1].text in _HYPHENS and self._is_joined(first - 1):
+            first -= 2
+        while last + 2 < len(doc) and doc[last + 1].text in _HYPHENS and self._is_joined(last + 1):
+            last += 2
+            entity = self._entity_at.get(last)
+            last = max(last, entity.end - 1) if entity is not None and entity.label_ in NAME_LABELS else last
+        return first, last
+
+    def _is_joined(self, hyphen: int) -> bool:
+        before, after = self._doc[hyphen - 1], self._doc[hyphen + 1]
+        close = not before.whitespace_ and not self._doc[hyphen].whitespace_
+        return close and before.text[0].isupper() and after.text[0].isupper() and after.pos_ == "PROPN"
 
     def _is_given_name(self, first: int, last: int) -> bool:
         """Whether the name is one word, or one behind a title: "Catherine", "Duke Ferdinand"."""
@@ -113,6 +134,10 @@ class WholeNames:
                 break
             first -= 1
         return first
+
+    def _is_event(self, last: int) -> bool:
+        """Whether the name's last word says that it is an event, which goes on every year: "Winter Olympics"."""
+        return family(type_of_noun(self._doc[last].text) or "") == "Event"
 
     def _is_free(self, token: "Token") -> bool:
         return token.i not in self._entity_at and token.text not in TITLES | ROLES

@@ -51,7 +51,8 @@ _ROOTS = {
 _MEANT = {
     "Album": "record ep lp mixtape",
     "Band": "trio quartet",
-    "City": "capital",
+    "Book": "biography autobiography memoir",
+    "City": "capital seat county_seat",
     "Company": "airline airways label network studio brand chain subsidiary press",
     "Competition": "match cup olympics olympiad open",
     "Country": "republic",
@@ -67,14 +68,14 @@ _MEANT = {
     "Song": "single track",
     "Place": "peak",
     "Region": "krai oblast okrug raion voivodeship",
-    "Structure": "county_courthouse field station route line plaza",
+    "Structure": "venue music_venue county_courthouse field station route line plaza",
     "Team": "squad",
     "Water": "falls",
     "Work": "drama comedy musical sequel prequel",
 }
 # Nouns that things of any type are called.
 _OPEN = words(
-    "attraction base body branch center centre champion choice contender example favorite favourite figure goal home host "
+    "arm attraction base body branch center centre champion choice contender example favorite favourite figure goal home host "
     "leader member opponent owner part partner phrase place point portion rival site successor system target title "
     "unit winner word"
 )

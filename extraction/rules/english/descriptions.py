@@ -11,6 +11,7 @@ from extraction.rules.english.factuality import is_denied
 from extraction.rules.english.labels import CONCEPT, DATE, PERSON, PLACE, WORK
 from extraction.rules.english.reading import Reading, Statement, Thing, as_thing, coordinated, words_between
 from extraction.rules.english.relation_words import KIN, is_known, is_understood, meaning
+from extraction.schema.vocabulary import base_vocabulary
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -44,7 +45,7 @@ def describe(
                 yield Statement(subject, sound, target, phrase)
     yield from _of_year(subjects, noun)
     yield from _based(reading, subjects, noun)
-    yield from _having(reading, subjects, noun)
+    yield from having(reading, subjects, noun)
     nominal = reading.nominals.of(noun)
     if nominal is None or _is_relational(noun):
         return
@@ -69,10 +70,22 @@ def _sound(subject: Thing, relation: tuple[str, ...], target: Thing) -> tuple[st
         relation[-1] == "of" and relation[-2] not in LIGHT_NOUNS
     ):
         return relation
+    if wider := _wider(subject, relation, target):
+        return wider
     if relation[-1] == "from" and is_understood(subject.type, ("from",), target.type):
         return ("from",)
     located = relation[-1] in _INSIDE and subject.type != PERSON and family(target.type) == PLACE
     return ("locate", "in") if located else None
+
+
+def _wider(subject: Thing, relation: tuple[str, ...], target: Thing) -> tuple[str, ...] | None:
+    """The relation with the type of the noun in its place, where the words mean one so: "novella by" is "book by"."""
+    kind = type_of_noun(relation[-2])
+    for name in base_vocabulary().lineage(kind) if kind else ():
+        words = (name.lower(), relation[-1])
+        if is_known(subject.type, words, target.type):
+            return words
+    return None
 
 
 def _of_year(subjects: list[Thing], noun: "Token") -> Iterator[Statement]:
@@ -94,11 +107,13 @@ def _based(reading: Reading, subjects: list[Thing], noun: "Token") -> Iterator[S
             yield from (Statement(one, ("base", "in"), as_thing(place), "based") for one in subjects)
 
 
-def _having(reading: Reading, subjects: list[Thing], noun: "Token") -> Iterator[Statement]:
-    """What "with headquarters in Y", "with lyrics by Y" behind the noun say."""
-    for preposition in noun.children:
+def having(reading: Reading, subjects: list[Thing], word: "Token") -> Iterator[Statement]:
+    """What "with headquarters in Y", "with lyrics by Y" behind a noun or verb say."""
+    for preposition in word.children:
         if preposition.dep_ == "prep" and preposition.lower_ == "with":
             for had in objects_of(preposition):
+                if type_of_noun(had.lemma_.lower()) == PERSON:
+                    continue
                 for inner, target in _related(reading, had):
                     words = (had.lemma_.lower(), inner.lower_)
                     phrase = words_between(reading.doc, [had, inner])
@@ -138,6 +153,22 @@ def _related(reading: Reading, noun: "Token") -> Iterator[tuple["Token", Thing]]
             if owner is not None and owner.kind == "name":
                 yield child, owner
         if child.dep_ == "prep" and child.lower_ not in _OPEN_PREPOSITIONS:
+            for target in objects_of(child):
+                yield from ((child, thing) for thing in reading.things(target) if thing.kind == "name")
+    if family(type_of_noun(noun.text) or "") == WORK:
+        yield from _credited(reading, noun)
+
+
+def _credited(reading: Reading, work: "Token") -> Iterator[tuple["Token", Thing]]:
+    """Whom a work is by, where other words stand between: "a sonata for violin and piano by X"."""
+    for child in work.subtree:
+        between = reading.doc[work.i + 1 : child.i]
+        if (
+            child.lower_ == "by"
+            and child.dep_ == "prep"
+            and child.head.i > work.i
+            and not any(word.pos_ in {"VERB", "AUX"} for word in between)
+        ):
             for target in objects_of(child):
                 yield from ((child, thing) for thing in reading.things(target) if thing.kind == "name")
 

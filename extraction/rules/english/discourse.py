@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from extraction.lexicon.noun_types import family, type_of_noun
+from extraction.lexicon.noun_types import family, is_kind_of, type_of_noun
 from extraction.rules.english.labels import DATE, ORGANIZATION, PERSON, PLACE, UNKNOWN_NAME
 from extraction.rules.english.nominals import Nominals
 from extraction.rules.english.reading import Reading, Thing, as_thing, same_name
@@ -14,9 +14,6 @@ if TYPE_CHECKING:
 _IT = frozenset({"it", "its"})
 _THEY = frozenset({"they", "them", "their"})
 _POINTING = HE | SHE | _IT | _THEY
-_WIDE = frozenset(
-    {PERSON, UNKNOWN_NAME, PLACE, ORGANIZATION, "Work", "Event", "Concept", "Region", "Structure"}
-)
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -58,13 +55,19 @@ class Discourse:
 
     def _is_of_its_kind(self, noun: str) -> bool:
         """Whether the noun says what the topic is, as narrowly as its type, and the sentence before was of no other such."""
-        if self._topic is None or self._topic.thing.type in _WIDE:
+        kind = type_of_noun(noun)
+        if (
+            self._topic is None
+            or kind is None
+            or kind == PERSON
+            or not is_kind_of(kind, self._topic.thing.type)
+        ):
             return False
         others = (
-            each.type == self._topic.thing.type and not same_name(each.text, self._topic.thing.text)
+            family(each.type) == family(kind) and not same_name(each.text, self._topic.thing.text)
             for each in self._names
         )
-        return type_of_noun(noun) == self._topic.thing.type and not any(others)
+        return not any(others)
 
     def _candidate(self, token: "Token", nominals: Nominals) -> Thing | None:
         before = [as_thing(name) for name in nominals.names() if name.last < token.i]

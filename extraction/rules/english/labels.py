@@ -37,7 +37,7 @@ _MONTH = rf"(?:{MONTHS})"
 _ERA = r"(?: (?:BC|AD|BCE|CE)\b)"
 _CALENDAR_DATE = re.compile(
     rf"\b(?:\d{{1,2}} {_MONTH},? \d{{3,4}}\b|{_MONTH} \d{{1,2}}, ?\d{{4}}\b|{_MONTH} \d{{4}}\b"
-    rf"|\d{{1,4}}{_ERA}|\d{{1,2}}(?:st|nd|rd|th) century{_ERA}?"
+    rf"|\d{{1,4}}{_ERA}|\d{{1,2}}[a-z]{{2}} century{_ERA}?"
     rf"|(?<=\b[Ii]n )(?:1\d|20)\d\d\b(?!-))"
 )
 

@@ -16,8 +16,9 @@ _TOLD_BY_OWN_NOUN = frozenset({PLACE, ORGANIZATION, WORK, "Event", "Award", "Law
 # What the recogniser takes for people and works alike, and a lexicon knows better.
 _SURELY_KNOWN = frozenset({PLACE, "Language"})
 # What a title in quotation marks may be that its own words tell; "Act of Aggression" is no law.
-_MARKED = frozenset({PLACE, ORGANIZATION, WORK})
+_MARKED = frozenset({ORGANIZATION, WORK})
 _PREPOSITIONS = (" of ", " for ", " in ", " at ", " on ", ", ")
+_OWN_WORDS = range(1, 3)
 _PERSON_WORDS = range(2, 6)
 _PARTICLES = words("al bin da dal de del della der di do dos du e ibn la le van von y zu")
 _NUMBER = re.compile(r"(?:\s+(?:\d[\d.,-]*|[IVX]+))+$")
@@ -89,7 +90,28 @@ class NameTypes:
             matches = [name for name in map(str.split, people) if form.key in (name[0], name[-1])]
             if len(matches) == 1 and not form.legal:
                 decided[form] = PERSON
-        return decided
+        return decided | self._of_longer_names(decided)
+
+    def _of_longer_names(self, decided: Mapping[NameForm, str]) -> dict[NameForm, str]:
+        """For a weak name that ends longer ones, all of one type, that type: "the Nets" are the "New Jersey Nets"."""
+        found: dict[NameForm, str] = {}
+        for form in self.weak():
+            longer = {
+                type_name
+                for other, type_name in decided.items()
+                if type_name != UNKNOWN_NAME and self._is_end_of(form, self._names[other])
+            }
+            if len(longer) == 1:
+                found[form] = longer.pop()
+        return found
+
+    def _is_end_of(self, form: NameForm, longer: str) -> bool:
+        """Whether the longer name has one or two words of its own before the other, none of them small."""
+        own = longer.split()[: -len(form.key.split())]
+        ends = name_form(longer).key.endswith(f" {form.key}")
+        return (
+            ends and len(own) in _OWN_WORDS and all(word.isalnum() and not word[0].islower() for word in own)
+        )
 
     def _decide_one(self, form: NameForm) -> str:
         other = NameForm(form.key, not form.legal)

@@ -153,7 +153,8 @@ class Nominals:
 
     def _title(self, title: "Span") -> Nominal | None:
         """The document's title, or one in quotation marks."""
-        entity = self._entity_at.get(title.root.i)
+        # The recogniser was shown another word in the place of a name that is one word with spaces.
+        entity = self._entity_at.get(title.root.i) if " " not in title.root.text else None
         # A recogniser that saw only a part of the name ("John Ford" House) does not know its type.
         whole = entity is not None and 2 * len(entity) > len(title)
         type_name = (

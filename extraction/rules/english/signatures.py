@@ -7,6 +7,7 @@ from extraction.lexicon.known_names import is_given_name
 from extraction.lexicon.noun_types import family
 from extraction.rules.english.labels import ORGANIZATION, PERSON, UNKNOWN_NAME
 from extraction.rules.english.reading import Statement
+from extraction.rules.english.relation_words import meaning
 from extraction.schema.canonical import base_canonicaliser
 from extraction.schema.vocabulary import base_vocabulary
 from kg.text.lemma import relation_lemma
@@ -22,18 +23,30 @@ def types_by_relations(statements: Iterable[Statement], weak: Mapping[NameForm, 
     """
     accepted: defaultdict[NameForm, list[tuple[str, ...]]] = defaultdict(list)
     names: dict[NameForm, str] = {}
-    for head, relation, tail, _ in statements:
+    known = list(statements)
+    for head, relation, tail, _ in known:
         lemma = relation_lemma("_".join(relation).upper())
         ends = base_canonicaliser().ends(head.type, lemma, tail.type)
         for thing, types in zip((head, tail), ends, strict=True):
             if types and (form := name_form(thing.text)) in weak and thing.type == UNKNOWN_NAME:
                 accepted[form].append(types)
                 names[form] = thing.text
-    return {
+    return _types_of_aliases(known, weak) | {
         form: better
         for form, each in accepted.items()
         if (better := _best(names[form], weak[form], each)) is not None
     }
+
+
+def _types_of_aliases(statements: list[Statement], weak: Mapping[NameForm, str]) -> dict[NameForm, str]:
+    """The type of the thing for other names of it."""
+    types: dict[NameForm, str] = {}
+    for head, relation, tail, _ in statements:
+        if meaning(head.type, relation, tail.type) != "ALSO_KNOWN_AS" or head.kind != tail.kind:
+            continue
+        if tail.type == UNKNOWN_NAME != head.type and (form := name_form(tail.text)) in weak:
+            types[form] = head.type
+    return types
 
 
 def _best(name: str, seen: str, accepted: list[tuple[str, ...]]) -> str | None:

@@ -7,7 +7,7 @@ from extraction.lexicon.english_words import COPULAS, DIRECTIONS
 from extraction.rules.english.asides import aside_statements
 from extraction.rules.english.clauses import COMPLEMENTS, Clause, find_clause
 from extraction.rules.english.copulas import adjective, copula
-from extraction.rules.english.descriptions import appositions
+from extraction.rules.english.descriptions import appositions, having
 from extraction.rules.english.factuality import is_denied, is_meant
 from extraction.rules.english.labels import PERSON
 from extraction.rules.english.places import name_pairs
@@ -98,6 +98,7 @@ def _of_clause(reading: Reading, clause: Clause) -> Iterator[Statement]:
         child for child in _governed(clause.verb) if not (is_denied(child) and child.dep_ in {"attr", "dobj"})
     ]
     acted = acted_on(reading, clause, complements)
+    yield from having(reading, clause.subjects, clause.verb)
     for child in complements:
         if child.dep_ == "attr" and clause.verb.lemma_ in COPULAS:
             yield from copula(reading, clause, child)

@@ -84,6 +84,8 @@ class WholeNames:
         doc = self._doc
         while first > 1 and doc[first - 1].text in _HYPHENS and self._is_joined(first - 1):
             first -= 2
+            entity = self._entity_at.get(first)
+            first = min(first, entity.start) if entity is not None and entity.label_ in NAME_LABELS else first
         while last + 2 < len(doc) and doc[last + 1].text in _HYPHENS and self._is_joined(last + 1):
             last += 2
             entity = self._entity_at.get(last)

@@ -61,3 +61,8 @@ LOOSE_PREPOSITIONS = words(
 DIRECTIONS = words("north south east west northeast northwest southeast southwest close")
 
 COPULAS = words("be become remain")
+
+BEGINNING = words(
+    "join become marry wed elect appoint name crown promote sign hire move settle enrol enroll begin start"
+)
+"""Verbs that tell when something began: "joined X in 1999"."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.unit.test_english_extraction import said
+from tests.unit.test_english_extraction import extract, said
 
 pytestmark = pytest.mark.slow
 
@@ -133,3 +133,29 @@ def test_a_common_noun_makes_no_relation_that_nobody_knows(text: str, refused: s
 
 def test_a_row_of_places_is_no_chain() -> None:
     assert not {fact for fact in said("Ann Lodge lived in Paris, London and Rome.") if fact[1] == "LOCATE_IN"}
+
+
+@pytest.mark.parametrize(
+    ("text", "fact", "circumstances"),
+    [
+        ("Halden Bank acquired Optrel Ltd in 2015.", ("Halden Bank", "ACQUIRE", "Optrel Ltd"), {("time", "2015")}),
+        ("Halden Bank was sued by Ann Lodge in 2001.", ("Ann Lodge", "SUE", "Halden Bank"), {("time", "2001")}),
+        ("Ann Lodge joined Halden Bank in 1999.", ("Ann Lodge", "JOIN", "Halden Bank"), {("start", "1999")}),
+        ("Ann Lodge served as mayor of Paris from 1990 to 1995.", ("Ann Lodge", "MAYOR_OF", "Paris"), {("start", "1990"), ("end", "1995")}),
+        ("Ann Lodge worked for Halden Bank as an engineer.", ("Ann Lodge", "WORK_FOR", "Halden Bank"), {("role", "engineer")}),
+        ("Halden Bank was founded by Ann Lodge in 1852.", ("Halden Bank", "FOUND_IN", "1852"), set()),
+    ],
+)  # fmt: skip
+def test_when_and_as_what_are_told_of_the_fact(
+    text: str, fact: Said, circumstances: set[tuple[str, str]]
+) -> None:
+    triples = [each for each in extract(text).triples if (each.head, each.relation, each.tail) == fact]
+    assert [{(one.name, one.value) for one in each.qualifiers} for each in triples] == [circumstances]
+
+
+def test_what_the_vocabulary_has_no_relation_for_is_less_sure() -> None:
+    sued, founded = (
+        extract("Halden Bank sued Ann Lodge.").triples,
+        extract("Ann Lodge founded Halden Bank.").triples,
+    )
+    assert sued[0].confidence < 0.5 < founded[0].confidence

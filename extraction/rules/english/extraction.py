@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from extraction.lexicon.noun_types import type_of_noun
 from extraction.rules.english.asides import owner_of
 from extraction.rules.english.bracket_text import asides
+from extraction.rules.english.confidence import confidence_of, signals_of
 from extraction.rules.english.discourse import Discourse
 from extraction.rules.english.labels import CONCEPT, PERSON, UNKNOWN_NAME
 from extraction.rules.english.nominals import Nominals
@@ -175,6 +176,7 @@ def _triple(statement: Statement, span: Span) -> Triple:
     head, tail = statement.head, statement.tail
     if tail.kind == "concept" and statement.relation not in _KINDS:
         tail = replace(tail, type=_type_of_concept(tail.text))
+    signals = signals_of(statement._replace(tail=tail))
     return Triple(
         head=head.text,
         head_type=head.type,
@@ -185,5 +187,6 @@ def _triple(statement: Statement, span: Span) -> Triple:
         start=span[0],
         end=span[1],
         qualifiers=statement.qualifiers,
-        signals=statement.signals,
+        signals=signals,
+        confidence=confidence_of(signals),
     )

@@ -24,7 +24,7 @@ def types_by_relations(statements: Iterable[Statement], weak: Mapping[NameForm, 
     accepted: defaultdict[NameForm, list[tuple[str, ...]]] = defaultdict(list)
     names: dict[NameForm, str] = {}
     known = list(statements)
-    for head, relation, tail, _ in known:
+    for head, relation, tail, *_ in known:
         lemma = relation_lemma("_".join(relation).upper())
         ends = base_canonicaliser().ends(head.type, lemma, tail.type)
         for thing, types in zip((head, tail), ends, strict=True):
@@ -41,7 +41,7 @@ def types_by_relations(statements: Iterable[Statement], weak: Mapping[NameForm, 
 def _types_of_aliases(statements: list[Statement], weak: Mapping[NameForm, str]) -> dict[NameForm, str]:
     """The type of the thing for other names of it."""
     types: dict[NameForm, str] = {}
-    for head, relation, tail, _ in statements:
+    for head, relation, tail, *_ in statements:
         if meaning(head.type, relation, tail.type) != "ALSO_KNOWN_AS" or head.kind != tail.kind:
             continue
         if tail.type == UNKNOWN_NAME != head.type and (form := name_form(tail.text)) in weak:

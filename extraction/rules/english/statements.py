@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from extraction.lexicon.english_words import COPULAS, DIRECTIONS
 from extraction.rules.english.asides import aside_statements
+from extraction.rules.english.circumstances import qualified
 from extraction.rules.english.clauses import COMPLEMENTS, Clause, find_clause
 from extraction.rules.english.copulas import adjective, copula
 from extraction.rules.english.descriptions import appositions, having
@@ -49,7 +50,7 @@ def _all(reading: Reading) -> Iterator[Statement]:
         if token.pos_ in _VERBAL and token.dep_ not in {"aux", "auxpass"}:
             clause = find_clause(reading, token)
             if clause is not None:
-                yield from _negated(clause, _of_clause(reading, clause))
+                yield from _negated(clause, qualified(reading, clause, _of_clause(reading, clause)))
     yield from appositions(reading, headline=not any(token.pos_ in _VERBAL for token in reading.doc))
     yield from name_pairs(reading)
     for aside in reading.asides:

@@ -18,11 +18,11 @@ from schemas.qualifier import Qualifier
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_OF_DATES: dict[str, tuple[str, ...]] = (
-    dict.fromkeys(("since", "from"), ("start",))
-    | dict.fromkeys(("until", "till", "to", "through"), ("end",))
-    | dict.fromkeys(("in", "on", "at", "during", "by"), ("time",))
-)
+_OF_DATES: dict[str, str] = {
+    **dict.fromkeys(("since", "from"), "start"),
+    **dict.fromkeys(("until", "till", "to", "through"), "end"),
+    **dict.fromkeys(("in", "on", "at", "during", "by"), "time"),
+}
 _IN_PLACES = frozenset({"in", "at"})
 _STRETCH = re.compile(r"(?:between |from )?(.*\b\d{4}) ?(?:to|until|and|–|-) ?(.*\b\d{4})")
 _ACT = frozenset({"time", "start", "end"})
@@ -79,7 +79,7 @@ def _circumstances(reading: Reading, clause: Clause) -> Iterator[tuple[tuple[str
 
 def _names(preposition: str, thing: Thing) -> tuple[str, ...]:
     if thing.type == DATE:
-        return _OF_DATES.get(preposition, ())
+        return (_OF_DATES[preposition],) if preposition in _OF_DATES else ()
     if preposition in _IN_PLACES:
         return ("place",) if family(thing.type) == PLACE else ()
     if preposition == "as":

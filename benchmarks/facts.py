@@ -1,6 +1,6 @@
 """`make bench-facts`: how many extracted facts are true, and how many of the important ones are found, without a model.
 
-Compares what the loose and the strict pass make of labelled passages with the labels. English passages are from the
+Compares what the loose and the strict pass make of labelled passages with the labels; of the strict pass also for several values of the least confidence. English passages are from the
 MuSiQue sample, Korean ones from TyDi QA, in the folder that CITEGRAPH_BENCH_DATA names; those of the examples are here.
 Of ko-re-wiki the share of sentences is told whose marked pair of names a statement has as its ends, of no type or relation.
 """
@@ -9,6 +9,7 @@ import asyncio
 import json
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from benchmarks.data_folder import RESULTS, data_folder
 from benchmarks.fact_labels import FactJudge, LabelledPassage, PassageScores, read_labels
@@ -27,21 +28,57 @@ _SETS: dict[str, tuple[str, Language]] = {
     "ko": ("tydiqa-ko", "ko"),
     "examples": ("", "en"),
 }
+_LEAST = (0.0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 Score = dict[str, float]
 
 
 def main() -> None:
     """Measure every set whose passages are there, print a table and write results/facts.json."""
-    found = {name: scores for name in _SETS if (scores := asyncio.run(_measure(name)))}
+    sets = {name: asyncio.run(read_set(name)) for name in _SETS}
+    found = {name: scores for name, read in sets.items() if (scores := _measure(read))}
+    curves = {name: curve for name, read in sets.items() if (curve := _curves(read))}
     if (pairs := pairs_found()) is not None:
         found["ko-re-wiki"] = {"loose dev": {"facts": pairs.facts, "found_but_types": pairs.related}}
     print(_table(found))
+    print(_curve_table(curves))
     RESULTS.mkdir(exist_ok=True)
-    (RESULTS / "facts.json").write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
+    (RESULTS / "facts.json").write_text(
+        json.dumps({**found, "curves": curves}, indent=2) + "\n", encoding="utf-8"
+    )
+
+
+@dataclass(frozen=True)
+class ReadSet:
+    """The labelled passages of a set, and what each pass finds in them."""
+
+    passages: dict[str, LabelledPassage]
+    tasks: dict[str, ChunkToExtract]
+    passes: dict[str, list[ChunkExtraction]]
+
+    def scores(self, name: str, least_confidence: float = 0.0) -> list[tuple[LabelledPassage, PassageScores]]:
+        """The scores of each passage in the pass of this name, of the statements that are sure enough."""
+        return [
+            (
+                self.passages[outcome.chunk_id],
+                FactJudge(base_vocabulary()).score(
+                    self.passages[outcome.chunk_id],
+                    [triple for triple in outcome.triples if triple.confidence >= least_confidence],
+                    [(entity.name, entity.type) for entity in outcome.entities],
+                    self.tasks[outcome.chunk_id].chunk.language,
+                ),
+            )
+            for outcome in self.passes[name]
+        ]
 
 
 async def score_set(name: str) -> dict[str, list[tuple[LabelledPassage, PassageScores]]]:
     """The scores of each passage by the name of the pass; empty where the passages are not there."""
+    read = await read_set(name)
+    return {label: read.scores(label) for label in read.passes}
+
+
+async def read_set(name: str) -> ReadSet:
+    """What both passes find in the passages of the set that are there."""
     passages = _with_texts(name, read_labels(name))
     tasks = {passage.id: _task(passage, text) for passage, text in passages}
     extractor = DependencyExtractor()
@@ -54,23 +91,9 @@ async def score_set(name: str) -> dict[str, list[tuple[LabelledPassage, PassageS
         vocabulary=base_vocabulary(),
     )
     strict = await _extract(extractor, list(tasks.values()), schema)
-    judge = FactJudge(base_vocabulary())
-    by_id = {passage.id: passage for passage, _ in passages}
-    return {
-        label: [
-            (
-                by_id[outcome.chunk_id],
-                judge.score(
-                    by_id[outcome.chunk_id],
-                    outcome.triples,
-                    [(entity.name, entity.type) for entity in outcome.entities],
-                    tasks[outcome.chunk_id].chunk.language,
-                ),
-            )
-            for outcome in outcomes
-        ]
-        for label, outcomes in (("loose", loose), ("strict", strict))
-    }
+    return ReadSet(
+        {passage.id: passage for passage, _ in passages}, tasks, {"loose": loose, "strict": strict}
+    )
 
 
 def summary(scores: Sequence[PassageScores]) -> Score:
@@ -93,13 +116,26 @@ def summary(scores: Sequence[PassageScores]) -> Score:
     }
 
 
-async def _measure(name: str) -> dict[str, Score]:
-    results: dict[str, Score] = {}
-    for label, scored in (await score_set(name)).items():
+def _measure(read: ReadSet) -> dict[str, Score]:
+    return {
+        f"{label} {half}": summary(part)
+        for label in read.passes
+        for half in ("dev", "test")
+        if (part := [scores for passage, scores in read.scores(label) if passage.half == half])
+    }
+
+
+def _curves(read: ReadSet) -> dict[str, list[Score]]:
+    """Of the strict pass the statements, the correct ones and the important facts found, for each least confidence."""
+    curves: dict[str, list[Score]] = {}
+    for least in _LEAST:
+        scored = read.scores("strict", least)
         for half in ("dev", "test"):
             if part := [scores for passage, scores in scored if passage.half == half]:
-                results[f"{label} {half}"] = summary(part)
-    return results
+                score = summary(part)
+                shown = {column: score[column] for column in ("facts", "correct", "found")}
+                curves.setdefault(half, []).append({"least_confidence": least, **shown})
+    return curves
 
 
 def _with_texts(name: str, labels: Sequence[LabelledPassage]) -> list[tuple[LabelledPassage, str]]:
@@ -156,6 +192,17 @@ def _table(found: dict[str, dict[str, Score]]) -> str:
             + " |"
             for part, score in scores.items()
         ]
+    return "\n".join(lines)
+
+
+def _curve_table(curves: dict[str, dict[str, list[Score]]]) -> str:
+    lines = ["", "| set, half | least confidence | facts | correct | found |", "|---|---|---|---|---|"]
+    for name, halves in curves.items():
+        for half, curve in halves.items():
+            lines += [
+                f"| {name} {half} | " + " | ".join(f"{value:g}" for value in row.values()) + " |"
+                for row in curve
+            ]
     return "\n".join(lines)
 
 

@@ -16,6 +16,7 @@ from extraction.mentions.stated_aliases import bracketed_names, stated_aliases
 from extraction.mentions.titles import without_title
 from extraction.mentions.type_votes import companies_named_after_people, family_of, voted
 from kg.text.acronym import defined_acronyms
+from kg.text.dates import iso_date
 from kg.text.name_key import has_legal_form, name_key
 from kg.text.name_location import GroundedSpan
 from schemas.chunk import Chunk
@@ -365,7 +366,13 @@ def _names_of(extraction: ChunkExtraction) -> Iterable[tuple[str, str]]:
 def _key(name: str) -> str | None:
     """The name's key; None for what is no name."""
     clean = clean_name(name, _MAX_NAME_CHARS)
-    return None if clean is None or is_pronoun(clean) else name_key(usual_name(without_title(clean)))
+    if clean is None or is_pronoun(clean):
+        return None
+    # "March 1, 1999" and "1999년 3월 1일" are one day. In a key the sign of a year before Christ would be lost.
+    date = iso_date(clean)
+    if date is None or date.startswith("-"):
+        return name_key(usual_name(without_title(clean)))
+    return name_key(date)
 
 
 def _is_like_a_persons(key: str) -> bool:

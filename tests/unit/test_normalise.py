@@ -362,3 +362,13 @@ def test_every_span_is_in_its_chunk_and_every_end_is_mentioned(
         assert evidence.head_origin != evidence.tail_origin
     for merge in result.graph.merges:
         assert {merge.source_origin, merge.target_origin} <= mentioned
+
+
+def test_a_day_is_one_entity_in_whatever_words() -> None:
+    texts = chunks("Ada was born on 1 March 1999.", "1999년 3월 1일에 태어난 Ada.")
+    found = [
+        named("c0", triples=(said("Ada", "born on", "1 March 1999", ("Person", "Date")),)),
+        named("c1", triples=(said("Ada", "born on", "1999년 3월 1일", ("Person", "Date")),)),
+    ]
+    result = run(texts, *found)
+    assert len({mention.origin for mention in result.graph.mentions}) == len(("Ada", "the day"))

@@ -61,12 +61,12 @@ class Canonicaliser:
         """
         for name in _forms(lemma.name):
             fits = [
-                (distance, index, sense)
+                (distance, not self._is_exact(head, sense, lemma, tail), index, sense)
                 for index, sense in enumerate(self._senses.get(name, ()))
                 if (distance := self._distance(head, sense, lemma, tail)) is not None
             ]
             if fits:
-                best = min(fits, key=lambda fit: fit[:2])[2]
+                best = min(fits, key=lambda fit: fit[:3])[3]
                 return CanonicalRelation(best.name, best.inverted != lemma.inverted)
         return None
 
@@ -147,6 +147,13 @@ class Canonicaliser:
             if heads:
                 break
         return tuple(heads), tuple(tails)
+
+    def _is_exact(self, head: str, sense: _Sense, lemma: RelationLemma, tail: str) -> bool:
+        """Whether a vocabulary that generalises lists the types themselves: then its narrower relation goes first."""
+        if sense.inverted != lemma.inverted:
+            head, tail = tail, head
+        listed = head in sense.relation.head and tail in sense.relation.tail
+        return self._vocabulary.generalises and listed
 
     def _distance(self, head: str, sense: _Sense, lemma: RelationLemma, tail: str) -> int | None:
         if sense.inverted != lemma.inverted:

@@ -10,7 +10,7 @@ from kg.text.english_relation import HEDGES
 
 _SENSES = 2
 _SHORT = 2
-_OF_OBJECTS = frozenset({"of", "on", "to", "upon", "over", "for", "with", "about"})
+_OF_OBJECTS = frozenset({"of", "on", "upon", "over", "with", "about"})
 _DENIALS = frozenset({"not", *HEDGES})
 
 

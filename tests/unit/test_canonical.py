@@ -175,8 +175,12 @@ def test_of_two_relations_that_are_inverse_the_first_is_used_for_both() -> None:
         ("Periodical", "current editor-in-chief is", "Person", "EDITED_BY"),
         ("Person", "has brothers", "Person", "<SIBLING_OF"),
         ("Person", "salary", "Quantity", "HAS_NUMBER"),
+        ("Person", "explored for", "Country", "AIMED_AT"),
+        ("Region", "was renamed as", "Region", "ALSO_KNOWN_AS"),
         ("City", "contained in", "Region", "PRESENT_IN"),
         ("City", "in", "Country", "IN_TERRITORY"),
+        ("City", "is located in", "Region", "IN_TERRITORY"),
+        ("Structure", "is located in", "City", "LOCATED_IN"),
     ],
 )
 def test_a_vocabulary_that_generalises_takes_what_no_wording_names(

@@ -2,6 +2,8 @@
 
 import re
 
+import py3langid
+
 from kg.text.hangul import HANGUL
 from kg.text.word_lists import words
 from schemas.document import Language
@@ -10,6 +12,7 @@ _SAMPLE_CHARS = 20_000
 _HANGUL_SHARE = 0.2
 _LATIN_SHARE = 0.5
 _MIN_FOREIGN = 3
+_ENGLISH_SHARE = 0.12
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
@@ -27,9 +30,11 @@ _FOREIGN = words(
 
 
 def detect_language(text: str) -> Language:
-    """Language of the text, judged by its script and its commonest words; a few words without a clue are English.
+    """Language of the text, judged by its script, a model of letter sequences and its commonest words.
 
-    Text counts as Korean when a fifth of its letters are Hangul, since Korean prose is full of Latin names.
+    The model takes short English sentences full of foreign names for other languages, so it is believed only where
+    common English words are few; bare names and a few words without a clue are English. Text counts as Korean when a
+    fifth of its letters are Hangul, since Korean prose is full of Latin names.
     """
     sample = text[:_SAMPLE_CHARS]
     letters = sum(character.isalpha() for character in sample)
@@ -39,7 +44,17 @@ def detect_language(text: str) -> Language:
         return "ko"
     if len(_LATIN.findall(sample)) < _LATIN_SHARE * letters:
         return "other"
-    words = [word.casefold() for word in _WORD.findall(sample)]
-    english = sum(word in _ENGLISH for word in words)
-    foreign = [word for word in words if word in _FOREIGN]
-    return "other" if len(foreign) > english and len(set(foreign)) >= _MIN_FOREIGN else "en"
+    return "en" if _is_english(sample) else "other"
+
+
+def _is_english(text: str) -> bool:
+    words = _WORD.findall(text)
+    plain = [word for word in words if word.islower()]
+    english = sum(word.casefold() in _ENGLISH for word in words)
+    foreign = [word for word in map(str.casefold, words) if word in _FOREIGN]
+    if len(foreign) > english and len(set(foreign)) >= _MIN_FOREIGN:
+        return False
+    if len(plain) < _MIN_FOREIGN or english > max(len(foreign), _ENGLISH_SHARE * len(words)):
+        return True
+    language, _ = py3langid.classify(text)
+    return bool(language == "en")

@@ -85,6 +85,7 @@ class GraphServices:
             split=settings.split,
             draft=settings.draft,
             vocabulary=find_vocabulary(settings.vocabulary),
+            least_confidence=settings.least_confidence,
         )
         self.curator = Curator(store, self.embedder)
         self.schema_curator = SchemaCurator(store)

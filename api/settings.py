@@ -144,6 +144,12 @@ class Settings(BaseSettings):
         default="base",
         description="The relation and entity types to which what is found is brought: `base`, `general` (with wider relations, for a chat model), `film-music` or `companies`, which come with CiteGraph, the path of a YAML file of your own, or `none` (every wording stays a type of its own).",
     )
+    least_confidence: float = Field(
+        default=0.0,
+        ge=0,
+        le=1,
+        description="How sure a statement must be to become a fact of the graph, from 0 (all of them) to 1. What is less sure is kept: after another value `citegraph schema apply` brings it back, or takes it out.",
+    )
     draft: DraftSettings = Field(
         default=DraftSettings(), description="How the graph schema is drafted from what the first pass found."
     )

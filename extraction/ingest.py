@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import ParamSpec, TypeVar
 
 from extraction.embedding import embed_chunks
-from extraction.mentions.normalisation import normalise
+from extraction.mentions.normalisation import FactRules, normalise
 from extraction.passes import run_pass
 from extraction.schema.draft import DraftSettings, draft_schema
 from extraction.schema.review import adds_anything, without_rejected
@@ -37,12 +37,18 @@ _DOCUMENTS_AT_ONCE = 50
 
 
 class IngestSettings(Value):
-    """How documents are split and how the graph's vocabulary is made."""
+    """How documents are split, how the graph's vocabulary is made, and how sure a statement must be to become a fact."""
 
     schema_mode: SchemaMode = "auto"
     split: SplitSettings = SplitSettings()
     draft: DraftSettings = DraftSettings()
     vocabulary: Vocabulary | None = None
+    least_confidence: float = 0.0
+
+    @property
+    def fact_rules(self) -> FactRules:
+        """Which statements become facts."""
+        return FactRules(vocabulary=self.vocabulary, least_confidence=self.least_confidence)
 
 
 @dataclass(frozen=True)
@@ -226,11 +232,14 @@ class Ingest:
         ]
         normalised = await asyncio.to_thread(
             normalise,
-            _as_document(identifier, loaded, schema.version if schema is not None else 0),
+            _as_document(identifier, loaded, schema.version if schema is not None else 0).model_copy(
+                update={"least_confidence": self._settings.least_confidence}
+            ),
             chunks,
             found,
             schema=schema,
             extractor=self._parts.extractor.name,
+            rules=self._settings.fact_rules,
         )
         await self._parts.ledger.record_left_out(identifier, normalised.dropped)
         return normalised.graph

@@ -73,7 +73,8 @@ class LoadedDocument(Value):
 class Document(Value):
     """One stored version of a document; no read sees it before `ready_at`.
 
-    `schema_version` is that of the schema under which it is in the graph, 0 for none. `page_starts`, `page_labels`,
+    `schema_version` is that of the schema under which it is in the graph, 0 for none, and what was less sure than
+    `least_confidence` is not in it. `page_starts`, `page_labels`,
     `blocks` and `warnings` are those of the loaded document. `blocks` are read with single
     documents, not with a page of many, and are no part of its JSON.
     """
@@ -90,6 +91,7 @@ class Document(Value):
     blocks: tuple[Block, ...] = Field(default=(), exclude=True)
     warnings: tuple[IngestWarning, ...] = ()
     schema_version: int = 0
+    least_confidence: float = 0.0
     ingested_at: datetime
     ready_at: datetime | None = None
 

@@ -5,6 +5,7 @@ from typing import Literal
 from schemas.chunk import Chunk
 from schemas.document import Document
 from schemas.graph_schema import RelationTrait
+from schemas.qualifier import Qualifier
 from schemas.value import Value
 
 Grounding = Literal["exact", "normalised", "words"]
@@ -35,6 +36,7 @@ class Evidence(Value):
 
     `head_origin` and `tail_origin` are entity ids before any merge; `relation` is the normalised UPPER_SNAKE lemma;
     the chunk's text at `start:end` is `phrase`. `traits` are those of the relation in the schema that it was read under.
+    `qualifiers` are those that tell the fact from others, each once, sorted; `confidence`, 0..1, says how sure that is.
     """
 
     head_origin: str
@@ -47,6 +49,8 @@ class Evidence(Value):
     schema_version: int
     extractor: str
     traits: tuple[RelationTrait, ...] = ()
+    qualifiers: tuple[Qualifier, ...] = ()
+    confidence: float = 1.0
 
 
 class MergeProposal(Value):

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Literal
 
+from schemas.qualifier import Qualifier
 from schemas.value import Value
 
 
@@ -53,6 +54,7 @@ class Fact(Value):
     """A statement that at least one chunk makes; `support` counts the distinct chunks that do.
 
     One that is `reduced` has no typed relationship, because others or an attribute say the same.
+    Under other `qualifiers` the same statement is another fact.
     """
 
     id: str
@@ -64,6 +66,7 @@ class Fact(Value):
     text: str
     support: int
     reduced: bool = False
+    qualifiers: tuple[Qualifier, ...] = ()
 
 
 DecisionKind = Literal["merge", "separate", "split", "retype", "rename", "reject"]
@@ -79,7 +82,8 @@ class Decision(Value):
     - `split`: what is named `source_origin` in the documents of `sources`, or in the `mentions`, is another thing, the entity
       `target_origin`, called `value` if that is given.
     - `retype`, `rename`: the type or the name of `source_origin` is `value`; `target_origin` is the same.
-    - `reject`: the statement with head `source_origin`, relation type `relation` and tail `target_origin` is not true.
+    - `reject`: the statement with head `source_origin`, relation type `relation` and tail `target_origin` is not true
+      under these `qualifiers` ("start: 1999").
     """
 
     id: str
@@ -90,6 +94,7 @@ class Decision(Value):
     value: str | None = None
     sources: tuple[str, ...] = ()
     mentions: tuple[str, ...] = ()
+    qualifiers: tuple[str, ...] = ()
     reason: str
     score: float
     decided_by: str

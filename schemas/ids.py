@@ -1,5 +1,6 @@
 """Identifiers made from content, so that doing a thing twice does it once."""
 
+from collections.abc import Sequence
 from hashlib import sha256
 
 _SEPARATOR = "\x1f"
@@ -33,9 +34,9 @@ def entity_id(key: str, discriminator: str = "") -> str:
     return _digest("entity", key, discriminator)
 
 
-def fact_id(head: str, relation: str, tail: str) -> str:
-    """Identifier of the statement (entity, relation type, entity)."""
-    return _digest("fact", head, relation, tail)
+def fact_id(head: str, relation: str, tail: str, qualifiers: Sequence[str] = ()) -> str:
+    """Identifier of the statement (entity, relation type, entity) under these circumstances, in whatever order."""
+    return _digest("fact", head, relation, tail, *sorted(qualifiers))
 
 
 def decision_id(kind: str, *about: str) -> str:

@@ -13,3 +13,13 @@ class Qualifier(Value):
     name: str
     value: str
     normal: str = ""
+
+    @property
+    def identity(self) -> str:
+        """The same for two wordings of one circumstance: "start: 1999-03-01"."""
+        return f"{self.name}: {self.normal or self.value}"
+
+    @property
+    def wording(self) -> str:
+        """In the words of the text: "start: March 1, 1999"."""
+        return f"{self.name}: {self.value}"

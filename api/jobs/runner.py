@@ -110,7 +110,7 @@ class JobRunner:
         parts = self._parts
         return SchemaUpdate(
             parts.store,
-            ReadDocuments(parts.library, parts.ledger),
+            ReadDocuments(parts.library, parts.ledger, self._settings.fact_rules),
             parts.embedder,
             running.report,
             extractor=parts.extractor.name,

@@ -205,7 +205,9 @@ class Jobs:
         if approved is None:
             return ()
         async with self._changing:
-            others = await self._graph.store.reader.documents.under_other_schemas(approved.version)
+            others = await self._graph.store.reader.documents.under_other_schemas(
+                approved.version, self._graph.settings.least_confidence
+            )
             running = [row for row in await self._table.in_state("running") if row.kind == "ingest"]
             groups = [others, *(dict(zip(row.sources, row.document_ids, strict=False)) for row in running)]
             rows = [await self._schema_row(group, approved.version) for group in groups if group]
@@ -222,7 +224,13 @@ class Jobs:
         """
         approved = await self._graph.store.reader.schemas.find_approved()
         version = approved.version if approved is not None else 0
-        others = await self._graph.store.reader.documents.under_other_schemas(version) if version else {}
+        others = (
+            await self._graph.store.reader.documents.under_other_schemas(
+                version, self._graph.settings.least_confidence
+            )
+            if version
+            else {}
+        )
         library = self._graph.library
         versions = {source: each for source, each in others.items() if library.holds(each)}
         if not versions:

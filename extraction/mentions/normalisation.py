@@ -10,11 +10,13 @@ from extraction.lexicon.known_names import is_given_name, is_persons_name
 from extraction.lexicon.same_names import usual_name
 from extraction.mentions.location import ChunkNames, Span, free_standing
 from extraction.mentions.names import clean_name, is_pronoun
+from extraction.mentions.qualifiers import kept_qualifiers
 from extraction.mentions.schema_names import SchemaNames
 from extraction.mentions.short_names import PERSON, full_person_names, long_forms
 from extraction.mentions.stated_aliases import bracketed_names, stated_aliases
 from extraction.mentions.titles import without_title
 from extraction.mentions.type_votes import companies_named_after_people, family_of, voted
+from extraction.schema.vocabulary import Vocabulary
 from kg.text.acronym import defined_acronyms
 from kg.text.dates import iso_date
 from kg.text.name_key import has_legal_form, name_key
@@ -31,6 +33,21 @@ _MAX_NAME_CHARS = 200
 _MIN_MERGED_LETTERS = 3
 _DEFINED_SCORE = 0.9
 _STATED_SCORE = 0.8
+
+
+class FactRules(Value):
+    """Which statements become facts of the graph, and by which qualifiers they differ.
+
+    `vocabulary` allows the qualifiers of its relations (None: all are allowed). What is less sure than `least_confidence`
+    stays with what was extracted.
+    """
+
+    vocabulary: Vocabulary | None = None
+    least_confidence: float = 0.0
+
+
+EVERYTHING = FactRules()
+"""All statements with all their qualifiers."""
 
 
 class NormalisedDocument(Value):
@@ -60,6 +77,7 @@ def normalise(
     *,
     schema: GraphSchema | None,
     extractor: str,
+    rules: FactRules = EVERYTHING,
 ) -> NormalisedDocument:
     """Mentions and evidence of one document, with spans into its chunks; the names of `schema` are used as they are.
 
@@ -77,7 +95,10 @@ def normalise(
     mentions = names.mentions()
     mentioned = {mention.origin for mention in mentions}
     evidence, dropped = _evidence(
-        found, names, mentioned, _Source(in_force, schema.version if schema is not None else 0, extractor)
+        found,
+        names,
+        mentioned,
+        _Source(in_force, schema.version if schema is not None else 0, extractor, rules),
     )
     graph = DocumentGraph(
         document=document,
@@ -116,6 +137,7 @@ class _Source:
     names: SchemaNames
     schema_version: int
     extractor: str
+    rules: FactRules
 
 
 class _DocumentNames:
@@ -282,16 +304,19 @@ class _DocumentNames:
 def _evidence(
     extractions: Sequence[ChunkExtraction], names: _DocumentNames, mentioned: set[str], source: _Source
 ) -> tuple[list[Evidence], list[Dropped]]:
-    evidence: dict[tuple[str, str, str, str, int, int], Evidence] = {}
+    evidence: dict[tuple[object, ...], Evidence] = {}
     dropped: list[Dropped] = []
     for extraction in extractions:
         for triple in extraction.triples:
             head, tail = names.entity(triple.head), names.entity(triple.tail)
             reason = _fault(head, tail, mentioned)
+            if reason is None and triple.confidence < source.rules.least_confidence:
+                reason = "not sure enough"
             if reason is not None or head is None or tail is None:
                 dropped.append(Dropped(reason=reason, example=_show(triple)))
                 continue
-            piece = _piece(triple, (head, tail), names.chunk(extraction.chunk_id), source)
+            piece, left_out = _piece(triple, (head, tail), names.chunk(extraction.chunk_id), source)
+            dropped += left_out
             place = (
                 piece.head_origin,
                 piece.relation,
@@ -299,8 +324,11 @@ def _evidence(
                 piece.chunk_id,
                 piece.start,
                 piece.end,
+                piece.qualifiers,
             )
-            evidence.setdefault(place, piece)
+            known = evidence.setdefault(place, piece)
+            if known.confidence < piece.confidence:
+                evidence[place] = piece
     return list(evidence.values()), dropped
 
 
@@ -312,11 +340,15 @@ def _fault(head: _Name | None, tail: _Name | None, mentioned: set[str]) -> str |
     return None if {head.origin, tail.origin} <= mentioned else "not grounded"
 
 
-def _piece(triple: Triple, ends: tuple[_Name, _Name], names: ChunkNames, source: _Source) -> Evidence:
+def _piece(
+    triple: Triple, ends: tuple[_Name, _Name], names: ChunkNames, source: _Source
+) -> tuple[Evidence, list[Dropped]]:
+    """The evidence, and the circumstances that are left out of it."""
     relation = source.names.relation_of(triple.relation, names.chunk.language)
     head, tail = relation.ends(*ends)
     start, end = _span(triple, names)
-    return Evidence(
+    qualifiers, dropped = kept_qualifiers(triple, relation.name, source.rules.vocabulary)
+    piece = Evidence(
         head_origin=head.origin,
         relation=relation.name,
         tail_origin=tail.origin,
@@ -327,7 +359,10 @@ def _piece(triple: Triple, ends: tuple[_Name, _Name], names: ChunkNames, source:
         schema_version=source.schema_version,
         extractor=source.extractor,
         traits=source.names.traits(relation.name),
+        qualifiers=qualifiers,
+        confidence=triple.confidence,
     )
+    return piece, dropped
 
 
 def _span(triple: Triple, names: ChunkNames) -> Span:

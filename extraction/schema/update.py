@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from extraction.embedding import embed_chunks
-from extraction.mentions.normalisation import normalise
+from extraction.mentions.normalisation import EVERYTHING, FactRules, normalise
 from extraction.schema.application import apply_schema
 from extraction.state.ledger import ExtractionLedger
 from extraction.state.library import DocumentLibrary
@@ -41,11 +41,15 @@ class ReadDocuments:
     """What was found in the documents, as it is stored: the loose outcome of a chunk, else the strict one.
 
     The loose outcome comes first because no earlier schema has shaped it: what one merged another may tell apart.
+    `rules` say which of it becomes facts.
     """
 
-    def __init__(self, library: DocumentLibrary, ledger: ExtractionLedger) -> None:
+    def __init__(
+        self, library: DocumentLibrary, ledger: ExtractionLedger, rules: FactRules = EVERYTHING
+    ) -> None:
         self._library = library
         self._ledger = ledger
+        self.rules = rules
 
     async def find(self, document_id: str) -> ReadDocument | None:
         """The document; None where the outcome of one of its chunks is not stored."""
@@ -84,6 +88,7 @@ class SchemaUpdate:
         extractor: str,
         check: Callable[[], None] = lambda: None,
     ) -> None:
+        self._rules = read.rules
         self._extractor = extractor
         self._store = store
         self._read = read
@@ -92,7 +97,7 @@ class SchemaUpdate:
         self._check = check
 
     async def run(self, document_ids: Sequence[str], run_step: RunStep) -> tuple[IngestWarning, ...]:
-        """Bring those of the documents under the schema that are visible and not under it yet."""
+        """Bring those of the documents under the schema and the least confidence that are visible and not under both yet."""
         version = await run_step("schema", self._version)
         left: list[str] = []
         for start in range(0, len(document_ids) if version else 0, _DOCUMENTS_AT_ONCE):
@@ -114,7 +119,10 @@ class SchemaUpdate:
         for index, document in enumerate(await self._store.reader.documents.by_id(document_ids)):
             self._on_progress("apply the schema", place[0] + index, place[1])
             self._check()
-            if document.schema_version == version:
+            if (document.schema_version, document.least_confidence) == (
+                version,
+                self._rules.least_confidence,
+            ):
                 continue
             read = await self._read.find(document.id)
             if read is None:
@@ -130,11 +138,17 @@ class SchemaUpdate:
     ) -> DocumentGraph:
         normalised = await asyncio.to_thread(
             lambda: normalise(
-                document.model_copy(update={"schema_version": schema.version}),
+                document.model_copy(
+                    update={
+                        "schema_version": schema.version,
+                        "least_confidence": self._rules.least_confidence,
+                    }
+                ),
                 read.chunks,
                 read.under(schema),
                 schema=schema,
                 extractor=extractors.get(document.id, self._extractor),
+                rules=self._rules,
             )
         )
         await self._read.note_left_out(document.id, normalised.dropped)

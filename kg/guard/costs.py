@@ -33,7 +33,9 @@ MAX_LABELS: Final = 10
 _UNKNOWN: Final = list_of(MAX_COLLECTED, NODE)
 _OPERATION: Final = 0.1
 """An operator or a function of a short value, one round of a loop being 1."""
-_PROPERTIES: Final[Mapping[str, Size]] = {"aliases": STORED_LIST, "kinds": STORED_LIST, "text": TEXT}
+_PROPERTIES: Final[Mapping[str, Size]] = {"text": TEXT} | dict.fromkeys(
+    ("aliases", "kinds", "qualifiers", "wordings", "fact_ids"), STORED_LIST
+)
 _AT_ONCE: Final = frozenset({"coalesce", "collect", "count", "head", "isempty", "last", "nodes", "size"})
 """Functions that take no longer for a long list."""
 _SCALARS: Final = frozenset({

@@ -9,7 +9,7 @@ OWN_RELATIONS = frozenset({"HEAD", "TAIL", "FROM_CHUNK", "FROM_DOCUMENT", "NEXT_
 PROPERTIES = frozenset({
     "id", "name", "type", "key", "aliases", "mentions", "text", "support", "fact_id", "document_id", "index", "start", "end",
     "page", "page_end", "heading", "language", "surface", "grounding", "phrase", "source", "title", "uri",
-    "media_type", "ingested_at", "reduced", "traits", "kinds",
+    "media_type", "ingested_at", "reduced", "traits", "kinds", "qualifiers", "wordings", "fact_ids", "confidence",
 })  # fmt: skip
 """Every property of a graph but its vectors."""
 

@@ -48,9 +48,11 @@ class DocumentReader:
         rows = {row.id: row for row in await self._database.rows(Document, queries.BY_ID, ids=wanted)}
         return [rows[one] for one in wanted if one in rows]
 
-    async def under_other_schemas(self, version: int) -> dict[str, str]:
-        """The ids of the documents that are in the graph under another version of the schema, by source."""
-        rows = await self._database.rows(_Source, queries.UNDER_OTHER_SCHEMAS, version=version)
+    async def under_other_schemas(self, version: int, least_confidence: float = 0.0) -> dict[str, str]:
+        """The ids of the documents that are in the graph under another schema or least confidence, by source."""
+        rows = await self._database.rows(
+            _Source, queries.UNDER_OTHER_SCHEMAS, version=version, least_confidence=least_confidence
+        )
         return {row.source: row.id for row in rows}
 
     async def extractors(self, ids: Sequence[str]) -> dict[str, str]:

@@ -93,6 +93,6 @@ class FactReader:
         )
 
     async def for_training(self) -> list[tuple[str, str, str]]:
-        """Every fact as (head id, relation type, tail id), in a fixed order."""
+        """Every statement as (head id, relation type, tail id), once whatever its qualifiers, in a fixed order."""
         rows = await self._database.rows(_TrainingFact, queries.TRAINING_FACTS, timeout_s=_TRAINING_TIMEOUT_S)
         return [(row.head, row.relation, row.tail) for row in rows]

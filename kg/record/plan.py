@@ -54,11 +54,13 @@ def plan_record(slices: Sequence[RecordSlice], decided: Decided, *, shown: bool)
     for piece, _, fact in evidence:
         support.setdefault(fact.id, set()).add(piece.chunk_id)
         traits.setdefault(fact.id, set()).update(piece.traits)
+    # Those share a typed relationship, which only the derivation can count.
+    several = {fact.statement for _, _, fact in evidence if fact.qualifiers}
     return RecordPlan(
         names=names,
         facts={
             fact.id: replace(fact, support=len(support[fact.id]), traits=tuple(sorted(traits[fact.id])))
-            if shown and fact.head != fact.tail and fact.id not in decided.judged
+            if shown and fact.head != fact.tail and not {fact.id, fact.statement} & (decided.judged | several)
             else fact
             for _, _, fact in evidence
         },
@@ -107,10 +109,14 @@ def _evidence(
     head_part, tail_part = parts.ends(piece)
     ends = resolution.entity_of(head_part), resolution.entity_of(tail_part)
     head, tail = stored_ends(*ends, piece.traits)
-    fact = NewFact(fact_id(head, piece.relation, tail), head, piece.relation, tail)
+    qualifiers = tuple(one.identity for one in piece.qualifiers)
+    wordings = tuple(one.wording for one in piece.qualifiers)
+    identifier = fact_id(head, piece.relation, tail, qualifiers)
+    fact = NewFact(identifier, head, piece.relation, tail, qualifiers, wordings)
     row = {
-        **piece.model_dump(),
+        **piece.model_dump(exclude={"qualifiers"}),
         "traits": list(piece.traits) or None,
+        "wordings": list(fact.wordings) or None,
         "fact": fact.id,
         "head_part": _unless(head_part, piece.head_origin),
         "tail_part": _unless(tail_part, piece.tail_origin),

@@ -1,11 +1,11 @@
 """Writing slices of the record inside a transaction."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import pairwise
 
-from kg.db.database import Transaction, execute
+from kg.db.database import Transaction, execute, fetch_ids
 from kg.db.queries import record as queries
 from kg.record.batches import RecordSlice, fingerprint
 from kg.record.plan import plan_record
@@ -39,7 +39,8 @@ async def write_slices(tx: Transaction, slices: Sequence[RecordSlice], *, shown:
     plan = plan_record(slices, decided, shown=shown)
     keys |= await keys_from_decisions(tx, plan.names.keys() - keys.keys())
     entities = await create_missing_entities(tx, plan.new_entities(keys))
-    facts = await create_missing_facts(tx, plan.facts)
+    planned = await _hidden_where_shared(tx, plan.facts)
+    facts = await create_missing_facts(tx, planned)
     for some in in_slices(plan.mentions):
         await execute(tx, queries.CREATE_MENTIONS, rows=_by_chunk(some))
     for some in in_slices(plan.evidence):
@@ -47,11 +48,23 @@ async def write_slices(tx: Transaction, slices: Sequence[RecordSlice], *, shown:
     done = [one.graph for one in slices if one.completes]
     origins = await _write_proposals(tx, done, keys)
     await execute(tx, queries.COMPLETE_DOCUMENTS, ids=[graph.document.id for graph in done])
-    derived = {one for one in facts if plan.facts[one].support}
+    derived = {one for one in facts if planned[one].support}
     # What decisions are about is derived, too: they are linked to it then, and a rejected fact stays hidden.
     underived = plan.names.keys() - (entities - decided.entities if shown else set())
     touched = Touched(frozenset(underived), frozenset(plan.facts.keys() - derived), origins)
     return Written(touched, tuple(plan.facts[one] for one in sorted(derived)))
+
+
+async def _hidden_where_shared(tx: Transaction, facts: Mapping[str, NewFact]) -> dict[str, NewFact]:
+    """The facts; one whose statement is known under some circumstances is hidden until it is derived with them."""
+    shared = {
+        one
+        for some in in_slices(sorted(facts))
+        for one in await fetch_ids(tx, queries.QUALIFIED_STATEMENTS, ids=some)
+    }
+    return {
+        one: replace(fact, support=0, traits=()) if one in shared else fact for one, fact in facts.items()
+    }
 
 
 async def _write_chunks(tx: Transaction, slices: Sequence[RecordSlice]) -> None:

@@ -79,7 +79,7 @@ class Decided:
         """The id of the fact that the rejected statement is now."""
         ends = self.resolution.entity_of(rejection.source), self.resolution.entity_of(rejection.target)
         head, tail = stored_ends(*ends, ("symmetric",) if rejection.symmetric else ())
-        return fact_id(head, rejection.relation or "", tail)
+        return fact_id(head, rejection.relation or "", tail, rejection.qualifiers)
 
 
 async def decisions_about(tx: Transaction, origins: Iterable[str]) -> Decided:

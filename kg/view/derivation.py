@@ -11,6 +11,7 @@ from kg.view.entities import delete_entities, derive_entities
 from kg.view.facts import derive_facts, facts_beside
 from kg.view.new_nodes import NewFact
 from kg.view.placement import move_record
+from kg.view.shared_relationships import share_relationships
 from kg.view.simplification import changed_fact, simplify
 from kg.view.touched import Touched
 
@@ -37,7 +38,8 @@ async def rederive(tx: Transaction, touched: Touched, *, new_facts: Collection[N
     entities = await derive_entities(tx, sorted(touched.entities | touched.origins), decided)
     beside = await facts_beside(tx, entities.renamed)
     facts = await derive_facts(tx, sorted(touched.facts | beside | decided.judged), decided.rejected)
-    await simplify(tx, [*facts.changed, *map(changed_fact, new_facts)])
+    simplified = await simplify(tx, [*facts.changed, *map(changed_fact, new_facts)])
+    await share_relationships(tx, facts.sharing, simplified)
     await delete_entities(tx, entities.empty)
     await _link(tx, decided)
     changes = max(1, len(facts.hidden) + facts.appeared + len(new_facts))

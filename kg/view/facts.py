@@ -2,20 +2,29 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.db.database import Transaction, execute, fetch, fetch_ids
 from kg.db.labels import checked_name
 from kg.db.queries import derivation as queries
-from kg.view.new_nodes import relation_words
+from kg.view.fact_text import circumstances, relation_words
+from kg.view.shared_relationships import Statement
 from kg.view.simplification import ChangedFact
 from kg.view.touched import in_slices
 from schemas.value import Value
+
+
+class _Wordings(NamedTuple):
+    wordings: tuple[str, ...]
+    visible: bool
 
 
 class StoredFact(Value):
     """A fact as it is; `evidence` counts all of it, `stated` the distinct chunks of visible documents.
 
     `traits` are those it has, `found` those of its visible evidence; `keys` those of the names that it says to be one's.
+    `wordings` are its qualifiers in the words that are shown, `worded` in those of each piece of evidence, and whether
+    that is visible. `shares` says that its statement is made under several circumstances, or under one at least.
     """
 
     id: str
@@ -31,6 +40,9 @@ class StoredFact(Value):
     found: tuple[tuple[str, ...], ...]
     traits: tuple[str, ...]
     keys: tuple[str, ...] = ()
+    wordings: tuple[str, ...] = ()
+    worded: tuple[_Wordings, ...] = ()
+    shares: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,15 +52,20 @@ class FactView:
     text: str
     support: int
     traits: tuple[str, ...]
+    wordings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class DerivedFacts:
-    """What became of some facts: texts no longer visible, how many appeared, and those that others may depend on."""
+    """What became of some facts: texts no longer visible, how many appeared, and those that others may depend on.
+
+    `sharing` are the statements whose typed relationship stands for several facts, and is not written yet.
+    """
 
     hidden: tuple[str, ...]
     appeared: int
     changed: tuple[ChangedFact, ...]
+    sharing: frozenset[Statement]
 
 
 def fact_view(fact: StoredFact, rejected: Collection[str] = ()) -> FactView:
@@ -59,11 +76,19 @@ def fact_view(fact: StoredFact, rejected: Collection[str] = ()) -> FactView:
     """
     found = tuple(sorted({trait for traits in fact.found for trait in traits}))
     alone = fact.head == fact.tail
-    words = relation_words(fact.type)
+    wordings = _shown_wordings(fact)
+    words, more = relation_words(fact.type), circumstances(wordings)
     if fact.id in rejected or (alone and "alias" not in found):
-        return FactView(text=f"{fact.head_name} {words} {fact.tail_name}", support=0, traits=())
+        return FactView(f"{fact.head_name} {words} {fact.tail_name}{more}", 0, (), wordings)
     names = fact.keys if alone else (fact.head_name, fact.tail_name)
-    return FactView(text=f" {words} ".join(names), support=fact.stated, traits=found if fact.stated else ())
+    text = f" {words} ".join(names) + more
+    return FactView(text, fact.stated, found if fact.stated else (), wordings)
+
+
+def _shown_wordings(fact: StoredFact) -> tuple[str, ...]:
+    """The words of the visible evidence that come first by the alphabet: whichever document came first, they are the same."""
+    visible = [each.wordings for each in fact.worded if each.visible]
+    return min(visible or [each.wordings for each in fact.worded], default=fact.wordings)
 
 
 async def derive_facts(tx: Transaction, ids: Sequence[str], rejected: Collection[str]) -> DerivedFacts:
@@ -74,6 +99,7 @@ async def derive_facts(tx: Transaction, ids: Sequence[str], rejected: Collection
     hidden: list[str] = []
     appeared = 0
     changed: list[ChangedFact] = []
+    sharing: set[Statement] = set()
     for some in in_slices(ids):
         stored = await fetch(tx, StoredFact, queries.READ_FACTS, ids=some)
         pairs = [(fact, fact_view(fact, rejected)) for fact in stored]
@@ -84,11 +110,12 @@ async def derive_facts(tx: Transaction, ids: Sequence[str], rejected: Collection
             for old, new in pairs
             if (bool(old.support), old.traits, old.text) != (bool(new.support), new.traits, new.text)
         ]
+        sharing |= {Statement(old.head, checked_name(old.type), old.tail) for old in stored if old.shares}
         await _write_facts(tx, pairs)
         gone = [fact.id for fact in stored if not fact.evidence]
         if gone:
             await execute(tx, queries.DELETE_FACTS, ids=gone)
-    return DerivedFacts(tuple(hidden), appeared, tuple(changed))
+    return DerivedFacts(tuple(hidden), appeared, tuple(changed), frozenset(sharing))
 
 
 async def facts_beside(tx: Transaction, entity_ids: Sequence[str]) -> set[str]:
@@ -102,13 +129,15 @@ async def _write_facts(tx: Transaction, pairs: Sequence[tuple[StoredFact, FactVi
     changed = [
         (old, new)
         for old, new in pairs
-        if (old.text, old.support, old.traits) != (new.text, new.support, new.traits)
+        if (old.text, old.support, old.traits, old.wordings)
+        != (new.text, new.support, new.traits, new.wordings)
     ]
-    appeared = [_row(old, new) for old, new in changed if new.support and not old.support]
-    others = [_row(old, new) for old, new in changed if old.support or not new.support]
-    vanished = [_row(old, new) for old, new in changed if old.support and not new.support]
+    alone = [(old, new) for old, new in changed if not old.shares]
+    appeared = [_row(old, new) for old, new in alone if new.support and not old.support]
+    others = [_row(old, new) for old, new in changed if old.shares or old.support or not new.support]
+    vanished = [_row(old, new) for old, new in alone if old.support and not new.support]
     recounted = [
-        _row(old, new) for old, new in changed if old.support and new.support and old.support != new.support
+        _row(old, new) for old, new in alone if old.support and new.support and old.support != new.support
     ]
     # A relationship is created exactly when its fact appears: merging one by a type that is only known when the
     # query runs is planned as a scan of all relationships.
@@ -134,4 +163,5 @@ def _row(old: StoredFact, new: FactView) -> dict[str, object]:
         "text": new.text,
         "support": new.support,
         "traits": list(new.traits) or None,
+        "wordings": list(new.wordings) or None,
     }

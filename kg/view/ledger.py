@@ -170,7 +170,7 @@ class DecisionWriter:
             fact = await _fact_to_reject(tx, fact_id)
             why = Why(reason=reason or f"{fact.text}: not true", decided_by=decided_by)
             decision = _decision("reject", fact.head, fact.tail, why).model_copy(
-                update={"relation": fact.type}
+                update={"relation": fact.type, "qualifiers": tuple(one.identity for one in fact.qualifiers)}
             )
             await _write(tx, decision, await keys_of(tx, [fact.head, fact.tail]))
             await execute(tx, queries.MARK_SYMMETRIC, id=decision.id, fact=fact_id)
@@ -276,11 +276,13 @@ async def _write(
         ConflictError: it says of two things that they are one, or of one that it is two, against another decision.
     """
     row: dict[str, object] = {
-        **decision.model_dump(exclude_none=True, exclude={"sources", "mentions"}),
+        **decision.model_dump(exclude_none=True, exclude={"sources", "mentions", "qualifiers"}),
         "by_person": True,
         "source_key": keys[decision.source_origin],
         "target_key": keys[decision.target_origin],
     }
+    if decision.qualifiers:
+        row["qualifiers"] = list(decision.qualifiers)
     if decision.kind == "split":
         row |= {
             "origins": list(origins),

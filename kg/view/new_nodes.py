@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from kg.db.database import Transaction, execute, fetch_ids
 from kg.db.labels import checked_name, label_of
 from kg.db.queries import record as queries
+from kg.view.fact_text import circumstances, relation_words
 from kg.view.touched import in_slices
+from schemas.ids import fact_id
 
 
 @dataclass(frozen=True)
@@ -27,14 +29,24 @@ class NewEntity:
 
 @dataclass(frozen=True)
 class NewFact:
-    """A fact as it is first written, between entities that exist. With `support` 0 it is hidden, and has no traits yet."""
+    """A fact as it is first written, between entities that exist. With `support` 0 it is hidden, and has no traits yet.
+
+    `qualifiers` tell it from others of its statement, and `wordings` are the same in the words of a text.
+    """
 
     id: str
     head: str
     type: str
     tail: str
+    qualifiers: tuple[str, ...] = ()
+    wordings: tuple[str, ...] = ()
     support: int = 0
     traits: tuple[str, ...] = ()
+
+    @property
+    def statement(self) -> str:
+        """The id of the fact without its qualifiers."""
+        return fact_id(self.head, self.type, self.tail)
 
 
 def stored_ends(head: str, tail: str, traits: Collection[str]) -> tuple[str, str]:
@@ -67,16 +79,20 @@ async def create_missing_facts(tx: Transaction, facts: Mapping[str, NewFact]) ->
     return created
 
 
-def relation_words(relation: str) -> str:
-    """The relation type as a reader says it: BORN_IN is "born in"."""
-    return relation.replace("_", " ").lower()
-
-
 def _entity_row(entity: NewEntity) -> dict[str, object]:
     return {**vars(entity), "labels": [label_of(entity.type)] if entity.mentions else []}
 
 
 def _fact_row(fact: NewFact) -> dict[str, object]:
     name = checked_name(fact.type)
-    shown = {"shown": [name] if fact.support else [], "traits": list(fact.traits) or None}
-    return {**vars(fact), "words": relation_words(name), **shown}
+    return {
+        **vars(fact),
+        # A property without a value is none: facts without qualifiers are as they always were.
+        "qualifiers": list(fact.qualifiers) or None,
+        "wordings": list(fact.wordings) or None,
+        "statement": fact.statement if fact.qualifiers else None,
+        "traits": list(fact.traits) or None,
+        "words": relation_words(name),
+        "circumstances": circumstances(fact.wordings),
+        "shown": [name] if fact.support else [],
+    }

@@ -28,6 +28,8 @@ class _EvidencePlace(Value):
     head_origin: str
     tail_origin: str
     traits: tuple[str, ...]
+    qualifiers: tuple[str, ...]
+    wordings: tuple[str, ...]
 
 
 async def move_record(tx: Transaction, touched: Touched, decided: Decided) -> Touched:
@@ -101,7 +103,8 @@ def _fact_of(row: _EvidencePlace, left: Mapping[str, str], entities: Mapping[str
         if row.tail_origin not in entities and row.head_origin in entities:
             second = _other_end(row, left.get(row.head_origin, first))
     head, tail = stored_ends(first, second, row.traits)
-    return NewFact(id=fact_id(head, row.type, tail), head=head, type=row.type, tail=tail)
+    identifier = fact_id(head, row.type, tail, row.qualifiers)
+    return NewFact(identifier, head, row.type, tail, row.qualifiers, row.wordings)
 
 
 def _other_end(row: _EvidencePlace, one: str) -> str:

@@ -27,6 +27,7 @@ class Ruling(Value):
     at: datetime
     undone: bool
     symmetric: bool
+    qualifiers: tuple[str, ...]
 
     @property
     def ends(self) -> frozenset[str]:

@@ -14,6 +14,7 @@ from kg.db.labels import checked_name, label_of
 from kg.db.queries import derivation
 from kg.db.queries import simplification as queries
 from kg.view.new_nodes import NewFact
+from kg.view.shared_relationships import Statement
 from kg.view.touched import in_slices
 from schemas.value import Value
 
@@ -54,14 +55,17 @@ def changed_fact(fact: NewFact) -> ChangedFact:
     return ChangedFact(fact.id, fact.head, fact.type, fact.tail, frozenset(fact.traits))
 
 
-async def simplify(tx: Transaction, changed: Sequence[ChangedFact]) -> None:
-    """Reduced facts, kinds and stated aliases are again what the visible facts make them; `changed` are the others' cause."""
+async def simplify(tx: Transaction, changed: Sequence[ChangedFact]) -> list[Statement]:
+    """The statements of facts that are reduced now, or no longer.
+
+    Reduced facts, kinds and stated aliases are again what the visible facts make them; `changed` are the others' cause.
+    """
     await _set_aliases(
         tx, {end for fact in changed if "alias" in fact.traits for end in (fact.head, fact.tail)}
     )
     kinds = await _set_kinds(tx, changed)
     steps = await _neighbours(tx, [fact for fact in changed if "transitive" in fact.traits])
-    await _reduce(tx, kinds | steps | {fact.id for fact in changed if fact.traits})
+    return await _reduce(tx, kinds | steps | {fact.id for fact in changed if fact.traits})
 
 
 async def _set_aliases(tx: Transaction, entities: set[str]) -> None:
@@ -102,11 +106,14 @@ async def _neighbours(tx: Transaction, steps: Sequence[ChangedFact]) -> set[str]
     }
 
 
-async def _reduce(tx: Transaction, ids: set[str]) -> None:
+async def _reduce(tx: Transaction, ids: set[str]) -> list[Statement]:
+    turned: list[Statement] = []
     for some in in_slices(sorted(ids)):
         facts = await fetch(tx, _Reducible, queries.REDUCIBLE_FACTS, ids=some)
         await _run(tx, queries.REDUCE_FACTS, [_row(fact) for fact in facts if fact.now and not fact.was])
         await _run(tx, queries.RESTORE_FACTS, [_row(fact) for fact in facts if fact.was and not fact.now])
+        turned += [Statement(fact.head, fact.type, fact.tail) for fact in facts if fact.was != fact.now]
+    return turned
 
 
 def _label_row(use: _KindUse) -> dict[str, object]:

@@ -11,9 +11,10 @@ from schemas.document import Document
 from schemas.document_graph import DocumentGraph, Evidence, Mention, MergeProposal
 from schemas.graph_schema import RelationTrait
 from schemas.ids import chunk_id, document_id, entity_id
+from schemas.qualifier import Qualifier
 
-Statement = tuple[str, str, str]
-"""Surface form of the head, relation type, surface form of the tail."""
+Statement = tuple[str, str, str] | tuple[str, str, str, Qualifier]
+"""Surface form of the head, relation type, surface form of the tail, and perhaps under which circumstance."""
 
 AT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 
@@ -45,7 +46,7 @@ def document_graph(
     type_name: str = "Thing",
     types: Mapping[str, str] | None = None,
 ) -> DocumentGraph:
-    """A document of one chunk for each list of statements; each statement is a sentence "head relation tail.".
+    """A document of one chunk for each list of statements; each statement is a sentence "Of start 1999: head relation tail.".
 
     `types` gives the types of some surface forms, where they are not `type_name`.
     """
@@ -101,8 +102,12 @@ def with_vectors(graph: DocumentGraph, vectors: Sequence[Sequence[float]]) -> Do
 
 
 def _sentence(statement: Statement) -> str:
-    head, relation, tail = statement
-    return f"{head} {relation.lower().replace('_', ' ')} {tail}."
+    head, relation, tail, *_ = statement
+    return f"{_preface(statement)}{head} {relation.lower().replace('_', ' ')} {tail}."
+
+
+def _preface(statement: Statement) -> str:
+    return "".join(f"Of {one.name} {one.value}: " for one in statement[3:])
 
 
 def _chunks(document: str, texts: Sequence[str]) -> tuple[Chunk, ...]:
@@ -131,10 +136,10 @@ def _read(
     evidence: list[Evidence] = []
     start = 0
     for statement in statements:
-        head, relation, tail = statement
+        head, relation, tail, *_ = statement
         end = start + len(_sentence(statement))
         mentions += [
-            _mention(chunk, head, start, types[head]),
+            _mention(chunk, head, start + len(_preface(statement)), types[head]),
             _mention(chunk, tail, end - 1 - len(tail), types[tail]),
         ]
         evidence.append(
@@ -148,6 +153,7 @@ def _read(
                 phrase=chunk.text[start:end],
                 schema_version=schema_version,
                 extractor="test",
+                qualifiers=statement[3:],
                 traits=TRAITS.get(relation, ()),
             )
         )

@@ -11,6 +11,7 @@ from kg.view.ledger import Why
 from schemas.graph import KgeModel, MentionPlace
 from schemas.graph_schema import GraphSchema
 from schemas.ports import Embedder
+from schemas.qualifier import Qualifier
 from tests.fakes.document_graphs import AT, document_graph, origin
 from tests.fakes.filled_store import add_documents
 
@@ -39,6 +40,11 @@ async def filled(store: Neo4jGraphStore, embedder: Embedder) -> None:
         ),
         document_graph("two.txt", [[("ACM", "FOUND", "Engine")]], type_name="Person"),
         document_graph(
+            "four.txt",
+            [[("ACM", "LEAD", "Engine", _start(year)) for year in ("1999", "2003")]],
+            type_name="Person",
+        ),
+        document_graph(
             "three.txt",
             [
                 [("Ada", "IS_A", "writer"), ("Ada", "MARRIED", "William")],
@@ -62,6 +68,10 @@ async def filled(store: Neo4jGraphStore, embedder: Embedder) -> None:
             version=1, model="RotatE", graph_version=1, metrics={"mrr": 0.5}, path="m.npz", trained_at=AT
         )
     )
+
+
+def _start(year: str) -> Qualifier:
+    return Qualifier(name="start", value=f"in {year}", normal=year)
 
 
 async def _rows(driver: AsyncDriver, query: str) -> list[dict[str, object]]:

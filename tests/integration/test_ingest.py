@@ -14,19 +14,20 @@ from evaluation.replay_model import ReplayChatModel
 from extraction.ingest import Ingest, IngestParts, IngestSettings, run_directly
 from extraction.llm.extractor import LlmExtractor
 from extraction.llm.settings import LlmExtractionSettings
+from extraction.mentions.normalisation import EVERYTHING, FactRules
 from extraction.schema.curator import SchemaCurator
 from extraction.schema.diff import Renaming
 from extraction.schema.moves import record_moves
 from extraction.schema.update import ReadDocuments, SchemaUpdate
 from extraction.schema.yaml_file import from_yaml
 from extraction.split.recursive import RecursiveSplitter
-from extraction.state.ledger import ExtractionLedger
+from extraction.state.ledger import ExtractionLedger, LedgerEntry
 from extraction.state.library import DocumentLibrary
 from extraction.state.sql_database import SqlDatabase
 from kg.store import Neo4jGraphStore
 from schemas.document import LoadedDocument
 from schemas.errors import ConflictError, NotFoundError, SchemaViolationError
-from schemas.extraction import ExtractedEntity, Triple
+from schemas.extraction import ChunkExtraction, ExtractedEntity, Triple
 from schemas.graph_schema import SchemaMode
 from tests.fakes.embedder import FakeEmbedder
 from tests.fakes.loading import load_bytes
@@ -205,8 +206,10 @@ async def _approve(parts: IngestParts, text: str) -> int:
     return version
 
 
-def _update(parts: IngestParts, check: Callable[[], None] = lambda: None) -> SchemaUpdate:
-    read = ReadDocuments(parts.library, parts.ledger)
+def _update(
+    parts: IngestParts, check: Callable[[], None] = lambda: None, *, rules: FactRules = EVERYTHING
+) -> SchemaUpdate:
+    read = ReadDocuments(parts.library, parts.ledger, rules)
     return SchemaUpdate(parts.store, read, parts.embedder, lambda *_: None, extractor="test", check=check)
 
 
@@ -262,6 +265,29 @@ async def test_what_a_schema_calls_otherwise_is_seen_with_its_approval_and_rejec
         (rejected,) = await parts.store.reader.facts.rejected()
         assert rejected.text == "Difference Engine designed by Charles Babbage"
         await _update(parts).run(ids, run_directly)
+
+
+async def test_what_is_not_sure_enough_leaves_the_graph_and_comes_back_with_the_setting(
+    parts: IngestParts,
+) -> None:
+    ids = _keep(parts, ada=_ADA)
+    await _ingest(parts, ids)
+    version = await _approve(parts, _EDITED)
+    await _update(parts).run(ids, run_directly)
+    everything = await _facts(parts.store)
+    (found,) = await parts.ledger.outcomes("loose", ids)
+    assert isinstance(found, ChunkExtraction)
+    doubted = found.model_copy(
+        update={"triples": tuple(one.model_copy(update={"confidence": 0.4}) for one in found.triples)}
+    )
+    await parts.ledger.record("loose", [LedgerEntry(ids[0], "doubted", doubted)])
+    await _update(parts, rules=FactRules(least_confidence=0.5)).run(ids, run_directly)
+    assert await _facts(parts.store) == []
+    assert "not sure enough" in {one.reason for one in (await parts.ledger.summary(ids)).left_out}
+    assert await parts.store.reader.documents.under_other_schemas(version, 0.5) == {}
+    assert await parts.store.reader.documents.under_other_schemas(version, 0.3) == {"ada.txt": ids[0]}
+    await _update(parts, rules=FactRules(least_confidence=0.3)).run(ids, run_directly)
+    assert await _facts(parts.store) == everything != []
 
 
 async def test_a_check_says_what_an_approval_would_do_to_the_graph(parts: IngestParts) -> None:

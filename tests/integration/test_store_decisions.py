@@ -9,6 +9,7 @@ from kg.view.ledger import Why
 from schemas.document_graph import DocumentGraph
 from schemas.errors import ConflictError, InputError, NotFoundError
 from schemas.graph import MentionPlace
+from schemas.qualifier import Qualifier
 from tests.fakes.document_graphs import document_graph, origin
 from tests.fakes.graph_dump import count, graph_dump
 
@@ -200,6 +201,38 @@ async def test_what_is_not_true_of_one_is_not_true_of_the_entity_it_is_merged_in
     types = {fact.type for fact in await store.reader.facts.of([origin("Big Blue Corp")])}
     assert types == {"FOUNDED", "OWNS"}
     assert await store.reader.facts.of([origin("BBC")]) == []
+
+
+def _since(year: str) -> Qualifier:
+    return Qualifier(name="start", value=year, normal=year)
+
+
+async def test_of_two_terms_of_office_one_can_be_rejected_whatever_is_merged_and_split(
+    store: Neo4jGraphStore, driver: AsyncDriver
+) -> None:
+    terms = [("BBC", "LEADS", "Bolt", _since(year)) for year in ("1999", "2003")]
+    await _add(store, _LONG, document_graph("terms", [terms]))
+    bbc, corp = origin("BBC"), origin("Big Blue Corp")
+    assert len([one for one in await store.reader.facts.for_training() if one[1] == "LEADS"]) == 1
+    first = next(fact for fact in await store.reader.facts.of([bbc]) if "1999" in fact.text)
+    decision = (await store.decisions.reject(first.id, reason="", decided_by="mina")).decision
+    assert decision.qualifiers == ("start: 1999",)
+    assert await store.reader.decisions.get(decision.id) == decision
+    assert await _texts(store, bbc) == {"BBC leads Bolt (from 2003)"}
+    shown = "MATCH ()-[r:LEADS]->() WHERE r.support = 1 AND r.fact_ids IS NULL RETURN count(r)"
+    assert await count(driver, shown) == 1
+
+    await store.decisions.merge(bbc, corp, reason="", decided_by="ann")
+    assert "Big Blue Corp leads Bolt (from 2003)" in await _texts(store, corp)
+    assert not any("1999" in text for text in await _texts(store, corp))
+    why = Why(reason="", decided_by="mina")
+    split = await store.decisions.split(corp, ["terms"], [], name="Other", why=why)
+    other = split.decision.target_origin
+    assert {text for text in await _texts(store, other) if "2003" in text} == {"Other leads Bolt (from 2003)"}
+    await store.decisions.undo(split.decision.id)
+    await store.decisions.undo(decision.id)
+    assert len([fact for fact in await store.reader.facts.of([corp]) if fact.type == "LEADS"]) == 2
+    assert await count(driver, "MATCH ()-[r:LEADS]->() WHERE size(r.fact_ids) = 2 RETURN count(r)") == 1
 
 
 async def test_a_rejection_waits_in_the_ledger_while_no_document_states_the_fact(

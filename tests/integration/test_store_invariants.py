@@ -157,11 +157,23 @@ _CONTRADICTIONS = (
     """MATCH (h)<-[:HEAD]-(f:Fact)-[:TAIL]->(t)
        WHERE f.support <> CASE WHEN h = t AND f.type <> 'ALSO_KNOWN_AS' THEN 0 ELSE COUNT { MATCH (f)-[:FROM_CHUNK]->(c:Chunk) RETURN DISTINCT c } END
        RETURN count(f)""",
-    # A fact without its typed relationship, with two, or with one of another type or support.
+    # A statement without its typed relationship, with two, or with one of another type, support, or of other facts.
     """MATCH (h:__Entity__)<-[:HEAD]-(f:Fact)-[:TAIL]->(t:__Entity__)
-       WHERE COUNT { MATCH (h)-[r]->(t) WHERE r.fact_id = f.id AND type(r) = f.type AND r.support = f.support }
-             <> CASE WHEN h = t OR f.reduced THEN 0 ELSE 1 END
-       RETURN count(f)""",
+       WITH h, t, f.type AS type, collect(f) AS facts
+       WITH h, t, type, [f IN facts WHERE f.support > 0 AND f.reduced IS NULL AND h <> t] AS facts
+       CALL (facts) {
+         UNWIND facts AS f MATCH (f)-[:FROM_CHUNK]->(c:Chunk) RETURN count(DISTINCT c) AS chunks
+       }
+       WITH h, t, type, chunks, COLLECT { UNWIND facts AS f RETURN f.id ORDER BY f.qualifiers IS NOT NULL, f.id } AS ids
+       WHERE COUNT {
+         MATCH (h)-[r]->(t) WHERE type(r) = type AND r.fact_id = ids[0] AND coalesce(r.fact_ids, [r.fact_id]) = ids
+                              AND r.support = chunks
+       } <> CASE WHEN ids = [] THEN 0 ELSE 1 END
+          OR COUNT { MATCH (h)-[r]->(t) WHERE type(r) = type } <> CASE WHEN ids = [] THEN 0 ELSE 1 END
+       RETURN count(*)""",
+    # Two facts of one statement under the same circumstances.
+    """MATCH (h:__Entity__)<-[:HEAD]-(f:Fact)-[:TAIL]->(t:__Entity__)
+       WITH h, t, f.type AS type, f.qualifiers AS qualifiers, count(f) AS facts WHERE facts > 1 RETURN count(*)""",
     # A typed relationship without its fact.
     "MATCH ()-[r]->() WHERE r.fact_id IS NOT NULL AND NOT EXISTS { (f:Fact {id: r.fact_id}) } RETURN count(r)",
     # An entity nobody mentions, with a wrong count, without its label, or with aliases nobody wrote.

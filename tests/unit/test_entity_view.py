@@ -65,7 +65,7 @@ def test_a_surface_form_with_a_key_of_its_own_is_found_by_both() -> None:
     }
 
 
-def _fact(head: str, tail: str) -> StoredFact:
+def _fact(head: str, tail: str, worded: tuple[tuple[tuple[str, ...], bool], ...] = ()) -> StoredFact:
     return StoredFact(
         id="f",
         type="WAS_BORN_IN",
@@ -79,11 +79,17 @@ def _fact(head: str, tail: str) -> StoredFact:
         stated=2,
         found=(("transitive",), ("kind", "transitive")),
         traits=(),
+        worded=worded,
     )
 
 
 def test_a_fact_reads_as_words_and_counts_chunks() -> None:
     assert fact_view(_fact("a", "r")) == FactView("Ann was born in Rome", 2, ("kind", "transitive"))
+
+
+def test_a_fact_tells_its_circumstances_in_words_of_what_is_visible() -> None:
+    worded = ((("start: 1999",), False), (("start: the year 1999", "role: king"), True))
+    assert fact_view(_fact("a", "r", worded)).text == "Ann was born in Rome (from the year 1999, as king)"
 
 
 def test_a_fact_about_one_thing_alone_has_no_support() -> None:

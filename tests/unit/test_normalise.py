@@ -1,12 +1,15 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extraction.mentions.normalisation import NormalisedDocument, normalise
+from extraction.mentions.normalisation import FactRules, NormalisedDocument, normalise
+from extraction.mentions.qualifiers import kept_qualifiers
+from extraction.schema.vocabulary import base_vocabulary
 from schemas.chunk import Chunk
 from schemas.document import Language
 from schemas.extraction import ChunkExtraction, ExtractedEntity, Triple
 from schemas.graph_schema import EntityType, GraphSchema, RelationType
 from schemas.ids import LEGAL_FORM, entity_id
+from schemas.qualifier import Qualifier
 from tests.fakes.values import AT, chunk, document
 
 
@@ -362,6 +365,56 @@ def test_every_span_is_in_its_chunk_and_every_end_is_mentioned(
         assert evidence.head_origin != evidence.tail_origin
     for merge in result.graph.merges:
         assert {merge.source_origin, merge.target_origin} <= mentioned
+
+
+def held(relation: str, *qualifiers: tuple[str, str], confidence: float = 1.0) -> Triple:
+    return said("Ada King", relation, "Halden Bank", ("Person", "Company")).model_copy(
+        update={
+            "qualifiers": tuple(Qualifier(name=name, value=value) for name, value in qualifiers),
+            "confidence": confidence,
+        }
+    )
+
+
+def test_two_wordings_of_a_circumstance_have_one_identity_and_two_terms_of_office_have_two() -> None:
+    text = "Ada King led Halden Bank from 1 March 1999 and from March 1, 1999; and in 2003."
+    found = (
+        held("LEADS", ("start", "1 March 1999")),
+        held("LEADS", ("start", "March 1, 1999")),
+        held("LEADS", ("start", "in 2003"), ("role", "the Director")),
+    )
+    result = run(chunks(text), named("c0", triples=found))
+    assert [tuple(one.identity for one in piece.qualifiers) for piece in result.graph.evidence] == [
+        ("start: 1999-03-01",),
+        ("start: 1999-03-01",),
+        ("role: director", "start: 2003"),
+    ]
+
+
+def test_a_circumstance_that_the_vocabulary_does_not_allow_is_counted_and_the_fact_is_kept() -> None:
+    found = held("LEADS", ("score", "2"), ("start", "1999"))
+    kept, dropped = kept_qualifiers(found, "LEADS", base_vocabulary())
+    assert [one.name for one in kept] == ["start"]
+    assert [one.reason for one in dropped] == ["qualifier not in vocabulary"]
+    everything, none = kept_qualifiers(found, "LEADS", None)
+    assert len(everything) == len(found.qualifiers)
+    assert none == []
+
+
+def test_what_is_not_sure_enough_is_left_out_and_of_one_statement_the_surest_counts() -> None:
+    text = "Ada King led Halden Bank."
+    found = (held("LEADS", confidence=0.4), held("LEADS", confidence=0.6), held("OWNS", confidence=0.2))
+    result = normalise(
+        document(),
+        chunks(text),
+        [named("c0", triples=found)],
+        schema=None,
+        extractor="test",
+        rules=FactRules(least_confidence=0.3),
+    )
+    (piece,) = result.graph.evidence
+    assert piece.confidence == 0.6
+    assert reasons(result) == ["not sure enough"]
 
 
 def test_a_day_is_one_entity_in_whatever_words() -> None:

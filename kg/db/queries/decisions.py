@@ -1,8 +1,12 @@
 """Queries on the ledger of decisions."""
 
+from kg.db.queries.graph import QUALIFIERS
+
 _DECISION = """
 x.id AS id, x.kind AS kind, x.source_origin AS source_origin, x.target_origin AS target_origin, x.relation AS relation,
-x.value AS value, coalesce(x.sources, []) AS sources, coalesce(x.mentions, []) AS mentions, x.reason AS reason, x.score AS score, x.decided_by AS decided_by, x.at AS at, x.undone_at AS undone_at
+x.value AS value, coalesce(x.sources, []) AS sources, coalesce(x.mentions, []) AS mentions,
+coalesce(x.qualifiers, []) AS qualifiers, x.reason AS reason, x.score AS score, x.decided_by AS decided_by, x.at AS at,
+x.undone_at AS undone_at
 """
 
 LIST_DECISIONS = f"""
@@ -27,7 +31,8 @@ MATCH (e:__Entity__ {id: id}) WHERE e.mentions > 0
 RETURN e.id AS id, e.key AS key
 """
 
-STATED_FACTS = """
+STATED_FACTS = (
+    """
 UNWIND $ids AS wanted
 MATCH (f:Fact {id: wanted}) USING INDEX SEEK f:Fact(id)
 MATCH (f)-[:HEAD]->(h) MATCH (f)-[:TAIL]->(t)
@@ -36,8 +41,9 @@ CALL (f) {
   RETURN count(DISTINCT c) AS support
 }
 RETURN f.id AS id, h.id AS head, h.name AS head_name, f.type AS type, t.id AS tail, t.name AS tail_name, f.text AS text,
-       support, coalesce(f.reduced, false) AS reduced
-"""
+       support, coalesce(f.reduced, false) AS reduced, """
+    + QUALIFIERS
+)
 
 REJECTIONS_OF = f"""
 MATCH (f:Fact {{id: $fact}})<-[:ABOUT]-(x:Decision {{kind: 'reject'}}) WHERE x.undone_at IS NULL

@@ -57,7 +57,8 @@ CALL () {
 RETURN x.id AS id, x.kind AS kind, x.source_origin AS source, x.target_origin AS target, x.relation AS relation,
        x.value AS value, coalesce(x.origins, []) AS origins, coalesce(x.sources, []) AS sources,
        coalesce(x.mentions, []) AS mentions, coalesce(x.mention_sources, []) AS mention_sources, x.at AS at,
-       x.undone_at IS NOT NULL AS undone, coalesce(x.symmetric, false) AS symmetric
+       x.undone_at IS NOT NULL AS undone, coalesce(x.symmetric, false) AS symmetric,
+       coalesce(x.qualifiers, []) AS qualifiers
 """
 
 PLACES_OF_ORIGINS = """
@@ -130,7 +131,8 @@ WITH DISTINCT f
 MATCH (f)-[:HEAD]->(h) MATCH (f)-[:TAIL]->(t) MATCH (f)-[v:FROM_CHUNK]->()
 RETURN DISTINCT f.id AS fact, f.type AS type, h.id AS head, t.id AS tail,
        coalesce(v.head_part, v.head_origin) AS head_origin, coalesce(v.tail_part, v.tail_origin) AS tail_origin,
-       coalesce(v.traits, []) AS traits
+       coalesce(v.traits, []) AS traits, coalesce(f.qualifiers, []) AS qualifiers,
+       coalesce(f.wordings, []) AS wordings
 """
 
 MOVE_EVIDENCE = """
@@ -212,10 +214,16 @@ CALL (f) {
   OPTIONAL MATCH (f)-[v:FROM_CHUNK]->(c)-[:FROM_DOCUMENT]->(d)
   WITH v, c, d.ready_at IS NOT NULL AS visible
   RETURN count(c) AS evidence, count(DISTINCT CASE WHEN visible THEN c END) AS stated,
-         collect(DISTINCT CASE WHEN visible THEN v.traits END) AS found
+         collect(DISTINCT CASE WHEN visible THEN v.traits END) AS found,
+         collect(DISTINCT CASE WHEN v.wordings IS NOT NULL THEN [v.wordings, visible] END) AS worded
+}
+CALL (f) {
+  OPTIONAL MATCH (g:Fact) USING INDEX SEEK g:Fact(statement) WHERE g.statement = f.id
+  RETURN count(g) AS qualified
 }
 RETURN f.id AS id, f.type AS type, f.text AS text, f.support AS support, h.id AS head, h.name AS head_name,
        t.id AS tail, t.name AS tail_name, evidence, stated, found, coalesce(f.traits, []) AS traits,
+       coalesce(f.wordings, []) AS wordings, worded, f.statement IS NOT NULL OR qualified > 0 AS shares,
        CASE WHEN h = t THEN COLLECT {
          MATCH (f)-[v:FROM_CHUNK]->() WHERE 'alias' IN v.traits
          UNWIND [v.head_origin, v.tail_origin] AS origin
@@ -227,7 +235,7 @@ RETURN f.id AS id, f.type AS type, f.text AS text, f.support AS support, h.id AS
 UPDATE_FACTS = """
 UNWIND $rows AS row
 MATCH (f:Fact {id: row.id})
-SET f.text = row.text, f.support = row.support, f.traits = row.traits,
+SET f.text = row.text, f.support = row.support, f.traits = row.traits, f.wordings = row.wordings,
     f.reduced = CASE WHEN row.support > 0 THEN f.reduced END
 """
 
@@ -259,6 +267,33 @@ MATCH (h:__Entity__ {id: row.head}) USING INDEX SEEK h:__Entity__(id)
 MATCH (t:__Entity__ {id: row.tail}) USING INDEX SEEK t:__Entity__(id)
 MATCH (h)-[r]->(t) WHERE r.fact_id = row.id
 DELETE r
+"""
+
+DELETE_SHARED_RELATIONSHIPS = """
+UNWIND $rows AS row
+MATCH (h:__Entity__ {id: row.head}) USING INDEX SEEK h:__Entity__(id)
+MATCH (t:__Entity__ {id: row.tail}) USING INDEX SEEK t:__Entity__(id)
+MATCH (h)-[r]->(t) WHERE type(r) = row.type AND r.fact_id IS NOT NULL
+DELETE r
+"""
+
+CREATE_SHARED_RELATIONSHIPS = """
+UNWIND $rows AS row
+MATCH (h:__Entity__ {id: row.head}) USING INDEX SEEK h:__Entity__(id)
+MATCH (t:__Entity__ {id: row.tail}) USING INDEX SEEK t:__Entity__(id)
+CALL (row) {
+  MATCH (f:Fact {id: row.statement}) USING INDEX SEEK f:Fact(id) RETURN f
+  UNION
+  MATCH (f:Fact {statement: row.statement}) USING INDEX SEEK f:Fact(statement) RETURN f
+}
+WITH row, h, t, f WHERE f.support > 0 AND f.reduced IS NULL
+MATCH (f)-[:FROM_CHUNK]->(c)-[:FROM_DOCUMENT]->(d) WHERE d.ready_at IS NOT NULL
+WITH row, h, t, f, collect(DISTINCT c) AS chunks ORDER BY f.statement IS NOT NULL, f.id
+WITH row, h, t, collect(f.id) AS ids, collect(chunks) AS chunks
+CALL (chunks) {
+  UNWIND chunks AS some UNWIND some AS chunk RETURN count(DISTINCT chunk) AS support
+}
+CREATE (h)-[:$(row.type) {fact_id: ids[0], support: support, fact_ids: CASE WHEN size(ids) > 1 THEN ids END}]->(t)
 """
 
 DELETE_FACTS = """

@@ -5,7 +5,8 @@ _DOCUMENT = """
 RETURN d.id AS id, d.source AS source, d.sha256 AS sha256, d.title AS title, d.uri AS uri,
        d.media_type AS media_type, d.language AS language, d.page_starts AS page_starts,
        coalesce(d.page_labels, []) AS page_labels, coalesce(d.warnings, []) AS warnings,
-       coalesce(d.schema_version, 0) AS schema_version, d.ingested_at AS ingested_at, d.ready_at AS ready_at
+       coalesce(d.schema_version, 0) AS schema_version,
+       coalesce(d.least_confidence, 0.0) AS least_confidence, d.ingested_at AS ingested_at, d.ready_at AS ready_at
 """
 _WITHOUT_BLOCKS = f"""{_DOCUMENT.rstrip()}, '[]' AS blocks
 """
@@ -40,7 +41,8 @@ WITH d ORDER BY d.ready_at DESC LIMIT 1
 """
 
 UNDER_OTHER_SCHEMAS = """
-MATCH (d:Document) WHERE d.ready_at IS NOT NULL AND coalesce(d.schema_version, 0) <> $version
+MATCH (d:Document) WHERE d.ready_at IS NOT NULL
+  AND (coalesce(d.schema_version, 0) <> $version OR coalesce(d.least_confidence, 0.0) <> $least_confidence)
 RETURN d.id AS id, d.source AS source ORDER BY d.source
 """
 

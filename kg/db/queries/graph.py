@@ -4,9 +4,18 @@ _ENTITY = """
 e.id AS id, e.name AS name, e.type AS type, e.key AS key, e.aliases AS aliases, e.mentions AS mentions
 """
 
-_FACT = """
+# A node cannot hold maps: of each qualifier it has "name: normal form" and, at the same place, "name: words".
+QUALIFIERS = """
+[at IN range(0, size(coalesce(f.qualifiers, [])) - 1) | {
+  name: split(f.qualifiers[at], ': ')[0],
+  normal: substring(f.qualifiers[at], size(split(f.qualifiers[at], ': ')[0]) + 2),
+  value: substring(f.wordings[at], size(split(f.qualifiers[at], ': ')[0]) + 2)
+}] AS qualifiers
+"""
+
+_FACT = f"""
 f.id AS id, h.id AS head, h.name AS head_name, f.type AS type, t.id AS tail, t.name AS tail_name,
-f.text AS text, f.support AS support, coalesce(f.reduced, false) AS reduced
+f.text AS text, f.support AS support, coalesce(f.reduced, false) AS reduced, {QUALIFIERS}
 """
 
 _ENDS = "(f)-[:HEAD]->(h) MATCH (f)-[:TAIL]->(t)"
@@ -95,7 +104,7 @@ CALL (f) {{
 WITH f, at, stated WHERE stated > 0
 MATCH {_ENDS} WHERE $entity_id IS NULL OR $entity_id IN [h.id, t.id]
 RETURN f.id AS id, h.id AS head, h.name AS head_name, f.type AS type, t.id AS tail, t.name AS tail_name,
-       f.text AS text, stated AS support, false AS reduced ORDER BY at DESC, f.id LIMIT $limit
+       f.text AS text, stated AS support, false AS reduced, {QUALIFIERS} ORDER BY at DESC, f.id LIMIT $limit
 """
 
 FACTS_BY_ID = f"""
@@ -147,7 +156,7 @@ RETURN c.id AS chunk_id, m.start AS start, m.surface AS surface,
 
 TRAINING_FACTS = """
 MATCH (h:__Entity__)<-[:HEAD]-(f:Fact)-[:TAIL]->(t:__Entity__) WHERE f.support > 0 AND h <> t
-RETURN h.id AS head, f.type AS relation, t.id AS tail ORDER BY f.id
+RETURN DISTINCT h.id AS head, f.type AS relation, t.id AS tail ORDER BY head, relation, tail
 """
 
 SNAPSHOT_SIZE = """

@@ -40,5 +40,7 @@ DROP_VECTOR_INDEXES = (
     "DROP INDEX fact_embedding IF EXISTS",
 )
 
-STEPS: tuple[tuple[str, ...], ...] = (FIRST, ())
+FACTS_BY_STATEMENT = ("CREATE INDEX fact_statement IF NOT EXISTS FOR (n:Fact) ON (n.statement)",)
+
+STEPS: tuple[tuple[str, ...], ...] = (FIRST, (), FACTS_BY_STATEMENT)
 """Of each migration the statements; some have code, too, which changes the data (kg/store.py)."""

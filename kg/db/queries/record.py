@@ -14,7 +14,7 @@ SET d.source = row.source, d.sha256 = row.sha256, d.title = row.title, d.uri = r
     d.media_type = row.media_type, d.language = row.language, d.page_starts = row.page_starts,
     d.page_labels = row.page_labels, d.blocks = row.blocks, d.warnings = row.warnings,
     d.ingested_at = row.ingested_at, d.record_sha256 = row.record_sha256,
-    d.schema_version = row.schema_version
+    d.schema_version = row.schema_version, d.least_confidence = row.least_confidence
 """
 
 COMPLETE_DOCUMENTS = """
@@ -73,10 +73,17 @@ CREATE_FACTS = """
 UNWIND $rows AS row
 MATCH (h:__Entity__ {id: row.head}) MATCH (t:__Entity__ {id: row.tail})
 CREATE (f:Fact:__Unembedded__ {id: row.id, type: row.type, support: row.support, traits: row.traits,
-        text: h.name + ' ' + row.words + ' ' + t.name})
+        statement: row.statement, qualifiers: row.qualifiers, wordings: row.wordings,
+        text: h.name + ' ' + row.words + ' ' + t.name + row.circumstances})
 CREATE (f)-[:HEAD]->(h)
 CREATE (f)-[:TAIL]->(t)
 FOREACH (type IN row.shown | CREATE (h)-[:$(type) {fact_id: row.id, support: row.support}]->(t))
+"""
+
+QUALIFIED_STATEMENTS = """
+UNWIND $ids AS id
+MATCH (f:Fact {statement: id}) USING INDEX SEEK f:Fact(statement)
+RETURN DISTINCT id
 """
 
 CREATE_EVIDENCE = """
@@ -86,7 +93,8 @@ UNWIND row.items AS item
 MATCH (f:Fact {id: item.fact})
 CREATE (f)-[:FROM_CHUNK {start: item.start, end: item.end, phrase: item.phrase, schema_version: item.schema_version,
                          extractor: item.extractor, traits: item.traits, head_origin: item.head_origin,
-                         tail_origin: item.tail_origin, head_part: item.head_part, tail_part: item.tail_part}]->(c)
+                         tail_origin: item.tail_origin, head_part: item.head_part, tail_part: item.tail_part,
+                         confidence: item.confidence, wordings: item.wordings}]->(c)
 """
 
 WRITE_PROPOSALS = """

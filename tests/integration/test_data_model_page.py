@@ -41,7 +41,7 @@ async def filled(store: Neo4jGraphStore, embedder: Embedder) -> None:
         document_graph("two.txt", [[("ACM", "FOUND", "Engine")]], type_name="Person"),
         document_graph(
             "four.txt",
-            [[("ACM", "LEAD", "Engine", _start(year)) for year in ("1999", "2003")]],
+            [[("ACM", "FOUND", "Engine", _start(year)) for year in ("1999", "2003")]],
             type_name="Person",
         ),
         document_graph(
@@ -53,7 +53,7 @@ async def filled(store: Neo4jGraphStore, embedder: Embedder) -> None:
         ),
     ]
     await add_documents(store, embedder, graphs)
-    (mention, *_) = await store.reader.entities.mentions(origin("Engine"))
+    (mention, *_) = await store.reader.entities.mentions(origin("Engine"), "one.txt")
     place = MentionPlace(chunk_id=mention.chunk_id, start=mention.start)
     why = Why(reason="", decided_by="mina")
     await store.decisions.split(origin("Engine"), [], [place], name="Other Engine", why=why)

@@ -51,6 +51,8 @@ class _Fact(Value):
     relation: str
     head: str
     tail: str
+    qualifiers: tuple[str, ...]
+    wordings: tuple[str, ...]
 
 
 class _Ends(Value):
@@ -105,7 +107,8 @@ def _target(fact: _Fact, move: RelationMove) -> NewFact | None:
         return None
     ends = (fact.tail, fact.head) if move.inverted else (fact.head, fact.tail)
     head, tail = stored_ends(*ends, move.traits)
-    return NewFact(id=fact_id(head, move.after, tail), head=head, type=move.after, tail=tail)
+    identifier = fact_id(head, move.after, tail, fact.qualifiers)
+    return NewFact(identifier, head, move.after, tail, fact.qualifiers, fact.wordings)
 
 
 async def _move_rejections(tx: Transaction, moves: Sequence[RelationMove]) -> frozenset[str]:

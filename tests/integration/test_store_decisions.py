@@ -228,7 +228,7 @@ async def test_of_two_terms_of_office_one_can_be_rejected_whatever_is_merged_and
     why = Why(reason="", decided_by="mina")
     split = await store.decisions.split(corp, ["terms"], [], name="Other", why=why)
     other = split.decision.target_origin
-    assert {text for text in await _texts(store, other) if "2003" in text} == {"Other leads Bolt (from 2003)"}
+    assert "Other leads Bolt (from 2003)" in await _texts(store, other)
     await store.decisions.undo(split.decision.id)
     await store.decisions.undo(decision.id)
     assert len([fact for fact in await store.reader.facts.of([corp]) if fact.type == "LEADS"]) == 2

@@ -5,6 +5,7 @@ from neo4j import AsyncDriver
 from kg.record.moves import RecordMoves, RelationMove
 from kg.store import Neo4jGraphStore
 from schemas.graph_schema import GraphSchema
+from schemas.qualifier import Qualifier
 from tests.fakes.document_graphs import AT, Statement, document_graph, origin
 from tests.fakes.graph_dump import count, graph_dump
 
@@ -154,3 +155,18 @@ async def test_traits_that_a_schema_adds_hold_with_its_approval(
     assert await _related(driver) == {"Leuven WITHIN Brabant", "Brabant WITHIN Belgium"}
     (rejected,) = await store.reader.facts.rejected()
     assert (rejected.type, rejected.support) == ("FRIEND_OF", 2)
+
+
+async def test_what_a_schema_calls_otherwise_keeps_its_qualifiers_and_so_does_a_rejection(
+    store: Neo4jGraphStore, driver: AsyncDriver
+) -> None:
+    first, second = (Qualifier(name="start", value=year, normal=year) for year in ("1999", "2003"))
+    await _add(store, "terms", ("Bolt", "LED_BY", "Ann", first), ("Bolt", "LED_BY", "Ann", second))
+    (fact,) = [one for one in await store.reader.facts.page() if "1999" in one.text]
+    await store.decisions.reject(fact.id, reason="", decided_by="mina")
+    await store.schemas.save(GraphSchema(version=1, status="draft", created_at=AT))
+    moves = RecordMoves(relations=(RelationMove(before="LED_BY", after="LEADS", inverted=True),))
+    await store.schemas.approve(1, "ann", moves=moves)
+    assert [one.text for one in await store.reader.facts.page()] == ["Ann leads Bolt (from 2003)"]
+    assert [one.text for one in await store.reader.facts.rejected()] == ["Ann leads Bolt (from 1999)"]
+    assert await _related(driver) == {"Ann LEADS Bolt"}

@@ -14,7 +14,8 @@ RETURN count(m) AS count
 FACTS_OF_RELATIONS = """
 MATCH (f:Fact) WHERE f.type IN $relations
 MATCH (f)-[:HEAD]->(h) MATCH (f)-[:TAIL]->(t)
-RETURN f.id AS id, f.type AS relation, h.id AS head, t.id AS tail ORDER BY id
+RETURN f.id AS id, f.type AS relation, h.id AS head, t.id AS tail,
+       coalesce(f.qualifiers, []) AS qualifiers, coalesce(f.wordings, []) AS wordings ORDER BY id
 """
 
 MOVE_STATEMENTS = """

@@ -232,8 +232,11 @@ class Ingest:
         ]
         normalised = await asyncio.to_thread(
             normalise,
-            _as_document(identifier, loaded, schema.version if schema is not None else 0).model_copy(
-                update={"least_confidence": self._settings.least_confidence}
+            _as_document(
+                identifier,
+                loaded,
+                schema_version=schema.version if schema is not None else 0,
+                least_confidence=self._settings.least_confidence,
             ),
             chunks,
             found,
@@ -284,7 +287,9 @@ async def run_directly(
     return await step(*args, **kwargs)
 
 
-def _as_document(identifier: str, loaded: LoadedDocument, schema_version: int) -> Document:
+def _as_document(
+    identifier: str, loaded: LoadedDocument, *, schema_version: int, least_confidence: float
+) -> Document:
     return Document(
         id=identifier,
         source=loaded.source,
@@ -298,5 +303,6 @@ def _as_document(identifier: str, loaded: LoadedDocument, schema_version: int) -
         blocks=loaded.blocks,
         warnings=loaded.warnings,
         schema_version=schema_version,
+        least_confidence=least_confidence,
         ingested_at=datetime.now(UTC),
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from api.cli.outcome import other_names, show_outcome
+from api.cli.outcome import AsJson, DryRun, other_names, show_outcome
 from api.cli.output import note, say_json, say_table
 from api.cli.session import read_settings, ready_graph, run_async
 from schemas.errors import InputError
@@ -26,8 +26,6 @@ app = typer.Typer(
 
 EntityArgument = Annotated[str, typer.Argument(metavar="ENTITY", help="Id or exact name of the entity.")]
 Reason = Annotated[str, typer.Option(help="Why; kept with the decision.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be, and change nothing.")]
 
 
 @app.command("list")
@@ -38,7 +36,7 @@ def list_entities(
     *,
     type_name: Annotated[str, typer.Option("--type", help="Only entities of this type.")] = "",
     limit: Annotated[int, typer.Option(min=1, max=500, help="How many.")] = 50,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """List entities, the most mentioned first.
 
@@ -61,7 +59,7 @@ def merge(
     *,
     reason: Annotated[str, typer.Option(help="Why they are one thing; kept with the decision.")] = "",
     dry_run: DryRun = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Say that two entities are one thing. It is a decision: `entities undo` takes it back exactly.
 
@@ -196,7 +194,7 @@ def decisions(
     *,
     limit: Annotated[int, typer.Option(min=1, max=500, help="How many.")] = 100,
     after: Annotated[str | None, typer.Option(help="Go on after this decision's id.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """List what was decided about entities and facts, by whom and why, the latest first.
 
@@ -221,7 +219,7 @@ def undo(
     decision_id: Annotated[str, typer.Argument(help="Id of the decision, as `entities decisions` shows it.")],
     *,
     dry_run: DryRun = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Take a decision of any kind back: the graph is as if it had never been made.
 

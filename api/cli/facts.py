@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.cli.outcome import show_outcome
+from api.cli.outcome import AsJson, DryRun, show_outcome
 from api.cli.output import say_json, say_table
 from api.cli.session import read_settings, ready_graph, run_async
 
@@ -22,8 +22,6 @@ app = typer.Typer(
 )
 
 FactId = Annotated[str, typer.Argument(help="Id of the fact, as `facts list` shows it.")]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be, and change nothing.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 @app.command("list")

@@ -1,11 +1,16 @@
-"""What a decision led to, said in words."""
+"""The options that commands for decisions share, and what a decision led to, said in words."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from api.cli.output import say, say_json
 
 if TYPE_CHECKING:
     from schemas.graph import DecisionOutcome, Entity
+
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be, and change nothing.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 _DONE = {
     "merge": "merged",

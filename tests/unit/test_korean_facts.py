@@ -98,7 +98,7 @@ def test_no_particle_is_a_part_of_a_name(text: str) -> None:
 @settings(max_examples=60, deadline=None)
 @given(st.text(alphabet='가나다은는이가을를의에서로와과인 (),‘’“”"《》-~1990년월일ABc·。\n', max_size=60))
 def test_no_line_ends_the_reading(text: str) -> None:
-    extract_korean(task(text, title="가나", language="ko"))
+    assert extract_korean(task(text, title="가나", language="ko")).chunk_id == "c0"
 
 
 @pytest.mark.parametrize(

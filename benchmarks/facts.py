@@ -1,7 +1,8 @@
 """`make bench-facts`: how many extracted facts are true, and how many of the important ones are found, without a model.
 
 Compares what the loose and the strict pass make of labelled passages with the labels; of the strict pass also for several values of the least confidence. English passages are from the
-MuSiQue sample, Korean ones from TyDi QA, in the folder that CITEGRAPH_BENCH_DATA names; those of the examples are here.
+MuSiQue and HotpotQA samples, Korean ones from TyDi QA, in the folder that CITEGRAPH_BENCH_DATA names; those of the
+examples are here.
 Of ko-re-wiki the share of sentences is told whose marked pair of names a statement has as its ends, of no type or relation.
 """
 
@@ -23,18 +24,14 @@ from schemas.document import Language
 from schemas.extraction import ChunkExtraction, ChunkToExtract
 from schemas.graph_schema import GraphSchema
 
-_SETS: dict[str, tuple[str, Language]] = {
-    "en": ("musique", "en"),
-    "ko": ("tydiqa-ko", "ko"),
-    "examples": ("", "en"),
-}
+_FOLDERS: dict[str, tuple[str, ...]] = {"en": ("musique", "hotpotqa"), "ko": ("tydiqa-ko",), "examples": ()}
 _LEAST = (0.0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 Score = dict[str, float]
 
 
 def main() -> None:
     """Measure every set whose passages are there, print a table and write results/facts.json."""
-    sets = {name: asyncio.run(read_set(name)) for name in _SETS}
+    sets = {name: asyncio.run(read_set(name)) for name in _FOLDERS}
     found = {name: scores for name, read in sets.items() if (scores := _measure(read))}
     curves = {name: curve for name, read in sets.items() if (curve := _curves(read))}
     if (pairs := pairs_found()) is not None:
@@ -139,13 +136,10 @@ def _curves(read: ReadSet) -> dict[str, list[Score]]:
 
 
 def _with_texts(name: str, labels: Sequence[LabelledPassage]) -> list[tuple[LabelledPassage, str]]:
-    folder, _ = _SETS[name]
-    if not folder:
+    if not (folders := _FOLDERS[name]):
         return [(passage, passage.text) for passage in labels]
-    file = data_folder(folder) / "passages.jsonl.gz"
-    if not file.is_file():
-        return []
-    texts = {passage.id: passage.text for passage in read_passages(file)}
+    files = [file for folder in folders if (file := data_folder(folder) / "passages.jsonl.gz").is_file()]
+    texts = {passage.id: passage.text for file in files for passage in read_passages(file)}
     return [
         (passage, texts[passage.passage])
         for passage in labels

@@ -4,6 +4,9 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
+from pathlib import Path
+
+import yaml
 
 from extraction.lexicon.known_names import cities, is_persons_name
 from extraction.lexicon.korean_words import lexicon
@@ -11,7 +14,9 @@ from extraction.lexicon.noun_types import type_of_sense
 from extraction.lexicon.wordnet import wordnet
 from kg.text.english_lemma import noun_lemma
 from kg.text.hangul import has_hangul
+from schemas.value import Value
 
+_FILE = Path(__file__).with_name("usual_names.yaml")
 _ISO_LETTERS = 2
 _BRACKETS = re.compile(r"^(.+?) \((.+)\)$")
 _ADMINISTRATIVE = re.compile(r"-(?:si|gun|gu)$")
@@ -22,15 +27,26 @@ _LANGUAGES = ("en", "ko")
 # A city is meant by its name where the next one of that name is that much smaller.
 _TIMES_LARGER = 10
 _SURE_SYLLABLES = 3
+_PERSON_SYLLABLES = 3
+_OF_TOWNS = re.compile(r"(?:특별자치시|직할시|특별시|광역시|시)$")
 # What CLDR has under other names.
 _MORE_COUNTRIES = {"한국": "KR", "남한": "KR"}
+
+
+class _Listed(Value):
+    """What usual_names.yaml lists: usual names with the others, which bars part."""
+
+    organisations: dict[str, str]
+    cities: dict[str, str]
+    first_syllables: dict[str, str]
 
 
 @lru_cache(maxsize=20_000)
 def usual_name(name: str) -> str:
     """The usual English name of what is known under this name too ("미국", "USA": "United States"); else the name.
 
-    Only names that mean one thing change: "Georgia" and "New York" stay. "St." and "Mt." at the beginning are spelled out.
+    Only names that mean one thing change: "Georgia" and "New York" stay. "St." and "Mt." at the beginning are spelled out,
+    and a Korean person's family name is written as it sounds (류관순: 유관순).
 
     Raises:
         BackendError: WordNet is not there and could not be fetched.
@@ -40,13 +56,33 @@ def usual_name(name: str) -> str:
 
 def _usual(name: str) -> str:
     bare = name[len(_ARTICLE) :] if name.lower().startswith(_ARTICLE) else name
-    if country := _countries().get(bare):
-        return country
-    if has_hangul(bare):
-        joined = bare.replace(" ", "")
-        english = _korean_languages().get(joined) or _korean_cities().get(joined)
-        return _usual(english) if english else name
-    return _in_wordnet(bare) or name
+    if known := _countries().get(bare) or _listed_names().get(
+        bare.replace(" ", "") if has_hangul(bare) else bare
+    ):
+        return known
+    return _of_korean(bare) or name if has_hangul(bare) else _in_wordnet(bare) or name
+
+
+def _of_korean(name: str) -> str | None:
+    joined = name.replace(" ", "")
+    town = _OF_TOWNS.sub("", joined)
+    english = _korean_languages().get(joined) or _korean_cities().get(joined) or _korean_cities().get(town)
+    if english:
+        return _usual(english)
+    first = _listed().first_syllables.get(joined[0])
+    is_persons = len(name) == _PERSON_SYLLABLES and first in lexicon().surnames
+    return f"{first}{joined[1:]}" if is_persons else None
+
+
+@cache
+def _listed() -> _Listed:
+    return _Listed.model_validate(yaml.safe_load(_FILE.read_text("utf-8")))
+
+
+@cache
+def _listed_names() -> Mapping[str, str]:
+    found = _listed().organisations | _listed().cities
+    return {other: usual for usual, others in found.items() for other in others.split("|")}
 
 
 def _in_wordnet(name: str) -> str | None:
@@ -58,7 +94,15 @@ def _in_wordnet(name: str) -> str | None:
         for other in wordnet().synset(sense).words
         if _only_bearer(other) == sense and _tells(other, sense)
     ]
-    return next((other for other in others if other in _cities()), others[0] if others else None)
+    return next(
+        (other for other in others if other in _cities()), _largest(sense) or others[0] if others else None
+    )
+
+
+def _largest(sense: int) -> str | None:
+    """The city that is far larger than others which WordNet has under the same name: Saint Petersburg."""
+    sizes = [_sizes().get(word, []) for word in wordnet().synset(sense).words]
+    return next((city for some in sizes if some and (city := _outstanding(some))), None)
 
 
 def _tells(name: str, sense: int) -> bool:
@@ -67,7 +111,8 @@ def _tells(name: str, sense: int) -> bool:
         return True
     if type_of_sense(sense) == "Person" or is_persons_name(name):
         return False
-    is_plural = noun_lemma(name.lower()) not in {None, name.lower()}
+    singular = noun_lemma(name.lower())
+    is_plural = singular not in {None, name.lower()} and bool(wordnet().senses(singular))
     return not (name.replace(".", "").isupper() or name.endswith(".") or is_plural)
 
 
@@ -150,6 +195,14 @@ def _korean_languages() -> Mapping[str, str]:
 @cache
 def _cities() -> frozenset[str]:
     return frozenset(city["name"] for city in cities())
+
+
+@cache
+def _sizes() -> Mapping[str, list[tuple[int, str]]]:
+    found: dict[str, list[tuple[int, str]]] = {}
+    for city in cities():
+        found.setdefault(city["name"], []).append((city["population"], city["name"]))
+    return found
 
 
 @cache

@@ -19,6 +19,12 @@ from extraction.lexicon.same_names import usual_name
         ("마인츠", "Mainz"),
         ("Peking", "Beijing"),
         ("Second World War", "World War II"),
+        ("WHO|세계보건기구|세계 보건 기구", "World Health Organization"),
+        ("UN|유엔|United Nations", "United Nations"),
+        ("Leningrad|Saint Petersburg", "Saint Petersburg"),
+        ("NYC|New York City|뉴욕시", "New York City"),
+        ("수원|수원시|Suwon", "Suwon"),
+        ("류관순|유관순", "유관순"),
     ],
 )
 def test_names_of_one_place_or_language_meet(names: str, usual: str) -> None:
@@ -33,7 +39,7 @@ def test_names_of_one_place_or_language_meet(names: str, usual: str) -> None:
         # A king's, a planet's, a word's.
         *("Mercury", "turkey", "america", "us"),
         # Parts of people's names, and letters.
-        *("Clemens", "Mona", "Salisbury", "ABA", "Romans"),
+        *("The Who", "Who", "세종시", "Clemens", "Mona", "Salisbury", "ABA", "Romans"),
         *("Ada Lovelace", "강도윤", "세종", "화성", "조지아", "Quillon Robotics"),
     ],
 )

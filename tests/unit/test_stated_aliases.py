@@ -29,6 +29,15 @@ def _proposed(text: str, *names: str, type_name: str = "Person") -> set[tuple[st
         ("Lowland Tramways was renamed Forth Transit in 1968.", "Lowland Tramways", "Forth Transit"),
         ("Edith Holm (born Edith Markham) wrote it.", "Edith Holm", "Edith Markham"),
         ("Halden Bank, formerly Oster Bank, closed.", "Halden Bank", "Oster Bank"),
+        ("Maria Holm, later Marie Berg, was born in Zell.", "Maria Holm", "Marie Berg"),
+        ("Jon Holm, better known by his stage name Zing, sang.", "Jon Holm", "Zing"),
+        ("Jon Holm, whose real name was Peter Berg, sang.", "Jon Holm", "Peter Berg"),
+        ("Jon Holm (nicknamed the Bear) sang.", "Jon Holm", "the Bear"),
+        ("Ternmount is the local name of Mount Zell.", "Ternmount", "Mount Zell"),
+        ("Ternby, as Oldport was called then, burnt.", "Ternby", "Oldport"),
+        ("백범은 김구의 호이다.", "백범", "김구"),
+        ("옛 신문은 모란도를 화란도라고 적었다.", "모란도", "화란도"),
+        ("한빛은행(약칭 한은)은 문을 닫았다.", "한빛은행", "한은"),
         ("세종의 이름은 이도이다.", "세종", "이도"),
         ("김구는 호가 백범이며 주석이었다.", "김구", "백범"),
         ("금성사는 1959년에 라디오를 만들었고 1995년에 엘지전자로 이름을 바꾸었다.", "금성사", "엘지전자"),
@@ -37,6 +46,14 @@ def _proposed(text: str, *names: str, type_name: str = "Person") -> set[tuple[st
 def test_what_the_text_says_to_be_one_thing_is_proposed(text: str, name: str, alias: str) -> None:
     (pair,) = _proposed(text, name, alias)
     assert pair == (alias.lower().removeprefix("the "), name.lower())
+
+
+@pytest.mark.parametrize(("what", "found"), [("Nako in 1971.", True), ("Nako's partner.", False)])
+def test_a_firm_that_became_another_is_one(what: str, found: bool) -> None:
+    names = _proposed(
+        f"Ternby Sports, a shop, became {what}", "Ternby Sports", "Nako", type_name="Organization"
+    )
+    assert bool(names) is found
 
 
 def test_a_name_in_the_other_script_in_brackets_is_found_and_proposed() -> None:
@@ -53,6 +70,10 @@ def test_a_name_in_the_other_script_in_brackets_is_found_and_proposed() -> None:
         ("The botanical garden, called Jardin, closed.", ("botanical garden", "Jardin")),
         ("Ann Holm (born 3 May 1951) sang.", ("Ann Holm", "3 May 1951")),
         ("Ann Holm (née Berg) sang.", ("Ann Holm", "Berg")),
+        ("He left Oldport, later Zell.", ("Oldport", "Zell")),
+        ("Ann Holm, now Berg's wife, came.", ("Ann Holm", "Berg")),
+        ("Ann Holm, whose name Jon Holm forgot, came.", ("Ann Holm", "Jon Holm")),
+        ("이순신을 원균의 장군이라고 부른다.", ("이순신", "원균")),
         ("A firm of Milan, Zell, formerly Skypp, sells it.", ("Milan", "Zell", "Skypp")),
         ("허난설헌은 허균의 누나이며 시인이다.", ("허난설헌", "허균")),
         ("수원에는 정조가 쌓은 화성이 있다.", ("수원", "화성")),

@@ -15,12 +15,19 @@ _KIND = (
     r"(?:(?:birth|maiden|pen|stage|ring|real|original|former|old|full|official|religious|regnal|code|screen|trading|local|common|popular|native|[A-Z]\w+) )?"
     r"(?:name|pseudonym|nickname|alias|acronym|abbreviation)"
 )
-_KNOWN = re.compile(
-    r"^,? ?\(?(?:who |which |that )?(?:is |was |are |were )?"
+_HOW = (
     r"(?:(?:also|better|best|formerly|previously|originally|once|first|popularly|commonly|professionally|widely|sometimes|later|"
     r"now|today|often|simply|or|variously) )*"
+)
+_KNOWN = re.compile(
+    rf"^,? ?\(?(?:who |which |that )?(?:is |was |are |were )?{_HOW}"
     r"(?:(?:known|printed|published|released|billed|referred to|credited|styled|abbreviated)(?: \w+ly)?"
-    rf"(?: (?:by|under) (?:\w+ ){{1,3}}(?:name|pseudonym))?(?: as)?|called|nicknamed|dubbed|a\.?k\.?a\.?|alias|formerly) {_OPENING}"
+    rf"(?: as|(?: by| under) (?:\w+ ){{1,3}}(?:name|pseudonym)(?: of)?)|a\.?k\.?a\.?|alias|formerly) {_OPENING}"
+)
+# Who called Eve is not Eve: "was called", ", called", "(called".
+_CALLED = re.compile(
+    r"^(?:,? ?\(?(?:who |which |that )?(?:is|was|are|were) |,? \(|, )"
+    rf"{_HOW}(?:called|nicknamed|dubbed) {_OPENING}"
 )
 _NAMED = re.compile(
     rf"^(?:'s|,? ?\(?(?:whose|with)) {_KIND} (?:is|was|were|being) {_OPENING}|^,? ?\(?{_KIND}:? {_OPENING}"
@@ -58,7 +65,7 @@ _KOREAN_IS = re.compile(r"^[》』\"'”’]?(?:이다|다\b|이며|며\b|이고
 _KOREAN_RENAMED = re.compile(r"^[》』\"'”’]?(?:으로|로) (?:이름을 (?:바꾸|바꿨|변경)|개칭|개명)")
 _BRACKET = re.compile(r"\(([A-Z][^\W\d_]+(?:[ '’.-]+[^\W\d_]+){0,5}\.?|[가-힣]{2,}(?: [가-힣]+){0,3})\)")
 _LAST_WORDS = re.compile(r"(?:[\w'’.-]+ ){0,4}[\w'’.-]+ ?$")
-_WORDINGS = (_KNOWN, _NAMED, _IS_NAME_OF, _RENAMED, _KOREAN_OR)
+_WORDINGS = (_KNOWN, _CALLED, _NAMED, _IS_NAME_OF, _RENAMED, _KOREAN_OR)
 _PERSON = "Person"
 _ORGANISATION = "Organization"
 _MEASURES = frozenset({"Date", "Quantity"})

@@ -70,6 +70,8 @@ def test_a_name_in_the_other_script_in_brackets_is_found_and_proposed() -> None:
         ("The botanical garden, called Jardin, closed.", ("botanical garden", "Jardin")),
         ("Ann Holm (born 3 May 1951) sang.", ("Ann Holm", "3 May 1951")),
         ("Ann Holm (née Berg) sang.", ("Ann Holm", "Berg")),
+        ("Ann Holm called Eve Berg.", ("Ann Holm", "Eve Berg")),
+        ("Ann Holm published Letters of Zell.", ("Ann Holm", "Letters of Zell")),
         ("He left Oldport, later Zell.", ("Oldport", "Zell")),
         ("Ann Holm, now Berg's wife, came.", ("Ann Holm", "Berg")),
         ("Ann Holm, whose name Jon Holm forgot, came.", ("Ann Holm", "Jon Holm")),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 
+from api.embedding.sentence_transformer import SentenceTransformerEmbedder
 from api.local_server import local_server
 from api.models import build_embedder, open_chat_model, question_client
 from api.parts import FORMATS, SPLITTERS, build_extractor, reading_pool
@@ -108,8 +109,17 @@ class GraphServices:
         async with self._migrating:
             if not self._ready:
                 await self.store.reader.ping(self.settings.neo4j_timeout_s)
+                await self._follow_graph()
                 await self.store.migrate(self.embedder.model, self.embedder.dimensions)
                 self._ready = True
+
+    async def _follow_graph(self) -> None:
+        """Where no embedding model was asked for, take that of the graph."""
+        asked_for = "embedding_model" in self.settings.model_fields_set
+        if asked_for or not isinstance(self.embedder, SentenceTransformerEmbedder):
+            return
+        if (model := await self.store.find_embedding_model()) is not None:
+            self.embedder.use(model)
 
     async def ensure_clean(self) -> None:
         """As `ensure_ready`, and remove what a crash left half-written, once.

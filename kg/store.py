@@ -8,6 +8,7 @@ from pydantic import SecretStr
 
 from kg.db.database import Database, open_driver
 from kg.db.migrations import migrate
+from kg.db.settings import find_embedding_model
 from kg.reader import GraphReader
 from kg.record.schema_versions import SchemaWriter
 from kg.record.trained_models import TrainedModelWriter
@@ -73,6 +74,10 @@ class Neo4jGraphStore:
             ConfigError: the graph was built with another embedding model, or by a newer CiteGraph.
         """
         await migrate(self.database, model, dimensions, _DATA_CHANGES)
+
+    async def find_embedding_model(self) -> str | None:
+        """Name of the model that the graph keeps; None for one without documents, which takes any."""
+        return await find_embedding_model(self.database)
 
     async def close(self) -> None:
         """Close all connections; closing twice is harmless."""

@@ -9,9 +9,10 @@ from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
+from api.embedding.model_files import local_model
 from api.jobs.owner import find_owner
 from api.local_server import local_server
-from api.models import build_embedder, model_folder
+from api.models import build_embedder
 from api.parts import extractor_name
 from api.settings import Settings, is_loopback, unknown_variables
 from kg.store import Neo4jGraphStore
@@ -156,8 +157,7 @@ def _jobs(settings: Settings) -> Finding:
 
 def _embedding_model(settings: Settings) -> Finding:
     def look() -> str:
-        folder = model_folder(settings.embedding_model)
-        if folder is None:
+        if local_model(settings.embedding_model) is None:
             return f"{settings.embedding_model}, downloaded at the first use unless it is in the hub's cache"
         return f"{settings.embedding_model}, {build_embedder(settings).dimensions} dimensions, works offline"
 

@@ -28,3 +28,9 @@ async def read_settings(database: ReadDatabase) -> GraphSettings:
             remedy="Ingest a document; that sets it up.",
         )
     return found[0]
+
+
+async def find_embedding_model(database: ReadDatabase) -> str | None:
+    """Name of the model that the graph's vectors are made with; None while it has no documents."""
+    found = await database.rows(GraphSettings, queries.READ_SETTINGS)
+    return found[0].model if found and await database.count(queries.COUNT_DOCUMENTS) else None

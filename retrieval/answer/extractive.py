@@ -58,7 +58,7 @@ def score_sentences(
     """One score for each sentence; `similarities` are the cosines of question and "title: sentence".
 
     A question's word counts the more the fewer of the sentences have it. Where question or sentence is written in
-    Hangul, similarity is left out: the packaged embedding model does not know Korean.
+    Hangul, similarity is left out: `min_evidence` was chosen with an embedding model that does not know Korean.
     """
     bags = [words_of(f"{sentence.title} {sentence.text}", analysis.language) for sentence in sentences]
     weights = _weights(analysis, bags)

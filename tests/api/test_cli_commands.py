@@ -272,10 +272,9 @@ def test_doctor_says_what_is_broken(filled: Run) -> None:
 def test_a_graph_keeps_its_embedding_model(filled: Run, tmp_path: Path) -> None:
     import shutil
 
-    from api.models import model_folder
-    from api.settings import PACKAGED_EMBEDDING_MODEL
+    from api.embedding.model_files import local_model
 
-    packaged = model_folder(PACKAGED_EMBEDDING_MODEL)
+    packaged = local_model("all-MiniLM-L6-v2")
     assert packaged is not None
     copied = shutil.copytree(packaged, tmp_path / "other-model")
     result = filled("ask", "who?", CITEGRAPH_EMBEDDING_MODEL=str(copied))

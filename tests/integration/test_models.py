@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from langchain_openai import ChatOpenAI
 
-from api.models import build_embedder, model_folder, open_chat_model
+from api.embedding.model_files import local_model
+from api.models import build_embedder, open_chat_model
 from api.settings import PACKAGED_EMBEDDING_MODEL, load_settings
 from schemas.errors import ConfigError
 from schemas.ports import Embedder
@@ -39,6 +40,31 @@ def test_near_meanings_are_near(embedder: Embedder) -> None:
     assert press @ machine > press @ cat
 
 
+def test_one_meaning_in_two_languages_is_near_and_unlike_ones_are_not(embedder: Embedder) -> None:
+    korean, english, other = embedder.embed(
+        [
+            "인쇄기는 구텐베르크가 발명했다.",
+            "Gutenberg invented the printing press.",
+            "Bread is baked in an oven.",
+        ]
+    )
+    assert korean @ english > 0.3
+    assert max(korean @ other, english @ other) < 0.2
+
+
+def test_a_packed_model_that_is_cut_off_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = local_model(PACKAGED_EMBEDDING_MODEL)
+    assert whole is not None
+    package = tmp_path / whole.parent.name
+    package.mkdir()
+    (package / "__init__.py").touch()
+    with whole.open("rb") as opened:
+        (package / whole.name).write_bytes(opened.read(1_000_000))
+    monkeypatch.syspath_prepend(str(tmp_path))
+    with pytest.raises(ConfigError, match="cannot be read"):
+        build_embedder(load_settings()).embed(["x"])
+
+
 def test_half_the_bits_give_nearly_the_same_unit_vectors() -> None:
     whole, half = (
         build_embedder(load_settings(embedding_precision=precision)).embed(TEXTS)
@@ -57,8 +83,8 @@ def test_one_text_does_not_wait_for_the_end_of_many(embedder: Embedder) -> None:
         assert not many.done()
 
 
-def test_the_stated_length_is_the_real_one(embedder: Embedder, tmp_path: Path) -> None:
-    packaged = model_folder(PACKAGED_EMBEDDING_MODEL)
+def test_the_stated_length_is_the_real_one(tmp_path: Path) -> None:
+    packaged = local_model("all-MiniLM-L6-v2")
     assert packaged is not None
     copied = tmp_path / "model"
     copied.mkdir()
@@ -71,7 +97,8 @@ def test_the_stated_length_is_the_real_one(embedder: Embedder, tmp_path: Path) -
     kept = json.loads((copied / "1_Pooling" / "kept.json").read_text())
     (copied / "1_Pooling" / "config.json").write_text(json.dumps(kept | {"pooling_mode_max_tokens": True}))
     two_modes = build_embedder(load_settings(embedding_model=str(copied)))
-    assert two_modes.dimensions == two_modes.embed(["x"]).shape[1] == 2 * embedder.dimensions
+    one_mode = build_embedder(load_settings(embedding_model="all-MiniLM-L6-v2"))
+    assert two_modes.dimensions == two_modes.embed(["x"]).shape[1] == 2 * one_mode.dimensions
 
 
 @pytest.mark.parametrize("model", ["/no/such/folder", "./no-such-folder"])
@@ -83,7 +110,7 @@ def test_a_model_that_is_not_there_is_said(model: str) -> None:
 
 @pytest.mark.parametrize("broken", ["empty", "weights"])
 def test_a_damaged_folder_is_said(broken: str, tmp_path: Path) -> None:
-    packaged = model_folder(PACKAGED_EMBEDDING_MODEL)
+    packaged = local_model("all-MiniLM-L6-v2")
     assert packaged is not None
     if broken == "weights":
         for file in packaged.glob("*.json"):

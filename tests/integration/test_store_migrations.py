@@ -5,6 +5,8 @@ from collections.abc import AsyncIterator
 import pytest
 from neo4j import AsyncDriver
 
+from api.bootstrap import GraphServices
+from api.settings import PACKAGED_EMBEDDING_MODEL, load_settings
 from kg.db.migrations import LATEST
 from kg.store import Neo4jGraphStore
 from schemas.errors import ConfigError
@@ -53,6 +55,18 @@ async def test_an_empty_graph_takes_another_model_and_one_with_documents_does_no
             await other_model.migrate(model, dimensions)
         assert "'another'" in caught.value.remedy
     await other_model.migrate("another", 5)
+
+
+async def test_a_graph_keeps_its_model_where_no_other_is_asked_for(other_model: Neo4jGraphStore) -> None:
+    await other_model.migrate("all-MiniLM-L6-v2", 384)
+    assert await other_model.find_embedding_model() is None
+    await other_model.documents.write([document_graph("a", [[("Ann", "KNOWS", "Bob")]])])
+    services = GraphServices(load_settings(), other_model)
+    await services.ensure_ready()
+    assert services.embedder.model == "all-MiniLM-L6-v2"
+    asked_for = GraphServices(load_settings(embedding_model=PACKAGED_EMBEDDING_MODEL), other_model)
+    with pytest.raises(ConfigError, match="all-MiniLM-L6-v2"):
+        await asked_for.ensure_ready()
 
 
 async def test_a_graph_of_a_newer_version_is_left_alone(

@@ -1,0 +1,1 @@
+"""Vectors of texts by sentence-transformers, and the models that need no download."""

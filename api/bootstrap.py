@@ -13,8 +13,8 @@ from api.local_server import local_server
 from api.models import build_embedder, open_chat_model, question_client
 from api.parts import FORMATS, SPLITTERS, build_extractor, reading_pool
 from api.settings import Settings
-from extraction.ingest import IngestSettings
 from extraction.load.loader import Loader, ReadFile, read_directly
+from extraction.preparation import IngestSettings
 from extraction.schema.curator import SchemaCurator
 from extraction.schema.vocabulary import find_vocabulary
 from extraction.state.library import DocumentLibrary

@@ -10,7 +10,7 @@ from api.jobs.owner import own_jobs
 from api.local_server import local_server
 from api.settings import Settings, load_settings
 from evaluation.benchmark import Benchmark, BenchmarkData, build_benchmark, read_benchmark
-from extraction.ingest import IngestParts
+from extraction.preparation import IngestParts
 from extraction.split.recursive import RecursiveSplitter
 from extraction.state.ledger import ExtractionLedger
 from extraction.state.sql_database import SqlDatabase

@@ -24,7 +24,8 @@ from benchmarks.data_folder import RESULTS, VARIABLE, data_folder
 from benchmarks.server import benchmark_server
 from evaluation.benchmark import PASSAGES
 from evaluation.data import read_passages
-from extraction.ingest import Ingest, IngestParts, IngestSettings
+from extraction.ingest import Ingest
+from extraction.preparation import IngestParts, IngestSettings
 from extraction.rules.extractor import DependencyExtractor
 from extraction.schema.vocabulary import find_vocabulary
 from extraction.split.recursive import RecursiveSplitter

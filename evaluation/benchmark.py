@@ -6,7 +6,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from evaluation.data import EvalPassage, read_passages
-from extraction.ingest import Ingest, IngestParts, IngestSettings, run_directly
+from extraction.ingest import Ingest, run_directly
+from extraction.preparation import IngestParts, IngestSettings
 from extraction.split.settings import SplitSettings
 from kg.store import Neo4jGraphStore
 from kg.text.language import detect_language

@@ -1,74 +1,29 @@
 """The ingest use case: documents of the library become a searchable, cited graph."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import ParamSpec, TypeVar
 
-from extraction.embedding import embed_chunks
-from extraction.mentions.normalisation import FactRules, normalise
 from extraction.passes import run_pass
-from extraction.schema.draft import DraftSettings, draft_schema
+from extraction.preparation import DocumentIds, IngestParts, IngestSettings, Preparation
+from extraction.schema.draft import draft_schema
 from extraction.schema.review import adds_anything, without_rejected
-from extraction.schema.vocabulary import Vocabulary
-from extraction.split.settings import SplitSettings
 from extraction.split.splitter import split_document
-from extraction.split.task import Splitter
 from extraction.state.ledger import ExtractionLedger, PassName
 from extraction.state.library import DocumentLibrary
 from kg.curation.embedding import embed_pending
-from kg.store import Neo4jGraphStore
 from schemas.chunk import Chunk
-from schemas.document import Document, LoadedDocument
-from schemas.document_graph import DocumentGraph
 from schemas.errors import NotFoundError
 from schemas.extraction import ChunkExtraction, ChunkToExtract
-from schemas.graph_schema import BY_RULE, GraphSchema, SchemaMode
-from schemas.ports import Embedder, Extractor, Progress, RunStep
-from schemas.value import Value
+from schemas.graph_schema import BY_RULE, GraphSchema
+from schemas.ports import Progress, RunStep
 
 P = ParamSpec("P")
 T = TypeVar("T")
 DeleteReplaced = Callable[[Sequence[str], Sequence[str]], Coroutine[object, object, None]]
 """Gets the ids of documents that others have replaced, and the sources of those others."""
 _DOCUMENTS_AT_ONCE = 50
-
-
-class IngestSettings(Value):
-    """How documents are split, how the graph's vocabulary is made, and how sure a statement must be to become a fact."""
-
-    schema_mode: SchemaMode = "auto"
-    split: SplitSettings = SplitSettings()
-    draft: DraftSettings = DraftSettings()
-    vocabulary: Vocabulary | None = None
-    least_confidence: float = 0.0
-
-    @property
-    def fact_rules(self) -> FactRules:
-        """Which statements become facts."""
-        return FactRules(vocabulary=self.vocabulary, least_confidence=self.least_confidence)
-
-
-@dataclass(frozen=True)
-class IngestParts:
-    """What an ingest works with."""
-
-    store: Neo4jGraphStore
-    library: DocumentLibrary
-    ledger: ExtractionLedger
-    embedder: Embedder
-    extractor: Extractor
-    splitter: Splitter
-    settling: asyncio.Lock = field(default_factory=asyncio.Lock)
-    """Held while a schema is drafted and saved, so that ingests side by side add to one draft."""
-
-    async def delete(self, document_ids: Sequence[str]) -> None:
-        """Delete the texts of these documents and what was found in them."""
-        await self.ledger.delete(document_ids)
-        for identifier in document_ids:
-            await asyncio.to_thread(self.library.delete, identifier)
 
 
 class Ingest:
@@ -106,10 +61,14 @@ class Ingest:
             if not version:
                 return False
             await run_step("strict pass", self._strict_pass, document_ids, version)
-        for start in range(0, len(document_ids), _DOCUMENTS_AT_ONCE):
-            batch = document_ids[start : start + _DOCUMENTS_AT_ONCE]
-            self._report("write", start, len(document_ids))
-            await run_step(f"write {start}", self._write, batch, version)
+        async with Preparation(self._parts, self._settings, self._report) as preparation:
+            for start in range(0, len(document_ids), _DOCUMENTS_AT_ONCE):
+                batch, after = (
+                    tuple(document_ids[place : place + _DOCUMENTS_AT_ONCE])
+                    for place in (start, start + _DOCUMENTS_AT_ONCE)
+                )
+                self._report("write", start, len(document_ids))
+                await run_step(f"write {start}", self._write, preparation, batch, after, version)
         self._on_progress("write", len(document_ids), len(document_ids))
         return True
 
@@ -189,63 +148,21 @@ class Ingest:
             on_progress=self._report,
         )
 
-    async def _write(self, document_ids: Sequence[str], schema_version: int) -> None:
-        schema = await self._parts.store.reader.schemas.get(schema_version) if schema_version else None
-        loaded = {one: await asyncio.to_thread(self._parts.library.get, one) for one in document_ids}
-        chunks = await self._chunks_with_vectors(loaded)
-        graphs = []
-        for identifier in document_ids:
-            self._check()
-            graphs.append(
-                await self._document_graph(identifier, loaded[identifier], chunks[identifier], schema)
-            )
+    async def _write(
+        self, preparation: Preparation, batch: DocumentIds, after: DocumentIds, schema_version: int
+    ) -> None:
+        graphs = await preparation.graphs(batch, schema_version)
         older = [await self._parts.store.reader.documents.find(graph.document.source) for graph in graphs]
         # The last moment to stop: from here on all becomes visible, with vectors.
         self._report("store", 0, len(graphs))
+        preparation.begin(after, schema_version)
         await self._parts.store.documents.write(graphs, publish=True)
-        replaced = [document.id for document in older if document and document.id not in document_ids]
+        replaced = [document.id for document in older if document and document.id not in batch]
         await self._delete_replaced(replaced, [graph.document.source for graph in graphs])
         await embed_pending(self._parts.store, self._parts.embedder, self._on_progress)
 
     async def _delete(self, replaced: Sequence[str], _sources: Sequence[str]) -> None:
         await self._parts.delete(replaced)
-
-    async def _chunks_with_vectors(self, loaded: Mapping[str, LoadedDocument]) -> dict[str, list[Chunk]]:
-        """The chunks of each document, embedded together: many documents have only one."""
-        chunks = [
-            chunk for one in loaded for chunk in await asyncio.to_thread(self._parts.library.chunks, one)
-        ]
-        titles = [loaded[chunk.document_id].title for chunk in chunks]
-        found: dict[str, list[Chunk]] = {one: [] for one in loaded}
-        for chunk in await embed_chunks(self._parts.embedder, chunks, titles, on_progress=self._report):
-            found[chunk.document_id].append(chunk)
-        return found
-
-    async def _document_graph(
-        self, identifier: str, loaded: LoadedDocument, chunks: Sequence[Chunk], schema: GraphSchema | None
-    ) -> DocumentGraph:
-        pass_name: PassName = "strict" if schema is not None else "loose"
-        found = [
-            outcome
-            for outcome in await self._parts.ledger.outcomes(pass_name, [identifier])
-            if isinstance(outcome, ChunkExtraction)
-        ]
-        normalised = await asyncio.to_thread(
-            normalise,
-            _as_document(
-                identifier,
-                loaded,
-                schema_version=schema.version if schema is not None else 0,
-                least_confidence=self._settings.least_confidence,
-            ),
-            chunks,
-            found,
-            schema=schema,
-            extractor=self._parts.extractor.name,
-            rules=self._settings.fact_rules,
-        )
-        await self._parts.ledger.record_left_out(identifier, normalised.dropped)
-        return normalised.graph
 
     def _tasks(self, document_ids: Sequence[str]) -> list[ChunkToExtract]:
         tasks: list[ChunkToExtract] = []
@@ -285,24 +202,3 @@ async def run_directly(
 ) -> T:
     """The result of the step, run now; the `RunStep` of scripts and tests."""
     return await step(*args, **kwargs)
-
-
-def _as_document(
-    identifier: str, loaded: LoadedDocument, *, schema_version: int, least_confidence: float
-) -> Document:
-    return Document(
-        id=identifier,
-        source=loaded.source,
-        sha256=loaded.sha256,
-        title=loaded.title,
-        uri=loaded.uri,
-        media_type=loaded.media_type,
-        language=loaded.language,
-        page_starts=loaded.page_starts,
-        page_labels=loaded.page_labels,
-        blocks=loaded.blocks,
-        warnings=loaded.warnings,
-        schema_version=schema_version,
-        least_confidence=least_confidence,
-        ingested_at=datetime.now(UTC),
-    )

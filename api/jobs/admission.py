@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from api.jobs.settings import AdmissionSettings
-from extraction.ingest import IngestSettings
 from extraction.intake import DocumentSize
 from extraction.llm.settings import LlmMode
+from extraction.preparation import IngestSettings
 from extraction.split.recursive import RecursiveSplitter
 from extraction.split.splitter import split_document
 from extraction.split.task import Splitter

@@ -7,7 +7,8 @@ from functools import partial
 from tenacity import AsyncRetrying, retry_if_exception, stop_after_delay, wait_exponential
 
 from api.jobs.table import UNDER_WAY, JobRow, JobTable
-from extraction.ingest import Ingest, IngestParts, IngestSettings
+from extraction.ingest import Ingest
+from extraction.preparation import IngestParts, IngestSettings
 from extraction.schema.update import ReadDocuments, SchemaUpdate
 from schemas.errors import BackendError, CiteGraphError
 from schemas.job import JobStage, JobState

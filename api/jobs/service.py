@@ -13,8 +13,8 @@ from api.jobs.runner import JobRunner
 from api.jobs.table import UNDER_WAY, UNENDED, WAITING, JobRow, JobTable, new_row
 from api.jobs.view import JobView
 from api.parts import extractor_name
-from extraction.ingest import IngestParts
 from extraction.intake import Intake, Upload, versions_in
+from extraction.preparation import IngestParts
 from extraction.state.ledger import ExtractionLedger
 from extraction.state.sql_database import SqlDatabase
 from schemas.errors import BusyError, ConflictError, NotFoundError

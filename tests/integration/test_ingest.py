@@ -11,10 +11,11 @@ from neo4j import AsyncDriver
 
 from evaluation.recorded import RecordedExtraction, Recording
 from evaluation.replay_model import ReplayChatModel
-from extraction.ingest import Ingest, IngestParts, IngestSettings, run_directly
+from extraction.ingest import Ingest, run_directly
 from extraction.llm.extractor import LlmExtractor
 from extraction.llm.settings import LlmExtractionSettings
 from extraction.mentions.normalisation import EVERYTHING, FactRules
+from extraction.preparation import IngestParts, IngestSettings
 from extraction.schema.curator import SchemaCurator
 from extraction.schema.diff import Renaming
 from extraction.schema.moves import record_moves

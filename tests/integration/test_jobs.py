@@ -16,8 +16,8 @@ from api.jobs.service import Jobs, Upload, open_jobs
 from api.jobs.settings import AdmissionSettings
 from api.jobs.table import JobRow, JobTable, new_row
 from api.settings import load_settings
-from extraction.ingest import IngestSettings
 from extraction.intake import versions_in
+from extraction.preparation import IngestSettings
 from extraction.state.ledger import LedgerEntry
 from extraction.state.sql_database import SqlDatabase
 from kg.store import Neo4jGraphStore

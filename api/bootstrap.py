@@ -11,7 +11,7 @@ from pydantic import SecretStr
 from api.embedding.sentence_transformer import SentenceTransformerEmbedder
 from api.local_server import local_server
 from api.models import build_embedder, open_chat_model, question_client
-from api.parts import FORMATS, SPLITTERS, build_extractor, reading_pool
+from api.parts import FORMATS, SPLITTERS, build_extractor, build_merger, reading_pool
 from api.settings import Settings
 from extraction.load.loader import Loader, ReadFile, read_directly
 from extraction.preparation import IngestSettings
@@ -32,6 +32,8 @@ from schemas.ports import Embedder, Extractor, Progress
 from schemas.registry import Registry
 
 if TYPE_CHECKING:
+    from extraction.merging.merger import Merger
+    from extraction.state.model_answers import ModelAnswers
     from llm.client import ChatModel
 
 CHANNELS: tuple[ChannelKind, ...] = (CypherChannel, GraphChannel, DenseChannel, KeywordChannel, KgeChannel)
@@ -79,6 +81,7 @@ class GraphServices:
         self.store = store
         self.embedder = embedder or build_embedder(settings)
         self.extractor = extractor or build_extractor(settings, chat_model)
+        self._chat_model = chat_model
         self.splitter = SPLITTERS.get(settings.split.strategy)
         self.loader = Loader(FORMATS, settings.max_upload_bytes, read_file)
         self.ingest_settings = IngestSettings(
@@ -98,6 +101,10 @@ class GraphServices:
         self._migrating = asyncio.Lock()
         self._ready = False
         self._clean = False
+
+    def merger(self, answers: "ModelAnswers") -> "Merger | None":
+        """What asks the chat model about names that the vocabulary lacks, if it is to be asked."""
+        return build_merger(self.settings, self._chat_model, self.embedder, answers)
 
     async def ensure_ready(self) -> None:
         """Bring the database's constraints and indexes up to date, once; free afterwards.

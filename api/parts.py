@@ -25,8 +25,10 @@ from schemas.registry import Registry
 
 if TYPE_CHECKING:
     from api.settings import Settings
+    from extraction.merging.merger import Merger
+    from extraction.state.model_answers import ModelAnswers
     from llm.client import ChatModel
-    from schemas.ports import Extractor
+    from schemas.ports import Embedder, Extractor
 
 AUTO = "auto"
 
@@ -39,15 +41,17 @@ class ExtractorChoice:
     build: "Callable[[Settings, ChatModel | None], Extractor]"
 
 
-def _rules(_settings: "Settings", _chat_model: "ChatModel | None") -> "Extractor":
+def _rules(settings: "Settings", _chat_model: "ChatModel | None") -> "Extractor":
     from extraction.rules.extractor import DependencyExtractor
+    from extraction.schema.vocabulary import find_vocabulary
 
-    return DependencyExtractor()
+    return DependencyExtractor(find_vocabulary(settings.vocabulary))
 
 
 def _llm(settings: "Settings", chat_model: "ChatModel | None") -> "Extractor":
     from extraction.llm.extractor import LlmExtractor
     from extraction.llm.settings import LlmExtractionSettings
+    from extraction.schema.vocabulary import find_vocabulary
 
     if chat_model is None:
         raise ConfigError(
@@ -61,6 +65,7 @@ def _llm(settings: "Settings", chat_model: "ChatModel | None") -> "Extractor":
             concurrency=settings.llm_concurrency,
             timeout_s=settings.chat_timeout_s,
         ),
+        find_vocabulary(settings.vocabulary),
     )
 
 
@@ -89,6 +94,19 @@ def build_extractor(settings: "Settings", chat_model: "ChatModel | None") -> "Ex
         ConfigError: it needs a chat model and none is configured.
     """
     return EXTRACTORS.get(extractor_name(settings)).build(settings, chat_model)
+
+
+def build_merger(
+    settings: "Settings", chat_model: "ChatModel | None", embedder: "Embedder", answers: "ModelAnswers"
+) -> "Merger | None":
+    """What asks the chat model about names that the vocabulary lacks; None where it finds none or is not to be asked."""
+    from extraction.merging.merger import Merger
+    from llm.settings import ModelCallSettings
+
+    if chat_model is None or not settings.merging.enabled or extractor_name(settings) != "llm":
+        return None
+    calls = ModelCallSettings(concurrency=settings.llm_concurrency, timeout_s=settings.chat_timeout_s)
+    return Merger(chat_model, calls, settings.merging, embedder, answers)
 
 
 def extractor_name(settings: "Settings") -> str:

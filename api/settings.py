@@ -16,6 +16,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from api.jobs.settings import AdmissionSettings
 from api.parts import AUTO, EXTRACTORS, SPLITTERS
+from extraction.merging.settings import MergingSettings
 from extraction.schema.draft import DraftSettings
 from extraction.split.settings import SplitSettings
 from retrieval.settings import RetrievalSettings
@@ -152,6 +153,10 @@ class Settings(BaseSettings):
     )
     draft: DraftSettings = Field(
         default=DraftSettings(), description="How the graph schema is drafted from what the first pass found."
+    )
+    merging: MergingSettings = Field(
+        default=MergingSettings(),
+        description="Whether and how the chat model is asked which of the relations and types that it found, and the vocabulary lacks, mean one that it has.",
     )
     retrieval: RetrievalSettings = Field(
         default=RetrievalSettings(),

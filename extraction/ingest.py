@@ -8,6 +8,7 @@ from typing import ParamSpec, TypeVar
 from extraction.passes import run_pass
 from extraction.preparation import DocumentIds, IngestParts, IngestSettings, Preparation
 from extraction.schema.draft import draft_schema
+from extraction.schema.merges import NO_MERGES, Merges
 from extraction.schema.review import adds_anything, without_rejected
 from extraction.split.splitter import split_document
 from extraction.state.ledger import ExtractionLedger, PassName
@@ -57,7 +58,7 @@ class Ingest:
         await run_step("loose pass", self._loose_pass, document_ids)
         version = 0
         if self._settings.schema_mode != "open":
-            version = await run_step("schema", self._settle_schema)
+            version = await run_step("schema", self._settle_schema, document_ids)
             if not version:
                 return False
             await run_step("strict pass", self._strict_pass, document_ids, version)
@@ -93,16 +94,17 @@ class Ingest:
     async def _loose_pass(self, document_ids: Sequence[str]) -> None:
         await self._run_pass("loose", document_ids, None)
 
-    async def _settle_schema(self) -> int:
+    async def _settle_schema(self, document_ids: Sequence[str]) -> int:
         """The version that this ingest is bound to from now on; 0 when a person has to approve the draft first."""
         async with self._parts.settling:
             self._report("schema", 0, 1)
-            return await self._settle_alone()
+            return await self._settle_alone(document_ids[0])
 
-    async def _settle_alone(self) -> int:
+    async def _settle_alone(self, document_id: str) -> int:
         known = await self._parts.store.reader.schemas.all()
         approved = await self._parts.store.reader.schemas.find_approved()
-        draft = await self._draft(approved, version=max((schema.version for schema in known), default=0) + 1)
+        version = max((schema.version for schema in known), default=0) + 1
+        draft = await self._draft(approved, version, document_id)
         if approved is not None:
             draft = without_rejected(
                 draft,
@@ -123,15 +125,33 @@ class Ingest:
         await self._parts.store.schemas.approve(waiting.version, decided_by=BY_RULE)
         return waiting.version
 
-    async def _draft(self, base: GraphSchema | None, *, version: int) -> GraphSchema:
+    async def _draft(self, base: GraphSchema | None, version: int, document_id: str) -> GraphSchema:
+        outcomes = await loose_outcomes(self._parts.library, self._parts.ledger)
         return await asyncio.to_thread(
             draft_schema,
-            await loose_outcomes(self._parts.library, self._parts.ledger),
+            outcomes,
             version=version,
             base=base,
             settings=self._settings.draft,
             vocabulary=self._settings.vocabulary,
+            merges=await self._merges(outcomes, base, document_id),
         )
+
+    async def _merges(
+        self, outcomes: Sequence[tuple[Chunk, ChunkExtraction]], base: GraphSchema | None, document_id: str
+    ) -> Merges:
+        """What a chat model says of the names that nothing knows; its cost is counted to the document."""
+        merger, vocabulary = self._parts.merger, self._settings.vocabulary
+        if merger is None or vocabulary is None:
+            return NO_MERGES
+        merged = await merger.merge(
+            outcomes,
+            base,
+            vocabulary,
+            document_id=document_id,
+            on_progress=lambda done, total: self._report("merge names", done, total),
+        )
+        return merged.merges
 
     async def _strict_pass(self, document_ids: Sequence[str], version: int) -> None:
         await self._run_pass("strict", document_ids, await self._parts.store.reader.schemas.get(version))

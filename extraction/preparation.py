@@ -9,6 +9,7 @@ from typing import Self
 
 from extraction.embedding import embed_chunks
 from extraction.mentions.normalisation import FactRules, normalise
+from extraction.merging.merger import Merger
 from extraction.schema.draft import DraftSettings
 from extraction.schema.vocabulary import Vocabulary
 from extraction.split.settings import SplitSettings
@@ -52,6 +53,7 @@ class IngestParts:
     embedder: Embedder
     extractor: Extractor
     splitter: Splitter
+    merger: Merger | None = None
     settling: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held while a schema is drafted and saved, so that ingests side by side add to one draft."""
 

@@ -52,6 +52,12 @@ class ModelClient:
         """The model's name, or its class where it has none."""
         return str(getattr(self._model, "model_name", "") or type(self._model).__name__)
 
+    @property
+    def identity(self) -> tuple[str, str, float | None]:
+        """All that tells one model's replies from another's: name, endpoint and temperature; never the key."""
+        endpoint = str(getattr(self._model, "openai_api_base", None) or "").rstrip("/")
+        return self.name, endpoint, getattr(self._model, "temperature", None)
+
     def counter(self) -> UsageCounter:
         """A counter of what one task asks of this model, to be given to each of its requests."""
         return UsageCounter(self.name)

@@ -65,7 +65,7 @@ class Dropped(Value):
     """Something the extraction left out: a short machine-readable `reason` and the thing itself, readable.
 
     Reasons in use: "not in schema", "not grounded", "dangling end", "self loop", "duplicate", "bad name",
-    "too many", "malformed", "unresolved pronoun", "not in vocabulary", "qualifier not in vocabulary", "not sure enough".
+    "too many", "malformed", "not in the text", "unresolved pronoun", "not in vocabulary", "qualifier not in vocabulary", "not sure enough".
     """
 
     reason: str

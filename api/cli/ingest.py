@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from api.cli.remote import Server
     from api.jobs.service import Jobs, Upload
     from api.settings import Settings
-    from schemas.job import ChunkCounts, Job
+    from schemas.job import ChunkCounts, Job, JobEstimate
     from schemas.warning import IngestWarning
 
 _FILES_AT_ONCE = 100
@@ -226,12 +226,16 @@ def show_job(job: "Job") -> None:
 
 
 def _estimated(job: "Job") -> str:
-    estimate = job.estimate
-    if estimate is None:
-        return "an unknown amount"
+    return (
+        f"{job.estimate.chunks:,} chunks, {estimated(job.estimate)}" if job.estimate else "an unknown amount"
+    )
+
+
+def estimated(estimate: "JobEstimate") -> str:
+    """How many calls of a model, tokens and, where prices are set, money."""
     tokens = estimate.input_tokens + estimate.output_tokens
     price = "" if estimate.price is None else f", at a price of {estimate.price:,.2f}"
-    return f"{estimate.chunks:,} chunks, {estimate.model_calls:,} model calls, {tokens:,} tokens{price}"
+    return f"{estimate.model_calls:,} model calls, {tokens:,} tokens{price}"
 
 
 def _counted(counts: "ChunkCounts") -> str:

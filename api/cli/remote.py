@@ -20,6 +20,7 @@ from schemas.job import Job
 if TYPE_CHECKING:
     import httpx
 
+    from api.jobs.refinement import RefineRequest
     from api.jobs.service import Upload
     from api.settings import Settings
 
@@ -81,9 +82,16 @@ class Server:
         approval = {"version": version, "decided_by": decided_by, "reason": reason}
         await self._call("POST", "/v1/schema/approve", json=approval)
 
-    async def refine_schema(self, *, rounds: int, made_by: str, dry_run: bool) -> Refinement:
+    async def refine_schema(self, request: "RefineRequest") -> Refinement:
         """The rounds of a schema that is drafted afresh."""
-        chosen = urlencode({"rounds": rounds, "made_by": made_by, "dry_run": str(dry_run).lower()})
+        switches = {"dry_run": request.dry_run, "ask_model": request.ask_model, "confirm": request.confirmed}
+        chosen = urlencode(
+            {
+                "rounds": request.rounds,
+                "made_by": request.made_by,
+                **{name: str(on).lower() for name, on in switches.items()},
+            }
+        )
         return Refinement.model_validate_json(await self._call("POST", f"/v1/schema/refine?{chosen}"))
 
     async def apply_schema(self, *, extract_again: bool, confirmed: bool) -> list[Job]:

@@ -6,21 +6,22 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.cli.ingest import end_with, show_job
+from api.cli.ingest import end_with, estimated, show_job
 from api.cli.output import note, progress_bar, reason, say, say_json, say_text
 from api.cli.remote import Server, find_server
-from api.cli.schema_view import show_diff, show_effect, show_rounds, show_versions
+from api.cli.schema_view import show_diff, show_effect, show_merges, show_rounds, show_versions
 from api.cli.session import read_settings, ready_graph, run_async
 from schemas.errors import GraphStoreError, InputError
 
 if TYPE_CHECKING:
+    from api.jobs.refinement import RefineRequest
     from api.settings import Settings
     from extraction.schema.curator import Which
     from extraction.schema.diff import SchemaDiff
     from extraction.schema.effect import SchemaEffect
     from extraction.schema.refinement import Refinement
     from schemas.graph_schema import GraphSchema, SchemaVersion
-    from schemas.job import Job
+    from schemas.job import Job, JobEstimate
 
 app = typer.Typer(
     help=(
@@ -99,21 +100,31 @@ def refine(
     *,
     rounds: Annotated[int, typer.Option(min=1, max=9, help="The most rounds.")] = 4,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the rounds; store no draft.")] = False,
+    ask_model: Annotated[
+        bool, typer.Option("--model/--no-model", help="Whether to ask the chat model, where there is one.")
+    ] = True,
+    yes: Annotated[bool, typer.Option("--yes", help="Ask it, whatever that may need.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Draft the schema afresh from what the first pass found in all documents, and show what each round keeps.
 
     The first line has every wording as a type of its own. The next brings them to the vocabulary; the others add what the
     vocabulary lacks, first what most chunks state, until a round keeps less than one fact in a hundred more. Nothing is
-    read again and no model is asked. The draft waits for you: schema draft > schema.yaml, edit, schema approve.
+    read again. A chat model that found the facts is asked which relations and types, of those that the vocabulary lacks,
+    mean one that it has: you see before what that may need, and after what it took; no answer is asked for twice.
+    The draft waits for you: schema draft > schema.yaml, edit, schema approve.
 
     Example: citegraph schema refine --dry-run
     """
-    refined = run_async(_refine(read_settings(), rounds=rounds, dry_run=dry_run))
+    from api.jobs.refinement import RefineRequest
+
+    request = RefineRequest(rounds, getpass.getuser(), dry_run, ask_model, yes)
+    refined = run_async(_refine(read_settings(), request))
     if as_json:
         say_json(refined.refined)
         return
     show_rounds(refined.rounds)
+    show_merges(refined)
     if not dry_run:
         say(
             f"version {refined.refined.version} is a draft with {len(refined.refined.relation_types)} relation types: "
@@ -246,16 +257,20 @@ async def _diff(settings: "Settings", before: int | None, after: int | None) -> 
         return await graph.schema_curator.diff(before, after)
 
 
-async def _refine(settings: "Settings", *, rounds: int, dry_run: bool) -> "Refinement":
+async def _refine(settings: "Settings", request: "RefineRequest") -> "Refinement":
     from api.jobs.refinement import refine
     from api.jobs.service import open_jobs
 
-    who = getpass.getuser()
     address = find_server(settings)
     if address:
-        return await Server(address, settings).refine_schema(rounds=rounds, made_by=who, dry_run=dry_run)
+        return await Server(address, settings).refine_schema(request)
     async with ready_graph(settings) as graph, open_jobs(graph) as jobs:
-        return await refine(graph, jobs, rounds=rounds, made_by=who, dry_run=dry_run)
+        return await refine(graph, jobs, request, on_estimate=_note_estimate)
+
+
+def _note_estimate(estimate: "JobEstimate") -> None:
+    if estimate.model_calls:
+        note(f"the chat model is asked: at most {estimated(estimate)}")
 
 
 async def _approve(

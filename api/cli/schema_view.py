@@ -8,7 +8,7 @@ from api.cli.output import SHOWN, say, say_table
 if TYPE_CHECKING:
     from extraction.schema.diff import SchemaDiff
     from extraction.schema.effect import SchemaEffect
-    from extraction.schema.refinement import Round
+    from extraction.schema.refinement import Refinement, Round
     from schemas.graph_schema import SchemaVersion
 
 
@@ -31,6 +31,22 @@ def show_rounds(rounds: "Sequence[Round]") -> None:
         for label, sentences in (("gained", one.gained), ("lost", one.lost)):
             for sentence in sentences:
                 say(f"{one.name}, {label}: {sentence}")
+
+
+def show_merges(refined: "Refinement") -> None:
+    """What a chat model merged into what, what it left open, and what asking it took."""
+    counts = {kind.name: kind.count for kind in refined.refined.relation_types}
+    for one in refined.merges.relations:
+        turned = ", turned" if one.inverted else ""
+        share = f" ({counts[one.after]} statements in all)" if one.after in counts else ""
+        say(f"merged: {one.before} into {one.after}{turned}{share}")
+    for kind in refined.merges.types:
+        say(f"merged: the type {kind.before} into {kind.after}")
+    if refined.merges.unanswered:
+        say(f"no usable answer about {', '.join(refined.merges.unanswered[:SHOWN])}")
+    if refined.estimate is not None:
+        tokens = refined.usage.input_tokens + refined.usage.output_tokens
+        say(f"the chat model was asked {refined.usage.model_calls} times, {tokens:,} tokens")
 
 
 def show_versions(found: "Sequence[SchemaVersion]") -> None:

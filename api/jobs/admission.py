@@ -1,10 +1,12 @@
 """What may be ingested at once, what it may cost, and when a person is asked first."""
 
+import math
 from collections.abc import Mapping, Sequence
 
 from api.jobs.settings import AdmissionSettings
 from extraction.intake import DocumentSize
 from extraction.llm.settings import LlmMode
+from extraction.merging.settings import MergingSettings
 from extraction.preparation import IngestSettings
 from extraction.split.recursive import RecursiveSplitter
 from extraction.split.splitter import split_document
@@ -19,12 +21,16 @@ _PROMPT_TOKENS: Mapping[LlmMode, int] = {"tool": 1_300, "prompt": 2_900}
 """What a request carries beside the text: the mean of both passes, with a schema of thirty patterns."""
 _REPLY_TOKENS = 300
 _MILLION = 1_000_000
+_NEW_NAMES_A_CHUNK = 3
+_QUESTIONS_A_NAME = 2
+_ASKED_TOKENS, _ANSWER_TOKENS = 3_000, 400
+"""Of a question about a batch of names."""
 
 
 class Admission:
     """Estimates what documents need, and refuses those that are too large.
 
-    `mode` is how the chat model is asked; None: there is none.
+    `mode` is how the chat model is asked; None: there is none. `merging` says how it is asked about open names.
     """
 
     def __init__(
@@ -35,6 +41,7 @@ class Admission:
         embedder: Embedder,
         *,
         mode: LlmMode | None,
+        merging: MergingSettings | None = None,
     ) -> None:
         self._settings = settings
         self._ingest = ingest
@@ -42,6 +49,7 @@ class Admission:
         self._splitter = RecursiveSplitter() if splitter.name == "semantic" else splitter
         self._embedder = embedder
         self._mode = mode
+        self._merging = merging or MergingSettings(enabled=False)
 
     def measure(self, document: LoadedDocument) -> DocumentSize:
         """How large the document is; slow for a long one.
@@ -58,6 +66,8 @@ class Admission:
         calls = passes * chunks if self._mode else 0
         prompt = _PROMPT_TOKENS[self._mode] if self._mode else 0
         sent, received = calls * prompt + passes * tokens, calls * _REPLY_TOKENS
+        asks = self._asks(chunks) if passes > 1 else 0
+        calls, sent, received = calls + asks, sent + asks * _ASKED_TOKENS, received + asks * _ANSWER_TOKENS
         return JobEstimate(
             chunks=chunks,
             model_calls=calls,
@@ -66,11 +76,24 @@ class Admission:
             price=self._price(sent, received),
         )
 
+    def priced(self, estimate: JobEstimate) -> JobEstimate:
+        """The estimate with its price, where prices are set."""
+        return estimate.model_copy(
+            update={"price": self._price(estimate.input_tokens, estimate.output_tokens)}
+        )
+
     def needs_confirmation(self, estimate: JobEstimate) -> bool:
         """Whether a person has to agree before a job of this size starts."""
         limit = self._settings.confirm_above_price
         too_dear = limit is not None and (estimate.price or 0) > limit
         return too_dear or estimate.model_calls > self._settings.confirm_above_calls
+
+    def _asks(self, chunks: int) -> int:
+        """Questions about the names that so many chunks may give and the vocabulary lacks."""
+        if not self._mode or not self._merging.enabled or self._ingest.vocabulary is None:
+            return 0
+        names = min(_NEW_NAMES_A_CHUNK * chunks, self._merging.max_names)
+        return _QUESTIONS_A_NAME * math.ceil(names / self._merging.batch)
 
     def _count_chunks(self, document: LoadedDocument) -> int:
         if len(document.text) > self._settings.max_chars:

@@ -1,23 +1,78 @@
 """The schema drafted afresh from what the jobs found."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
 from api.bootstrap import GraphServices
 from api.jobs.service import Jobs
 from extraction.ingest import loose_outcomes
+from extraction.schema.merges import NO_MERGES, Merges
 from extraction.schema.refinement import Refinement
+from schemas.chunk import Chunk
+from schemas.extraction import ChunkExtraction, Usage
+from schemas.job import JobEstimate
 
 
-async def refine(graph: GraphServices, jobs: Jobs, *, rounds: int, made_by: str, dry_run: bool) -> Refinement:
-    """The rounds, and the draft that waits for a person unless it is a `dry_run`; no ingest settles a schema meanwhile.
+@dataclass(frozen=True)
+class RefineRequest:
+    """How the schema is drafted afresh: in how many rounds at most, who asks, and whether the chat model may be asked.
+
+    With `dry_run` no draft is stored. `confirmed`: whatever asking the model may need.
+    """
+
+    rounds: int
+    made_by: str
+    dry_run: bool
+    ask_model: bool = True
+    confirmed: bool = False
+
+
+def _unheard(_estimate: JobEstimate) -> None:
+    """Nobody is told."""
+
+
+async def refine(
+    graph: GraphServices,
+    jobs: Jobs,
+    request: RefineRequest,
+    *,
+    on_estimate: Callable[[JobEstimate], None] = _unheard,
+) -> Refinement:
+    """The rounds, and the draft that waits for a person unless it is a dry run; no ingest settles a schema meanwhile.
+
+    `on_estimate` is told what asking the chat model may need before it is asked.
 
     Raises:
         NotFoundError: the loose pass has found nothing yet.
+        ConflictError: asking the model needs a confirmation.
+        ModelError: the model cannot be used; what it answered is kept.
     """
     async with jobs.settling:
-        return await graph.schema_curator.refine(
-            await loose_outcomes(graph.library, jobs.ledger),
+        outcomes = await loose_outcomes(graph.library, jobs.ledger)
+        merges, estimate, usage = await _merges(graph, jobs, request, outcomes, on_estimate)
+        found = await graph.schema_curator.refine(
+            outcomes,
             settings=graph.ingest_settings.draft,
             vocabulary=graph.ingest_settings.vocabulary,
-            rounds=rounds,
-            made_by=made_by,
-            dry_run=dry_run,
+            rounds=request.rounds,
+            merges=merges,
+            made_by=request.made_by,
+            dry_run=request.dry_run,
         )
+    return found.model_copy(update={"estimate": estimate, "usage": usage})
+
+
+async def _merges(
+    graph: GraphServices,
+    jobs: Jobs,
+    request: RefineRequest,
+    outcomes: Sequence[tuple[Chunk, ChunkExtraction]],
+    on_estimate: Callable[[JobEstimate], None],
+) -> tuple[Merges, JobEstimate | None, Usage]:
+    vocabulary = graph.ingest_settings.vocabulary
+    if not request.ask_model or jobs.merger is None or vocabulary is None:
+        return NO_MERGES, None, Usage()
+    estimate = jobs.admit(await jobs.merger.estimate(outcomes, None, vocabulary), confirmed=request.confirmed)
+    on_estimate(estimate)
+    merged = await jobs.merger.merge(outcomes, None, vocabulary)
+    return merged.merges, estimate, merged.usage

@@ -14,12 +14,14 @@ from api.jobs.table import UNDER_WAY, UNENDED, WAITING, JobRow, JobTable, new_ro
 from api.jobs.view import JobView
 from api.parts import extractor_name
 from extraction.intake import Intake, Upload, versions_in
+from extraction.merging.merger import Merger
 from extraction.preparation import IngestParts
 from extraction.state.ledger import ExtractionLedger
+from extraction.state.model_answers import ModelAnswers
 from extraction.state.sql_database import SqlDatabase
 from schemas.errors import BusyError, ConflictError, NotFoundError
 from schemas.graph import Removal
-from schemas.job import Job, JobState
+from schemas.job import Job, JobEstimate, JobState
 from schemas.ports import Progress
 
 __all__ = ["Jobs", "Upload", "open_jobs"]
@@ -36,8 +38,15 @@ class Jobs:
         self._database = database
         self._table = JobTable(database)
         self.ledger = ExtractionLedger(database)
+        answers = ModelAnswers(database)
         self._parts = IngestParts(
-            graph.store, graph.library, self.ledger, graph.embedder, graph.extractor, graph.splitter
+            graph.store,
+            graph.library,
+            self.ledger,
+            graph.embedder,
+            graph.extractor,
+            graph.splitter,
+            graph.merger(answers),
         )
         settings, ingest = graph.settings, graph.ingest_settings
         runner = JobRunner(
@@ -51,7 +60,9 @@ class Jobs:
         self.queue = JobQueue(
             self._table, database, runner, QueueSettings(settings.admission.at_once, first_pause_s)
         )
-        self._view = JobView(self.ledger, graph.library, runner, two_passes=ingest.schema_mode != "open")
+        self._view = JobView(
+            self.ledger, answers, graph.library, runner, two_passes=ingest.schema_mode != "open"
+        )
         self._identity = JobIdentity(graph, self._table)
         self._admission = Admission(
             settings.admission,
@@ -59,6 +70,7 @@ class Jobs:
             graph.splitter,
             graph.embedder,
             mode=settings.extraction_mode if extractor_name(settings) == "llm" else None,
+            merging=settings.merging,
         )
         self._intake = Intake(graph.library, graph.loader, self._admission.measure)
         self._changing = asyncio.Lock()
@@ -186,6 +198,25 @@ class Jobs:
     def settling(self) -> asyncio.Lock:
         """Held while a schema is drafted and saved, or approved."""
         return self._parts.settling
+
+    @property
+    def merger(self) -> Merger | None:
+        """What asks the chat model about names that the vocabulary lacks, if it is to be asked."""
+        return self._parts.merger
+
+    def admit(self, estimate: JobEstimate, *, confirmed: bool) -> JobEstimate:
+        """The estimate of questions to the chat model, with its price where prices are set.
+
+        Raises:
+            ConflictError: a person has to agree to so much first, and it is not `confirmed`.
+        """
+        priced = self._admission.priced(estimate)
+        if not confirmed and self._admission.needs_confirmation(priced):
+            raise ConflictError(
+                f"this may need {priced.model_calls:,} model calls, more than may be made without asking",
+                remedy="Confirm it (--yes, or confirm=true), or leave the model out (--no-model, or ask_model=false).",
+            )
+        return priced
 
     async def resume_reviewed(self) -> tuple[str, ...]:
         """Let the jobs that waited for a person's review go on; their ids, in the order in which they were queued."""

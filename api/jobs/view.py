@@ -6,6 +6,7 @@ from api.jobs.runner import JobRunner
 from api.jobs.table import JobRow
 from extraction.state.ledger import ExtractionLedger, LedgerSummary
 from extraction.state.library import DocumentLibrary
+from extraction.state.model_answers import ModelAnswers
 from schemas.job import ChunkCounts, Job
 from schemas.warning import IngestWarning
 
@@ -14,9 +15,16 @@ class JobView:
     """Puts jobs together from where their parts are kept."""
 
     def __init__(
-        self, ledger: ExtractionLedger, library: DocumentLibrary, runner: JobRunner, *, two_passes: bool
+        self,
+        ledger: ExtractionLedger,
+        answers: ModelAnswers,
+        library: DocumentLibrary,
+        runner: JobRunner,
+        *,
+        two_passes: bool,
     ) -> None:
         self._ledger = ledger
+        self._answers = answers
         self._library = library
         self._runner = runner
         self._two_passes = two_passes
@@ -48,7 +56,7 @@ class JobView:
                 *_of_pass("strict", strict, row.id),
                 *_malformed(account),
             ),
-            usage=account.usage,
+            usage=account.usage + await self._answers.usage(ids),
             error=row.error,
             remedy=row.remedy,
             created_at=row.created_at,

@@ -3,9 +3,10 @@
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from extraction.llm.properties import PropertyRow, property_rows
 from extraction.llm.settings import EXTRACTION_REMEDIES
 from llm.errors import RAW_HEAD_CHARS
 from llm.reply_text import json_values
@@ -57,6 +58,7 @@ class RawTriple:
     relation: object
     tail: object
     tail_type: object
+    properties: tuple[PropertyRow, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -181,7 +183,7 @@ def _triple(row: object) -> RawTriple | None:
     for head_key, tail_key in _ENDS:
         head, tail = _end(row, head_key), _end(row, tail_key)
         if head and relation and tail:
-            return RawTriple(head.name, head.type, relation, tail.name, tail.type)
+            return RawTriple(head.name, head.type, relation, tail.name, tail.type, property_rows(row))
     return None
 
 
@@ -207,8 +209,12 @@ def _with_nodes(triples: Iterable[RawTriple], rows: Iterable[object]) -> tuple[R
 def _with_ends(triple: RawTriple, nodes: Mapping[str, RawNode]) -> RawTriple:
     head = nodes.get(str(triple.head), RawNode(triple.head, None))
     tail = nodes.get(str(triple.tail), RawNode(triple.tail, None))
-    return RawTriple(
-        head.name, triple.head_type or head.type, triple.relation, tail.name, triple.tail_type or tail.type
+    return replace(
+        triple,
+        head=head.name,
+        head_type=triple.head_type or head.type,
+        tail=tail.name,
+        tail_type=triple.tail_type or tail.type,
     )
 
 

@@ -1,6 +1,7 @@
 """From a model's reply to an extraction in which every name is checked and every loss is counted."""
 
 from extraction.llm.answer import RawGraph, RawTriple
+from extraction.llm.properties import as_qualifiers
 from extraction.llm.settings import LlmExtractionSettings
 from extraction.mentions.names import (
     as_written,
@@ -16,6 +17,7 @@ from schemas.extraction import MALFORMED, ChunkExtraction, Dropped, ExtractedEnt
 
 _BAD_NAME = "bad name"
 _PRONOUN = "unresolved pronoun"
+_NOT_IN_TEXT = "not in the text"
 
 
 def clean_graph(
@@ -32,7 +34,7 @@ def clean_graph(
     return ChunkExtraction(
         chunk_id=chunk.id,
         entities=tuple(cleaning.entities),
-        triples=tuple(cleaning.triples),
+        triples=cleaning.told_once(),
         dropped=tuple(cleaning.dropped),
         usage=usage,
     )
@@ -70,8 +72,16 @@ class _Cleaning:
         if head is None or tail is None or relation is None:
             self.drop(_BAD_NAME, shown)
             return
+        qualifiers, missing = as_qualifiers(raw.properties, self._text, (head.name, tail.name))
+        for one in missing:
+            self.drop(_NOT_IN_TEXT, f"{shown} | {one}")
         triple = Triple(
-            head=head.name, head_type=head.type, relation=relation, tail=tail.name, tail_type=tail.type
+            head=head.name,
+            head_type=head.type,
+            relation=relation,
+            tail=tail.name,
+            tail_type=tail.type,
+            qualifiers=qualifiers,
         )
         dangling = ends_are_listed and not (self._is_known(head) and self._is_known(tail))
         reason = _fault(triple) or ("dangling end" if dangling else self._surplus(triple))
@@ -81,6 +91,14 @@ class _Cleaning:
             self.triples[triple] = None
         else:
             self.drop(reason, shown)
+
+    def told_once(self) -> tuple[Triple, ...]:
+        """The triples but those that another one states with its circumstances; these count as duplicates."""
+        bare = {one.model_copy(update={"qualifiers": ()}) for one in self.triples if one.qualifiers}
+        for triple in self.triples:
+            if triple in bare:
+                self.drop("duplicate", _show(triple.head, triple.relation, triple.tail))
+        return tuple(triple for triple in self.triples if triple not in bare)
 
     def _surplus(self, triple: Triple) -> str | None:
         if triple in self.triples:

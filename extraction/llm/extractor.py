@@ -15,6 +15,7 @@ from extraction.llm.prompt import STRICT_VERSION, build_transformer, found_sente
 from extraction.llm.settings import EXTRACTION_REMEDIES, LlmExtractionSettings, LlmMode
 from extraction.mentions.names import whole_letters
 from extraction.schema.application import apply_schema, deciding_parts
+from extraction.schema.vocabulary import Vocabulary
 from kg.text.sentences import sentence_spans
 from llm.client import ModelClient
 from llm.errors import NoStructuredOutputError, UnreachableError
@@ -51,11 +52,15 @@ class LlmExtractor:
 
     A fault of one chunk never touches another: it ends as an `ExtractionFailure` with the reason. A reply that cannot
     be read is asked for once more, in prompt mode; where the text or the reply is too long, two halves are tried.
+    The vocabulary says which properties relationships may have under a schema; without one none are asked for.
     """
 
-    def __init__(self, model: "BaseChatModel", settings: LlmExtractionSettings) -> None:
+    def __init__(
+        self, model: "BaseChatModel", settings: LlmExtractionSettings, vocabulary: Vocabulary | None = None
+    ) -> None:
         self._model = model
         self._settings = settings
+        self._vocabulary = vocabulary
         self._client = ModelClient(model, settings, EXTRACTION_REMEDIES)
         self._free = asyncio.Semaphore(settings.concurrency)
         """One for all passes: those of jobs side by side take turns."""
@@ -71,15 +76,24 @@ class LlmExtractor:
         answer_shaping = self._settings.model_dump(
             include={"mode", "instructions", "max_entities", "max_triples", "max_name_chars"}
         )
-        endpoint = str(getattr(self._model, "openai_api_base", None) or "").rstrip("/")
-        temperature = getattr(self._model, "temperature", None)
-        return _digest(self._client.name, endpoint, temperature, answer_shaping, prompt_version())
+        return _digest(*self._client.identity, answer_shaping, prompt_version())
 
     def cache_key(self, task: ChunkToExtract, schema: GraphSchema | None) -> str:
         """SHA-256 over the fingerprint, the names in the schema, title, language and text."""
         chunk = task.chunk
-        strict = None if schema is None else (STRICT_VERSION, deciding_parts(schema))
+        strict = (
+            None if schema is None else (STRICT_VERSION, deciding_parts(schema), self._properties(schema))
+        )
         return _digest(self.fingerprint, strict, task.document_title, chunk.language, chunk.text)
+
+    def _properties(self, schema: GraphSchema) -> dict[str, tuple[str, ...]]:
+        """The circumstances that the statements of each relation may have."""
+        if self._vocabulary is None:
+            return {}
+        known = self._vocabulary.relation_types
+        return {
+            kind.name: known[kind.name].qualifiers for kind in schema.relation_types if kind.name in known
+        }
 
     async def extract(
         self, tasks: Sequence[ChunkToExtract], schema: GraphSchema | None
@@ -92,7 +106,9 @@ class LlmExtractor:
             ModelError: no chunk can succeed: the key, the model's name or the account is wrong, nothing listens at
                 the address, or many chunks in a row failed. What had succeeded by then was handed over before.
         """
-        one_pass = _Pass(self._model, self._settings, self._client, schema, self._free)
+        properties = self._properties(schema) if schema is not None else {}
+        near = NearPatterns(schema, properties) if schema is not None else None
+        one_pass = _Pass(self._model, self._settings, self._client, schema, near, self._free)
         waiting = iter(tasks)
         running: set[asyncio.Task[ExtractionOutcome]] = set()
         try:
@@ -122,6 +138,7 @@ class _Pass:
         settings: LlmExtractionSettings,
         client: ModelClient,
         schema: GraphSchema | None,
+        near: NearPatterns | None,
         free: asyncio.Semaphore,
     ) -> None:
         self._model = model
@@ -130,7 +147,7 @@ class _Pass:
         self._schema = schema
         self._free = free
         self._mode = settings.mode
-        self._near = NearPatterns(schema) if schema is not None else None
+        self._near = near
         self._transformers: dict[LlmMode, LLMGraphTransformer] = {}
         self._failures_in_a_row = 0
 
@@ -205,7 +222,8 @@ class _Pass:
 
     def _transformer(self, mode: LlmMode, task: ChunkToExtract) -> "LLMGraphTransformer":
         if self._near is not None:
-            return build_transformer(self._model, mode, self._near.of(task))
+            patterns = self._near.of(task)
+            return build_transformer(self._model, mode, patterns, self._near.properties_of(patterns))
         if mode not in self._transformers:
             self._transformers[mode] = build_transformer(self._model, mode, None)
         return self._transformers[mode]

@@ -1,7 +1,7 @@
 """Which patterns of a schema a chunk may state: a prompt with all of them would be longer than the chunk."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from extraction.mentions.schema_names import SchemaNames
@@ -25,8 +25,10 @@ _MAX_FOUND_CHARS = 500
 class NearPatterns:
     """The patterns of one schema, to be chosen from for each chunk."""
 
-    def __init__(self, schema: GraphSchema) -> None:
+    def __init__(self, schema: GraphSchema, properties: Mapping[str, Sequence[str]]) -> None:
+        """`properties` are the circumstances that the statements of each relation may have."""
         self._schema = schema
+        self._properties = properties
         self._names = SchemaNames(schema)
         self._wordings = {kind.name: _wordings(kind) for kind in schema.relation_types}
 
@@ -56,6 +58,12 @@ class NearPatterns:
 
         ordered = sorted(self._schema.patterns, key=rank)
         return tuple(_up_to(_MAX_PATTERN_CHARS, [(pattern.key, shown(pattern.key)) for pattern in ordered]))
+
+    def properties_of(self, patterns: Sequence[PatternKey]) -> tuple[str, ...]:
+        """The circumstances that statements of these patterns may have, sorted."""
+        return tuple(
+            sorted({name for _, relation, _ in patterns for name in self._properties.get(relation, ())})
+        )
 
 
 def shown(pattern: PatternKey) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # Counted up whenever the rules change, so that no cached answer to the old ones is taken.
 _RULES_VERSION = 1
-STRICT_VERSION = 2
+STRICT_VERSION = 3
 """Counted up whenever the prompt of the strict pass alone changes."""
 _RULES = (
     'The text below is a part of the document "{title}". Copy every name word for word from the text, in its own '
@@ -30,9 +30,14 @@ def prompt_version() -> str:
 
 
 def build_transformer(
-    model: "BaseChatModel", mode: LlmMode, patterns: Sequence[PatternKey] | None
+    model: "BaseChatModel",
+    mode: LlmMode,
+    patterns: Sequence[PatternKey] | None,
+    properties: Sequence[str] = (),
 ) -> "LLMGraphTransformer":
     """The transformer of a request: without patterns free and `strict_mode` off, else bound to them.
+
+    `properties` are those that its relationships may have.
 
     Its `chain` takes the variables `input`, `title`, `found` and `instructions`; being variables, they may hold braces.
     The chain is called by itself, since what the transformer makes of the answer loses the case of names and the
@@ -50,7 +55,10 @@ def build_transformer(
             llm=model,
             allowed_nodes=sorted({end for head, _, tail in names for end in (head, tail)}),
             allowed_relationships=sorted({relation for _, relation, _ in names}),
-            prompt=_with_rules(_prompt(mode), patterns or ()),
+            prompt=_with_rules(
+                _prompt(mode), _patterns_sentence(patterns or ()) + _properties_sentence(properties)
+            ),
+            relationship_properties=list(properties) if mode == "tool" and properties else False,
             strict_mode=patterns is not None,
             ignore_tool_usage=mode == "prompt",
         )
@@ -71,7 +79,7 @@ def _prompt(mode: LlmMode) -> "ChatPromptTemplate":
     return get_default_prompt() if mode == "tool" else create_unstructured_prompt([], [], None)
 
 
-def _with_rules(prompt: "ChatPromptTemplate", patterns: Sequence[PatternKey]) -> "ChatPromptTemplate":
+def _with_rules(prompt: "ChatPromptTemplate", allowed: str) -> "ChatPromptTemplate":
     """The prompt with our rules at the head of its last message.
 
     The patterns are named there too: in tool mode the transformer puts them into the schema of the reply only,
@@ -85,7 +93,7 @@ def _with_rules(prompt: "ChatPromptTemplate", patterns: Sequence[PatternKey]) ->
     question = PromptTemplate(
         template=_RULES + last.prompt.template,
         input_variables=["input", "title", "found", "instructions"],
-        partial_variables={**last.prompt.partial_variables, "patterns": _patterns_sentence(patterns)},
+        partial_variables={**last.prompt.partial_variables, "patterns": allowed},
     )
     return ChatPromptTemplate.from_messages([*before, HumanMessagePromptTemplate(prompt=question)])
 
@@ -95,6 +103,15 @@ def _patterns_sentence(patterns: Sequence[PatternKey]) -> str:
         return ""
     forms = ", ".join(map(shown, patterns))
     return f"Only these forms of statement are allowed, each as (head type, relation, tail type): {forms}. "
+
+
+def _properties_sentence(properties: Sequence[str]) -> str:
+    if not properties:
+        return ""
+    return (
+        "Where the text says when, where, as what or how much a statement holds, add that to the relationship under "
+        f'"properties", a list of {{"key", "value"}} in the words of the text, with the keys {", ".join(properties)}. '
+    )
 
 
 def found_sentence(found: str) -> str:

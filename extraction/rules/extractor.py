@@ -11,8 +11,11 @@ from importlib.metadata import version
 
 from extraction.rules.english.extraction import extract_english
 from extraction.rules.english.pipeline import model_name
+from extraction.rules.known_relations import reading_by, with_korean_relations
 from extraction.rules.korean.extraction import extract_korean
 from extraction.schema.application import apply_schema, deciding_parts
+from extraction.schema.canonical import Canonicaliser
+from extraction.schema.vocabulary import Vocabulary, base_vocabulary
 from schemas.errors import CiteGraphError
 from schemas.extraction import ChunkExtraction, ChunkToExtract, ExtractionFailure, ExtractionOutcome
 from schemas.graph_schema import GraphSchema
@@ -27,11 +30,17 @@ _LOG = logging.getLogger(__name__)
 class DependencyExtractor:
     """Finds entities and triples by spaCy's dependency trees (English) and kiwipiepy's morphemes (Korean).
 
-    Chunks in other languages have no extraction: empty lists. What the loose pass found is not looked for again: the
-    strict pass only brings it under the schema. It implements `schemas.ports.Extractor`.
+    They read by the vocabulary (None: the one that comes with CiteGraph): which wordings mean a relation, between which
+    types. Chunks in other languages have no extraction: empty lists. What the loose pass found is not looked for again:
+    the strict pass only brings it under the schema, unless that has Korean wordings of its own.
+    It implements `schemas.ports.Extractor`.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, vocabulary: Vocabulary | None = None) -> None:
+        self._vocabulary = vocabulary or base_vocabulary()
+        self._known = Canonicaliser(self._vocabulary)
+        relations = self._vocabulary.model_dump_json(exclude_defaults=True)
+        self._vocabulary_key = sha256(relations.encode()).hexdigest()
         # spaCy's pipeline is not made for several threads at once.
         self._lock = threading.Lock()
 
@@ -42,8 +51,8 @@ class DependencyExtractor:
 
     @property
     def fingerprint(self) -> str:
-        """Models and rules."""
-        return "\x1f".join((model_name(), *_library_versions(), str(RULES_VERSION)))
+        """Models, rules and vocabulary."""
+        return "\x1f".join((model_name(), *_library_versions(), str(RULES_VERSION), self._vocabulary_key))
 
     def cache_key(self, task: ChunkToExtract, schema: GraphSchema | None) -> str:
         """Fingerprint of models, rules, schema, title and text."""
@@ -83,10 +92,16 @@ class DependencyExtractor:
     def _extract_all(
         self, tasks: Sequence[ChunkToExtract], schema: GraphSchema | None
     ) -> list[ChunkExtraction]:
-        found = {task.chunk.id: task.loose for task in tasks if task.loose is not None}
-        unread = [task for task in tasks if task.loose is None]
+        own = with_korean_relations(self._vocabulary, schema) if schema is not None else None
+        found = {
+            task.chunk.id: task.loose
+            for task in tasks
+            if task.loose is not None and (own is None or task.chunk.language != "ko")
+        }
+        unread = [task for task in tasks if task.chunk.id not in found]
         english = [task for task in unread if task.chunk.language == "en"]
-        with self._lock:
+        known = Canonicaliser(own) if own is not None else self._known
+        with self._lock, reading_by(known):
             found |= {extraction.chunk_id: extraction for extraction in extract_english(english)}
             found |= {task.chunk.id: extract_korean(task) for task in unread if task.chunk.language == "ko"}
         outcomes = []

@@ -39,8 +39,11 @@ class Canonicaliser:
     """Brings relations and entity types to those of a vocabulary."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._vocabulary = vocabulary
+        self.vocabulary = vocabulary
         self._senses = _senses(vocabulary)
+        mirrored = _mirrored(vocabulary)
+        self.used_names = tuple(name for name in vocabulary.relation_types if name not in mirrored)
+        """Its relation types but those that say what another one says from tail to head."""
         self._classes = WordClasses(vocabulary)
         self._types = {
             spelling_key(alias): name
@@ -51,6 +54,15 @@ class Canonicaliser:
     def entity_type(self, name: str) -> str | None:
         """The vocabulary's entity type that is called so; None where there is none."""
         return self._types.get(spelling_key(name))
+
+    def directions(self, head: str, name: str, tail: str) -> tuple[bool, ...]:
+        """Whether what joins ends of these types could be read as the relation as it is (False), or turned (True)."""
+        ends = ((False, head, tail), (True, tail, head))
+        return tuple(turned for turned, first, last in ends if self.may_join(first, name, last))
+
+    def named(self, lemma: str) -> tuple[str, ...]:
+        """The relation types that have the wording, or what it begins or ends with, whatever they join."""
+        return tuple(dict.fromkeys(s.name for form in _forms(lemma) for s in self._senses.get(form, ())))
 
     def relation(self, head: str, lemma: RelationLemma, tail: str) -> CanonicalRelation | None:
         """The relation type that the words mean between ends of these types; None where none fits.
@@ -78,7 +90,7 @@ class Canonicaliser:
         something happened in are never taken for anything else.
         """
         found = self.relation(head, lemma, tail)
-        if found is not None or not self._vocabulary.generalises:
+        if found is not None or not self.vocabulary.generalises:
             return found
         return (
             self._with_open_end(head, lemma, tail)
@@ -88,23 +100,23 @@ class Canonicaliser:
 
     def may_join(self, head: str, name: str, tail: str) -> bool:
         """Whether a relation may join ends of these types, one of which a vocabulary that generalises leaves open."""
-        kind = self._vocabulary.relation_types[name]
+        kind = self.vocabulary.relation_types[name]
         distances = [
-            self._vocabulary.distance(one, accepted)
+            self.vocabulary.distance(one, accepted)
             for one, accepted in ((head, kind.head), (tail, kind.tail))
         ]
         if None not in distances:
             return True
         ends = ((OPEN, tail), (head, OPEN))
-        return self._vocabulary.generalises and any(
+        return self.vocabulary.generalises and any(
             not MEASURES.intersection((head, tail)) - set(pair)
-            and self._vocabulary.distance(pair[0], kind.head) is not None
-            and self._vocabulary.distance(pair[1], kind.tail) is not None
+            and self.vocabulary.distance(pair[0], kind.head) is not None
+            and self.vocabulary.distance(pair[1], kind.tail) is not None
             for pair in ends
         )
 
     def _with_open_end(self, head: str, lemma: RelationLemma, tail: str) -> CanonicalRelation | None:
-        sure = MEASURES | ({tail} if self._vocabulary.lineage(tail)[-1] == _PLACE else set())
+        sure = MEASURES | ({tail} if self.vocabulary.lineage(tail)[-1] == _PLACE else set())
         for ends, left, kept in (((OPEN, tail), head, MEASURES), ((head, OPEN), tail, sure)):
             if left not in kept and (found := self.relation(ends[0], lemma, ends[1])) is not None:
                 return found
@@ -114,10 +126,10 @@ class Canonicaliser:
         if lemma.inverted:
             head, tail = tail, head
         for name, backward in self._classes.candidates(lemma.name):
-            kind = self._vocabulary.relation_types[name]
+            kind = self.vocabulary.relation_types[name]
             first, last = (tail, head) if backward else (head, tail)
             ends = ((first, kind.head), (last, kind.tail))
-            if all(self._vocabulary.distance(one, accepted) is not None for one, accepted in ends):
+            if all(self.vocabulary.distance(one, accepted) is not None for one, accepted in ends):
                 return CanonicalRelation(name, lemma.inverted != backward)
         return None
 
@@ -153,16 +165,21 @@ class Canonicaliser:
         if sense.inverted != lemma.inverted:
             head, tail = tail, head
         listed = head in sense.relation.head and tail in sense.relation.tail
-        return self._vocabulary.generalises and listed
+        return self.vocabulary.generalises and listed
 
     def _distance(self, head: str, sense: _Sense, lemma: RelationLemma, tail: str) -> int | None:
         if sense.inverted != lemma.inverted:
             head, tail = tail, head
-        if sense.relation.alike and not self._vocabulary.may_be_alike(head, tail):
+        if sense.relation.alike and not self.vocabulary.may_be_alike(head, tail):
             return None
-        of_head = self._vocabulary.distance(head, sense.relation.head)
-        of_tail = self._vocabulary.distance(tail, sense.relation.tail)
+        of_head = self.vocabulary.distance(head, sense.relation.head)
+        of_tail = self.vocabulary.distance(tail, sense.relation.tail)
         return None if of_head is None or of_tail is None else of_head + of_tail
+
+
+def is_denial(lemma: str) -> bool:
+    """Whether the lemma of a wording denies or hedges what it says; such a one means no relation but itself."""
+    return lemma.partition("_")[0] in _DENIALS
 
 
 @cache
@@ -218,7 +235,7 @@ def _forms(name: str) -> tuple[str, ...]:
     as" is not "served"), and so has what is behind one ("son of king of" is not "king of").
     """
     parts = name.split("_")
-    if parts[0] in _DENIALS:
+    if is_denial(name):
         return (name,)
     cuts = [(parts[:at], parts[at:]) for at in range(len(parts) - 1, 0, -1)]
     begins = [begin for begin, rest in cuts if begin[-1] in _PREPOSITIONS or _PREPOSITIONS.isdisjoint(rest)]

@@ -8,6 +8,7 @@ from typing import Literal, Protocol
 from extraction.schema.diff import SchemaDiff, diff_schemas
 from extraction.schema.draft import DraftSettings
 from extraction.schema.effect import SchemaEffect, effect_of, inverse_merges
+from extraction.schema.merges import NO_MERGES, Merges
 from extraction.schema.moves import record_moves
 from extraction.schema.refinement import Refinement, refine_schema
 from extraction.schema.vocabulary import Vocabulary
@@ -130,13 +131,14 @@ class SchemaCurator:
         draft = await self.put_draft(edited, made_by="", dry_run=True)
         return effect_of(draft, await self._store.reader.facts.patterns())
 
-    async def refine(
+    async def refine(  # noqa: PLR0913  how to draft, and what to do with the draft
         self,
         outcomes: Sequence[tuple[Chunk, ChunkExtraction]],
         *,
         settings: DraftSettings,
         vocabulary: Vocabulary | None,
         rounds: int,
+        merges: Merges = NO_MERGES,
         made_by: str,
         dry_run: bool = False,
     ) -> Refinement:
@@ -158,6 +160,7 @@ class SchemaCurator:
             settings=settings,
             vocabulary=vocabulary,
             rounds=rounds,
+            merges=merges,
         )
         if not dry_run:
             await self._store.schemas.save(refined.refined, made_by=made_by)

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from extraction.mentions.names import spelling_key
 from extraction.schema.example_sentences import ExampleSentences, sentence_of
+from extraction.schema.merges import NO_MERGES, Merges
 from extraction.schema.statements import PatternKey, StatementReader
 from extraction.schema.type_groups import group_types
 from extraction.schema.vocabulary import Vocabulary
@@ -29,6 +30,11 @@ _EMPTY_RELATIONS = frozenset(
 )
 
 
+def says_nothing(relation: str) -> bool:
+    """Whether the name of a relation tells nothing of what it relates."""
+    return relation in _EMPTY_RELATIONS or not any(map(str.isalpha, relation))
+
+
 class DraftSettings(Value):
     """What a type needs to become part of the graph schema, and how alike two type names must be to be one.
 
@@ -42,23 +48,24 @@ class DraftSettings(Value):
     similarity: float = Field(default=0.92, ge=0.5, le=1.0)
 
 
-def draft_schema(
+def draft_schema(  # noqa: PLR0913  what it is made of, and how
     outcomes: Iterable[tuple[Chunk, ChunkExtraction]],
     *,
     version: int,
     base: GraphSchema | None,
     settings: DraftSettings,
     vocabulary: Vocabulary | None = None,
+    merges: Merges = NO_MERGES,
     created_at: datetime | None = None,
 ) -> GraphSchema:
     """A draft of the graph schema that the loose pass suggests, with counts and example sentences.
 
-    Relations and types are brought to those of the vocabulary. What it lacks is named by its lemma; near-duplicate type
+    Relations and types are brought to those of the vocabulary, what it lacks by `merges`. The rest is named by its lemma; near-duplicate type
     names are merged; a relation that fits nothing and is in few chunks, or says nothing, is dropped with the reason.
     Everything in `base`, the approved schema, stays. Apart from `created_at` (default: now), the result does not depend
     on the order of the outcomes.
     """
-    tally = _Tally(base, settings, vocabulary)
+    tally = _Tally(base, settings, vocabulary, merges)
     for chunk, extraction in outcomes:
         tally.add(chunk, extraction)
     return tally.schema(version, created_at or datetime.now(UTC))
@@ -68,7 +75,11 @@ class _Tally:
     """Counts of all that the loose pass found."""
 
     def __init__(
-        self, base: GraphSchema | None, settings: DraftSettings, vocabulary: Vocabulary | None
+        self,
+        base: GraphSchema | None,
+        settings: DraftSettings,
+        vocabulary: Vocabulary | None,
+        merges: Merges,
     ) -> None:
         self._base_types = base.entity_types if base is not None else ()
         self._base_relations = {kind.name: kind for kind in (base.relation_types if base is not None else ())}
@@ -77,7 +88,8 @@ class _Tally:
         }
         self._settings = settings
         self._vocabulary = vocabulary
-        self._reader = StatementReader(base, vocabulary)
+        self._reader = StatementReader(base, vocabulary, merges)
+        self._merges = merges
         self._types: Counter[str] = Counter()
         self._names: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self._patterns: Counter[PatternKey] = Counter()
@@ -182,21 +194,23 @@ class _Tally:
         """Why a relation type that was found has no place in the draft; None when it has."""
         if name in self._base_relations:
             return None
-        if name in _EMPTY_RELATIONS or not any(map(str.isalpha, name)):
+        if says_nothing(name):
             return "says nothing"
         if self._vocabulary is None or self._reader.known_relation(name) is not None:
             return None
         chunks = len(self._chunks[name])
         if chunks >= self._settings.open_from:
             return None
-        return f"the vocabulary lacks it, and only {chunks} of the {self._settings.open_from} chunks needed state it"
+        unsaid = " (the chat model gave no usable answer about it)" if name in self._merges.unanswered else ""
+        return f"the vocabulary lacks it{unsaid}, and only {chunks} of the {self._settings.open_from} chunks needed state it"
 
     def _relation_type(self, name: str, counts: Mapping[str, int]) -> RelationType:
         old = self._base_relations.get(name) or RelationType(name=name)
         known = self._reader.known_relation(name)
         return RelationType(
             name=name,
-            definition=old.definition or (known.definition if known is not None else ""),
+            definition=old.definition
+            or (known.definition if known is not None else self._merges.definitions.get(name, "")),
             head=old.head or (known.head if known is not None else ()),
             tail=old.tail or (known.tail if known is not None else ()),
             traits=old.traits

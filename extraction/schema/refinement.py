@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 from extraction.schema.draft import DraftSettings, draft_schema
+from extraction.schema.merges import NO_MERGES, Merges
 from extraction.schema.vocabulary import Vocabulary
 from schemas.chunk import Chunk
-from schemas.extraction import ChunkExtraction
+from schemas.extraction import ChunkExtraction, Usage
 from schemas.graph_schema import GraphSchema, Pattern
+from schemas.job import JobEstimate
 from schemas.value import Value
 
 _OPEN_FROM = (50, 20, 10, 5, 3, 2)
@@ -31,10 +33,17 @@ class Round(Value):
 
 
 class Refinement(Value):
-    """The schema of the last round that was worth it, and all rounds."""
+    """The schema of the last round that was worth it, and all rounds.
+
+    `merges` are those that a chat model agreed to; `estimate` is what asking it might need at most, `usage` what it took;
+    nothing was asked that had been answered before.
+    """
 
     refined: GraphSchema
     rounds: tuple[Round, ...]
+    merges: Merges = NO_MERGES
+    estimate: JobEstimate | None = None
+    usage: Usage = Usage()
 
 
 def refine_schema(
@@ -44,11 +53,12 @@ def refine_schema(
     settings: DraftSettings,
     vocabulary: Vocabulary | None,
     rounds: int,
+    merges: Merges = NO_MERGES,
 ) -> Refinement:
     """The loose pass under ever more relation types, until a round keeps less than one fact in a hundred more.
 
-    The first round has every wording as a type; the next brings them to the vocabulary; those after it add what the
-    vocabulary lacks, first what most chunks state.
+    The first round has every wording as a type; the next brings them to the vocabulary; then come the merges of a chat
+    model, where there are any; those after it add what is still open, first what most chunks state.
     """
     open_schema = draft_schema(
         outcomes, version=version, base=None, settings=settings.model_copy(update={"open_from": 1})
@@ -57,20 +67,29 @@ def refine_schema(
     if vocabulary is None:
         return Refinement(refined=open_schema, rounds=tuple(found))
     chosen, before = open_schema, None
-    for least in (None, *_OPEN_FROM):
+    plans: list[tuple[str, int | None, Merges]] = [("vocabulary", None, NO_MERGES)]
+    if merges.relations or merges.types:
+        plans.append(("with the model's merges", None, merges))
+    plans += [(f"and in {least} chunks", least, merges) for least in _OPEN_FROM]
+    for name, least, used in plans:
         if len(found) > rounds:
             break
         limit = settings.model_copy(update={"open_from": least or len(outcomes) + 1})
-        schema = draft_schema(outcomes, version=version, base=None, settings=limit, vocabulary=vocabulary)
-        if before is not None and len(schema.relation_types) == len(before.relation_types):
+        schema = draft_schema(
+            outcomes, version=version, base=None, settings=limit, vocabulary=vocabulary, merges=used
+        )
+        if least is not None and before is not None and _size(schema) == _size(before):
             continue
-        name = "vocabulary" if least is None else f"and in {least} chunks"
         this = _round(name, schema, before)
         found.append(this)
-        if before is not None and this.kept - found[-2].kept < _LEAST_GAIN:
+        if least is not None and this.kept - found[-2].kept < _LEAST_GAIN:
             break
         chosen = before = schema
-    return Refinement(refined=chosen, rounds=tuple(found))
+    return Refinement(refined=chosen, rounds=tuple(found), merges=merges)
+
+
+def _size(schema: GraphSchema) -> int:
+    return len(schema.relation_types)
 
 
 def _round(name: str, schema: GraphSchema, before: GraphSchema | None) -> Round:

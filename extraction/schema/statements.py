@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from extraction.mentions.names import clean_type
 from extraction.mentions.schema_names import SchemaNames, type_at_end
 from extraction.schema.canonical import Canonicaliser
+from extraction.schema.merges import NO_MERGES, Merges
 from extraction.schema.vocabulary import KnownRelationType, Vocabulary
 from kg.text.lemma import RelationLemma, relation_lemma
 from schemas.document import Language
@@ -29,12 +30,15 @@ class Statement:
 
 
 class StatementReader:
-    """Names what triples state: by the schema in force, then by the vocabulary, then by the lemma of their words."""
+    """Names what triples state: by the schema in force, by the vocabulary, by merges, then by the lemma of their words."""
 
-    def __init__(self, in_force: GraphSchema | None, vocabulary: Vocabulary | None) -> None:
+    def __init__(
+        self, in_force: GraphSchema | None, vocabulary: Vocabulary | None, merges: Merges = NO_MERGES
+    ) -> None:
         self._names = SchemaNames(in_force)
         self._patterns = {pattern.key for pattern in (in_force.patterns if in_force is not None else ())}
         self._vocabulary = vocabulary
+        self._merges = merges
         self._canonical = Canonicaliser(vocabulary) if vocabulary is not None else None
 
     def read(self, triple: Triple, language: Language) -> Statement:
@@ -53,8 +57,10 @@ class StatementReader:
         return self._vocabulary.relation_types.get(name) if self._vocabulary is not None else None
 
     def known_type(self, name: str) -> str | None:
-        """The vocabulary's entity type that is called so."""
-        return self._canonical.entity_type(name) if self._canonical is not None else None
+        """The vocabulary's entity type that is called so, or that a merge says it is."""
+        if self._canonical is None:
+            return None
+        return self._canonical.entity_type(name) or self._merges.find_type(name)
 
     def fits(self, pattern: PatternKey) -> bool:
         """Whether the ends, in raw types, are those of the relation; of one that the vocabulary lacks any are."""
@@ -67,7 +73,8 @@ class StatementReader:
     def _relation(self, triple: Triple, lemma: RelationLemma, language: Language) -> RelationLemma:
         """The relation that the triple states; `inverted`: its head is the triple's tail.
 
-        One of the schema in force, if a pattern has a place for it; else the vocabulary's; else the nearest in force.
+        One of the schema in force, if a pattern has a place for it; else the vocabulary's; else the nearest in force;
+        else what a merge says.
         """
         in_force = list(self._names.find_relations(triple.relation, language))
         for each in in_force:
@@ -78,7 +85,16 @@ class StatementReader:
         own = [each for each in in_force if self.known_relation(each.name) is None]
         if canonical is not None and not own:
             return canonical
-        return next(iter(own or in_force), lemma)
+        return next(iter(own or in_force), None) or self._merged_relation(triple, lemma) or lemma
+
+    def _merged_relation(self, triple: Triple, lemma: RelationLemma) -> RelationLemma | None:
+        """What a merge makes of the lemma, where the ends are those of the other relation."""
+        merge = self._merges.find_relation(lemma.name)
+        if merge is None:
+            return None
+        relation = RelationLemma(name=merge.after, inverted=lemma.inverted != merge.inverted)
+        head, tail = relation.ends(triple.head_type, triple.tail_type)
+        return relation if self.fits((head, merge.after, tail)) else None
 
     def _canonical_relation(self, triple: Triple, lemma: RelationLemma) -> RelationLemma | None:
         if self._canonical is None:

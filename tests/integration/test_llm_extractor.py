@@ -1,6 +1,7 @@
 """The extractor through the real client, over HTTP, against a scripted endpoint on loopback."""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 from langchain_core.documents import Document
@@ -8,8 +9,9 @@ from langchain_neo4j import LLMGraphTransformer
 
 from extraction.llm.extractor import LlmExtractor
 from extraction.llm.settings import LlmMode
+from extraction.schema.vocabulary import base_vocabulary
 from schemas.extraction import ChunkExtraction, ExtractionFailure
-from schemas.graph_schema import GraphSchema, Pattern, RelationType
+from schemas.graph_schema import EntityType, GraphSchema, Pattern, RelationType
 from tests.fakes import openai_server as fake
 from tests.fakes.chat_model import UnexpectedlyFailingModel, scripted_model
 from tests.fakes.openai_server import ChatRequest, Reply
@@ -289,3 +291,48 @@ async def test_a_large_schema_makes_the_strict_request_little_longer(mode: LlmMo
     assert "(Ada Lovelace, BORN_IN, London)" in strict.requests[0].prompt
     lengths = [len(json.dumps(server.requests[0].body)) for server in (strict, loose)]
     assert lengths[0] - lengths[1] <= 2_000
+
+
+_LED = "Mira Olsen led Halden Bank from 1 March 1999 as director."
+_LEADS = GraphSchema(
+    version=1,
+    status="approved",
+    entity_types=(EntityType(name="Person"), EntityType(name="Company")),
+    relation_types=(RelationType(name="LEADS"),),
+    patterns=(Pattern(head="Person", relation="LEADS", tail="Company"),),
+    created_at=datetime(2026, 1, 1, tzinfo=UTC),
+)
+
+
+def _led(request: ChatRequest) -> Reply:
+    told = [{"key": "start", "value": "1999-03-01"}, {"key": "mood", "value": "sunny"}]
+    if request.json_schema is None:
+        row = {"head": "Mira Olsen", "head_type": "Person", "relation": "LEADS", "tail": "Halden Bank"}
+        return fake.say_json([{**row, "tail_type": "Company", "properties": told}])
+    edge = {"source_node_id": "Mira Olsen", "source_node_type": "Person", "type": "LEADS"}
+    edge |= {"target_node_id": "Halden Bank", "target_node_type": "Company"}
+    nodes = [{"id": "Mira Olsen", "type": "Person"}, {"id": "Halden Bank", "type": "Company"}]
+    return fake.say_json({"nodes": nodes, "relationships": [edge, {**edge, "properties": told}]})
+
+
+@pytest.mark.parametrize("mode", ["tool", "prompt"])
+async def test_the_strict_pass_asks_for_the_properties_that_the_vocabulary_allows(mode: LlmMode) -> None:
+    async with scripted_model(_led) as (model, server):
+        extractor = LlmExtractor(model, quick(mode), base_vocabulary())
+        extraction = done([one async for one in extractor.extract([task(text=_LED)], _LEADS)])
+        assert extractor.cache_key(task(text=_LED), _LEADS) != LlmExtractor(model, quick(mode)).cache_key(
+            task(text=_LED), _LEADS
+        )
+        [_ async for _ in extractor.extract([task(text=_LED)], None)]
+    (triple,) = extraction.triples
+    assert [one.wording for one in triple.qualifiers] == ["start: 1 March 1999"]
+    assert ("not in the text", "Mira Olsen | LEADS | Halden Bank | mood: sunny") in [
+        (lost.reason, lost.example) for lost in extraction.dropped
+    ]
+    strict, loose = server.requests
+    allowed = ", ".join(sorted(base_vocabulary().relation_types["LEADS"].qualifiers))
+    assert f"with the keys {allowed}." in strict.prompt
+    assert "with the keys" not in loose.prompt
+    assert len(json.dumps(strict.body)) - len(json.dumps(loose.body)) <= 2_000
+    if mode == "tool":
+        assert "RelationshipProperty" in json.dumps(strict.json_schema)

@@ -27,7 +27,7 @@ SCHEMA = GraphSchema(
 
 
 def test_patterns_whose_words_the_text_has_come_first_and_there_is_an_end() -> None:
-    near = NearPatterns(SCHEMA).of(task(text="Ada Lovelace wrote a program."))
+    near = NearPatterns(SCHEMA, {}).of(task(text="Ada Lovelace wrote a program."))
     assert near[0] == ("Work", "WRITTEN_BY", "Person")
     assert sum(len(", ".join(key)) for key in near) < 700
     assert len(near) > 10
@@ -40,14 +40,14 @@ def test_what_the_loose_pass_used_comes_before_all_else() -> None:
         triples=(Triple(head="Ada", head_type="Person", relation="born at", tail="Turin", tail_type="City"),),
     )
     known = task(text="Ada wrote of Turin.").model_copy(update={"loose": loose})
-    assert NearPatterns(SCHEMA).of(known)[:2] == (
+    assert NearPatterns(SCHEMA, {}).of(known)[:2] == (
         ("Person", "BORN_IN", "City"),
         ("Work", "WRITTEN_BY", "Person"),
     )
 
 
 def test_korean_wordings_are_found_in_any_form() -> None:
-    near = NearPatterns(SCHEMA).of(task(text="그는 1926년에 회사를 설립했다."))
+    near = NearPatterns(SCHEMA, {}).of(task(text="그는 1926년에 회사를 설립했다."))
     assert near[0] == ("Company", "FOUNDED_BY", "Person")
 
 

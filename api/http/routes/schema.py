@@ -12,7 +12,7 @@ from api.http.examples import REFINEMENT, SCHEMA, SCHEMA_DIFF, SCHEMA_EFFECT, SC
 from api.http.openapi import example, problems
 from api.http.problems import RequestError
 from api.http.routes.jobs import JobPage
-from api.jobs.refinement import refine
+from api.jobs.refinement import RefineRequest, refine
 from extraction.schema.curator import Which
 from extraction.schema.diff import SchemaDiff
 from extraction.schema.effect import SchemaEffect
@@ -88,19 +88,26 @@ async def diff_schemas(
     return await graph.schema_curator.diff(before, after)
 
 
-@router.post("/refine", responses=example(REFINEMENT) | problems(HTTPStatus.NOT_FOUND))
-async def refine_schema(
+@router.post("/refine", responses=example(REFINEMENT) | problems(HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT))
+async def refine_schema(  # noqa: PLR0913, PLR0917  the parameters of the call
     graph: GraphDep,
     jobs: JobsDep,
     rounds: Annotated[int, Query(ge=1, le=9, description="The most rounds.")] = 4,
     made_by: MadeBy = "API",
     dry_run: DryRun = False,
+    ask_model: Annotated[
+        bool, Query(description="Whether the chat model is asked what the vocabulary lacks.")
+    ] = True,
+    confirm: Annotated[bool, Query(description="Ask it, whatever that may need.")] = False,
 ) -> Refinement:
     """Draft the schema afresh from what the first pass found in all documents, and say what each round keeps.
 
-    Nothing is read again and no model is asked. The draft waits for a person: no ingest approves it.
+    Nothing is read again. A chat model that found the facts is asked which of the relations and types that the
+    vocabulary lacks mean one that it has; what it answered before is not asked again. The draft waits for a person: no
+    ingest approves it.
     """
-    return await refine(graph, jobs, rounds=rounds, made_by=made_by, dry_run=dry_run)
+    request = RefineRequest(rounds, made_by, dry_run, ask_model, confirm)
+    return await refine(graph, jobs, request)
 
 
 @router.put(

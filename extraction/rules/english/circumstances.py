@@ -12,7 +12,7 @@ from extraction.rules.english.descriptions import objects_of
 from extraction.rules.english.labels import DATE, PLACE
 from extraction.rules.english.reading import Reading, Statement, Thing
 from extraction.rules.english.relation_words import meaning
-from extraction.schema.vocabulary import base_vocabulary
+from extraction.rules.known_relations import vocabulary_in_use
 from schemas.qualifier import Qualifier
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def qualified(reading: Reading, clause: Clause, found: Iterable[Statement]) -> I
             yield statement
             continue
         known = meaning(statement.head.type, statement.relation, statement.tail.type)
-        allowed = frozenset(base_vocabulary().relation_types[known].qualifiers) if known else _ACT
+        allowed = frozenset(vocabulary_in_use().relation_types[known].qualifiers) if known else _ACT
         begins = clause.verb.lemma_ in BEGINNING
         mine = (
             Qualifier(name=name, value=thing.text)

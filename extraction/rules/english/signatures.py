@@ -8,8 +8,7 @@ from extraction.lexicon.noun_types import family
 from extraction.rules.english.labels import ORGANIZATION, PERSON, UNKNOWN_NAME
 from extraction.rules.english.reading import Statement
 from extraction.rules.english.relation_words import meaning
-from extraction.schema.canonical import base_canonicaliser
-from extraction.schema.vocabulary import base_vocabulary
+from extraction.rules.known_relations import canonicaliser_in_use, vocabulary_in_use
 from kg.text.lemma import relation_lemma
 from kg.text.name_key import NameForm, name_form
 
@@ -26,7 +25,7 @@ def types_by_relations(statements: Iterable[Statement], weak: Mapping[NameForm, 
     known = list(statements)
     for head, relation, tail, *_ in known:
         lemma = relation_lemma("_".join(relation).upper())
-        ends = base_canonicaliser().ends(head.type, lemma, tail.type)
+        ends = canonicaliser_in_use().ends(head.type, lemma, tail.type)
         for thing, types in zip((head, tail), ends, strict=True):
             if types and (form := name_form(thing.text)) in weak and thing.type == UNKNOWN_NAME:
                 accepted[form].append(types)
@@ -72,4 +71,4 @@ def _person_or_other(name: str, seen: str, common: list[str]) -> str | None:
 
 
 def _accepts(types: tuple[str, ...], seen: str) -> bool:
-    return base_vocabulary().distance(seen, types) is not None
+    return vocabulary_in_use().distance(seen, types) is not None

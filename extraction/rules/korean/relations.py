@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from extraction.lexicon.korean_words import UNKNOWN, lexicon
+from extraction.rules.known_relations import canonicaliser_in_use, is_general, vocabulary_in_use
 from extraction.rules.korean.noun_phrase import PERSON, KoreanPhrase
 from extraction.rules.korean.statement import IS_A, MEMBER_OF, PLAYS, KoreanStatement
-from extraction.schema.canonical import CanonicalRelation, base_canonicaliser
-from extraction.schema.vocabulary import base_vocabulary
+from extraction.schema.canonical import CanonicalRelation
 from kg.text.lemma import relation_lemma
 
 _MEASURED = frozenset({"date", "quantity"})
@@ -29,7 +29,7 @@ def relation_of(statement: KoreanStatement, types: Mapping[str, str]) -> Canonic
         return None
     if statement.case == "owner" and not _may_have_owner(statement.relation, head, tail):
         return None
-    found = base_canonicaliser().relation(head, relation_lemma(statement.relation, "ko"), tail)
+    found = canonicaliser_in_use().relation(head, relation_lemma(statement.relation, "ko"), tail)
     if found is None or not _has_case(found, statement):
         return None
     return found
@@ -40,7 +40,7 @@ def ends_of(statement: KoreanStatement, types: Mapping[str, str]) -> tuple[str |
     found = relation_of(statement, types)
     if found is None or statement.case in _KINDS:
         return None, None
-    kind = base_vocabulary().relation_types[found.name]
+    kind = vocabulary_in_use().relation_types[found.name]
     ends = kind.head, kind.tail
     head, tail = reversed(ends) if found.inverted else ends
     return (head[0] if len(head) == 1 else None), (tail[0] if len(tail) == 1 else None)
@@ -72,7 +72,7 @@ def _may_be(statement: KoreanStatement, types: Mapping[str, str]) -> bool:
     kind = lexicon().type_of_kind(statement.tail.text)
     if kind is None or {head, kind} & _OPEN:
         return head != PERSON or kind is not None
-    family = base_vocabulary().lineage
+    family = vocabulary_in_use().lineage
     return bool(set(family(head)) & set(family(kind)) - {UNKNOWN})
 
 
@@ -98,7 +98,7 @@ def _has_case(relation: CanonicalRelation, statement: KoreanStatement) -> bool:
             return of_patient and statement.tail.kind not in _MEASURED
         case "since":
             return relation.name in _BEGUN
-        case "place" | "partner" | "receiver" | "role":
+        case "place" | "partner" | "receiver" | "role" if is_general(relation.name):
             return relation.name in cases[statement.case]
         case _:
             return True

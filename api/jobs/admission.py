@@ -22,7 +22,7 @@ _PROMPT_TOKENS: Mapping[LlmMode, int] = {"tool": 1_300, "prompt": 2_900}
 _REPLY_TOKENS = 300
 _MILLION = 1_000_000
 _NEW_NAMES_A_CHUNK = 3
-_QUESTIONS_A_NAME = 2
+_QUESTIONS_A_NAME = 3
 _ASKED_TOKENS, _ANSWER_TOKENS = 3_000, 400
 """Of a question about a batch of names."""
 

@@ -1,14 +1,17 @@
 """Questions to a chat model in batches, each answer kept as soon as it is there."""
 
 import asyncio
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from extraction.state.model_answers import ModelAnswers
 from llm.client import ModelClient
-from schemas.errors import ModelReplyError, TooLongError
+from llm.errors import UnreachableError
+from schemas.errors import ModelError, ModelReplyError, TooLongError
 from schemas.extraction import Usage
 
+_LOG = logging.getLogger(__name__)
 Item = TypeVar("Item")
 Answers = Mapping[str, str]
 
@@ -33,6 +36,7 @@ class Asker:
         self._document_id = document_id
         self._on_progress = on_progress
         self.usage = Usage()
+        self._given_up = False
 
     async def ask(
         self,
@@ -43,12 +47,16 @@ class Asker:
     ) -> dict[str, str]:
         """The answers to the items by their cache keys, which `read` gives; what cannot be read is absent.
 
+        After a fault that outlasts the client's own attempts nothing more is asked.
+
         Raises:
-            ModelError: the model cannot be used; what was answered before is kept.
+            ModelError: the model cannot be used at all; what was answered before is kept.
         """
         batches = [items[start : start + self._batch] for start in range(0, len(items), self._batch)]
         found: dict[str, str] = {}
         for start in range(0, len(batches), self._at_once):
+            if self._given_up:
+                break
             self._on_progress(start, len(batches))
             some = batches[start : start + self._at_once]
             ended = await asyncio.gather(
@@ -78,6 +86,11 @@ class Asker:
             halves = [items[:middle], items[middle:]] if middle else []
         except ModelReplyError:
             pass  # what it was asked stays open
+        except ModelError as error:
+            if not error.retryable or isinstance(error, UnreachableError):
+                raise
+            _LOG.warning("the chat model was not asked about all open names: %s", error)
+            self._given_up = True
         finally:
             self.usage += counter.usage
             await self._answers.record(answers, counter.usage, self._document_id)

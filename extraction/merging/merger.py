@@ -15,16 +15,14 @@ from extraction.merging.questions import (
     DEFINE,
     QUESTIONS_VERSION,
     TYPES,
-    VERIFY,
     Candidate,
     define_question,
-    read_choices,
     read_definitions,
     read_types,
     types_question,
-    verify_question,
 )
 from extraction.merging.settings import MERGING_REMEDIES, MergingSettings
+from extraction.merging.verdicts import Verdicts
 from extraction.schema.merges import Merges, RelationMerge, TypeMerge
 from extraction.schema.vocabulary import OPEN, Vocabulary
 from extraction.state.model_answers import ModelAnswers
@@ -40,11 +38,9 @@ if TYPE_CHECKING:
     from llm.client import ChatModel
 
 _SENT_A_NAME, _SENT_A_REQUEST, _RECEIVED_A_NAME = 350, 250, 50
-_SAME, _INVERSE, _NOT = "same", "inverse", "no"
 _NO_TYPE = ""
 Outcomes = Sequence[tuple[Chunk, ChunkExtraction]]
 Progress = Callable[[int, int], None]
-Asked = tuple[OpenRelation, str, tuple[Candidate, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +55,8 @@ class Merger:
     """Asks a chat model about the names that a vocabulary lacks, and keeps every answer.
 
     A relation is defined from its sentences; its words and its definition find the nearest relations of the vocabulary
-    and, among the open ones, of those that are commoner; the model takes one of these, with its direction, or none.
+    and, among the open ones, of those that are commoner; the model takes one of these, with its direction, or none,
+    and has to take it again.
     An answer that cannot be read leaves its name open, and is asked for again the next time.
     """
 
@@ -86,8 +83,9 @@ class Merger:
         relations = await asyncio.to_thread(self._open_relations, outcomes, base, vocabulary, merged)
         definitions = await self._known_definitions(relations)
         undefined = len(relations) - len(definitions)
-        asked, _ = await self._unverified(relations, definitions, vocabulary)
-        left = (len(types) - len(merged), undefined, undefined + len(asked))
+        verdicts = await self._verdicts(relations, definitions, vocabulary)
+        first, second = verdicts.open_questions()
+        left = (len(types) - len(merged), undefined, undefined + first, undefined + second)
         calls = sum(-(-names // self._settings.batch) for names in left)
         return JobEstimate(
             chunks=len(outcomes),
@@ -124,11 +122,15 @@ class Merger:
         merged = await self._types(types, vocabulary, asker)
         relations = await asyncio.to_thread(self._open_relations, outcomes, base, vocabulary, merged)
         definitions = await self._definitions(relations, asker)
-        verdicts = await self._verdicts(relations, definitions, vocabulary, asker)
-        found = [TypeMerge(before=one.name, after=merged[one.name]) for one in types if merged.get(one.name)]
+        found = await self._verdicts(relations, definitions, vocabulary)
+        await found.ask(asker)
+        verdicts = found.merges()
+        of_types = [
+            TypeMerge(before=one.name, after=after) for one in types if (after := merged.get(one.name))
+        ]
         merges = Merges(
             relations=tuple(_resolved(verdicts)),
-            types=tuple(found),
+            types=tuple(of_types),
             definitions=definitions,
             unanswered=tuple(one.name for one in relations if one.name not in verdicts),
         )
@@ -176,55 +178,12 @@ class Merger:
         return known | {name: said[key] for name, key in keys.items() if key in said}
 
     async def _verdicts(
-        self,
-        relations: Sequence[OpenRelation],
-        definitions: Mapping[str, str],
-        vocabulary: Vocabulary,
-        asker: Asker,
-    ) -> dict[str, RelationMerge | None]:
-        """What each relation means, None for nothing else; what the model did not say is absent."""
-        left, verdicts = await self._unverified(relations, definitions, vocabulary)
-
-        def read(reply: str, asked: Sequence[Asked]) -> dict[str, str]:
-            found = read_choices(reply, [candidates for _, _, candidates in asked])
-            answers: dict[str, str] = {}
-            for at, choice in found.items():
-                relation, _, candidates = asked[at]
-                for place, one in enumerate(candidates):
-                    chosen = _INVERSE if choice.inverted else _SAME
-                    verdict = chosen if place == choice.candidate else _NOT
-                    answers[self._pair_key(relation, one)] = verdict
-            return answers
-
-        said = await asker.ask(VERIFY, left, verify_question, read)
-        nearest = self._nearest(vocabulary)
-        for relation, _, candidates in left:
-            answers = [(one, said.get(self._pair_key(relation, one))) for one in candidates]
-            if all(answer is not None for _, answer in answers):
-                verdicts[relation.name] = _merge(relation, answers, nearest)
-        return verdicts
-
-    async def _unverified(
         self, relations: Sequence[OpenRelation], definitions: Mapping[str, str], vocabulary: Vocabulary
-    ) -> tuple[list[Asked], dict[str, RelationMerge | None]]:
-        """The relations about which something is still to ask, with the candidates not judged yet; and what is known."""
-        nearest = self._nearest(vocabulary)
-        candidates = await asyncio.to_thread(nearest.candidates, relations, definitions)
-        pairs = [(one, other) for one in relations for other in candidates.get(one.name, ())]
-        known = await self._answers.find([self._pair_key(*pair) for pair in pairs])
-        left: list[Asked] = []
-        verdicts: dict[str, RelationMerge | None] = {}
-        for one in relations:
-            if one.name not in candidates:
-                continue
-            answers = [(other, known.get(self._pair_key(one, other))) for other in candidates[one.name]]
-            unjudged = tuple(other for other, answer in answers if answer is None)
-            merge = _merge(one, answers, nearest)
-            if merge is not None or not unjudged:
-                verdicts[one.name] = merge
-            else:
-                left.append((one, definitions[one.name], unjudged))
-        return left, verdicts
+    ) -> Verdicts:
+        nearest = Nearest(vocabulary, self._embedder, self._settings.candidates)
+        found = Verdicts(nearest, self._answers, self._pair_key)
+        await found.read(relations, definitions)
+        return found
 
     async def _known_types(self, types: Sequence[OpenType], vocabulary: Vocabulary) -> dict[str, str]:
         return await self._known({one.name: self._type_key(one, vocabulary) for one in types})
@@ -235,9 +194,6 @@ class Merger:
     async def _known(self, keys: Mapping[str, str]) -> dict[str, str]:
         found = await self._answers.find(list(keys.values()))
         return {name: found[key] for name, key in keys.items() if key in found}
-
-    def _nearest(self, vocabulary: Vocabulary) -> Nearest:
-        return Nearest(vocabulary, self._embedder, self._settings.candidates)
 
     def _type_key(self, one: OpenType, vocabulary: Vocabulary) -> str:
         return self._key("type", spelling_key(one.name), _listed_types(vocabulary))
@@ -254,22 +210,6 @@ class Merger:
 
 def _listed_types(vocabulary: Vocabulary) -> dict[str, str]:
     return {name: kind.definition for name, kind in vocabulary.entity_types.items() if name != OPEN}
-
-
-def _merge(
-    relation: OpenRelation, answers: Sequence[tuple[Candidate, str | None]], nearest: Nearest
-) -> RelationMerge | None:
-    """The merge that an answer agrees to. Where types leave one direction only, it is that one, else the answer's."""
-    for candidate, answer in answers:
-        if answer in {_SAME, _INVERSE}:
-            inverted = answer == _INVERSE
-            fitting = () if candidate.is_open else nearest.directions(relation, candidate.name)
-            if len(fitting) == 1:
-                inverted = fitting[0]
-            return RelationMerge(
-                before=relation.name, after=candidate.name, inverted=inverted, kept=candidate.is_open
-            )
-    return None
 
 
 def _resolved(verdicts: Mapping[str, RelationMerge | None]) -> Iterator[RelationMerge]:

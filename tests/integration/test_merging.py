@@ -96,8 +96,8 @@ async def test_synonyms_inverses_and_korean_words_become_the_vocabularys_relatio
     assert [pattern.shown() for pattern in schema.patterns] == ["(Book)-[WRITTEN_BY]->(Person)"]
     (relation,) = schema.relation_types
     assert (relation.merged_from, relation.inverted_from) == ((), ("SCRAWL", "SCRIBE", "낙서하다"))
-    assert merged.usage.model_calls == len(model.asked) == 5
-    assert (await answers.usage(["d"])).model_calls == 5
+    assert merged.usage.model_calls == len(model.asked) == 7
+    assert (await answers.usage(["d"])).model_calls == 7
     read = [apply_schema(each, schema, language="en").triples for _, each in found]
     assert {(triple.head, triple.relation, triple.tail) for row in read for triple in row} == {
         ("Notes", "WRITTEN_BY", "Ada"),
@@ -110,7 +110,7 @@ async def test_nothing_is_asked_twice_and_the_estimate_knows_it(asking: Asking) 
     found = outcomes(SCRAWLED, JUGGLED, KOREAN)
     model = MergingModel(MEANS, KINDS)
     estimate = await asking.estimate(model, found)
-    assert estimate.model_calls == 5
+    assert estimate.model_calls == 7
     first = await asking.merge(model, found)
     assert first.usage.model_calls <= estimate.model_calls
     asked = len(model.asked)
@@ -202,7 +202,26 @@ async def test_what_was_answered_before_a_fault_is_kept(asking: Asking) -> None:
         await asking.merge(failing_later, found)
     asked = len(model.asked)
     await asking.merge(model, found)
-    assert [kind for kind, _ in model.asked[asked:]] == ["verify"]
+    assert {kind for kind, _ in model.asked[asked:]} == {"verify"}
+
+
+async def test_a_model_that_takes_whatever_stands_first_merges_nothing(asking: Asking) -> None:
+    odd = {"verify": '[{"number": 1, "candidate": 1}, {"number": 2, "candidate": 1}]'}
+    merged = await asking.merge(MergingModel({}, KINDS, odd=odd), outcomes(SCRAWLED, JUGGLED))
+    assert (merged.merges.relations, merged.merges.unanswered) == ((), ())
+
+
+async def test_a_fault_that_lasts_leaves_names_open(asking: Asking) -> None:
+    found = outcomes(SCRAWLED, JUGGLED)
+    model = MergingModel(MEANS, KINDS)
+
+    def failing_later(request: ChatRequest) -> Reply:
+        return fail(503) if len(model.asked) > 1 else model(request)
+
+    merged = await asking.merge(failing_later, found)
+    assert merged.merges.types
+    assert set(merged.merges.unanswered) == {"SCRAWL", "JUGGLE"}
+    assert [one.before for one in (await asking.merge(model, found)).merges.relations] == ["SCRAWL"]
 
 
 async def test_names_are_asked_about_in_batches(asking: Asking) -> None:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.cli.ask import show_answer
-from api.cli.ingest import show_job
+from api.cli.ingest import show_job, show_unrelated, unrelated_in
 from api.cli.output import progress_bar, reason, say
+from api.cli.schema_view import show_rounds
 from api.cli.session import read_settings, ready_graph, run_async
 from schemas.errors import ConfigError
 from schemas.value import Value
@@ -21,10 +22,12 @@ if TYPE_CHECKING:
     from api.bootstrap import GraphServices
     from api.jobs.service import Jobs
     from api.settings import Settings
+    from schemas.graph_schema import RelationType
     from schemas.job import Job
     from schemas.retrieval import Answer
 
 _GRAPH = "demo"
+_ROUNDS, _SHOWN, _WORDINGS = 4, 5, 6
 _EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 
 
@@ -121,7 +124,9 @@ async def _demo(settings: "Settings", files: Sequence[Path], questions: Sequence
     async with ready_graph(settings) as graph, open_jobs(graph) as jobs:
         job = await _ingest(jobs, files)
         show_job(job)
+        show_unrelated(await unrelated_in(graph, [job]))
         await _show_schema(graph)
+        await _show_rounds(graph, jobs)
         asked = []
         for question in questions:
             answer = await graph.answerer.answer(check_question(question.question, max_chars=max_chars))
@@ -145,6 +150,22 @@ async def _show_schema(graph: "GraphServices") -> None:
             f"graph schema v{schema.version}, approved by rule: {len(schema.entity_types)} entity types, "
             f"{len(schema.relation_types)} relation types, {len(schema.patterns)} patterns"
         )
+
+
+async def _show_rounds(graph: "GraphServices", jobs: "Jobs") -> None:
+    """How the vocabulary came about; no model is asked, and no draft stored."""
+    from api.jobs.refinement import RefineRequest, refine
+
+    request = RefineRequest(_ROUNDS, "demo", dry_run=True, ask_model=False)
+    found = await refine(graph, jobs, request)
+    show_rounds([one.model_copy(update={"gained": (), "lost": ()}) for one in found.rounds])
+    widest = sorted(found.refined.relation_types, key=_wordings, reverse=True)[:_SHOWN]
+    for kind in widest:
+        say(f"  {kind.name}: {', '.join((*kind.merged_from, *kind.inverted_from)[:_WORDINGS])}")
+
+
+def _wordings(kind: "RelationType") -> int:
+    return len(kind.taken_over)
 
 
 def _show(asked: _Asked) -> None:

@@ -23,15 +23,17 @@ from api.cli.output import (
     say_json,
     warning_text,
 )
-from api.cli.session import read_settings, ready_jobs, run_async
+from api.cli.session import read_settings, ready_graph, run_async
 from api.parts import FORMATS
 from schemas.errors import CiteGraphError, DocumentRejectedError
 from schemas.warning import REFUSED
 
 if TYPE_CHECKING:
+    from api.bootstrap import GraphServices
     from api.cli.remote import Server
     from api.jobs.service import Jobs, Upload
     from api.settings import Settings
+    from kg.read.entities import UnrelatedEntities
     from schemas.job import ChunkCounts, Job, JobEstimate
     from schemas.warning import IngestWarning
 
@@ -70,12 +72,13 @@ def ingest(
     """
     settings = read_settings()
     uploads, refused = _read(paths, settings)
-    jobs = run_async(_ingest(uploads, settings, refused, yes=yes)) if uploads else []
+    jobs, unrelated = run_async(_ingest(uploads, settings, refused, yes=yes)) if uploads else ([], [])
     if as_json:
         say_json(jobs)
     else:
         for job in jobs:
             show_job(job)
+        show_unrelated(unrelated)
     end_with(jobs, refused)
 
 
@@ -125,9 +128,13 @@ def _find(paths: Sequence[str]) -> "tuple[list[str], list[Refused]]":
 
 async def _ingest(
     uploads: "Sequence[Upload]", settings: "Settings", refused: "list[Refused]", *, yes: bool
-) -> "list[Job]":
-    """The jobs of the files, once they have ended; adds to `refused` where none of a batch can be read."""
+) -> "tuple[list[Job], list[UnrelatedEntities]]":
+    """The jobs of the files, once they have ended, and what they name but say nothing of, unless a server does the work.
+
+    Adds to `refused` where none of a batch can be read.
+    """
     from api.cli.remote import Server, find_server
+    from api.jobs.service import open_jobs
 
     address = find_server(settings)
     batches = list(_batches(uploads, settings.max_upload_bytes))
@@ -137,7 +144,8 @@ async def _ingest(
             note(f"the server at {address} does the work")
             server = Server(address, settings)
         else:
-            service = await stack.enter_async_context(ready_jobs(settings))
+            graph = await stack.enter_async_context(ready_graph(settings))
+            service = await stack.enter_async_context(open_jobs(graph))
         for batch in batches:
             try:
                 work = _through_server(server, batch, yes=yes) if address else _here(service, batch, yes=yes)
@@ -146,7 +154,13 @@ async def _ingest(
                 if len(uploads) == 1 and not refused:
                     raise
                 refused += error.refused or [(batch[0].name, error)]
-    return jobs
+        return jobs, [] if address else await unrelated_in(graph, jobs)
+
+
+async def unrelated_in(graph: "GraphServices", jobs: "Sequence[Job]") -> "list[UnrelatedEntities]":
+    """The entities of these jobs' documents that are in no fact."""
+    documents = [one for job in jobs if job.state == "done" for one in job.document_ids]
+    return await graph.store.reader.entities.unrelated(documents) if documents else []
 
 
 async def _here(jobs: "Jobs", batch: "Sequence[Upload]", *, yes: bool) -> "Job":
@@ -223,6 +237,15 @@ def show_job(job: "Job") -> None:
         say(f"  it may need {_estimated(job)}")
     if job.state == "waiting for review":
         say("  the graph schema waits for you: citegraph schema draft, then citegraph schema approve")
+
+
+def show_unrelated(found: "Sequence[UnrelatedEntities]") -> None:
+    """Print the share of entities that are in no fact, for each language."""
+    shares = [
+        f"{one.language} {100 * one.in_no_fact / one.entities:.0f} % of {one.entities:,}" for one in found
+    ]
+    if shares:
+        say(f"  entities in no fact: {', '.join(shares)}")
 
 
 def _estimated(job: "Job") -> str:

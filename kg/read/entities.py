@@ -16,6 +16,14 @@ class _Key(Value):
     wanted: str
 
 
+class UnrelatedEntities(Value):
+    """How many entities texts of a language name, and how many of these are in no fact."""
+
+    language: str
+    entities: int
+    in_no_fact: int
+
+
 class EntityReader:
     """The visible entities."""
 
@@ -47,6 +55,12 @@ class EntityReader:
         wanted = list(dict.fromkeys(ids))
         rows = {row.id: row for row in await self._database.rows(Entity, queries.ENTITIES_BY_ID, ids=wanted)}
         return [rows[one] for one in wanted if one in rows]
+
+    async def unrelated(self, document_ids: Sequence[str]) -> list[UnrelatedEntities]:
+        """For each language of these documents the entities that they name, and those that are in no fact."""
+        return await self._database.rows(
+            UnrelatedEntities, queries.IN_NO_FACT, document_ids=list(document_ids)
+        )
 
     async def by_key(self, keys: Sequence[str]) -> list[tuple[str, Entity]]:
         """Every entity that has one of these alias keys, with that key; a key may belong to several."""

@@ -45,6 +45,15 @@ WHERE e.mentions > 0 AND ($type = '' OR e.type = $type)
 RETURN {_ENTITY} ORDER BY score DESC, e.mentions DESC, e.id LIMIT $limit
 """
 
+IN_NO_FACT = """
+MATCH (d:Document)<-[:FROM_DOCUMENT]-(c:Chunk)<-[:FROM_CHUNK]-(e:__Entity__)
+WHERE d.id IN $document_ids AND e.mentions > 0
+WITH DISTINCT c.language AS language, e
+RETURN language, count(e) AS entities,
+  count(CASE WHEN NOT EXISTS { (f:Fact)-[:HEAD|TAIL]->(e) WHERE f.support > 0 } THEN 1 END) AS in_no_fact
+ORDER BY language
+"""
+
 NEAREST_ENTITIES = f"""
 CALL db.index.vector.queryNodes('entity_embedding', $fetch, $vector) YIELD node AS e, score
 WITH e, score, e.mentions > 0 AS visible

@@ -12,13 +12,13 @@ LIGHT_NOUNS = words(
 
 ROLES = words(
     "CEO CFO CTO COO President King Queen Emperor Prime Minister Director Chairman Professor Governor "
-    "Senator Mayor Prince Princess Duke Bishop Pope General Sir Deputy Chancellor Secretary Commander "
+    "Senator Mayor Prince Princess Duke Bishop Pope General Deputy Chancellor Secretary Commander "
     "Chief Chair Member Speaker Vice Head"
 )
 """Offices, which are written like names but say what somebody is."""
 
 TITLES = words(
-    "Captain Colonel Major Lieutenant Sergeant Admiral Dr. Dr Mr. Mrs. Ms. Lord Jr. Sr. Jr Sr II III "
+    "Sir Dame Captain Colonel Major Lieutenant Sergeant Admiral Dr. Dr Mr. Mrs. Ms. Lord Jr. Sr. Jr Sr II III "
     "Lady St. Saint Rev. Father Judge Justice"
 )
 """What is written before or behind a person's name without being part of it."""
@@ -51,6 +51,9 @@ KINDS_OF_NAMED = words(
 
 GIVING = words("award give grant offer present pay send teach tell show assign lend bestow")
 """Verbs whose passive has the receiver as its subject."""
+
+LIGHT_VERBS = words("have hold receive earn obtain complete get gain take make start begin spend")
+"""Verbs that leave it to their object to say what happened: "earned a degree from"."""
 
 LOOSE_PREPOSITIONS = words(
     "according due because despite per like unlike including except than versus besides regarding concerning such without "

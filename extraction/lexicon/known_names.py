@@ -8,6 +8,7 @@ from typing import TypedDict
 
 from extraction.lexicon.noun_types import type_of_sense
 from extraction.lexicon.wordnet import wordnet
+from kg.text.english_lemma import noun_lemma
 from kg.text.hangul import has_hangul
 from kg.text.name_key import fold_accents, name_key
 
@@ -36,7 +37,7 @@ def types_of_known(name: str) -> tuple[str, ...]:
         BackendError: WordNet is not there and could not be fetched.
     """
     found = [*_types_in_wordnet(name)] if name[:1].isupper() else []
-    if name_key(name) in _countries():
+    if is_country(name):
         found.append("Country")
     if name in _languages():
         found.append("Language")
@@ -45,6 +46,11 @@ def types_of_known(name: str) -> tuple[str, ...]:
     if is_persons_name(name):
         found.append("Person")
     return tuple(dict.fromkeys(found))
+
+
+def is_country(name: str) -> bool:
+    """Whether a country is called so."""
+    return name_key(name) in _countries()
 
 
 def is_given_name(word: str) -> bool:
@@ -63,6 +69,12 @@ def is_mans_name(word: str) -> bool:
 def is_persons_name(word: str) -> bool:
     """Whether people have the word as a given name or, many of them, as a family name."""
     return is_given_name(word) or word.lower() in _family_names()
+
+
+def is_word(word: str) -> bool:
+    """Whether the word, or what it is the plural of, is a noun that WordNet has, a name or not."""
+    noun = word.lower()
+    return bool(wordnet().senses(noun) or wordnet().senses(noun_lemma(noun) or noun))
 
 
 def is_common_word(name: str) -> bool:
@@ -89,7 +101,13 @@ def _countries() -> frozenset[str]:
     from babel import Locale
 
     names = (Locale(language).territories.items() for language in _LANGUAGES)
-    return frozenset(name_key(str(name)) for each in names for code, name in each if code.isalpha())
+    return frozenset(
+        name_key(str(written))
+        for each in names
+        for code, name in each
+        if code.isalpha()
+        for written in (name, str(name).replace(" & ", " and "))
+    )
 
 
 @cache

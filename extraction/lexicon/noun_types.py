@@ -51,9 +51,9 @@ _ROOTS = {
 _MEANT = {
     "Album": "record ep lp mixtape",
     "Band": "trio quartet",
-    "Book": "biography autobiography memoir",
-    "City": "capital seat county_seat",
-    "Company": "airline airways label network studio brand chain subsidiary press",
+    "Book": "biography autobiography memoir anthology story_collection poetry_collection",
+    "City": "capital seat county_seat census-designated_place cdp",
+    "Company": "airline airways label network railroad studio brand chain subsidiary press",
     "Competition": "match cup olympics olympiad open",
     "Country": "republic",
     "Event": "summit convention conference accident crash",
@@ -61,14 +61,14 @@ _MEANT = {
     "Game": "game",
     "GovernmentBody": "ministry",
     "Language": "script",
-    "Organization": "club congregation franchise institution library society",
+    "Organization": "alliance club congregation franchise institution library school_district society",
     "Periodical": "journal",
-    "Person": "queen shooter star",
+    "Person": "queen shooter star judoka",
     "Series": "show",
     "Song": "single track",
-    "Place": "peak",
+    "Place": "peak nature_reserve",
     "Region": "krai oblast okrug raion voivodeship",
-    "Structure": "venue music_venue county_courthouse field station route line plaza",
+    "Structure": "museum venue music_venue county_courthouse field station route line plaza",
     "Team": "squad",
     "Water": "falls",
     "Work": "drama comedy musical sequel prequel",
@@ -76,8 +76,8 @@ _MEANT = {
 # Nouns that things of any type are called.
 _OPEN = words(
     "arm attraction base body branch center centre champion choice contender example favorite favourite figure goal home host "
-    "leader member opponent owner part partner phrase place point portion rival site successor system target title "
-    "unit winner word"
+    "bomber derivative fighter leader member opponent owner part partner phrase place point portion rival site successor system target title "
+    "trainer unit variant version winner word"
 )
 _SENSES = 2
 _WORDS = 3
@@ -93,7 +93,10 @@ def type_of_noun(noun_phrase: str) -> str | None:
     parts = noun_phrase.lower().split()
     if not parts:
         return None
-    singular = noun_lemma(parts[-1]) or parts[-1]
+    senses = wordnet().senses(parts[-1])
+    # "Physics" is no plural.
+    is_whole = any(not wordnet().is_written_with_capital(sense, parts[-1]) for sense in senses)
+    singular = parts[-1] if is_whole else noun_lemma(parts[-1]) or parts[-1]
     for count in range(min(_WORDS, len(parts)), 0, -1):
         noun = " ".join((*parts[-count:-1], singular))
         if noun in _OPEN:

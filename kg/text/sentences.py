@@ -17,6 +17,7 @@ _ABBREVIATED = re.compile(
     re.IGNORECASE,
 )
 _MARKER = re.compile(r"\(?[^\W_]{1,3}[.)]")
+_ASKED = re.compile(r"[?!][\"'”’]?$")
 _QUOTED = re.compile(r"[\"'”’」』》〉)]$")
 _WRAP_MIN_CHARS = 40
 _WRAP_SHARE = 0.6
@@ -98,11 +99,13 @@ def _pieces(block: str, language: str) -> list[str]:
 
 
 def _belongs(text: str, before: tuple[int, int], piece: tuple[int, int]) -> bool:
-    """Whether the segmenter cut too early: after "No." before a number, after a quote before 라고, after "1."."""
+    """Whether the segmenter cut too early: after "No." before a number, after a quote before 라고, after "Yahoo!" is."""
     words, following = text[slice(*before)], text[slice(*piece)]
     if _MARKER.fullmatch(words):
         return True
     if _ABBREVIATED.search(words[-12:]) and (following[0].isdigit() or following[0].islower()):
+        return True
+    if _ASKED.search(words) and following[0].islower():
         return True
     touches = before[1] == piece[0]
     return touches and _QUOTED.search(words) is not None and "가" <= following[0] <= "힣"

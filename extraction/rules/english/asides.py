@@ -12,7 +12,8 @@ from extraction.rules.english.reading import Reading, Statement, Thing, as_thing
 if TYPE_CHECKING:
     from extraction.rules.english.nominals import Nominals
 
-_ONLY_DATE = re.compile(DATE_PATTERN)
+_ONLY_DATE = re.compile(rf"(?P<publisher>[A-Z][^,;:]*, )?(?P<date>{DATE_PATTERN})")
+_CAME_ABOUT = {"Event": "occur", WORK: "release"}
 _ALIAS = re.compile(
     r"(?:now|today|formerly|previously|originally|later|also|then)?\s*"
     r"(?:(?:now|today|formerly|previously|later|then)|(?:also |better )?(?:known|called) as|also called|née|né|born|nicknamed|aka|a\.k\.a\.)\s+"
@@ -33,8 +34,11 @@ def aside_statements(reading: Reading) -> Iterator[Statement]:
     yield from life(owner, text, lambda at: _place_at(reading, at))
     if (match := _ALIAS.match(text)) and (name := _name_at(reading, match.end())):
         yield Statement(owner, ("also", "known", "as"), name, match[0].strip())
-    if family(owner.type) == "Event" and _ONLY_DATE.fullmatch(text.strip()):
-        yield dated(owner, "occur", text.strip(), text.strip())
+    came_about = _CAME_ABOUT.get(family(owner.type))
+    if came_about and (match := _ONLY_DATE.fullmatch(text.strip())):
+        yield dated(owner, came_about, match["date"], match["date"])
+        if match["publisher"] and (publisher := _name_at(reading, 0)) and publisher.type != PERSON:
+            yield Statement(owner, ("publish", "by"), publisher, text.strip())
     noun = text.split(",")[0].strip()
     if noun.islower() and type_of_noun(noun) == PERSON and family(owner.type) not in {PLACE, WORK}:
         yield Statement(owner, ("is", "a"), Thing(noun, CONCEPT, "concept"), noun)

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 # Verbs whose infinitive or participle is what happened: "began working at", "used to live in", "went on to win".
-_ASPECTS = frozenset({"begin", "start", "continue", "use", "go", "come", "proceed", "help", "manage", "stop"})
+_ASPECTS = frozenset(
+    {"begin", "start", "continue", "use", "go", "come", "proceed", "help", "manage", "stop", "license"}
+)
 _MAX_DEPTH = 6
 COMPLEMENTS = frozenset(
     {"dobj", "oprd", "agent", "prep", "dative", "attr", "acomp", "npadvmod", "xcomp", "ccomp"}
@@ -27,6 +29,14 @@ class Clause:
     subjects: list[Thing]
     passive: bool
     negated: bool
+
+    @property
+    def is_active(self) -> bool:
+        """Whether somebody acts for sure: "X printed in London", though the parser may take it for a participle."""
+        verb = self.verb
+        alone = verb.dep_ == "acl" and verb.head.dep_ == "ROOT" and verb.head.pos_ == "PROPN"
+        own = any(child.dep_ == "nsubj" for child in verb.children)
+        return not _has_passive_auxiliary(verb) and (own or alone)
 
 
 def find_clause(reading: Reading, verb: "Token") -> Clause | None:

@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from extraction.lexicon.english_words import MADE_OF, REGIONS
+from extraction.lexicon.english_words import MADE_OF, PARTS, REGIONS
+from extraction.lexicon.noun_types import type_of_noun
 from extraction.rules.english.whole_names import Range
 from kg.text.word_lists import words
 
@@ -24,6 +25,10 @@ def concept_range(noun: "Token", chunk: "Span | None") -> Range:
 def region(noun: "Token") -> Range | None:
     """A name that ends with what kind of place it is, written small: "Greater Rochester region"."""
     doc, first = noun.doc, _noun_start(noun)
+    of_name = any(child.lower_ == "of" and child.i == noun.i + 1 for child in noun.children)
+    if of_name and noun.lemma_ in PARTS:
+        # "The U.S. state of Texas"
+        return None
     named = first < noun.i and all(word.pos_ == "PROPN" for word in doc[first : noun.i])
     if noun.lemma_ not in REGIONS or noun.tag_ != "NN" or not named:
         return None
@@ -32,6 +37,14 @@ def region(noun: "Token") -> Range | None:
     ):
         first -= 1
     return first, noun.i
+
+
+def says_kind(noun: "Token") -> bool:
+    """Whether the words before a noun that says little by itself make it tell a kind: "television series"."""
+    before = [word.lower_ for word in noun.doc[_noun_start(noun) : noun.i]]
+    if noun.i > 2 and noun.nbor(-2).text == "-":
+        before = ["".join(word.lower_ for word in noun.doc[noun.i - 3 : noun.i])]
+    return bool(before) and type_of_noun(f"{before[-1]} {noun.lower_}") is not None
 
 
 def is_made_of(noun: "Token") -> bool:

@@ -8,7 +8,7 @@ from extraction.lexicon.english_words import LIGHT_NOUNS, ROLES
 from extraction.lexicon.nationalities import is_nationality
 from extraction.lexicon.noun_types import family, type_of_noun
 from extraction.rules.english.factuality import is_denied
-from extraction.rules.english.labels import CONCEPT, DATE, PERSON, PLACE, WORK
+from extraction.rules.english.labels import CONCEPT, DATE, ORGANIZATION, PERSON, PLACE, UNKNOWN_NAME, WORK
 from extraction.rules.english.reading import Reading, Statement, Thing, as_thing, coordinated, words_between
 from extraction.rules.english.relation_words import KIN, is_known, is_understood, meaning
 from extraction.schema.vocabulary import base_vocabulary
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _PART_OF_NOUN = frozenset(
     {"prime", "vice", "chief", "general", "deputy", "executive", "managing", "official"}
 )
+# Nouns of such relations say nothing else: "a native of X", "son of X".
+_TIES = KIN | {"BORN_IN", "MEMBER_OF"}
 _SORTS = frozenset({"one", "type", "kind", "form", "species", "genus", "variety", "breed", "style", "sort"})
 _CAME_ABOUT = {WORK: "release", "Event": "occur"}
 _OF_OFFICE = 3
@@ -81,6 +83,8 @@ def _sound(subject: Thing, relation: tuple[str, ...], target: Thing) -> tuple[st
 def _wider(subject: Thing, relation: tuple[str, ...], target: Thing) -> tuple[str, ...] | None:
     """The relation with the type of the noun in its place, where the words mean one so: "novella by" is "book by"."""
     kind = type_of_noun(relation[-2])
+    if kind == PERSON and family(target.type) != ORGANIZATION:
+        return None
     for name in base_vocabulary().lineage(kind) if kind else ():
         words = (name.lower(), relation[-1])
         if is_known(subject.type, words, target.type):
@@ -114,12 +118,19 @@ def having(reading: Reading, subjects: list[Thing], word: "Token") -> Iterator[S
             for had in objects_of(preposition):
                 if type_of_noun(had.lemma_.lower()) == PERSON:
                     continue
-                for inner, target in _related(reading, had):
+                for inner, target in (*_related(reading, had), *_counted(reading, had)):
                     words = (had.lemma_.lower(), inner.lower_)
                     phrase = words_between(reading.doc, [had, inner])
                     for one in subjects:
                         if inner.dep_ == "prep" and is_known(one.type, words, target.type):
                             yield Statement(one, words, target, phrase)
+
+
+def _counted(reading: Reading, noun: "Token") -> Iterator[tuple["Token", Thing]]:
+    """The numbers behind the noun: "with a population of 8,532"."""
+    for preposition in noun.children:
+        for target in objects_of(preposition) if preposition.lower_ == "of" else []:
+            yield from ((preposition, thing) for thing in reading.things(target) if thing.kind == "quantity")
 
 
 def noun_words(noun: "Token") -> tuple[str, ...]:
@@ -152,11 +163,25 @@ def _related(reading: Reading, noun: "Token") -> Iterator[tuple["Token", Thing]]
             owner = reading.thing(child)
             if owner is not None and owner.kind == "name":
                 yield child, owner
-        if child.dep_ == "prep" and child.lower_ not in _OPEN_PREPOSITIONS:
-            for target in objects_of(child):
-                yield from ((child, thing) for thing in reading.things(target) if thing.kind == "name")
+    for preposition in _prepositions(noun):
+        if preposition.lower_ not in _OPEN_PREPOSITIONS:
+            for target in objects_of(preposition):
+                nominal = reading.nominals.of(target)
+                if nominal is None or nominal.first > preposition.i:
+                    yield from (
+                        (preposition, thing) for thing in reading.things(target) if thing.kind == "name"
+                    )
     if family(type_of_noun(noun.text) or "") == WORK:
         yield from _credited(reading, noun)
+
+
+def _prepositions(noun: "Token") -> list["Token"]:
+    """Those behind the noun; "the founder and president of X" share theirs."""
+    own = [child for child in noun.children if child.dep_ == "prep"]
+    last = [child for child in noun.children if child.dep_ == "conj" and child.pos_ == "NOUN"]
+    if own or len(last) != 1 or any(child.dep_ in {"det", "poss"} for child in last[0].children):
+        return own
+    return [child for child in _prepositions(last[0]) if child.lower_ == "of"]
 
 
 def _credited(reading: Reading, work: "Token") -> Iterator[tuple["Token", Thing]]:
@@ -181,13 +206,15 @@ def objects_of(preposition: "Token") -> list["Token"]:
 def _is_relational(noun: "Token") -> bool:
     """Whether the noun says little without what it is of: the capital, his wife; an office says something."""
     word = noun.lemma_.lower()
+    of_something = any(child.lower_ == "of" for child in _prepositions(noun))
+    if of_something and meaning(PERSON, (word, "of"), UNKNOWN_NAME) in _TIES:
+        return True
     kind = type_of_noun(word)
     if kind is not None and family(kind) == WORK:
         return False
     if kind == PERSON and meaning(PERSON, (word, "of"), PERSON) not in KIN:
         return False
     definite = any(child.lower_ == "the" for child in noun.children if child.dep_ == "det")
-    of_something = any(child.dep_ == "prep" and child.lower_ == "of" for child in noun.children)
     return (definite and of_something) or any(child.dep_ == "poss" for child in noun.children)
 
 

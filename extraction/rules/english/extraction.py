@@ -73,12 +73,12 @@ def _of_chunk(task: ChunkToExtract, sentences: list[_Sentence], parsed: "list[li
         for sentence, own in zip(sentences, parsed, strict=True)
     ]
     evidence = gather_types(untyped, task.document_title)
-    decided, weak = evidence.decide(), evidence.weak()
-    if weak:
+    decided, ambiguous = evidence.decide(), evidence.ambiguous()
+    if weak := {**evidence.weak(), **{form: decided[form] for form in ambiguous}}:
         open_types = {form: UNKNOWN_NAME if form in weak else name for form, name in decided.items()}
         first = _read(task, title, sentences, parsed, open_types)
         weak = {form: decided.get(form, name) for form, name in weak.items()}
-        decided = {**decided, **types_by_relations((each for each, _ in first.statements), weak)}
+        decided = {**decided, **types_by_relations((each for each, _ in first.statements), weak, ambiguous)}
     read = _read(task, title, sentences, parsed, decided)
     triples = dict.fromkeys(_triple(statement, span) for statement, span in read.statements)
     return ChunkExtraction(

@@ -4,7 +4,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from extraction.lexicon.known_names import is_common_word, is_given_name, types_of_known
+from extraction.lexicon.known_names import (
+    is_common_word,
+    is_given_name,
+    is_persons_name,
+    is_word,
+    types_of_known,
+)
 from extraction.lexicon.nationalities import is_nationality
 from extraction.lexicon.noun_types import family, is_kind_of, type_of_noun
 from extraction.rules.english.labels import ORGANIZATION, PERSON, PLACE, UNKNOWN_NAME, WORK
@@ -17,15 +23,22 @@ _TOLD_BY_OWN_NOUN = frozenset({PLACE, ORGANIZATION, WORK, "Event", "Award", "Law
 _SURELY_KNOWN = frozenset({PLACE, "Language"})
 # What a title in quotation marks may be that its own words tell; "Act of Aggression" is no law.
 _MARKED = frozenset({ORGANIZATION, WORK})
+# Types that names end or begin with only where they are that.
+_SURE_OWN = frozenset({"School", "Structure", "GovernmentBody"})
 _PREPOSITIONS = (" of ", " for ", " in ", " at ", " on ", ", ")
 _OWN_WORDS = range(1, 3)
+_TWO = 2
 _PERSON_WORDS = range(2, 6)
 _PARTICLES = words("al bin da dal de del della der di do dos du e ibn la le van von y zu")
+_YEAR = re.compile(r"\b(?:1\d|20)\d\d\b")
 _NUMBER = re.compile(r"(?:\s+(?:\d[\d.,-]*|[IVX]+))+$")
 _DIRECTIONS = words(
     "north south east west northern southern eastern western central upper lower greater new old inner outer"
 )
 # What such a noun begins is a place of that kind: "Lake Ohrid", "Mount Ararat".
+# What a name that the recogniser takes for a work may be all the same: "Nobel Prize in Physics".
+_IN_TITLES = frozenset({WORK, "Award", "Event"})
+_IN_ROWS = frozenset({PERSON, PLACE, ORGANIZATION, "Language", "Group"})
 _FIRST_NOUNS = frozenset({"City", "Place", "Structure", "Water"})
 
 
@@ -36,6 +49,7 @@ class NameTypes:
         self._called: defaultdict[NameForm, Counter[str]] = defaultdict(Counter)
         self._recognised: defaultdict[NameForm, Counter[str]] = defaultdict(Counter)
         self._quoted: set[NameForm] = set()
+        self._rows: list[list[NameForm]] = []
         self._names: dict[NameForm, str] = {}
         self._person: str | None = None
 
@@ -49,6 +63,10 @@ class NameTypes:
         """Note that the name stands in quotation marks, as titles of works do."""
         self._quoted.add(name_form(name))
 
+    def row(self, names: Sequence[str]) -> None:
+        """Note that the names stand in one row, whose members are of one kind."""
+        self._rows.append([name_form(name) for name in names])
+
     def called(self, name: str, noun_phrase: str) -> None:
         """Count what the text calls the name ("a British heavy metal band")."""
         if type_name := type_of_noun(noun_phrase):
@@ -57,7 +75,7 @@ class NameTypes:
     def may_be_person(self, title: str) -> None:
         """Take what the title names for a person where nothing speaks against it."""
         parts = title.split()
-        if _may_be_person(parts):
+        if may_be_person(parts):
             self._person = name_form(title).key if type_of_name(title) in {None, PERSON} else None
 
     def weak(self) -> Mapping[NameForm, str]:
@@ -67,11 +85,19 @@ class NameTypes:
             form: seen[form] for form, name in self._names.items() if self._is_weak(form, name, seen[form])
         }
 
+    def ambiguous(self) -> Mapping[NameForm, tuple[str, ...]]:
+        """The names that things of several families are known by, and that the text calls nothing, with these types."""
+        known = {form: types_of_known(name) for form, name in self._names.items() if not self._is_told(form)}
+        return {form: types for form, types in known.items() if len(set(map(family, types))) > 1}
+
     def _is_weak(self, form: NameForm, name: str, seen: str) -> bool:
-        told = form in self._called or form in self._quoted or form.key == self._person or form.legal
         own = type_of_name(name, seen)
         agrees = own is not None and family(own) == family(seen)
-        return not told and not agrees and not types_of_known(name)
+        # That people have a word as their name says little.
+        known = types_of_known(name)
+        return (
+            not self._is_told(form) and not agrees and (not known or (known == (PERSON,) and " " not in name))
+        )
 
     def decide(self) -> Mapping[NameForm, str]:
         """The type of each name.
@@ -90,7 +116,25 @@ class NameTypes:
             matches = [name for name in map(str.split, people) if form.key in (name[0], name[-1])]
             if len(matches) == 1 and not form.legal:
                 decided[form] = PERSON
+        decided |= self._of_rows(decided)
         return decided | self._of_longer_names(decided)
+
+    def _of_rows(self, decided: Mapping[NameForm, str]) -> dict[NameForm, str]:
+        """For a name that the text calls nothing, the family that most others of its row have, where these are alike."""
+        found: dict[NameForm, str] = {}
+        for row in self._rows:
+            kinds = Counter(family(decided.get(form, UNKNOWN_NAME)) for form in row)
+            kind, count = kinds.most_common(1)[0]
+            if kind in _IN_ROWS and count > 1 and 3 * count >= 2 * len(row):
+                found |= {
+                    form: kind
+                    for form in row
+                    if form in self._names and family(decided[form]) != kind and not self._is_told(form)
+                }
+        return found
+
+    def _is_told(self, form: NameForm) -> bool:
+        return form in self._called or form in self._quoted or form.key == self._person or form.legal
 
     def _of_longer_names(self, decided: Mapping[NameForm, str]) -> dict[NameForm, str]:
         """For a weak name that ends longer ones, all of one type, that type: "the Nets" are the "New Jersey Nets"."""
@@ -133,8 +177,11 @@ class NameTypes:
         own = type_of_name(name, seen)
         if quoted and own is not None and family(own) not in _MARKED:
             own = None
+        called = _most(self._called, forms)
+        if own is not None and called is not None and _is_rather(own, called):
+            called = None
         told = (
-            _most(self._called, forms),
+            called,
             _known(name, seen),
             _COMPANY if any(form.legal for form in forms) else None,
             own,
@@ -145,30 +192,63 @@ class NameTypes:
         for type_name in told:
             if type_name is not None and (best is None or is_kind_of(type_name, best)):
                 best = type_name
+        if best == ORGANIZATION == seen and _is_like_person(name):
+            return PERSON
         return best or UNKNOWN_NAME
+
+
+def _is_rather(own: str, called: str) -> bool:
+    """Whether the name's own words go before what the text seems to call it: a work may be called anything."""
+    return own in _SURE_OWN and family(called) not in {family(own), WORK}
 
 
 def type_of_name(name: str, recognised: str | None = None) -> str | None:
     """The type that a name's own words tell: "Mehan Garden", "Battle of Hastings", "Deanne Bell"; None when open."""
     parts = name.split()
-    person = _may_be_person(parts) and is_given_name(parts[0])
+    person = may_be_person(parts) and is_given_name(parts[0])
     if len(parts) < 2:
         return None
     if _is_part_of_place(parts):
         return PLACE
-    if person and recognised == PERSON:
+    if person and recognised == PERSON and not _is_institution(parts):
         return None
     head = _NUMBER.sub("", min((name.split(word, 1)[0] for word in _PREPOSITIONS), key=len))
-    type_name = type_of_noun(head) or (None if person else _by_first_word(parts))
+    type_name = _by_last_word(head) or (None if person else _by_first_word(parts))
     if type_name is not None and family(type_name) in _TOLD_BY_OWN_NOUN:
         # A title may end with any noun ("Stairway to Heaven").
-        return type_name if recognised != WORK or family(type_name) == WORK else None
+        return type_name if recognised != WORK or family(type_name) in _IN_TITLES else None
     return PERSON if person else None
 
 
-def _may_be_person(parts: Sequence[str]) -> bool:
+def _is_like_person(name: str) -> bool:
+    """Whether the name is two words that mean nothing, as those of organizations rarely are: "Ankit Fadia"."""
+    parts = name.split()
+    return len(parts) == _TWO and not any(
+        not part.isalpha() or not part.istitle() or is_word(part) or types_of_known(part) for part in parts
+    )
+
+
+def _is_institution(parts: Sequence[str]) -> bool:
+    """Whether the last word says what the name is and nobody is called so: "Sam Houston State University"."""
+    if len(parts) <= _TWO or is_persons_name(parts[-1]):
+        return False
+    type_name = type_of_noun(parts[-1])
+    return type_name is not None and family(type_name) in {ORGANIZATION, "Event"}
+
+
+def may_be_person(parts: Sequence[str]) -> bool:
     """Whether the words are written as a person's name is: "Giovanni Pico della Mirandola"."""
     return len(parts) in _PERSON_WORDS and all(part[0].isupper() or part in _PARTICLES for part in parts)
+
+
+def _by_last_word(head: str) -> str | None:
+    """What the last word says; capitals are an abbreviation, whatever else they mean."""
+    last = head.split()[-1:]
+    if last == ["season"] and _YEAR.search(head):
+        return "Competition"
+    if last == ["Group"]:
+        return ORGANIZATION
+    return None if head.isupper() else type_of_noun(head)
 
 
 def _by_first_word(parts: Sequence[str]) -> str | None:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extraction.lexicon.english_words import LIGHT_NOUNS, ROLES
-from extraction.lexicon.noun_types import type_of_noun
-from extraction.rules.english.concepts import concept_range, is_made_of, region
+from extraction.lexicon.noun_types import family, type_of_noun
+from extraction.rules.english.concepts import concept_range, is_made_of, region, says_kind
 from extraction.rules.english.labels import (
     AWARD,
     CONCEPT,
@@ -17,6 +17,7 @@ from extraction.rules.english.labels import (
     PLACE,
     QUANTITY_LABELS,
     UNKNOWN_NAME,
+    YEAR,
     Kind,
     dates_in,
     is_date,
@@ -123,6 +124,7 @@ class Nominals:
             span = _without_article(self._doc.char_span(*match.span()))
             if (
                 span is None
+                or self._is_edition(span)
                 or not (span.text[0].isupper() or span.text[0].isdigit())
                 or any(len(self._entity_at.get(token.i, ())) > len(span) for token in span)
             ):
@@ -132,6 +134,12 @@ class Nominals:
             is_name = is_name or (several and (span.root.pos_ == "NOUN" or len(span) == 1))
             if is_name and not any(token.pos_ == "PROPN" for token in around):
                 yield span
+
+    def _is_edition(self, title: "Span") -> bool:
+        """Whether a year before the title makes it one of several events: "the 2005 Halden Cup"."""
+        year = self._doc[title.start - 1] if title.start else None
+        is_year = year is not None and YEAR.fullmatch(year.text) is not None
+        return is_year and family(type_of_noun(title[-1].text) or "") == "Event"
 
     def _find(self, token: "Token") -> Nominal | None:
         titled = self._titled.get(token.i)
@@ -181,7 +189,8 @@ class Nominals:
         return self._nominal(entity.start, entity.end - 1, "Quantity", "quantity", entity.root.i)
 
     def _concept(self, token: "Token") -> Nominal | None:
-        if not token.text.isalpha() or (token.lemma_.lower() in LIGHT_NOUNS and not is_made_of(token)):
+        light = token.lemma_.lower() in LIGHT_NOUNS and not is_made_of(token) and not says_kind(token)
+        if not token.text.isalpha() or light:
             return None
         if place := region(token):
             return self._nominal(*place, PLACE, "name", token.i)

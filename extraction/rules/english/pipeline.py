@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from extraction.rules.english.bracket_text import without_asides
+from extraction.rules.english.joined_names import joined_names
 from extraction.rules.english.quoted_titles import quoted_titles
 from schemas.errors import ConfigError
 
@@ -30,7 +31,7 @@ def parse(sentences: Iterable[str]) -> Iterator["Doc"]:
     Raises:
         ConfigError: the model is not installed.
     """
-    docs = (_with_one_word(plain, quoted_titles(plain)) for plain in map(_plain, sentences))
+    docs = (_with_one_word(plain, _whole_names(plain)) for plain in map(_plain, sentences))
     yield from _pipeline().pipe(docs, batch_size=_BATCH)
 
 
@@ -44,10 +45,23 @@ def parse_with_name(sentences: Iterable[str], name: str) -> Iterator["Doc"]:
         named = [match.span() for match in re.finditer(re.escape(name), plain, re.IGNORECASE)]
         apart = [
             span
-            for span in quoted_titles(plain)
+            for span in _whole_names(plain)
             if not any(span[0] < end and at < span[1] for at, end in named)
         ]
         yield _pipeline()(_with_one_word(plain, [*named, *apart]))
+
+
+def _whole_names(sentence: str) -> list[tuple[int, int]]:
+    """Where names stand that the parser would take apart, none within another."""
+    quoted = quoted_titles(sentence)
+    return [
+        *quoted,
+        *(
+            span
+            for span in joined_names(sentence)
+            if not any(at < span[1] and span[0] < end for at, end in quoted)
+        ),
+    ]
 
 
 def _with_one_word(sentence: str, spans: Iterable[tuple[int, int]]) -> "Doc":

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from extraction.lexicon.noun_types import family
 from extraction.rules.english.labels import DATE, ORGANIZATION, PERSON, PLACE, WORK
 from extraction.rules.english.reading import Reading, Statement, as_thing, words_between
-from extraction.rules.english.relation_words import is_understood
+from extraction.rules.english.relation_words import is_known, is_understood
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -69,6 +69,10 @@ def _behind_preposition(reading: Reading, first: "Nominal", second: "Nominal") -
         return
     if first.type == PERSON and preposition.lower_ == "of" and family(second.type) == ORGANIZATION:
         yield Statement(as_thing(first), ("member", "of"), as_thing(second), preposition.text)
+    if preposition.lower_ == "by" and family(first.type) == WORK:
+        words = (first.type.lower(), "by")
+        if is_known(first.type, words, second.type):
+            yield Statement(as_thing(first), words, as_thing(second), preposition.text)
     if family(first.type) in _NOT_PLACED:
         return
     phrase = words_between(reading.doc, [preposition, reading.doc[second.last]])
@@ -86,8 +90,10 @@ def _between(reading: Reading, first: "Nominal", second: "Nominal") -> "Token | 
     between = [
         token
         for token in reading.doc[first.last + 1 : second.first]
-        if token.pos_ not in {"DET", "SPACE", "ADJ"}
+        if token.pos_ not in {"DET", "SPACE", "ADJ"} and not token.is_quote
     ]
     preposition = between[0] if len(between) == 1 else None
     belongs = preposition is not None and first.first <= preposition.head.i <= first.last
+    if preposition is not None and preposition.lower_ == "by" and family(first.type) == WORK:
+        belongs = preposition.dep_ == "prep"
     return preposition if preposition is not None and belongs and preposition.pos_ == "ADP" else None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from extraction.lexicon.english_words import COPULAS, LOOSE_PREPOSITIONS
+from extraction.lexicon.english_words import COPULAS, GIVING, LIGHT_VERBS, LOOSE_PREPOSITIONS
 from extraction.lexicon.noun_types import type_of_noun
 from extraction.rules.english.clauses import COMPLEMENTS, Clause
 from extraction.rules.english.descriptions import describe, objects_of
@@ -34,7 +34,7 @@ def behind_preposition(
     """What the preposition ties together; behind a passive "by" names who acts."""
     by = preposition.lower_ == "by"
     if by and clause.passive:
-        yield from _agent(reading, clause, preposition, acted.words)
+        yield from _agent(reading, clause, preposition, acted)
     elif (
         preposition.dep_ != "agent"
         and preposition.pos_ == "ADP"
@@ -43,15 +43,14 @@ def behind_preposition(
         yield from prepositional(reading, clause, preposition, acted)
 
 
-def _agent(
-    reading: Reading, clause: Clause, preposition: "Token", words: tuple[str, ...]
-) -> Iterator[Statement]:
+def _agent(reading: Reading, clause: Clause, preposition: "Token", acted: Acted) -> Iterator[Statement]:
     """What "X was founded by Y" says of Y; "by 1990" names no agent."""
     phrase = words_between(reading.doc, [clause.verb, preposition])
     for target in objects_of(preposition):
         for thing in reading.things(target):
             if thing.kind == "name":
-                yield from (Statement(thing, words, subject, phrase) for subject in clause.subjects)
+                given = acted.names if clause.verb.lemma_ in GIVING else []
+                yield from (Statement(thing, acted.words, one, phrase) for one in given or clause.subjects)
 
 
 def prepositional(
@@ -65,7 +64,8 @@ def prepositional(
     for target in objects_of(preposition):
         for thing in reading.things(target):
             for subject, relation in _related_by(clause, acted, preposition, thing):
-                yield Statement(subject, relation, thing, phrase)
+                acts = clause.is_active and is_understood(PERSON, acted.words, UNKNOWN_NAME)
+                yield Statement(subject, relation, thing, phrase, acts=acts)
         if preposition.lower_ == "as":
             yield from _in_role(reading, clause, target)
         yield from through_noun(reading, clause, target, (*acted.words, preposition.lower_))
@@ -96,7 +96,9 @@ def _related_by(
             return
     if acted.noun is not None:
         full = (*acted.words, acted.noun.lemma_.lower(), preposition.lower_)
-        yield from ((one, full) for one in clause.subjects if is_known(one.type, full, thing.type))
+        light = acted.words[:1] and acted.words[0] in LIGHT_VERBS
+        for wording in (full, full[1:]) if light else (full,):
+            yield from ((one, wording) for one in clause.subjects if is_known(one.type, wording, thing.type))
     for subject in clause.subjects:
         if _is_tied(clause, acted, subject, (relation, thing)):
             yield subject, relation

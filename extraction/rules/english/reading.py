@@ -32,7 +32,7 @@ class Thing:
 class Statement(NamedTuple):
     """Head, relation in dictionary forms ("work", "at"), tail, and the words of the text that state it.
 
-    `signals` tell how sure it is (`schemas.extraction.Triple`).
+    `acts` says that the head does what a verb says that others also undergo: "X printed in London".
     """
 
     head: Thing
@@ -40,7 +40,7 @@ class Statement(NamedTuple):
     tail: Thing
     phrase: str
     qualifiers: tuple[Qualifier, ...] = ()
-    signals: tuple[str, ...] = ()
+    acts: bool = False
 
 
 Resolve = Callable[["Token"], Thing | None]
@@ -217,7 +217,7 @@ def outer_noun(noun: "Token") -> "Token":
     for ancestor in noun.ancestors:
         if ancestor.dep_ in {"attr", "nsubj", "nsubjpass"}:
             return ancestor
-        if ancestor.pos_ in {"VERB", "AUX"} and ancestor.dep_ != "pcomp":
+        if ancestor.pos_ in {"VERB", "AUX"} and ancestor.dep_ not in {"pcomp", "acl"}:
             break
     return noun
 

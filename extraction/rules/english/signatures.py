@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from extraction.lexicon.known_names import is_given_name
-from extraction.lexicon.noun_types import family
+from extraction.lexicon.noun_types import family, type_of_noun
 from extraction.rules.english.labels import ORGANIZATION, PERSON, UNKNOWN_NAME
 from extraction.rules.english.reading import Statement
 from extraction.rules.english.relation_words import meaning
@@ -15,26 +15,37 @@ from kg.text.name_key import NameForm, name_form
 _PERSON_WORDS = range(2, 5)
 
 
-def types_by_relations(statements: Iterable[Statement], weak: Mapping[NameForm, str]) -> dict[NameForm, str]:
+def types_by_relations(
+    statements: Iterable[Statement],
+    weak: Mapping[NameForm, str],
+    ambiguous: Mapping[NameForm, tuple[str, ...]],
+) -> dict[NameForm, str]:
     """Other types for the names of `weak`, whose types the recogniser alone told, where most relations exclude these.
+
+    Of those that are `ambiguous` one of the types that they are known to have.
 
     In the statements these names have no type.
     """
     accepted: defaultdict[NameForm, list[tuple[str, ...]]] = defaultdict(list)
     names: dict[NameForm, str] = {}
     known = list(statements)
-    for head, relation, tail, *_ in known:
+    for statement in known:
+        head, relation, tail, *_ = statement
         lemma = relation_lemma("_".join(relation).upper())
         ends = canonicaliser_in_use().ends(head.type, lemma, tail.type)
-        for thing, types in zip((head, tail), ends, strict=True):
+        # Where a work was printed tells nothing of who "printed in London".
+        for thing, types in zip((head, tail), (() if statement.acts else ends[0], ends[1]), strict=True):
             if types and (form := name_form(thing.text)) in weak and thing.type == UNKNOWN_NAME:
                 accepted[form].append(types)
                 names[form] = thing.text
-    return _types_of_aliases(known, weak) | {
-        form: better
-        for form, each in accepted.items()
-        if (better := _best(names[form], weak[form], each)) is not None
-    }
+    told = _types_of_aliases(known, weak) | _types_called(known, weak)
+    for form, each in accepted.items():
+        better = _best_known(ambiguous.get(form, ()), weak[form], each) or _best(
+            names[form], weak[form], each
+        )
+        if better is not None:
+            told.setdefault(form, better)
+    return told
 
 
 def _types_of_aliases(statements: list[Statement], weak: Mapping[NameForm, str]) -> dict[NameForm, str]:
@@ -46,6 +57,24 @@ def _types_of_aliases(statements: list[Statement], weak: Mapping[NameForm, str])
         if tail.type == UNKNOWN_NAME != head.type and (form := name_form(tail.text)) in weak:
             types[form] = head.type
     return types
+
+
+def _types_called(statements: list[Statement], weak: Mapping[NameForm, str]) -> dict[NameForm, str]:
+    """The type that a thing is called by where only a pronoun stands for it: "It was a biplane"."""
+    types: dict[NameForm, str] = {}
+    for head, relation, tail, *_ in statements:
+        if relation == ("is", "a") and head.type == UNKNOWN_NAME and (form := name_form(head.text)) in weak:
+            called = type_of_noun(tail.text)
+            if called is not None and form not in types:
+                types[form] = called
+    return types
+
+
+def _best_known(types: tuple[str, ...], seen: str, accepted: list[tuple[str, ...]]) -> str | None:
+    """The best known of the types that all relations accept, where they do not accept the one that was seen."""
+    if not types or all(_accepts(each, seen) for each in accepted):
+        return None
+    return next((name for name in types if all(_accepts(each, name) for each in accepted)), None)
 
 
 def _best(name: str, seen: str, accepted: list[tuple[str, ...]]) -> str | None:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from extraction.rules.english.labels import PERSON, UNKNOWN_NAME
-from extraction.rules.english.name_types import type_of_name
+from extraction.lexicon.noun_types import type_of_noun
+from extraction.rules.english.labels import PERSON, UNKNOWN_NAME, WORK
+from extraction.rules.english.name_types import may_be_person, type_of_name
 from extraction.rules.english.nominals import Nominal, Nominals
 from extraction.rules.english.pipeline import parse
 from extraction.rules.english.reading import Thing, as_thing, same_name
@@ -24,6 +25,8 @@ SHE = frozenset({"she", "her", "hers"})
 _QUALIFIER = re.compile(r"\s*\(([^()]*)\)\s*$")
 _DESCRIBED = re.compile(r", (?:a|an|the) ")
 _FILE = re.compile(r"\.\w{2,5}$")
+_OF_SOMETHING = re.compile(r" (?:of|in|for|at|on|by) |^List\b|, ")
+_OF_WORKS = frozenset({"story", "screenplay", "script", "plot", "storyline"})
 _INTRODUCTION = 3
 _SHORT_WORD = 3
 
@@ -71,8 +74,8 @@ def _has(text: str, name: str) -> bool:
 
 
 def is_taken_apart(doc: "Doc", title: str) -> bool:
-    """Whether the sentence holds the title, of several words, and the parser did not see a name in it."""
-    start = doc.text.lower().find(title.lower()) if " " in title else -1
+    """Whether the sentence holds the title, of several words or parts, and the parser did not see a name in it."""
+    start = doc.text.lower().find(title.lower()) if " " in title else doc.text.find(title)
     span = doc.char_span(start, start + len(title)) if start >= 0 else None
     if span is None or len(span) < 2:
         return False
@@ -93,7 +96,7 @@ def find_topic(
     if thing is None and opening and docs:
         thing = _first_subject(docs, nominals)
     if thing is None:
-        thing = _titled_person(title) or _titled_kind(title)
+        thing = _titled_person(title) or _titled_kind(title) or _meant_by_title(title, docs)
     if thing is None:
         return None
     nouns, plural = _called(thing, docs[:_INTRODUCTION], nominals)
@@ -141,8 +144,43 @@ def _titled_kind(title: str) -> Thing | None:
     return Thing(title, type_name or UNKNOWN_NAME, "name") if is_name else None
 
 
+def _meant_by_title(title: str, docs: Sequence["Doc"]) -> Thing | None:
+    """The title, where the text begins with "The film" or "He" and names nothing that this could be."""
+    name, words = without_bracket(title), without_bracket(title).split()
+    is_name = bool(words) and all(word[0].isupper() or len(word) <= _SHORT_WORD for word in words)
+    subject = (
+        next(
+            (
+                token
+                for token in docs[0]
+                if token.dep_ in {"nsubj", "nsubjpass"} and token.head.dep_ == "ROOT"
+            ),
+            None,
+        )
+        if docs
+        else None
+    )
+    if subject is None or not is_name or _FILE.search(title) or _OF_SOMETHING.search(name):
+        return None
+    if subject.lower_ in HE | SHE and may_be_person(words):
+        return Thing(name, PERSON, "name")
+    definite = any(child.lower_ == "the" for child in subject.children)
+    before = (token for token in docs[0][: subject.i] if token.pos_ == "PROPN")
+    type_name = (
+        type_of_noun(subject.lower_) if definite and subject.tag_ == "NN" and not any(before) else None
+    )
+    if subject.lower_ in _OF_WORKS and definite:
+        type_name = WORK
+    bare = not any(child.dep_ in {"prep", "acl", "relcl", "amod", "compound"} for child in subject.children)
+    return Thing(name, type_name, "name") if type_name not in {None, PERSON} and bare and type_name else None
+
+
 def _called(thing: Thing, docs: Sequence["Doc"], nominals: Sequence[Nominals]) -> tuple[frozenset[str], bool]:
     last = thing.text.split()[-1].lower()
+    if docs and not any(name.text == thing.text for known in nominals for name in known.names()):
+        # The first sentence's "The film" is what the title names.
+        nouns = {last, *(token.lower_ for token in docs[0] if token.dep_ in {"nsubj", "nsubjpass"})}
+        return frozenset(nouns) - HE - SHE, False
     nouns = {last} if thing.type != PERSON or type_of_name(thing.text) not in {None, PERSON} else set[str]()
     plural = False
     for doc, known in zip(docs, nominals, strict=False):

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 
 from extraction.rules.english.descriptions import kinds, partitive_target
 from extraction.rules.english.factuality import is_negated
-from extraction.rules.english.name_types import NameTypes
+from extraction.rules.english.labels import PERSON, UNKNOWN_NAME
+from extraction.rules.english.name_types import NameTypes, type_of_name
 from extraction.rules.english.nominals import Nominal
-from extraction.rules.english.reading import Reading, Thing, as_thing
+from extraction.rules.english.reading import Reading, Thing, as_thing, coordinated
 from extraction.rules.english.statements import statements
 from extraction.rules.english.topic import HE, SHE, bracket_of, without_bracket
 from kg.text.word_lists import words
@@ -28,14 +29,18 @@ _OF_NAME = words(
 def gather_types(readings: Sequence[Reading], document_title: str) -> NameTypes:
     """What the sentences tell of the types of names. Pronouns are not followed: what they refer to depends on the types."""
     types = NameTypes()
-    if any(token.lower_ in HE | SHE for reading in readings for token in reading.doc):
-        types.may_be_person(without_bracket(document_title))
+    title = without_bracket(document_title)
+    pronouns = any(token.lower_ in HE | SHE for reading in readings for token in reading.doc)
+    if pronouns or type_of_name(title) == PERSON:
+        types.may_be_person(title)
     for reading in readings:
         for each in (reading, *reading.asides):
             for name in each.nominals.names():
                 types.mention(name.text, name.type)
                 if _is_quoted(each, name):
                     types.quoted(name.text)
+            for row in _rows(each):
+                types.row(row)
             for thing, noun in (*_called(each), *_introduced(each)):
                 types.called(thing.text, noun)
         for statement in statements(reading):
@@ -56,6 +61,16 @@ def _is_quoted(reading: Reading, name: Nominal) -> bool:
     return " " in name.text and all(mark in _QUOTES for mark in around)
 
 
+def _rows(reading: Reading) -> Iterator[list[str]]:
+    """The names of each row: "starring X, Y and Z"."""
+    for token in reading.doc:
+        if token.dep_ != "conj" and any(child.dep_ in {"conj", "appos"} for child in token.children):
+            names = [reading.nominals.of(one) for one in (token, *coordinated(token))]
+            row = [name.text for name in names if name is not None and name.kind == "name"]
+            if len(row) == len(names) > 1:
+                yield row
+
+
 def _called(reading: Reading) -> Iterator[tuple[Thing, str]]:
     """Names with the noun that tells what they are: "X, who", "X was born", "the town of X"."""
     for token in reading.doc:
@@ -63,6 +78,9 @@ def _called(reading: Reading) -> Iterator[tuple[Thing, str]]:
         noun = _A_PERSON
         if token.lower_ == "who" or (token.dep_ == "nsubjpass" and token.head.lower_ == "born"):
             thing = reading.thing(token)
+            if thing is not None and token.lower_ == "who" and thing.type not in {PERSON, UNKNOWN_NAME}:
+                # Teams and companies are "who", too.
+                continue
         elif token.dep_ == "attr" and token.head.lemma_ == "be" and not is_negated(token.head):
             thing, noun = _subject(reading, token.head), _kind(reading, token)
         elif token.dep_ == "pobj" and (named := _named_by_noun(token)) is not None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from extraction.lexicon.english_words import GIVING, LOOSE_PREPOSITIONS
+from extraction.lexicon.english_words import GIVING, LIGHT_VERBS, LOOSE_PREPOSITIONS
 from extraction.rules.english.clauses import Clause
 from extraction.rules.english.descriptions import describe, objects_of
 from extraction.rules.english.reading import Reading, Statement, Thing, words_between
@@ -12,6 +12,10 @@ from extraction.rules.english.relation_words import is_known
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+
+_PARTS_PLAYED = frozenset({"role", "part", "portrayal", "performance", "appearance"})
+_MADE_AFTER = frozenset({("base", "on"), ("base", "upon"), ("adapt", "from"), ("inspire", "by")})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +80,56 @@ def through_noun(
     nominal = reading.nominals.of(noun)
     if noun.pos_ != "NOUN" or (nominal is not None and nominal.kind != "concept"):
         return
-    for preposition in noun.children:
-        if preposition.dep_ != "prep" or preposition.lower_ in LOOSE_PREPOSITIONS:
+    for preposition in _behind(noun):
+        if preposition.lower_ in LOOSE_PREPOSITIONS:
             continue
         credit = (noun.lemma_.lower(), preposition.lower_)
         phrase = words_between(reading.doc, [clause.verb, preposition])
         for target in objects_of(preposition):
             for thing in reading.things(target):
                 for subject in clause.subjects:
-                    if is_known(subject.type, (*words, *credit), thing.type):
-                        yield Statement(subject, (*words, *credit), thing, phrase)
-                    elif _is_credit(credit) and is_known(subject.type, credit, thing.type):
-                        yield Statement(subject, credit, thing, phrase)
+                    if relation := _through(subject, words, credit, thing):
+                        yield Statement(subject, relation, thing, phrase)
+
+
+def _behind(noun: "Token") -> Iterator["Token"]:
+    """The prepositions behind the noun; behind a part also those of what is played: "her role as Ann in Y"."""
+    for preposition in noun.children:
+        if preposition.dep_ == "prep":
+            yield preposition
+            if noun.lemma_ in _PARTS_PLAYED and preposition.lower_ in {"as", "of"}:
+                yield from (
+                    inner
+                    for played in objects_of(preposition)
+                    for inner in played.children
+                    if inner.dep_ == "prep" and inner.lower_ == "in"
+                )
+
+
+def _through(
+    subject: Thing, words: tuple[str, ...], credit: tuple[str, ...], thing: Thing
+) -> tuple[str, ...] | None:
+    """The relation of the verb's words with the noun and preposition, with the preposition, or of the noun alone."""
+    if is_known(subject.type, (*words, *credit), thing.type):
+        return (*words, *credit)
+    if words in _MADE_AFTER:
+        # "Based on a novel by X" is no novel by X.
+        return words if credit[-1] == "by" and is_known(subject.type, words, thing.type) else None
+    alone = _is_credit(credit) or (words[0] in LIGHT_VERBS and len(words) == 1)
+    if alone and is_known(subject.type, credit, thing.type):
+        return credit
+    skipped = (words[0], credit[-1])
+    if (
+        len(words) > 1
+        and credit[-1] not in {"of", "as"}
+        and thing.kind == "name"
+        and is_known(subject.type, skipped, thing.type)
+    ):
+        # "Graduated with honors from X"
+        return skipped
+    return None
 
 
 def _is_credit(words: tuple[str, ...]) -> bool:
     """Whether the words say alone who did what: "with music by", "for his role in"."""
-    return words[-1] == "by" or words == ("role", "in")
+    return words[-1] == "by" or (words[0] in _PARTS_PLAYED and words[-1] == "in")

@@ -1,11 +1,13 @@
 """From where to where a name goes in a parsed sentence."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from extraction.lexicon.english_words import NAME_PARTICLES, ROLES, TITLES
 from extraction.lexicon.noun_types import family, type_of_noun
 from extraction.rules.english.labels import NAME_LABELS, YEAR
+from kg.text.word_lists import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -13,6 +15,11 @@ if TYPE_CHECKING:
 _MAX_BEFORE_PARTICLE = 3
 _HYPHENS = frozenset({"-", "–"})
 _NOT_LAST = frozenset({"POS", "CC", "IN", "DT", ","})
+_ARTICLES = words("al el bin ibn bint ben")
+# No name has these inside.
+_OUTSIDE = words("near under against during since until via")
+_SCORE = re.compile(r"\d+[–-]\d+")
+_MAX_UNIT = 3
 _MAX_NAME_TOKENS = 12
 _MIN_NAME_LETTERS = 2
 
@@ -34,6 +41,8 @@ class WholeNames:
             last -= 1
         while first < last and (self._doc[first].pos_ == "DET" or self._doc[first].is_punct):
             first += 1
+        while first < last and self._is_common(self._doc[first]):
+            first += 1
         text = self._doc[first : last + 1].text
         if text in TITLES or not any(map(str.isupper, text)):
             return None
@@ -47,7 +56,7 @@ class WholeNames:
         """A name that the recogniser missed: the proper nouns in a row, with "of" between."""
         first = last = token.i
         in_role = token.dep_ == "compound" and token.head.text in ROLES
-        if in_role or not token.text[0].isupper() or not self._is_free(token):
+        if in_role or self._is_unit(token) or not token.text[0].isupper() or not self._is_free(token):
             return None
         while first > 0:
             if self._belongs(self._doc[first - 1], token):
@@ -59,6 +68,8 @@ class WholeNames:
         following = self._doc[last + 1 : last + 3]
         if _is_of_name(following):
             last = max(child.i for child in self._row(following[1]))
+        elif self._is_numbered(last):
+            last += 1
         first, last = self._hyphened(first, last)
         if self._is_event(last):
             first = self._extended(first, last, with_year=True)
@@ -67,7 +78,9 @@ class WholeNames:
 
     def _whole(self, entity: "Span", first: int, last: int) -> Range:
         """The name without a second place or a number behind it, and with what belongs to it on both sides."""
-        last = next((at - 1 for at in range(first + 1, last + 1) if self._doc[at].lower_ == "near"), last)
+        last = next((at - 1 for at in range(first + 1, last + 1) if self._doc[at].text in _OUTSIDE), last)
+        while last > first and _SCORE.fullmatch(self._doc[last].text):
+            last -= 1
         while last > first and self._doc[last].tag_ == "CD" and self._doc[last].head.i > last:
             last -= 1
         following = self._doc[last + 1 : last + 3]
@@ -136,6 +149,23 @@ class WholeNames:
                 break
             first -= 1
         return first
+
+    @staticmethod
+    def _is_common(token: "Token") -> bool:
+        """Whether the word is a small one in front of a name that is none of its own: "duo", "née"."""
+        return token.text.isalpha() and token.text.islower() and token.text not in NAME_PARTICLES | _ARTICLES
+
+    def _is_unit(self, token: "Token") -> bool:
+        """Whether capitals behind a number say what it counts: "1,548 MW", "94.1 FM"."""
+        before = self._doc[token.i - 1] if token.i else None
+        short = token.text.isupper() and len(token) <= _MAX_UNIT
+        return short and before is not None and before.tag_ == "CD" and before.text[:1].isdigit()
+
+    def _is_numbered(self, last: int) -> bool:
+        """Whether a number right behind capitals belongs to the name: "HD 15", "Boeing 747"."""
+        number = self._doc[last + 1] if last + 1 < len(self._doc) else None
+        model = self._doc[last].text.isupper() and number is not None and number.text[:1].isdigit()
+        return model and number is not None and number.i not in self._entity_at and number.head.i <= number.i
 
     def _is_event(self, last: int) -> bool:
         """Whether the name's last word says that it is an event, which goes on every year: "Winter Olympics"."""

@@ -10,6 +10,7 @@ from extraction.preparation import DocumentIds, IngestParts, IngestSettings, Pre
 from extraction.schema.draft import draft_schema
 from extraction.schema.merges import NO_MERGES, Merges
 from extraction.schema.review import adds_anything, without_rejected
+from extraction.schema.wordings import with_new_wordings
 from extraction.split.splitter import split_document
 from extraction.state.ledger import ExtractionLedger, PassName
 from extraction.state.library import DocumentLibrary
@@ -106,14 +107,10 @@ class Ingest:
         version = max((schema.version for schema in known), default=0) + 1
         draft = await self._draft(approved, version, document_id)
         if approved is not None:
-            draft = without_rejected(
-                draft,
-                approved,
-                [schema for schema in known if schema.status != "draft"],
-                similarity=self._settings.draft.similarity,
-            )
+            judged = [schema for schema in known if schema.status != "draft"]
+            draft = without_rejected(draft, approved, judged, similarity=self._settings.draft.similarity)
             if not adds_anything(draft, approved):
-                return approved.version
+                return await self._take_wordings(with_new_wordings(draft, approved, judged), approved)
         review = self._settings.schema_mode == "review"
         # What a person made, or had made, is theirs to approve: a rule approves its own drafts only.
         waiting = await self._parts.store.reader.schemas.find_draft(made_by=None if review else BY_RULE)
@@ -124,6 +121,14 @@ class Ingest:
             return 0
         await self._parts.store.schemas.approve(waiting.version, decided_by=BY_RULE)
         return waiting.version
+
+    async def _take_wordings(self, widened: GraphSchema | None, approved: GraphSchema) -> int:
+        """The version with further wordings of what was approved, which needs no person; else the approved one."""
+        if widened is None:
+            return approved.version
+        await self._parts.store.schemas.save(widened)
+        await self._parts.store.schemas.approve(widened.version, decided_by=BY_RULE)
+        return widened.version
 
     async def _draft(self, base: GraphSchema | None, version: int, document_id: str) -> GraphSchema:
         outcomes = await loose_outcomes(self._parts.library, self._parts.ledger)

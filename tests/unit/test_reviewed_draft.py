@@ -2,11 +2,14 @@ from datetime import UTC, datetime
 
 import pytest
 
+from extraction.schema.application import apply_schema
 from extraction.schema.draft import DraftSettings, draft_schema
 from extraction.schema.review import adds_anything, without_rejected
+from extraction.schema.vocabulary import base_vocabulary
+from extraction.schema.wordings import with_new_wordings
 from extraction.schema.yaml_file import from_yaml
 from schemas.graph_schema import EntityType, GraphSchema, Pattern, RelationType
-from tests.unit.test_draft_schema import outcome
+from tests.unit.test_draft_schema import Row, outcome
 
 
 def schema(*patterns: str, merged: dict[str, str] | None = None) -> GraphSchema:
@@ -100,3 +103,35 @@ def test_what_was_renamed_is_the_same_thing() -> None:
     settled = without_rejected(draft, approved, [first, approved], similarity=0.92)
     assert shown(settled) == {"Human AUTHOR Book"}
     assert not adds_anything(settled, approved)
+
+
+_FOUNDED = ("Ada", "Person", "founded", "Quill Press", "Company")
+_COFOUNDED = ("Bo", "Person", "is co-founder of", "Ink House", "Firm")
+
+
+def _with_vocabulary(*rows: Row, version: int, base: GraphSchema | None = None) -> GraphSchema:
+    outcomes = [outcome(number, row) for number, row in enumerate(rows)]
+    return draft_schema(
+        outcomes, version=version, base=base, settings=DraftSettings(), vocabulary=base_vocabulary()
+    )
+
+
+def test_further_wordings_of_what_is_approved_are_taken_over() -> None:
+    approved = _with_vocabulary(_FOUNDED, version=1)
+    later = _with_vocabulary(_FOUNDED, _COFOUNDED, version=2, base=approved)
+    assert not adds_anything(later, approved)
+    widened = with_new_wordings(later, approved, [approved])
+    assert widened is not None
+    assert (widened.version, widened.patterns) == (2, approved.patterns)
+    _, found = outcome(1, _COFOUNDED)
+    assert apply_schema(found, approved).triples == ()
+    assert [triple.relation for triple in apply_schema(found, widened).triples] == ["FOUNDED_BY"]
+    assert with_new_wordings(later, widened, [approved, widened]) is None
+
+
+def test_a_wording_that_a_person_took_out_is_not_taken_over_again() -> None:
+    first = _with_vocabulary(_FOUNDED, _COFOUNDED, version=1)
+    kinds = tuple(kind.model_copy(update={"inverted_from": ("FOUND",)}) for kind in first.relation_types)
+    approved = first.model_copy(update={"version": 2, "relation_types": kinds})
+    later = _with_vocabulary(_FOUNDED, _COFOUNDED, version=3, base=approved)
+    assert with_new_wordings(later, approved, [first, approved]) is None

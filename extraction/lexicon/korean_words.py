@@ -15,10 +15,11 @@ Listed = Annotated[frozenset[str], BeforeValidator(words)]
 _FILE = Path(__file__).with_name("korean_words.yaml")
 UNKNOWN = "Thing"
 _PERSON_SYLLABLES = 3
+_GREAT = "대"
 _OF_TEMPLES_AND_FIRMS = "사"
 _OF_FOREIGN_PLACES = frozenset("강산섬역주해족어")
 _OF_SHORT_NOUNS = frozenset(
-    {"Product", "Person", "Material", "Species", "Concept", "Band", "Artwork", "Position"}
+    {"Water", "Product", "Person", "Material", "Species", "Concept", "Band", "Artwork", "Position"}
 )
 FOREIGN_SYLLABLES = frozenset(
     "스르트크드프브츠즈흐쿠푸루케테페게데베레네메에헤카타파라리그니티디비히피키로토코포보률"
@@ -42,12 +43,14 @@ class Lexicon(Value):
     sure_endings: Listed
     weak_endings: Listed
     titles: Listed
+    sure_titles: Listed
     ordinals: Listed
     generic: Listed
     adverbs: Listed
     parts: Listed
     attributes: Listed
     namings: Listed
+    names_of_persons: Listed
     light_verbs: dict[str, str]
     idioms: tuple[Idiom, ...]
     of_owners: Listed
@@ -60,6 +63,8 @@ class Lexicon(Value):
     surnames: Listed
     known: dict[str, Listed]
     called: Listed
+    writings: Listed
+    of_persons: Listed
     links: Listed
     credits: Listed
     kin: Listed
@@ -75,8 +80,13 @@ class Lexicon(Value):
         return {noun: name for name, nouns in self.endings.items() for noun in nouns}
 
     def is_kind(self, noun: str) -> bool:
-        """Whether the noun itself is listed as one for a kind of things."""
-        return noun in self._type_of_kind
+        """Whether the noun itself is listed as one for a kind of things, or with 대 before it: 대성당."""
+        great = (
+            noun.startswith(_GREAT)
+            and len(noun) > _PERSON_SYLLABLES - 1
+            and noun.removeprefix(_GREAT) in self._type_of_kind
+        )
+        return noun in self._type_of_kind or great
 
     def is_end(self, word: str) -> bool:
         """Whether the word is listed as an end of names alone (유나이티드)."""

@@ -22,7 +22,8 @@ _OF_OFFICE = re.compile("재위|임기|재임|즉위|활동")
 _SHORTEST_LIFE = 15
 _FULL_DAY = re.compile(r"\d{3,4}년 ?\d{1,2}월 ?\d{1,2}일")
 _LABEL = re.compile(r"^[가-힣 ]{2,12}[:：]\s*")
-_FOREIGN = re.compile(r"[A-ZÀ-Þ][\w.'’-]*(?: [\w.'’-]+){0,4}|[\u4e00-\u9fff]{2,8}")
+_ENDS_IN_YEARS = re.compile(r"\s\d{3,4}\s*[~–—-]\s*\d{3,4}$")
+_FOREIGN = re.compile(r"[A-ZÀ-Þ][\w.'’-]*(?: [\w.'’-]+){0,7}|[\u4e00-\u9fff]{2,8}")
 _HANGUL_NAME = re.compile(r"[가-힣]{2,8}")
 _LIFE_OF_PERSON = "태어나다", "사망하다"
 # Which of these is meant the name's type decides: states and bodies, then events.
@@ -30,6 +31,8 @@ _LIVES_OF_OTHERS = ("건국되다", "멸망하다"), ("시작되다", "끝나다
 _OF_ONE_YEAR = "일어나다", "발매되다"
 _PLAYED = frozenset({"Film", "Series"})
 _MADE = frozenset({"Work", "Film", "Album", "Song", "Series", "Game", "Periodical"})
+_AREAS = frozenset({"City", "Region", "Country"})
+_DISTRICTS = ("동", "구", "읍", "면", "리", "군", "시")
 _WIDER = frozenset({"Country", "Region"})
 
 
@@ -54,7 +57,9 @@ def _of_aside(name: KoreanPhrase, content: str) -> Iterator[KoreanStatement]:
                     yield KoreanStatement(name, _LIFE_OF_PERSON[at], _date(date), case, date)
                 for verbs in _LIVES_OF_OTHERS:
                     yield KoreanStatement(name, verbs[at], _date(date), "life", date)
-    parts = [_LABEL.sub("", part).strip() for part in re.split(r"\s*[,;]\s*", content)]
+    parts = [
+        _ENDS_IN_YEARS.sub("", _LABEL.sub("", part)).strip() for part in re.split(r"\s*[,;]\s*", content)
+    ]
     yield from _of_value(name, content)
     yield from _of_cast(name, parts)
     for other in parts:
@@ -90,7 +95,8 @@ def _is_other_name(text: str, name: KoreanPhrase) -> bool:
     """Whether a Hangul name in brackets is another name, and not who made or played it: 토이(유희열)."""
     found = morphemes(text) if _HANGUL_NAME.fullmatch(text) else []
     made = name.type in _MADE or (name.type != PERSON and is_like_person(text))
-    return bool(found) and all(each.tag == "NNP" for each in found) and not made
+    inside = name.type in _AREAS and text.endswith(_DISTRICTS)  # 서울특별시(양재동)
+    return bool(found) and all(each.tag == "NNP" for each in found) and not made and not inside
 
 
 def _year(date: str) -> int:

@@ -9,6 +9,8 @@ from extraction.rules.korean.clauses import Clause, Group, alternatives
 from extraction.rules.korean.noun_phrase import CONCEPT, KoreanPhrase
 from extraction.rules.korean.statement import (
     ALSO_KNOWN_AS,
+    AREAS,
+    LOCATED_IN,
     OF_OWNERS,
     KoreanStatement,
     Words,
@@ -18,6 +20,8 @@ from extraction.rules.korean.statement import (
 from extraction.rules.korean.verbs import whole_verb
 from kg.text.korean import KoreanMorpheme
 
+_SHORTENED = "줄이다"
+_OF_APPOSITIONS = frozenset({"SP", "MM", "NNG", "EC"})
 _TOGETHER = frozenset({"함께", "같이"})
 
 
@@ -40,15 +44,55 @@ def bases(clause: Clause) -> Iterator[tuple[Group, KoreanPhrase]]:
 def as_names(values: Group) -> Group:
     """The values as names, which what is called so need not look like: "호는 퇴계이다"."""
     return tuple(
-        replace(each, kind="name", type=UNKNOWN) if each.kind == "concept" else each for each in values
+        replace(each, kind="name", type=UNKNOWN) if each.kind == "concept" else each
+        for each in values
+        if each.kind != "concept" or lexicon().role_of(each.noun) not in lexicon().called  # 고국양왕의 아들
     )
 
 
-def listed(subjects: Group, clause: Clause) -> Iterator[KoreanStatement]:
-    """That each is such a thing: "주요 도시로는 A, B가 있다"."""
+def named_relative(noun: KoreanPhrase) -> tuple[str, Group] | None:
+    """Whose what is, where it is the name of someone else: 아내 of 아브람 in "아브람의 아내 이름"; None for an own name."""
+    if noun.noun not in lexicon().namings:
+        return None
+    owner, words = noun.owner, noun.text.split()[:-1]
+    if words:
+        told, owners = words[-1], () if owner is None else (owner,)
+    elif owner is not None and owner.kind == "concept":
+        told, owners = owner.noun, () if owner.owner is None else (owner.owner,)
+    else:
+        return None
+    role = lexicon().role_of(told)
+    return (role, owners) if role in lexicon().called else None
+
+
+def appositions(
+    found: Sequence[KoreanMorpheme], nominals: Sequence[KoreanPhrase]
+) -> Iterator[KoreanStatement]:
+    """Other names behind a comma: "아랍 연맹, 옛 명칭 아랍 국가 연맹은", "독일 연방 공화국, 줄여서 독일은"."""
+    for name, other in pairwise(nominals):
+        between_them = found[name.last + 1 : other.first]
+        comma = bool(between_them) and between_them[0].form == ","
+        told = any(each.form in lexicon().namings or each.lemma == _SHORTENED for each in between_them)
+        passed = all(each.tag in _OF_APPOSITIONS or each.lemma == _SHORTENED for each in between_them)
+        if comma and told and passed and name.is_name and other.is_name:
+            yield from between((name,), Words(ALSO_KNOWN_AS, other.text), (other,), "noun")
+
+
+def listed(
+    found: Sequence[KoreanMorpheme], subjects: Group, clause: Clause, told: Group
+) -> Iterator[KoreanStatement]:
+    """That each is such a thing, and what it is to what is told of: "주요 도시로는 A, B가 있다", "저서로는 《A》가 있다"."""
     for noun in clause.of("role"):
-        if noun.kind == "concept":
-            yield from of_noun(subjects, noun)
+        if noun.kind != "concept":
+            continue
+        yield from of_noun(subjects, noun)
+        role, kind = lexicon().role_of(noun.noun), lexicon().type_of_kind(noun.text)
+        described = noun.first > 0 and found[noun.first - 1].tag == "ETM"
+        whose = () if noun.owner is not None or described else told
+        if role in lexicon().called | lexicon().writings:
+            yield from between(subjects, Words(role, noun.text), whose, "noun")
+        elif kind in AREAS:
+            yield from between(subjects, Words(LOCATED_IN, noun.text), whose, "owner")
 
 
 def without_sources(found: Sequence[KoreanMorpheme], clause: Clause) -> Clause:

@@ -82,7 +82,23 @@ def grouped(found: Sequence[KoreanMorpheme], nominals: Sequence[KoreanPhrase]) -
             groups[-1] = (replace(nominal, role=role), *groups[-1])
         else:
             groups.append((nominal,))
-    return groups[::-1]
+    return _with_co_owners(groups[::-1])
+
+
+def _with_co_owners(groups: Sequence[Group]) -> list[Group]:
+    """The rows where a noun knows all whose it is: "A와 B의 아들"."""
+    owners = {
+        group[-1].last: group[:-1] for group in groups if group[-1].role == "genitive" and len(group) > 1
+    }
+    return [
+        tuple(
+            replace(each, co_owners=owners[each.owner.last])
+            if each.owner is not None and each.owner.last in owners and each.owner.last < each.first
+            else each
+            for each in group
+        )
+        for group in groups
+    ]
 
 
 def _are_joined(found: Sequence[KoreanMorpheme], before: KoreanPhrase, behind: KoreanPhrase) -> bool:

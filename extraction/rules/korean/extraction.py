@@ -11,13 +11,14 @@ from extraction.rules.korean.clauses import grouped
 from extraction.rules.korean.confidence import confidence_of, signals_of
 from extraction.rules.korean.looks import persons_named
 from extraction.rules.korean.mending import mended
-from extraction.rules.korean.noun_phrase import KoreanPhrase
+from extraction.rules.korean.noun_phrase import PERSON, KoreanPhrase
 from extraction.rules.korean.phrase_finder import PhraseFinder
 from extraction.rules.korean.relations import is_kept
 from extraction.rules.korean.statement import OTHER_NAMES, KoreanStatement
 from extraction.rules.korean.statement_reader import StatementReader
 from extraction.rules.korean.topic import Topic
-from extraction.rules.korean.types import decide_types
+from extraction.rules.korean.types import decide_types, may_be_person
+from extraction.rules.korean.whole_names import names_of_title, names_with_hanja, with_whole_names
 from extraction.rules.korean.writing import Writing, apart, read_writing
 from kg.text.korean import KoreanMorpheme, morphemes, with_passives
 from kg.text.sentences import sentence_spans
@@ -49,9 +50,11 @@ def extract_korean(task: ChunkToExtract) -> ChunkExtraction:
     spans = [
         span for span in sentence_spans(task.chunk.text, "ko") if span[1] - span[0] <= _MAX_SENTENCE_CHARS
     ]
+    known = [*names_of_title(title), *names_with_hanja(task.chunk.text)]
     for span in spans:
-        _read(passage, reader, task.chunk.text[span[0] : span[1]], span, title)
+        _read(passage, reader, task.chunk.text[span[0] : span[1]], span, known)
     passage.rows += _of_title(reader.topic.title, passage.names)
+    passage.names += [replace(name, type=PERSON) for name in reader.persons if may_be_person(name.text)]
     return _extraction(task, passage)
 
 
@@ -74,9 +77,11 @@ def _title(title: str) -> KoreanPhrase | None:
     return next(iter(PhraseFinder(named, morphemes(title, named.names)).read()), None)
 
 
-def _read(passage: _Passage, reader: StatementReader, sentence: str, span: Span, title: str) -> None:
-    writing = read_writing(sentence, [title, *persons_named(sentence)])
-    found = mended(with_passives(_analysed(writing)))
+def _read(
+    passage: _Passage, reader: StatementReader, sentence: str, span: Span, known: Sequence[str]
+) -> None:
+    writing = read_writing(sentence, [*known, *persons_named(sentence)])
+    found = mended(with_passives(with_whole_names(_analysed(writing))))
     nominals = PhraseFinder(writing, found).read()
     if not passage.names:
         nominals = _with_headword(writing, found, nominals)

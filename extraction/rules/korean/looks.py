@@ -5,14 +5,15 @@ from functools import lru_cache
 
 from extraction.lexicon.known_names import is_given_name
 from extraction.lexicon.korean_words import FOREIGN_SYLLABLES, lexicon
-from extraction.rules.korean.gazetteer import known_type
+from extraction.rules.korean.gazetteer import is_city, known_type
 from kg.text.korean import morphemes
 
 _SYLLABLES = 3
 _HANGUL_WORDS = re.compile(r"[가-힣]{1,7}(?: [가-힣]{2,7}){1,3}")
 # Last syllables of no person's name, and those of none that the dictionary has.
 _OF_NO_PERSON = frozenset("류파론법교역항족과")
-_OF_OTHER_WORDS = frozenset("산강당인계심값문국")
+_OF_OTHER_WORDS = frozenset("산강당인계심값문국대도로동")
+_DISTRICTS = ("시", "군", "구", "현", "도", "주")
 _PERSON = "Person"
 _NAMED = re.compile(
     r"(?P<noun>[가-힣]{2,}) (?P<name>[가-힣]{3})(?=[\s,·(]|$|(?:은|는|이|가|을|를|의|과|와|에게|도|으로)(?:[\s,.]|$))"
@@ -41,10 +42,17 @@ def is_like_person(name: str) -> bool:
         and not FOREIGN_SYLLABLES.intersection(name[1:])
     )
     if korean:
-        return known_type(name[1:]) is None and not _is_known_otherwise(name) and not is_common_noun(name)
+        return (
+            known_type(name[1:]) is None
+            and not is_city(name)
+            and not _is_known_otherwise(name)
+            and not is_common_noun(name)
+        )
     if _HANGUL_WORDS.fullmatch(name) is None:
         return False
     *given, last = name.split()
+    if any(len(word) >= _SYLLABLES and word.endswith(_DISTRICTS) and not _is_guessed(word) for word in given):
+        return False  # 종로구 혜화동
     is_family = known_type(last) == "City"  # 조지 워싱턴
     return all(map(_is_name_word, given if is_family else [*given, last]))
 
@@ -63,7 +71,7 @@ def _is_one_name(name: str) -> bool:
 
 def _is_known_otherwise(name: str) -> bool:
     """Whether it is the word of a dictionary that ends as places, peoples and the like do."""
-    is_word = name[-1] in _OF_OTHER_WORDS and not any(each.is_guess for each in morphemes(name))
+    is_word = name[-1] in _OF_OTHER_WORDS and not _is_guessed(name)
     return is_word or name[-1] in _OF_NO_PERSON
 
 
@@ -84,8 +92,12 @@ def is_common_noun(name: str) -> bool:
     return known and " " not in name
 
 
+def _is_guessed(word: str) -> bool:
+    return any(each.is_guess for each in morphemes(word))
+
+
 def _is_name_word(word: str) -> bool:
     """Whether the word is no country's and no noun that the analyser knows."""
     found = morphemes(word)
-    is_noun = any(each.tag != "NNP" and len(each.form) > 1 for each in found)
+    is_noun = any(each.tag != "NNP" and not each.is_guess and len(each.form) > 1 for each in found)
     return not is_noun and known_type(word) is None

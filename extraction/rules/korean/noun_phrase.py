@@ -68,7 +68,7 @@ class KoreanPhrase:
     """A noun phrase: its text, its first and last morpheme, what kind it is, its type and its role.
 
     `type` is "Thing" for a name that shows none. `owner` is whose or where it is ("조선의 임금", "미국 시애틀"), `link` the
-    noun that says how it is its owner's ("서울 출신 배우"), `called` the noun that stands before or behind a name ("가수 아이유").
+    noun that says how it is its owner's ("서울 출신 배우"), `called` the noun that stands before or behind a name ("가수 아이유"), `co_owners` those joined to its owner ("A와 B의 아들").
     """
 
     text: str
@@ -80,6 +80,7 @@ class KoreanPhrase:
     owner: "KoreanPhrase | None" = None
     called: "KoreanPhrase | None" = None
     link: str = ""
+    co_owners: tuple["KoreanPhrase", ...] = ()
 
     @property
     def is_name(self) -> bool:

@@ -22,7 +22,7 @@ _NAMING = word_set(
 _BEFORE_NAMES = frozenset(
     {PERSON, "Film", "Album", "Song", "Series", "Game", "Band", "Book", "Company", "City"}
 )
-_YEARLY = frozenset({"Competition", "Event"})
+_COUNTRY = "Country"
 _ORDINAL = re.compile(r"제?\d+(?:대|번째)")
 _BETWEEN_OWNER_AND_NOUN = frozenset({"MM", "NNB", "MAG", "XSN", "XPN", "SN", "NR"})
 
@@ -170,7 +170,18 @@ class PhraseFinder:
         name, title = words[:-1], words[-1:]
         if not name or self._phrases.text(title) not in lexicon().titles or self._phrases.is_place(name):
             return None
-        if not all(map(self._phrases.is_proper, name)) or not is_like_person(self._phrases.text(name)):
+        place = self._phrases.nominal(name[-1:], "genitive") if len(name) > 1 else None
+        if place is not None and place.type == _COUNTRY:  # 빌헬름 미클라스 오스트리아 대통령
+            titled = self._with_title([*name[:-1], *title], role)
+            called = replace(titled.called, owner=place) if titled is not None and titled.called else None
+            return replace(titled, called=called) if titled is not None else None
+        ruler = (
+            len(name) == 1
+            and self._phrases.is_untyped(name)
+            and self._phrases.text(title) in lexicon().sure_titles
+        )
+        is_person = ruler or is_like_person(self._phrases.text(name))
+        if not all(map(self._phrases.is_proper, name)) or not is_person:
             return None
         if len(name) > 1 and is_city(self._phrases.text(name[-1:])):
             return None  # a club: 보루시아 도르트문트 감독
@@ -205,8 +216,9 @@ class PhraseFinder:
     def _is_dated_event(self, date: KoreanPhrase, nominal: KoreanPhrase) -> bool:
         """Whether a year is a part of the name behind it: 2016년 대통령 선거."""
         touches = (date.kind, date.role, date.last + 1) == ("date", "bare", nominal.first)
-        named = nominal.kind in {"concept", "name"} and lexicon().type_of_kind(nominal.text) in _YEARLY
-        return touches and named
+        kind = lexicon().type_of_kind(nominal.text)
+        named = kind == "Competition" or (kind == "Event" and nominal.kind == "concept")
+        return touches and named and nominal.kind in {"concept", "name"}
 
     def _dated_event(self, date: KoreanPhrase, nominal: KoreanPhrase) -> KoreanPhrase:
         text = self._line[self._found[date.first].start : self._found[nominal.last].end]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from extraction.lexicon.korean_words import UNKNOWN, lexicon
-from extraction.rules.korean.gazetteer import known_type
+from extraction.rules.korean.gazetteer import is_city, known_type
 from extraction.rules.korean.noun_phrase import CONCEPT, PERSON, Kind, KoreanPhrase, Role
 from extraction.rules.korean.words import Span, is_proper, is_whole
 from extraction.rules.korean.writing import Writing
@@ -26,7 +26,10 @@ _BODIES = frozenset({"Organization", "GovernmentBody", "School"})
 _MIN_NOUNS_OF_BODY = 3
 # What is called so has the word as its name: 자유당, 국회.
 _NAMES_TOO = frozenset({"PoliticalParty", "GovernmentBody"})
+_DISTRICT_SYLLABLES = 2
 _DISTRICTS = ("시", "군", "구", "읍", "면", "동")
+_NAMED_BY_PLACE = frozenset({"Event", "Conflict", "Law", "Competition"})  # 모스크바 3상회의, 파리 강화 조약
+_BEFORE_DEGREES = frozenset({"섭씨", "화씨", "영하", "해발"})
 _PLURAL = "들"
 
 
@@ -54,9 +57,15 @@ class PhraseMaker:
         """Whether the words name a place in which others lie."""
         return self._has_type(words, _PLACES)
 
+    def is_untyped(self, words: Sequence[Span]) -> bool:
+        """Whether nothing tells what the words name, and no city is called so."""
+        return self._has_type(words, frozenset({UNKNOWN})) and not is_city(self.text(words))
+
     def is_in_place(self, words: Sequence[Span]) -> bool:
         """Whether the words, behind a place, are a name of their own: 청주 흥덕사, but 프랑스 국립도서관 is one."""
         first = words[:1]
+        if lexicon().type_of_kind(self.text(words)) in _NAMED_BY_PLACE:
+            return False
         if self.is_place(first) or (self.is_proper(words[0]) and self.text(first).endswith(_DISTRICTS)):
             return True
         if all(map(self.is_proper, words)) and lexicon().type_of_kind(self.text(words)) is None:
@@ -77,6 +86,8 @@ class PhraseMaker:
         if tags == {"NP"}:
             return "pronoun" if text in _PRONOUNS else "concept"
         kind = lexicon().type_of_kind(text)
+        if inside[0].form in _BEFORE_DEGREES and tags <= _NUMBERS | {"NNG", "SW"} and "SN" in tags:
+            return "quantity"
         if inside[0].tag in {"SN", "NR", "XPN"} and kind not in _NUMBERED:
             measured = tags <= _NUMBERS | {"SL", "SW"} and not inside[-1].form[:1].isupper()
             only_number = (
@@ -119,15 +130,28 @@ class PhraseMaker:
         if inside[0].tag in {"SN", "XPN"}:
             return kind in _NUMBERED
         one_war = kind == "Conflict" and len(inside) == 1 and len(text) >= _MIN_CONFLICT
-        body = kind in _BODIES and len(inside) >= _MIN_NOUNS_OF_BODY and " " not in text
+        body = (
+            inside[-1].form != _PLURAL
+            and kind in _BODIES
+            and len(inside) >= _MIN_NOUNS_OF_BODY
+            and " " not in text
+        )
         return one_war or body or (kind == "Award" and len(text) >= _MIN_AWARD)
 
     def _type(self, kind: Kind, words: Sequence[Span]) -> str:
         if kind != "name":
             return {"date": "Date", "quantity": "Quantity", "pronoun": PERSON}.get(kind, CONCEPT)
         text, last = self.text(words), self._found[words[-1][1]].form
+        if len(words) > 1 and all(map(self._is_district, words)):
+            return "Place"
         told = known_type(text) or lexicon().type_of_name(text, last) or lexicon().type_of_kind(text)
+        if told == "Language" and last == text and is_city(text):
+            told = None  # 슈파이어
         return told or ("Work" if self.is_titled(words) else UNKNOWN)
+
+    def _is_district(self, word: Span) -> bool:
+        text = self.text([word])
+        return len(text) > _DISTRICT_SYLLABLES and text.endswith(_DISTRICTS)
 
     def is_titled(self, words: Sequence[Span]) -> bool:
         """Whether the words are a title in quotation marks."""

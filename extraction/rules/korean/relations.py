@@ -1,11 +1,12 @@
 """Which statements are kept: those whose words, particle and types together mean a relation of the vocabulary."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from extraction.lexicon.korean_words import UNKNOWN, lexicon
 from extraction.rules.known_relations import canonicaliser_in_use, is_general, vocabulary_in_use
+from extraction.rules.korean.hanja import is_hanja
 from extraction.rules.korean.noun_phrase import PERSON, KoreanPhrase
-from extraction.rules.korean.statement import IS_A, MEMBER_OF, PLAYS, KoreanStatement
+from extraction.rules.korean.statement import ALSO_KNOWN_AS, IS_A, MEMBER_OF, PLAYS, KoreanStatement
 from extraction.schema.canonical import CanonicalRelation
 from kg.text.lemma import relation_lemma
 
@@ -14,6 +15,7 @@ _TYPED = frozenset({"life", "owner"})  # cases that say so little that the types
 _MEMBERS = frozenset({PERSON, "Organization", "Company", "Band", "Team"})
 _OWNERLESS = frozenset({"Conflict", "Country", "Water"})
 _KINDS = frozenset({"kind", "definition"})
+_EVENT = "Event"
 _OPEN = frozenset({UNKNOWN, "Concept", "Product", "Event"})
 _ROLES = frozenset({"Person", "Position", "Occupation"})
 _OF_LIVES = frozenset({"BORN_ON", "DIED_ON", "ESTABLISHED_ON", "DISSOLVED_ON", "OCCURRED_ON"})
@@ -43,7 +45,12 @@ def ends_of(statement: KoreanStatement, types: Mapping[str, str]) -> tuple[str |
     kind = vocabulary_in_use().relation_types[found.name]
     ends = kind.head, kind.tail
     head, tail = reversed(ends) if found.inverted else ends
-    return (head[0] if len(head) == 1 else None), (tail[0] if len(tail) == 1 else None)
+    wide = statement.case == "place" and tail[0] == _EVENT  # much is taken part in that is none
+    return _only(head), None if wide else _only(tail)
+
+
+def _only(allowed: Sequence[str]) -> str | None:
+    return allowed[0] if len(allowed) == 1 else None
 
 
 def is_kept(statement: KoreanStatement, types: Mapping[str, str]) -> bool:
@@ -52,11 +59,17 @@ def is_kept(statement: KoreanStatement, types: Mapping[str, str]) -> bool:
         named = statement.case == "definition" and _is_described(statement.tail)
         return (named or _is_kind(statement.tail)) and _may_be(statement, types)
     found = relation_of(statement, types)
-    if found is None:
+    if found is None or _is_gloss(statement, types):
         return False
     roles = lexicon().type_of_kind(statement.tail.text) in _ROLES
     noun = found.name in _OF_CONCEPTS and _is_kind(statement.tail) and roles
     return statement.tail.is_name or statement.tail.kind in _MEASURED or noun
+
+
+def _is_gloss(statement: KoreanStatement, types: Mapping[str, str]) -> bool:
+    """Whether the Chinese characters only say which word it is: 소림(疎林)."""
+    untyped = types.get(statement.head.text, UNKNOWN) in {UNKNOWN, "Concept"}
+    return statement.relation == ALSO_KNOWN_AS and untyped and is_hanja(statement.tail.text)
 
 
 def _may_have_owner(relation: str, head: str, tail: str) -> bool:

@@ -87,7 +87,8 @@ def of_noun(
         return
     else:
         role = lexicon().role_of(noun.noun)
-        yield from between(names, Words(role, noun.text, negated), owners, "noun")
+        kin = noun.co_owners if owners and role in lexicon().kin else ()
+        yield from between(names, Words(role, noun.text, negated), [*owners, *kin], "noun")
         for relation in () if role in lexicon().called else (NATIONALITY, LOCATED_IN, PLAYS):
             yield from between(names, Words(relation, noun.text, negated), owners, "owner")
     yield from between(names, Words(IS_A, noun.text, negated), [_singular(noun)], case)

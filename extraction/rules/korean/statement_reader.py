@@ -2,22 +2,25 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from extraction.lexicon.korean_words import UNKNOWN, lexicon
 from extraction.rules.korean.circumstances import qualified
 from extraction.rules.korean.clause_parts import (
+    appositions,
     as_names,
     attribute_of,
     bases,
     companions,
-    is_other_thing,
     listed,
+    named_relative,
     of_groups,
     with_row,
     without_sources,
 )
-from extraction.rules.korean.clauses import Clause, Group, alternatives, clauses, gapped, grouped
+from extraction.rules.korean.clauses import Clause, Group, clauses, gapped, grouped
 from extraction.rules.korean.factuality import is_question, states_fact
+from extraction.rules.korean.inheritance import with_inherited
 from extraction.rules.korean.noun_phrase import CALLS, CONCEPT, KoreanPhrase
 from extraction.rules.korean.statement import (
     IS_A,
@@ -26,22 +29,18 @@ from extraction.rules.korean.statement import (
     between,
     of_noun,
 )
+from extraction.rules.korean.subjects import LIES, Subjects
 from extraction.rules.korean.topic import Topic, is_common, is_pointed_at
-from extraction.rules.korean.verbs import is_negated, of_verb, whole_verb
+from extraction.rules.korean.verbs import SCHOOL, is_negated, of_verb, whole_verb
 from kg.text.korean import KoreanMorpheme
 
-_LIES = frozenset({"있다", "위치하다", "자리하다", "소재하다", "두다"})
 _SEATS = frozenset({"수도", "주도"})
 _THERE_IS = "있다"
 _SETS = frozenset(
     {"하다", "정하다", "삼다", "두다", "바꾸다", "변경하다", "옮기다", "개칭하다", "되다", "짓다", "붙이다"}
 )
-_SWITCHING = frozenset(
-    {"자", "자마자", "니", "으니", "는데", "ᆫ데", "은데"}
-)  # what follows is of another subject
 _PUTS = frozenset({"두다", "옮기다"})
 _PASSIVE = ("되다", "지다")
-_SCHOOL = "School"
 _COPULAS = frozenset({"VCP", "VCN"})
 
 
@@ -50,8 +49,11 @@ class StatementReader:
     """Reads the sentences of a passage in order, and keeps what the passage is about."""
 
     topic: Topic
-    _subject: Group = field(default=())
+    persons: list[KoreanPhrase] = field(default_factory=list)
     _told_of_other: bool = False
+
+    def __post_init__(self) -> None:
+        self._subjects = Subjects(self.topic)
 
     def read(
         self, found: Sequence[KoreanMorpheme], nominals: Sequence[KoreanPhrase]
@@ -59,20 +61,20 @@ class StatementReader:
         """What the sentence says of the names in it; a question says nothing."""
         groups = grouped(found, nominals)
         said: list[KoreanStatement] = []
-        self._subject, self._told_of_other = (), False
+        self._told_of_other = False
+        self._subjects.begin()
         if not is_question(found):
             said += of_groups(found, groups)
+            said += appositions(found, nominals)
             said += self._of_near(found, groups)
-            for clause in clauses(found, groups):
+            for clause in with_inherited(found, list(clauses(found, groups))):
                 told = clause.of("subject") or clause.of("topic")
+                if found[clause.index].lemma in lexicon().of_persons:
+                    self.persons += [each for each in told if each.is_name and each.type == UNKNOWN]
                 if states_fact(found, clause.index):
                     said += self._qualified(found, clause)
                 self._told_of_other |= clause.before_noun is not None and bool(told)
-                if clause.of("subject") and clause.closes and found[clause.index + 1 : clause.index + 3]:
-                    endings = {
-                        each.form for each in found[clause.index + 1 : clause.index + 4] if each.tag == "EC"
-                    }
-                    self._subject = () if endings & _SWITCHING else self._subject
+                self._subjects.end_clause(found, clause)
         self.topic.remember(found, groups)
         return said
 
@@ -92,20 +94,23 @@ class StatementReader:
                 yield from self._of_copula(found, one, one.of("subject") or one.of("topic"))
         elif clause.before_noun is not None:
             yield from self._of_relative(found, clause, clause.before_noun)
-        elif clause.closes and told and is_common(found, told[0]) and verb.lemma in _LIES:
+        elif clause.closes and told and is_common(found, told[0]) and verb.lemma in LIES:
             yield from self._of_attribute(told[0], clause.of("place"))
         elif clause.closes:
             others = any(each.is_name for each in clause.of("place", "receiver", "partner"))
             known = () if others else self.topic.known()
             fronted = (clause.topic or known) if clause.of("subject") else ()
-            subjects = self._subjects(found, clause)
+            shared = self._subjects.last
+            subjects = self._subjects.of(found, clause)
+            if subjects and subjects == shared and not clause.topic and self.topic.known() != subjects:
+                fronted = self.topic.known()  # "이집트와 시리아가 카이로에 모여 결성했다"
             yield from self._of_verb(found, clause, subjects, self.topic.resolved(found, fronted))
 
     def _of_near(self, found: Sequence[KoreanMorpheme], groups: Sequence[Group]) -> Iterator[KoreanStatement]:
         """What phrases say of what the sentence is about: "단종은 할아버지 세종의 사랑을 받았다", "면적 989km2, 인구 5만 명이다"."""
         told = self.topic.known()
         before: Group = ()
-        for group in groups:
+        for group, behind in pairwise([*groups, ()]):
             for nominal in group:
                 called = nominal.called
                 if called is not None and is_pointed_at(found, called):
@@ -113,28 +118,11 @@ class StatementReader:
                 role = lexicon().role_of(called.noun) if called is not None else ""
                 if called is not None and called.owner is None and role in lexicon().kin | _SEATS:
                     yield from between([nominal], Words(role, called.text), told, "noun")
-                if nominal.kind == "quantity" and nominal.link:
+                if nominal.kind == "quantity" and nominal.link and not _is_of_noun_behind(nominal, behind):
                     yield from between(told, Words(nominal.link, nominal.text), [nominal], "noun")
                 before = (nominal,) if nominal.is_name else before
             if group[-1].role == "topic" and group[0].is_name:
                 told = group[:1]
-
-    def _subjects(self, found: Sequence[KoreanMorpheme], clause: Clause) -> Group:
-        """What the clause is said of: its subject, else the topic, else the subject or topic before."""
-        explicit = clause.of("subject", "topic") or [
-            each for each in clause.topic if not is_common(found, each)
-        ]
-        if not explicit and any(map(is_other_thing, clause.topic)) and not clause.of("subject"):
-            return ()
-        if not explicit and found[clause.index].lemma in _LIES and clause.of("also"):
-            return self.topic.resolved(found, clause.of("also"))
-        if explicit:
-            own = clause.of("subject") or tuple(explicit)
-            one = own[:1] if alternatives(found, own) else own
-            self._subject = self.topic.resolved(found, one)
-        elif not self._subject:
-            self._subject = self.topic.known()
-        return self._subject
 
     def _of_verb(
         self, found: Sequence[KoreanMorpheme], clause: Clause, subjects: Group, fronted: Group
@@ -142,12 +130,12 @@ class StatementReader:
         """What the verb says of its subjects and of its objects, where it has none of what stands in front (`fronted`)."""
         verb = found[clause.index]
         subjects += tuple(each for each in companions(found, clause) if each.is_name and each not in subjects)
-        clause = without_sources(found, clause) if verb.lemma in _LIES else clause
+        clause = without_sources(found, clause) if verb.lemma in LIES else clause
         given = clause.of("object") or (clause.of("also") if clause.topic else ())
         lemma, given = whole_verb(verb.lemma, given)
         if lemma == _THERE_IS:
             given, fronted = (), ()
-            yield from listed(subjects, clause)
+            yield from listed(found, subjects, clause, self.topic.known())
         for base, noun in bases(clause):
             words = Words(lexicon().role_of(noun.noun), noun.text)
             of_base = noun.text in lexicon().bases
@@ -158,7 +146,7 @@ class StatementReader:
         if lemma.endswith(_PASSIVE) or lemma in lexicon().intransitive:
             fronted = ()
         given = tuple(
-            each.owner if each.kind == "concept" and each.owner and each.owner.type == _SCHOOL else each
+            each.owner if each.kind == "concept" and each.owner and each.owner.type == SCHOOL else each
             for each in given
         )
         objects = self.topic.resolved(found, given) or (() if given else fronted)
@@ -170,7 +158,7 @@ class StatementReader:
     ) -> Iterator[KoreanStatement]:
         """What "세종이 만든 글자" says; of a noun in a copula it is said of the topic ("X는 세종이 만든 글자이다")."""
         if noun[-1].role == "copula" and not noun[0].is_name:
-            noun = clause.topic or self.topic.known() or self._subject
+            noun = clause.topic or self.topic.known() or self._subjects.last
         described, actors = (
             self.topic.resolved(found, noun),
             clause.of("subject") or companions(found, clause),
@@ -196,10 +184,10 @@ class StatementReader:
         elif not told and (self._told_of_other or any(each.kind != "date" for each in clause.of("bare"))):
             return
         else:
-            described = self._subjects(found, clause)
+            described = self._subjects.of(found, clause)
         is_told = clause.before_noun is None and bool(told) and clause.of("topic")[:1] == told[:1]
         for noun in nouns:
-            owned = self._with_owner(noun) if clause.before_noun is not None else noun
+            owned = self._with_owner(noun, clause) if clause.before_noun is not None else noun
             yield from of_noun(described, owned, negated=negated, case="definition" if is_told else "kind")
 
     def _lists(self, noun: KoreanPhrase, values: Group) -> bool:
@@ -208,15 +196,20 @@ class StatementReader:
         names = bool(values) and values[0].role == "copula" and all(each.is_name for each in values)
         return names and kind not in {None, CONCEPT} and noun.text not in lexicon().generic
 
-    def _with_owner(self, noun: KoreanPhrase) -> KoreanPhrase:
-        """The noun as one of what the passage is about, where it says what one is to another: "수도인 에든버러"."""
+    def _with_owner(self, noun: KoreanPhrase, clause: Clause) -> KoreanPhrase:
+        """The noun as one of what is told of, where it says what one is to another: "수도인 에든버러"."""
         role = lexicon().role_of(noun.noun)
-        known = next(iter(self.topic.known()), None)
+        named = tuple(each for each in clause.topic if each.is_name)
+        known = next(iter(named or self._subjects.last or self.topic.known()), None)
         if noun.owner is not None or role not in lexicon().called or known is None or known.type == UNKNOWN:
             return noun
         return replace(noun, owner=known)
 
     def _of_attribute(self, noun: KoreanPhrase, values: Group, told: Group = ()) -> Iterator[KoreanStatement]:
+        if (relative := named_relative(noun)) is not None:
+            role, owners = relative
+            yield from between(as_names(values), Words(role, noun.text), owners or self.topic.known(), "noun")
+            return
         is_named = noun.owner is not None and noun.owner.is_name
         told = tuple(each for each in told if each.is_name) or self.topic.known()
         owner = (noun.owner,) if is_named and noun.owner is not None else told
@@ -231,3 +224,9 @@ class StatementReader:
             yield from between(values, Words(IS_A, noun.text), [noun], "kind")
         elif self._lists(noun, values):
             yield from of_noun(values, replace(noun, owner=noun.owner or next(iter(owner), None)))
+
+
+def _is_of_noun_behind(value: KoreanPhrase, behind: Group) -> bool:
+    """Whether the value describes a noun behind it: "인구 24만, 광역인구 150만의 도시인 포르투"."""
+    goes_on = bool(behind) and behind[-1].role == "genitive" and any(map(str.isdigit, behind[-1].text))
+    return value.role == "genitive" or goes_on

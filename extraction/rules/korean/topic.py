@@ -9,6 +9,7 @@ from extraction.rules.korean.looks import is_like_person
 from extraction.rules.korean.noun_phrase import CONCEPT, PERSON, KoreanPhrase
 from kg.text.korean import KoreanMorpheme
 
+_SHE = "그녀"
 _DEMONSTRATIVES = frozenset({"이", "그", "해당", "본"})
 _WIDE = frozenset({UNKNOWN, "Work", "Organization", "Place"})
 
@@ -28,6 +29,12 @@ class Topic:
         is_short = self.last is not None and known.text.endswith(f" {self.last.text}")
         return (self.last,) if is_short and self.last is not None else (known,)
 
+    def _meant(self, nominal: KoreanPhrase) -> Group:
+        """What the pronoun or "이 책" may mean: "그녀" the last person told of, where that is not what the passage is about."""
+        known = self.known()
+        is_other = self.last is not None and known != (self.last,) and is_like_person(self.last.text)
+        return (self.last,) if is_other and self.last is not None and nominal.text == _SHE else known
+
     def remember(self, found: Sequence[KoreanMorpheme], groups: Sequence[Group]) -> None:
         """Take the sentence's topic: a name is what the next tells of; after another noun the next is about neither."""
         topics = [group[0] for group in groups if group[-1].role == "topic"]
@@ -43,7 +50,7 @@ class Topic:
         names: list[KoreanPhrase] = []
         for nominal in group:
             if nominal.kind == "pronoun" or is_definite(found, nominal):
-                names += [_told(known, nominal) for known in self.known() if _may_be(known, nominal)]
+                names += [_told(known, nominal) for known in self._meant(nominal) if _may_be(known, nominal)]
             elif nominal.is_name:
                 names.append(nominal)
         return tuple(names)

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from extraction.lexicon.korean_words import UNKNOWN, lexicon
 from extraction.rules.korean.gazetteer import is_city, known_type
+from extraction.rules.korean.hanja import type_of_hanja
 from extraction.rules.korean.looks import is_common_noun, is_foreign, is_like_person, is_regnal
 from extraction.rules.korean.noun_phrase import CONCEPT, PERSON, KoreanPhrase
 from extraction.rules.korean.relations import ends_of
-from extraction.rules.korean.statement import OTHER_NAMES, KoreanStatement
+from extraction.rules.korean.statement import ALSO_KNOWN_AS, OTHER_NAMES, KoreanStatement
 
 _KNOWN_WEIGHT = 100
 _OWN_WEIGHT = 4
@@ -16,6 +17,7 @@ _CITY = "City"
 _WORK = "Work"
 _OF_NO_PERSON = frozenset("교성관대전기선법론학파회사호역항의지")
 _ENOUGH = 4  # of a row one in so many must have the type that the others get
+_ENOUGH_COUNTRIES = 1.5  # nearly all countries are known
 _SHORT = 2  # syllables that mean many other things
 _MARKS_WEIGHT = 1  # quotation marks say Work, and no more
 _CALLED_WEIGHT = 5
@@ -48,7 +50,8 @@ def decide_types(
         if len(group) > 1 and all(map(is_like_person, group)):
             types |= {name: PERSON for name in group if types.get(name) == UNKNOWN}
         typed = [types[name] for name in group if types.get(name, UNKNOWN) != UNKNOWN]
-        if len(set(typed)) == 1 and len(typed) * _ENOUGH >= len(group):
+        enough = len(typed) * (_ENOUGH_COUNTRIES if typed[:1] == ["Country"] else _ENOUGH) >= len(group)
+        if len(set(typed)) == 1 and enough:
             types |= {
                 name: typed[0] for name in group if types.get(name) == UNKNOWN and _may_be(name, typed[0])
             }
@@ -64,7 +67,12 @@ def decide_types(
 
 def _may_be(name: str, kind: str) -> bool:
     """Whether a name may be of its row's type: a person is not called as no person is."""
-    return kind != PERSON or is_like_person(name) or is_foreign(name) or name[-1] not in _OF_NO_PERSON
+    return kind != PERSON or may_be_person(name)
+
+
+def may_be_person(name: str) -> bool:
+    """Whether nothing in the name says that it is no person's."""
+    return is_like_person(name) or is_foreign(name) or name[-1] not in _OF_NO_PERSON
 
 
 def _by_life(said: Sequence[KoreanStatement], types: Mapping[str, str]) -> dict[str, str]:
@@ -118,6 +126,12 @@ def _vote(votes: defaultdict[str, Counter[str]], statement: KoreanStatement) -> 
         kind = lexicon().type_of_kind(statement.tail.text)
         if kind is not None and kind != "Concept":
             votes[statement.head.text][kind] += _CALLED_WEIGHT
+    if statement.relation in lexicon().names_of_persons:
+        votes[statement.head.text][PERSON] += _CALLED_WEIGHT
+        votes[statement.tail.text][PERSON] += _CALLED_WEIGHT
+    if statement.relation == ALSO_KNOWN_AS and (kind := type_of_hanja(statement.tail.text)) is not None:
+        votes[statement.head.text][kind] += _CALLED_WEIGHT
+        votes[statement.tail.text][kind] += _CALLED_WEIGHT
 
 
 def _most(votes: Counter[str]) -> str:

@@ -14,6 +14,7 @@ _SEVERAL = 2
 _SAYS = "하다"
 _RENAMES = frozenset({"개칭하다", "개명하다"})
 _DATE = "Date"
+SCHOOL = "School"
 _BECOMES = "되다"
 
 
@@ -44,7 +45,8 @@ def of_verb(
             role = lexicon().role_of(noun.noun)
             if noun.kind == "concept" and role in lexicon().called and noun.owner is not None:
                 said = Words(role, noun.text, words.negated)
-                yield from between(objects or subjects, said, (noun.owner,), "noun")
+                kin = noun.co_owners if role in lexicon().kin else ()
+                yield from between(objects or subjects, said, (noun.owner, *kin), "noun")
 
 
 def _of_patient(
@@ -79,7 +81,15 @@ def _as_what(patients: Group, words: Words, clause: Clause) -> Iterator[KoreanSt
 def _places(clause: Clause) -> Group:
     """Where; of "유럽의 평원 지역에" the place that is named."""
     found = [each for each in clause.of("place") if each.type != _DATE]
-    return tuple(each.owner if _is_area(each) and each.owner is not None else each for each in found)
+    return tuple(
+        each.owner if each.owner is not None and (_is_area(each) or _is_faculty(each)) else each
+        for each in found
+    )
+
+
+def _is_faculty(nominal: KoreanPhrase) -> bool:
+    """Whether it is a part of a school: 경희대학교 신문방송학과."""
+    return nominal.kind == "concept" and nominal.owner is not None and nominal.owner.type == SCHOOL
 
 
 def _is_area(nominal: KoreanPhrase) -> bool:

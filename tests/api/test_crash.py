@@ -60,6 +60,7 @@ def test_after_kill_9_or_ctrl_c_the_job_goes_on_and_no_stored_answer_is_asked_ag
             **neo4j_variables(empty_neo4j),
             "OPENAI_BASE_URL": model.base_url,
             "CITEGRAPH_EXTRACTION_MODE": "prompt",
+            "CITEGRAPH_MERGING__ENABLED": "false",
             "CITEGRAPH_LLM_CONCURRENCY": "1",
         }
         with RunningServer(tmp_path, variables) as ended:
@@ -96,6 +97,7 @@ def test_two_jobs_side_by_side_both_go_on_after_kill_9(empty_neo4j: Neo4jAddress
             **neo4j_variables(empty_neo4j),
             "OPENAI_BASE_URL": model.base_url,
             "CITEGRAPH_EXTRACTION_MODE": "prompt",
+            "CITEGRAPH_MERGING__ENABLED": "false",
             "CITEGRAPH_LLM_CONCURRENCY": "2",
         }
         with RunningServer(tmp_path, variables) as killed:

@@ -61,6 +61,7 @@ def limits(model: ScriptedOpenAI) -> dict[str, str]:
     return {
         "OPENAI_BASE_URL": model.base_url,
         "CITEGRAPH_EXTRACTION_MODE": "prompt",
+        "CITEGRAPH_MERGING__ENABLED": "false",
         "CITEGRAPH_LLM_CONCURRENCY": "3",
         "CITEGRAPH_ADMISSION__MAX_CHUNKS": "30",
         "CITEGRAPH_ADMISSION__MAX_UNFINISHED": "3",

@@ -1,0 +1,38 @@
+"""What documents may need at most."""
+
+import pytest
+
+from api.jobs.admission import Admission
+from api.jobs.settings import AdmissionSettings
+from extraction.intake import DocumentSize
+from extraction.merging.settings import MergingSettings
+from extraction.preparation import IngestSettings
+from extraction.schema.vocabulary import base_vocabulary
+from extraction.split.recursive import RecursiveSplitter
+from schemas.graph_schema import SchemaMode
+from tests.fakes.embedder import FakeEmbedder
+
+
+def calls(chunks: int, *, mode: SchemaMode = "auto", vocabulary: bool = True, **merging: object) -> int:
+    ingest = IngestSettings(schema_mode=mode, vocabulary=base_vocabulary() if vocabulary else None)
+    admission = Admission(
+        AdmissionSettings(),
+        ingest,
+        RecursiveSplitter(),
+        FakeEmbedder(),
+        mode="tool",
+        merging=MergingSettings.model_validate(merging),
+    )
+    return admission.estimate([DocumentSize(chunks, 100 * chunks)]).model_calls
+
+
+@pytest.mark.parametrize(
+    ("without", "expected"),
+    [({"enabled": False}, 40), ({"vocabulary": False}, 40), ({"mode": "open"}, 20)],
+)
+def test_questions_about_open_names_are_estimated_where_they_are_asked(
+    without: dict[str, object], expected: int
+) -> None:
+    assert calls(20, **without) == expected  # type: ignore[arg-type]
+    assert calls(20, batch=10) == 40 + 3 * 6
+    assert calls(20, batch=10, max_names=20) == 40 + 3 * 2

@@ -15,9 +15,10 @@ from extraction.split.splitter import split_document
 from extraction.state.ledger import ExtractionLedger, PassName
 from extraction.state.library import DocumentLibrary
 from kg.curation.embedding import embed_pending
+from kg.text.lemma import relation_lemma
 from schemas.chunk import Chunk
 from schemas.errors import NotFoundError
-from schemas.extraction import ChunkExtraction, ChunkToExtract
+from schemas.extraction import ChunkExtraction, ChunkToExtract, Triple
 from schemas.graph_schema import BY_RULE, GraphSchema
 from schemas.ports import Progress, RunStep
 
@@ -209,6 +210,33 @@ async def loose_outcomes(
         for outcome in await ledger.outcomes("loose", documents)
         if isinstance(outcome, ChunkExtraction) and outcome.chunk_id in chunks
     ]
+
+
+async def stated_outcomes(
+    library: DocumentLibrary, ledger: ExtractionLedger
+) -> list[tuple[Chunk, ChunkExtraction]]:
+    """As `loose_outcomes`, with what a chat model stated besides in the strict pass and the schema had no place for."""
+    strict = await ledger.outcomes("strict", await ledger.documents("strict"))
+    lost = {
+        outcome.chunk_id: [one.statement for one in outcome.dropped if one.statement is not None]
+        for outcome in strict
+        if isinstance(outcome, ChunkExtraction)
+    }
+    return [
+        (chunk, _with_lost(outcome, lost.get(chunk.id, [])))
+        for chunk, outcome in await loose_outcomes(library, ledger)
+    ]
+
+
+def _with_lost(loose: ChunkExtraction, lost: Sequence[Triple]) -> ChunkExtraction:
+    """The outcome with the statements that it does not have, whatever their types."""
+    known = {_said(triple) for triple in loose.triples}
+    more = {_said(triple): triple for triple in lost if _said(triple) not in known}
+    return loose.model_copy(update={"triples": (*loose.triples, *more.values())}) if more else loose
+
+
+def _said(triple: Triple) -> tuple[str, str, str]:
+    return triple.head.casefold(), relation_lemma(triple.relation).name, triple.tail.casefold()
 
 
 def _chunks_of(library: DocumentLibrary, document_ids: Sequence[str]) -> dict[str, Chunk]:

@@ -64,12 +64,15 @@ MALFORMED = "malformed"
 class Dropped(Value):
     """Something the extraction left out: a short machine-readable `reason` and the thing itself, readable.
 
+    `statement` is what a chat model stated in the strict pass and the schema had no place for: the next draft may have.
+
     Reasons in use: "not in schema", "not grounded", "dangling end", "self loop", "duplicate", "bad name",
     "too many", "malformed", "not in the text", "unresolved pronoun", "not in vocabulary", "qualifier not in vocabulary", "not sure enough".
     """
 
     reason: str
     example: str
+    statement: Triple | None = None
 
 
 class ChunkExtraction(Value):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from api.bootstrap import GraphServices
 from api.jobs.service import Jobs
-from extraction.ingest import loose_outcomes
+from extraction.ingest import stated_outcomes
 from extraction.schema.merges import NO_MERGES, Merges
 from extraction.schema.refinement import Refinement
 from schemas.chunk import Chunk
@@ -48,7 +48,7 @@ async def refine(
         ModelError: the model cannot be used; what it answered is kept.
     """
     async with jobs.settling:
-        outcomes = await loose_outcomes(graph.library, jobs.ledger)
+        outcomes = await stated_outcomes(graph.library, jobs.ledger)
         merges, estimate, usage = await _merges(graph, jobs, request, outcomes, on_estimate)
         found = await graph.schema_curator.refine(
             outcomes,

@@ -189,7 +189,7 @@ class _Pass:
         found = clean_graph(raw, chunk, self._settings, counter.usage)
         if self._schema is None:
             return found
-        return apply_schema(found, self._schema, language=chunk.language)
+        return apply_schema(found, self._schema, language=chunk.language, keep_lost=True)
 
     async def _read(self, text: str, task: ChunkToExtract, counter: UsageCounter) -> RawGraph:
         try:

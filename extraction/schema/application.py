@@ -14,7 +14,11 @@ _REASON = "not in schema"
 
 
 def apply_schema(
-    extraction: ChunkExtraction, schema: GraphSchema, *, language: Language = "en"
+    extraction: ChunkExtraction,
+    schema: GraphSchema,
+    *,
+    language: Language = "en",
+    keep_lost: bool = False,
 ) -> ChunkExtraction:
     """The extraction with only entity types and (head type, relation, tail type) patterns of the schema.
 
@@ -22,7 +26,8 @@ def apply_schema(
     into a type counts as that type, and a relation in the words of the text counts as its lemma. A passive and a
     relation that was taken over inverted are turned: head and tail are exchanged. A City counts as a Place where the
     schema has no place for cities, and a thing of unknown type gets the type that is the only one possible at that end
-    of the relation. What is not allowed moves to `dropped`. Applying it twice changes nothing.
+    of the relation. What is not allowed moves to `dropped`, with `keep_lost` as statements that can be read again. Applying it twice changes
+    nothing.
     """
     vocabulary = _Vocabulary(schema, language)
     entities: dict[ExtractedEntity, None] = {}
@@ -37,7 +42,8 @@ def apply_schema(
         if allowed := vocabulary.find_allowed(triple):
             triples[allowed] = None
         else:
-            dropped.append(Dropped(reason=_REASON, example=_show(triple)))
+            lost = triple if keep_lost else None
+            dropped.append(Dropped(reason=_REASON, example=_show(triple), statement=lost))
     return extraction.model_copy(
         update={
             "entities": tuple(entities),

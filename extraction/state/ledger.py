@@ -112,7 +112,7 @@ class ExtractionLedger:
 
     async def record_left_out(self, document_id: str, dropped: Sequence[Dropped]) -> None:
         """Write down what normalising left out of this document, in place of what was noted before."""
-        text = _DROPPED.dump_json(tuple(dropped)).decode()
+        text = _DROPPED.dump_json(tuple(dropped), exclude_defaults=True).decode()
         await self._database.run(lambda connection: _record_left_out(connection, document_id, text))
 
     async def summary(self, document_ids: Sequence[str]) -> LedgerSummary:
@@ -160,7 +160,7 @@ def _account(outcome: ExtractionOutcome) -> dict[str, object]:
     if isinstance(outcome, ExtractionFailure):
         account["failure"] = f"{outcome.kind}: {outcome.message}"
     elif outcome.dropped:
-        account["dropped"] = _DROPPED.dump_json(outcome.dropped).decode()
+        account["dropped"] = _DROPPED.dump_json(outcome.dropped, exclude_defaults=True).decode()
     return account
 
 

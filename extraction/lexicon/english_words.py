@@ -26,6 +26,12 @@ TITLES = words(
 NAME_PARTICLES = words("de des du della di da do dos del von van der den la le")
 """What stands inside a name in small letters."""
 
+COMPANY_ENDS = words(
+    "Productions Pictures Records Recordings Studios Entertainment Films Distribution Broadcasting Publishing Publications "
+    "Industries Airlines Airways Motors Systems Technologies Holdings Enterprises Communications Animation Software Brewery"
+)
+"""What companies' names end with."""
+
 REGIONS = words(
     "region peninsula valley river province district county basin plateau island mountain state department municipality "
     "oblast canton prefecture parish governorate"

@@ -75,7 +75,7 @@ _MEANT = {
 }
 # Nouns that things of any type are called.
 _OPEN = words(
-    "arm attraction base body branch center centre champion choice contender example favorite favourite figure goal home host "
+    "arm attraction base body branch center centre champion choice contender counterpart example favorite favourite figure goal home host "
     "bomber derivative fighter leader member opponent owner part partner phrase place point portion rival site successor system target title "
     "trainer unit variant version winner word"
 )

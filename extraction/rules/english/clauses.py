@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extraction.lexicon.english_words import MADE_OF
+from extraction.lexicon.noun_types import family
 from extraction.rules.english.factuality import is_denied, is_negated, states_fact
-from extraction.rules.english.reading import Reading, Thing, outer_noun
+from extraction.rules.english.labels import PLACE
+from extraction.rules.english.reading import Reading, Thing, as_thing, outer_noun
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 _ASPECTS = frozenset(
     {"begin", "start", "continue", "use", "go", "come", "proceed", "help", "manage", "stop", "license"}
 )
+_NAMING = frozenset({"know", "call", "abbreviate", "nickname"})
 _MAX_DEPTH = 6
 COMPLEMENTS = frozenset(
     {"dobj", "oprd", "agent", "prep", "dative", "attr", "acomp", "npadvmod", "xcomp", "ccomp"}
@@ -51,7 +54,8 @@ def _subjects(reading: Reading, verb: "Token", *, depth: int = 0) -> tuple[list[
     """Who acts in the verb's clause, or undergoes it (True): its own subject or the one it shares."""
     own = [child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}]
     if own:
-        meant = next((subject for subject in own if not is_denied(subject)), own[0])
+        # Of "Currently a singer, he became" the one next to the verb.
+        meant = next((subject for subject in reversed(own) if not is_denied(subject)), own[0])
         return list(reading.things(meant)), meant.dep_ == "nsubjpass"
     if reading.owner is not None and verb.dep_ == "ROOT":
         return [reading.owner], verb.tag_ == "VBN"
@@ -61,8 +65,17 @@ def _subjects(reading: Reading, verb: "Token", *, depth: int = 0) -> tuple[list[
 
 
 def _shared_subjects(reading: Reading, verb: "Token", depth: int) -> tuple[list[Thing], bool]:
-    head, passive = verb.head, verb.tag_ == "VBN" and not _has_active_auxiliary(verb)
-    if verb.dep_ in {"acl", "relcl"} and (verb.tag_ in {"VBN", "VBG"} or _is_first_to(verb)):
+    # The past tense behind a noun is a participle: "a program broadcast on ABC".
+    is_past = verb.tag_ == "VBN" or (verb.tag_ == "VBD" and verb.dep_ == "acl")
+    head, passive = verb.head, is_past and not _has_active_auxiliary(verb)
+    if (
+        passive
+        and verb.lemma_ in _NAMING
+        and verb.dep_ in {"acl", "advcl"}
+        and (thing := _just_named(reading, verb))
+    ):
+        return [thing], passive
+    if verb.dep_ in {"acl", "relcl"} and (is_past or verb.tag_ == "VBG" or _is_first_to(verb)):
         if credited := _credited_verb(verb):
             return _subjects(reading, credited, depth=depth + 1)[0], passive
         thing = reading.antecedent(_described_noun(verb))
@@ -77,6 +90,14 @@ def _shared_subjects(reading: Reading, verb: "Token", depth: int) -> tuple[list[
     if shares and verb.dep_ == "conj":
         return subjects, passive and (head_passive or _has_passive_auxiliary(verb))
     return subjects, passive
+
+
+def _just_named(reading: Reading, verb: "Token") -> Thing | None:
+    """The name right before ", also known as", unless that is where something is."""
+    last = verb.left_edge.i - 2
+    names = reading.nominals.names() if last >= 0 and reading.doc[last + 1].text == "," else []
+    name = next((name for name in names if name.last == last), None)
+    return as_thing(name) if name is not None and family(name.type) != PLACE else None
 
 
 def _credited_verb(verb: "Token") -> "Token | None":

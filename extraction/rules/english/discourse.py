@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from extraction.lexicon.noun_types import family, is_kind_of, type_of_noun
-from extraction.rules.english.labels import DATE, ORGANIZATION, PERSON, PLACE, UNKNOWN_NAME
+from extraction.rules.english.labels import DATE, ORGANIZATION, PERSON, PLACE, UNKNOWN_NAME, WORK
 from extraction.rules.english.nominals import Nominals
 from extraction.rules.english.reading import Reading, Thing, as_thing, same_name
 from extraction.rules.english.topic import HE, SHE, Topic
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 _IT = frozenset({"it", "its"})
 _THEY = frozenset({"they", "them", "their"})
 _POINTING = HE | SHE | _IT | _THEY
+_WITH_WORKS = frozenset(
+    {"music", "lyric", "lyrics", "score", "script", "screenplay", "story", "plot", "cast"}
+)
+_WITH_THINGS = frozenset({"design"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -48,10 +52,20 @@ class Discourse:
     def _called(self, noun: "Token") -> Thing | None:
         word = noun.lemma_.lower()
         counted = word == "population" and self._topic is not None and family(self._topic.thing.type) == PLACE
-        if self._topic is None or noun.tag_ != "NN":
+        if self._topic is None or not (noun.tag_ == "NN" or (noun.tag_ == "NNS" and word in _WITH_WORKS)):
             return None
-        known = counted or word in self._topic.nouns or self._is_of_its_kind(word)
+        known = counted or word in self._topic.nouns or self._is_of_its_kind(word) or self._is_made_with(noun)
         return self._topic.thing if known else None
+
+    def _is_made_with(self, noun: "Token") -> bool:
+        """Whether what made the noun made the topic: the music, the script, the cast, the design of it."""
+        kind = family(self._topic.thing.type) if self._topic is not None else None
+        made = noun.dep_ == "dobj" and noun.head.lemma_ in {"write", "compose"}
+        copula = noun.head.lemma_ == "be" and noun.dep_ == "nsubj"
+        if copula or not (made or noun.dep_ in _SUBJECTS):
+            return False
+        nouns = _WITH_WORKS if kind == WORK else _WITH_THINGS if kind in {"Product", PLACE} else frozenset()
+        return noun.lemma_.lower() in nouns
 
     def _is_of_its_kind(self, noun: str) -> bool:
         """Whether the noun says what the topic is, as narrowly as its type, and the sentence before was of no other such."""

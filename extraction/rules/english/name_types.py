@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
+from extraction.lexicon.english_words import COMPANY_ENDS
 from extraction.lexicon.known_names import (
     is_common_word,
     is_given_name,
@@ -199,7 +200,11 @@ class NameTypes:
 
 def _is_rather(own: str, called: str) -> bool:
     """Whether the name's own words go before what the text seems to call it: a work may be called anything."""
-    return own in _SURE_OWN and family(called) not in {family(own), WORK}
+    return (
+        own in _SURE_OWN
+        and family(called) not in {family(own), WORK}
+        and (own == "School" or called != PERSON)
+    )
 
 
 def type_of_name(name: str, recognised: str | None = None) -> str | None:
@@ -230,6 +235,8 @@ def _is_like_person(name: str) -> bool:
 
 def _is_institution(parts: Sequence[str]) -> bool:
     """Whether the last word says what the name is and nobody is called so: "Sam Houston State University"."""
+    if parts[-1] in COMPANY_ENDS:
+        return True
     if len(parts) <= _TWO or is_persons_name(parts[-1]):
         return False
     type_name = type_of_noun(parts[-1])
@@ -248,11 +255,13 @@ def _by_last_word(head: str) -> str | None:
         return "Competition"
     if last == ["Group"]:
         return ORGANIZATION
+    if last and last[0] in COMPANY_ENDS:
+        return _COMPANY
     return None if head.isupper() else type_of_noun(head)
 
 
 def _by_first_word(parts: Sequence[str]) -> str | None:
-    first = type_of_noun(parts[0])
+    first = type_of_noun(parts[0]) if parts[1][0].isupper() else None
     return first if first in _FIRST_NOUNS else None
 
 

@@ -143,7 +143,7 @@ class Nominals:
 
     def _find(self, token: "Token") -> Nominal | None:
         titled = self._titled.get(token.i)
-        if titled is not None or " " in token.text:
+        if titled is not None or (" " in token.text and not _is_joined(token)):
             return self._title(titled if titled is not None else self._doc[token.i : token.i + 1])
         entity = self._entity_at.get(token.i)
         if _is_office(token):
@@ -210,6 +210,11 @@ def _without_article(span: "Span | None") -> "Span | None":
     if span is None or len(span) < 2 or span[0].text != "the":
         return span
     return span[1:]
+
+
+def _is_joined(token: "Token") -> bool:
+    """Whether the word is a name with "and" inside, which may go on, and no title in quotation marks."""
+    return " and " in token.text and not (token.i and token.nbor(-1).is_quote)
 
 
 def _is_office(token: "Token") -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extraction.lexicon.english_words import COPULAS, GIVING, LIGHT_VERBS, LOOSE_PREPOSITIONS
@@ -25,6 +26,7 @@ _OF_OBJECTS = words(
     "LOCATED_IN IN_LANGUAGE SET_IN BURIED_IN PUBLISHED_BY HOLDS_POSITION ACQUIRED_BY NAMED_AFTER BASED_ON MERGED_WITH"
 )
 _WHEN = frozenset({"in", "on", "since", "until"})
+_STRETCH = re.compile(r"(.*\b\d{4}) (?:to|until) .*\b\d{4}")
 _DAY = re.compile(r"\d{1,2}(?:[–-]\d{1,2})?,?")
 
 
@@ -62,13 +64,19 @@ def prepositional(
         return
     phrase = words_between(reading.doc, [clause.verb, preposition])
     for target in objects_of(preposition):
-        for thing in reading.things(target):
+        for thing in map(_beginning, reading.things(target)):
             for subject, relation in _related_by(clause, acted, preposition, thing):
                 acts = clause.is_active and is_understood(PERSON, acted.words, UNKNOWN_NAME)
                 yield Statement(subject, relation, thing, phrase, acts=acts)
         if preposition.lower_ == "as":
             yield from _in_role(reading, clause, target)
         yield from through_noun(reading, clause, target, (*acted.words, preposition.lower_))
+
+
+def _beginning(thing: Thing) -> Thing:
+    """Of "from 1952 to 1953" the year in which it began."""
+    stretch = _STRETCH.fullmatch(thing.text) if thing.type == DATE else None
+    return replace(thing, text=stretch[1]) if stretch else thing
 
 
 def _in_role(reading: Reading, clause: Clause, noun: "Token") -> Iterator[Statement]:

@@ -69,7 +69,10 @@ class Reading:
         if len(row) > 1 and self._is_address(row):
             row = row[:1]
         for one in row:
-            if is_meant(one) and (thing := self.thing(one)):
+            examples = [thing for example in examples_of(one) for thing in self.things(example)]
+            if examples:
+                yield from examples
+            elif is_meant(one) and (thing := self.thing(one)):
                 yield thing
 
     def _is_address(self, row: "list[Token]") -> bool:
@@ -204,6 +207,23 @@ def coordinated(token: "Token") -> Iterator["Token"]:
         if child.dep_ == "conj" or _is_next_in_row(token, child):
             yield child
             yield from coordinated(child)
+
+
+def examples_of(noun: "Token") -> list["Token"]:
+    """The names behind "artists such as" and "artists including"."""
+    if noun.tag_ != "NNS":
+        return []
+    return [
+        target
+        for child in noun.children
+        if child.dep_ == "prep"
+        and (
+            child.lower_ == "including"
+            or (child.lower_ == "as" and child.i and child.nbor(-1).lower_ == "such")
+        )
+        for target in child.children
+        if target.dep_ in {"pobj", "pcomp"} and target.pos_ == "PROPN"
+    ]
 
 
 def _is_next_in_row(token: "Token", child: "Token") -> bool:

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from extraction.lexicon.english_words import COPULAS, DIRECTIONS
+from extraction.lexicon.noun_types import family
 from extraction.rules.english.asides import aside_statements
 from extraction.rules.english.circumstances import qualified
 from extraction.rules.english.clauses import COMPLEMENTS, Clause, find_clause
 from extraction.rules.english.copulas import adjective, copula
 from extraction.rules.english.descriptions import appositions, having
 from extraction.rules.english.factuality import is_denied, is_meant
-from extraction.rules.english.labels import PERSON
+from extraction.rules.english.labels import PERSON, WORK
 from extraction.rules.english.places import name_pairs
 from extraction.rules.english.prepositions import bare_date, behind_preposition, prepositional
 from extraction.rules.english.reading import Reading, Statement, Thing, coordinated, same_name
@@ -67,6 +68,8 @@ def _is_worth_keeping(statement: Statement) -> bool:
     of_name = tail.kind == "name" and same_name(head.text, tail.text)
     if of_name and not (_bears_name_of(head, tail) or _share_name(head, relation, tail)):
         return False
+    if tail.kind == "concept" and meaning(head.type, relation, tail.type) == "ALSO_KNOWN_AS":
+        return False
     # A lone common noun ("get an average") is a fact only of what something is, works on or is made of.
     lone = tail.kind == "concept" and " " not in tail.text
     return (
@@ -83,8 +86,10 @@ def _share_name(head: Thing, relation: tuple[str, ...], tail: Thing) -> bool:
 
 
 def _bears_name_of(head: Thing, tail: Thing) -> bool:
-    """Whether the two are a person and the company of that name."""
+    """Whether the two are a person and the company or show of that name."""
     types = {head.type, tail.type}
+    if PERSON in types and WORK in {family(head.type), family(tail.type)}:
+        return True
     return PERSON in types and len(types) > 1 and name_form(head.text).legal != name_form(tail.text).legal
 
 

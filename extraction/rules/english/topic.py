@@ -27,6 +27,7 @@ _DESCRIBED = re.compile(r", (?:a|an|the) ")
 _FILE = re.compile(r"\.\w{2,5}$")
 _OF_SOMETHING = re.compile(r" (?:of|in|for|at|on|by) |^List\b|, ")
 _OF_WORKS = frozenset({"story", "screenplay", "script", "plot", "storyline"})
+_OF_CLAUSES = frozenset({"nsubj", "nsubjpass", "aux", "advmod", "dobj", "prt", "neg", "acomp"})
 _INTRODUCTION = 3
 _SHORT_WORD = 3
 
@@ -82,7 +83,12 @@ def is_taken_apart(doc: "Doc", title: str) -> bool:
     tied_outside = sum(
         token.head.i not in range(span.start, span.end) and not token.is_punct for token in span
     )
-    return span.root.pos_ not in {"PROPN", "NOUN"} or tied_outside > 1
+    is_clause = any(
+        token.dep_ in _OF_CLAUSES and token.head in span and token.head != token for token in span
+    )
+    return (
+        span.root.pos_ not in {"PROPN", "NOUN"} or span.root.dep_ == "csubj" or is_clause or tied_outside > 1
+    )
 
 
 def find_topic(

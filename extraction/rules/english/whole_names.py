@@ -19,6 +19,8 @@ _ARTICLES = words("al el bin ibn bint ben")
 # No name has these inside.
 _OUTSIDE = words("near under against during since until via")
 _SCORE = re.compile(r"\d+[–-]\d+")
+# What the recogniser takes for such a name and ends in a common noun is none: "Eastmancolor romantic comedy".
+_OFTEN_NOUNS = frozenset({"WORK_OF_ART", "PERSON", "PRODUCT", "GPE"})
 _MAX_UNIT = 3
 _MAX_NAME_TOKENS = 12
 _MIN_NAME_LETTERS = 2
@@ -45,6 +47,12 @@ class WholeNames:
             first += 1
         text = self._doc[first : last + 1].text
         if text in TITLES or not any(map(str.isupper, text)):
+            return None
+        if (
+            self._doc[last].tag_ in {"NN", "NNS"}
+            and self._doc[last].text.islower()
+            and entity.label_ in _OFTEN_NOUNS
+        ):
             return None
         is_noun = self._doc[last].tag_.startswith("NN") or entity.root.dep_ in {"nsubj", "nsubjpass"}
         if entity.label_ == "NORP" and not is_noun:

@@ -55,6 +55,9 @@ KINDS_OF_NAMED = words(
 )
 """What kind of thing a name is that stands right before: "the Billboard magazine"."""
 
+RECORDINGS = words("CD EP LP DVD")
+"""Nouns in capitals, which name nothing."""
+
 GIVING = words("award give grant offer present pay send teach tell show assign lend bestow")
 """Verbs whose passive has the receiver as its subject."""
 

@@ -27,6 +27,8 @@ def types(text: str, title: str = "") -> dict[str, str]:
         ("Tolmin is a census-designated place in Texas.", "Tolmin", "Tolmin", "City"),
         ("Its county seat is Kell. Tolmin County is in Texas.", "Tolmin County", "Tolmin County", "Region"),
         ("Ann Lodge speaks English, Italian and French.", "", "French", "Language"),
+        ("Dream On Me is a comedy directed by Ann Lodge.", "Dream On Me", "Dream On Me", "Work"),
+        ("It was sold by Paul Ferran Distribution.", "", "Paul Ferran Distribution", "Company"),
         ("Bartholomew Quince printed in London.", "", "Bartholomew Quince", "Person"),
     ],
 )  # fmt: skip
@@ -51,6 +53,12 @@ def test_names_are_whole_and_have_their_type(text: str, title: str, name: str, t
         ("Tolmin County is a county in the U.S. state of Texas.", "Tolmin County", ("Tolmin County", "COUNTY_IN", "Texas")),
         ("Night Show is an American television series.", "Night Show", ("Night Show", "IS_A", "American television series")),
         ("Ann Lodge is a painter from Halden, who founded Halden Bank.", "", ("Ann Lodge", "FOUND", "Halden Bank")),
+        ("Silver Rain is a film. The music was written by Ann Lodge.", "Silver Rain", ("Ann Lodge", "WRITE", "Silver Rain")),
+        ("Silver Rain is a film. The supporting cast includes Ann Lodge.", "Silver Rain", ("Silver Rain", "INCLUDE", "Ann Lodge")),
+        ("Ann Lodge worked with artists such as Paul Brown and Eve Reed.", "", ("Ann Lodge", "WORK_WITH", "Eve Reed")),
+        ("Night Show is a program originally broadcast on the BBC.", "Night Show", ("Night Show", "BROADCAST_ON", "BBC")),
+        ("Night Show is a series that ran from 1952 to 1953.", "Night Show", ("Night Show", "RUN_FROM", "1952")),
+        ("It is the seat of the Halden Council, also known as HC Union.", "Halden Hall", ("Halden Council", "KNOW_AS", "HC Union")),
         ("The film Silver Rain (1985) made her famous.", "", ("Silver Rain", "RELEASE_IN", "1985")),
     ],
 )  # fmt: skip

@@ -65,7 +65,7 @@ def test_a_single_word_is_the_one_person_whose_name_has_it() -> None:
     ("text", "title", "name", "expected"),
     [
         ("It was written by Ann Lodge.", "Quarrow (1987 novel)", "Quarrow", "Book"),
-        ("Silver Rain was distributed by Astorel Pictures. Silver Rain is a film.", "", "Astorel Pictures", "Organization"),
+        ("Silver Rain was distributed by Astorel Pictures. Silver Rain is a film.", "", "Astorel Pictures", "Company"),
         ('Ann Lodge published the poem "Act of Aggression" in 1971.', "", "Act of Aggression", "Book"),
         ("Quarrow is the second album by Ann Lodge.", "", "Quarrow", "Album"),
     ],

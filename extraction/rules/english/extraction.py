@@ -10,7 +10,7 @@ from extraction.rules.english.asides import owner_of
 from extraction.rules.english.bracket_text import asides
 from extraction.rules.english.confidence import confidence_of, signals_of
 from extraction.rules.english.discourse import Discourse
-from extraction.rules.english.labels import CONCEPT, PERSON, UNKNOWN_NAME
+from extraction.rules.english.labels import CONCEPT, NAME_LABELS, PERSON, UNKNOWN_NAME
 from extraction.rules.english.nominals import Nominals
 from extraction.rules.english.pipeline import parse, parse_with_name
 from extraction.rules.english.reading import Reading, Resolve, Statement
@@ -66,6 +66,7 @@ def _sentences(task: ChunkToExtract) -> list[_Sentence]:
 
 def _of_chunk(task: ChunkToExtract, sentences: list[_Sentence], parsed: "list[list[Doc]]") -> ChunkExtraction:
     title = name_in_title(task.document_title, [own[0] for own in parsed])
+    seen = _recognised([own[0] for own in parsed], title)
     docs = _with_title_as_name([own[0] for own in parsed], title)
     parsed = [[doc, *own[1:]] for doc, own in zip(docs, parsed, strict=True)]
     untyped = [
@@ -73,6 +74,8 @@ def _of_chunk(task: ChunkToExtract, sentences: list[_Sentence], parsed: "list[li
         for sentence, own in zip(sentences, parsed, strict=True)
     ]
     evidence = gather_types(untyped, task.document_title)
+    for type_name in seen if title is not None else ():
+        evidence.mention(title, type_name)
     decided, ambiguous = evidence.decide(), evidence.ambiguous()
     if weak := {**evidence.weak(), **{form: decided[form] for form in ambiguous}}:
         open_types = {form: UNKNOWN_NAME if form in weak else name for form, name in decided.items()}
@@ -138,6 +141,16 @@ def _reading(
         owner = owner_of(nominals, doc.text, place)
         reading.asides.append(Reading(aside, names, resolve(names), owner=owner))
     return reading
+
+
+def _recognised(docs: "list[Doc]", title: str | None) -> list[str]:
+    """As what the recogniser saw the title, which it no longer does where that is read as one word."""
+    return [
+        NAME_LABELS[entity.label_]
+        for doc in docs
+        for entity in doc.ents
+        if entity.text == title and entity.label_ in NAME_LABELS and is_taken_apart(doc, title)
+    ]
 
 
 def _with_title_as_name(docs: "list[Doc]", title: str | None) -> "list[Doc]":

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from extraction.lexicon.english_words import LIGHT_NOUNS, ROLES
+from extraction.lexicon.english_words import LIGHT_NOUNS, RECORDINGS, ROLES
 from extraction.lexicon.noun_types import family, type_of_noun
 from extraction.rules.english.concepts import concept_range, is_made_of, region, says_kind
 from extraction.rules.english.labels import (
@@ -146,7 +146,7 @@ class Nominals:
         if titled is not None or (" " in token.text and not _is_joined(token)):
             return self._title(titled if titled is not None else self._doc[token.i : token.i + 1])
         entity = self._entity_at.get(token.i)
-        if _is_office(token):
+        if _is_office(token) or token.text in RECORDINGS:
             return self._concept(token)
         if entity is not None and entity.label_ in NAME_LABELS:
             if whole_name := self._whole.recognised(entity):

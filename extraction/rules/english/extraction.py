@@ -74,8 +74,8 @@ def _of_chunk(task: ChunkToExtract, sentences: list[_Sentence], parsed: "list[li
         for sentence, own in zip(sentences, parsed, strict=True)
     ]
     evidence = gather_types(untyped, task.document_title)
-    for type_name in seen if title is not None else ():
-        evidence.mention(title, type_name)
+    for type_name in seen:
+        evidence.mention(title or "", type_name)
     decided, ambiguous = evidence.decide(), evidence.ambiguous()
     if weak := {**evidence.weak(), **{form: decided[form] for form in ambiguous}}:
         open_types = {form: UNKNOWN_NAME if form in weak else name for form, name in decided.items()}

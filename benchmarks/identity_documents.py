@@ -59,7 +59,7 @@ def pair_texts(pair: LabelledPair) -> PairTexts:
     """The two sentences as one document or as two."""
     sentences = (pair.left.context, pair.right.context)
     texts = (sentences,) if pair.one_document else tuple((sentence,) for sentence in sentences)
-    return PairTexts(pair, tuple(_document(*one) for one in zip(_SOURCES, texts, strict=False)))
+    return PairTexts(pair, tuple(one_document(*one) for one in zip(_SOURCES, texts, strict=False)))
 
 
 def given_names(texts: PairTexts) -> list[ChunkExtraction]:
@@ -82,10 +82,16 @@ async def found_names(
     texts: Sequence[PairTexts], extractor: DependencyExtractor
 ) -> dict[str, ChunkExtraction]:
     """What the extractor finds in every sentence, by chunk id."""
+    return await found_in([document for one in texts for document in one.documents], extractor)
+
+
+async def found_in(
+    documents: Sequence[tuple[Document, tuple[Chunk, ...]]], extractor: DependencyExtractor
+) -> dict[str, ChunkExtraction]:
+    """What the extractor finds in every chunk, by chunk id."""
     tasks = [
         ChunkToExtract(chunk=chunk, document_title=document.title)
-        for one in texts
-        for document, chunks in one.documents
+        for document, chunks in documents
         for chunk in chunks
     ]
     outcomes = [outcome async for outcome in extractor.extract(tasks, None)]
@@ -95,7 +101,8 @@ async def found_names(
     return {outcome.chunk_id: outcome for outcome in outcomes if isinstance(outcome, ChunkExtraction)}
 
 
-def _document(source: str, sentences: Sequence[str]) -> tuple[Document, tuple[Chunk, ...]]:
+def one_document(source: str, sentences: Sequence[str]) -> tuple[Document, tuple[Chunk, ...]]:
+    """A document of these sentences, each a chunk of its own."""
     text = "\n\n".join(sentences)
     sha = sha256(text.encode()).hexdigest()
     key = document_id(source, sha)

@@ -17,7 +17,8 @@ class Mention(Value):
     """A span of a chunk that names an entity; the chunk's text at `start:end` is `surface`.
 
     `origin` is the id of the entity before any merge, made of `key`; `type` is one vote for the entity's type, `family`
-    the widest type that it is a kind of.
+    the widest type that it is a kind of. `clues` are what the text says there by which two things of one name are told
+    apart, each an aspect and a value ("is:Film", "born:1871").
     """
 
     origin: str
@@ -29,6 +30,7 @@ class Mention(Value):
     end: int
     surface: str
     grounding: Grounding
+    clues: tuple[str, ...] = ()
 
 
 class Evidence(Value):

@@ -10,7 +10,8 @@ from schemas.value import Value
 class Entity(Value):
     """One real thing, called by its most frequent surface form; `aliases` are all surface forms, sorted.
 
-    Where a person merged two entities, the name is that of the one that was kept.
+    Where a person merged two entities, the name is that of the one that was kept. `told_by` says what tells it from other
+    things of its name, by what the documents say: "Film", "born 1871", "in US.AL"; None where it is the only one.
     """
 
     id: str
@@ -19,6 +20,12 @@ class Entity(Value):
     key: str
     aliases: tuple[str, ...] = ()
     mentions: int = 0
+    told_by: str | None = None
+
+    @property
+    def description(self) -> str:
+        """Its type, with what tells it from others of its name."""
+        return self.type if self.told_by is None else f"{self.type}, {self.told_by}"
 
 
 class EntityPart(Value):

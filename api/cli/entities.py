@@ -47,7 +47,8 @@ def list_entities(
         say_json(found)
         return
     rows = [
-        (entity.id, entity.name, entity.type, str(entity.mentions), other_names(entity)) for entity in found
+        (entity.id, entity.name, entity.description, str(entity.mentions), other_names(entity))
+        for entity in found
     ]
     say_table(("id", "name", "type", "mentions", "also written"), rows)
 

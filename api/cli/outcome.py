@@ -33,7 +33,7 @@ def show_outcome(outcome: "DecisionOutcome", *, as_json: bool) -> None:
     for entity in outcome.entities:
         others = other_names(entity)
         also = f", also written {others}" if others else ""
-        say(f"  {entity.id}  {entity.name} ({entity.type}), {entity.mentions} mentions{also}")
+        say(f"  {entity.id}  {entity.name} ({entity.description}), {entity.mentions} mentions{also}")
     for fact in outcome.facts:
         say(f"  {fact.id}  {fact.text}, stated in {fact.support} chunks")
     if not outcome.dry_run and decision.undone_at is None:

@@ -27,6 +27,8 @@ class City(TypedDict):
     name: str
     alternatenames: list[str]
     population: int
+    countrycode: str
+    admin1code: str
 
 
 @lru_cache(maxsize=20_000)

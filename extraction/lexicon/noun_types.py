@@ -81,6 +81,21 @@ _OPEN = words(
 )
 _SENSES = 2
 _WORDS = 3
+# What people are by what they do, in the same way.
+_FIELDS = {
+    "sport": "athlete.1 coach.1 sport.1",
+    "science": "scientist.1 mathematician.1 engineer.1",
+    "medicine": "doctor.1 nurse.1",
+    "music": "musician.1 musician.2 singer.1 composer.1",
+    "stage": "actor.1 film_director.1 comedian.1 dancer.1",
+    "writing": "writer.1 poet.1",
+    "art": "painter.1 sculptor.1 illustrator.1",
+    "craft": "craftsman.1 craftsman.2 artificer.1 skilled_worker.1",
+    "faith": "clergyman.1 religious.1 saint.1",
+    "law": "lawyer.1 judge.1",
+    "war": "military_officer.1 serviceman.1",
+    "politics": "politician.1 politician.2 legislator.1 head_of_state.1",
+}
 
 
 @lru_cache(maxsize=20_000)
@@ -115,9 +130,24 @@ def type_of_sense(sense: int) -> str | None:
     return next((_roots()[one] for one in wordnet().upwards(sense) if one in _roots()), None)
 
 
+@lru_cache(maxsize=20_000)
+def field_of_noun(noun: str) -> str | None:
+    """What people do who are called so ("footballer": sport); None where it is open."""
+    singular = noun_lemma(noun) or noun
+    senses = wordnet().senses(singular)[:_SENSES]
+    above = (_fields().get(one) for sense in senses for one in wordnet().upwards(sense))
+    return next(filter(None, above), None)
+
+
 def family(type_name: str) -> str:
     """The widest type that the type is a kind of: a Film is a Work."""
     return base_vocabulary().lineage(type_name)[-1]
+
+
+def kind_path(type_name: str) -> str:
+    """The type behind the widest that it is a kind of: "Work.Film"; a widest one alone."""
+    widest = family(type_name)
+    return type_name if widest == type_name else f"{widest}.{type_name}"
 
 
 def is_kind_of(type_name: str, wider: str) -> bool:
@@ -132,6 +162,11 @@ def _is_one_thing(sense: int, noun: str) -> bool:
 @cache
 def _roots() -> Mapping[int, str]:
     return {_sense(root): type_name for type_name, roots in _ROOTS.items() for root in roots.split()}
+
+
+@cache
+def _fields() -> Mapping[int, str]:
+    return {_sense(root): field for field, roots in _FIELDS.items() for root in roots.split()}
 
 
 def _sense(root: str) -> int:

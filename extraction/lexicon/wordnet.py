@@ -5,7 +5,7 @@ import re
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 from zipfile import ZipFile
@@ -118,6 +118,21 @@ def verbs() -> WordNet:
         BackendError: it is not there and could not be fetched.
     """
     return _read("verb")
+
+
+@lru_cache(maxsize=20_000)
+def is_adjective(word: str) -> bool:
+    """Whether the word, in lower case, is an adjective, too.
+
+    Raises:
+        BackendError: WordNet is not there and could not be fetched.
+    """
+    return bool(_adjectives().senses(word))
+
+
+@cache
+def _adjectives() -> WordNet:
+    return _read("adj")
 
 
 def _read(part: str) -> WordNet:

@@ -32,6 +32,11 @@ class ChunkNames:
         found = [span for span in self.sentences if span in both]
         return found[0] if found else None
 
+    def sentence_around(self, start: int, end: int) -> Span:
+        """The stretch of the sentences that the place lies in; the place itself in none."""
+        inside = [span for span in self.sentences if span[0] < end and start < span[1]]
+        return (min(start, inside[0][0]), max(end, inside[-1][1])) if inside else (start, end)
+
     def _sentence_at(self, position: int) -> Span | None:
         return next((span for span in self.sentences if span[0] <= position < span[1]), None)
 

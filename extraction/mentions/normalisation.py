@@ -8,6 +8,7 @@ from itertools import chain
 
 from extraction.lexicon.known_names import is_given_name, is_persons_name
 from extraction.lexicon.same_names import usual_name
+from extraction.mentions.clues import clues_of
 from extraction.mentions.location import ChunkNames, Span, free_standing
 from extraction.mentions.names import clean_name, is_pronoun
 from extraction.mentions.qualifiers import kept_qualifiers
@@ -297,7 +298,7 @@ class _DocumentNames:
                 # In its own definition an acronym keeps its own id: the proposal to merge is about that one.
                 own = key in self._bridges and _is_defined_at(names.chunk.text, place)
                 of = _Name(entity.type, key) if own else entity
-                mentions.setdefault((of.origin, place.start, place.end), _mention(of, names.chunk, place))
+                mentions.setdefault((of.origin, place.start, place.end), _mention(of, names, place))
         return sorted(mentions.values(), key=lambda mention: (mention.start, -mention.end, mention.origin))
 
 
@@ -375,7 +376,8 @@ def _span(triple: Triple, names: ChunkNames) -> Span:
     return names.sentence_with(heads, tails) or (0, len(text))
 
 
-def _mention(entity: _Name, chunk: Chunk, place: GroundedSpan) -> Mention:
+def _mention(entity: _Name, names: ChunkNames, place: GroundedSpan) -> Mention:
+    chunk = names.chunk
     return Mention(
         origin=entity.origin,
         type=entity.type,
@@ -386,6 +388,7 @@ def _mention(entity: _Name, chunk: Chunk, place: GroundedSpan) -> Mention:
         end=place.end,
         surface=chunk.text[place.start : place.end],
         grounding=place.grounding,
+        clues=clues_of(names, place.start, place.end, entity.type),
     )
 
 

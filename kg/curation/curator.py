@@ -254,7 +254,7 @@ class Curator:
                 remedy=f"Look for it: citegraph entities list {name_or_id!r}, or GET /v1/entities?query=…",
             )
         if len(same) > 1:
-            choices = ", ".join(f"{entity.id} ({entity.type})" for entity in same)
+            choices = ", ".join(f"{entity.id} ({entity.description})" for entity in same)
             raise InputError(
                 f"Several entities are called {name_or_id!r}.", remedy=f"Give the id of one: {choices}."
             )

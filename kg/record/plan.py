@@ -19,7 +19,8 @@ from schemas.ids import fact_id
 class RecordPlan:
     """What is to be written: names by the entity they belong to, facts by id, rows for mentions and evidence.
 
-    `decided` are the decisions tied to these names.
+    `decided` are the decisions tied to these names, `telling` the entities of which several of these documents say something
+    by which things of one name may be told apart.
     """
 
     names: Mapping[str, Sequence[NameCount]]
@@ -27,6 +28,7 @@ class RecordPlan:
     mentions: Sequence[dict[str, object]]
     evidence: Sequence[dict[str, object]]
     decided: Decided
+    telling: frozenset[str]
 
     def new_entities(self, keys: Mapping[str, str]) -> dict[str, NewEntity]:
         """The entities as these documents alone make them; `keys` gives the key of each."""
@@ -67,7 +69,16 @@ def plan_record(slices: Sequence[RecordSlice], decided: Decided, *, shown: bool)
         mentions=mentions,
         evidence=[row for _, row, _ in evidence],
         decided=decided,
+        telling=_telling(slices, decided),
     )
+
+
+def _telling(slices: Sequence[RecordSlice], decided: Decided) -> frozenset[str]:
+    documents = {
+        (mention.origin, one.graph.document.id) for one in slices for mention in one.mentions if mention.clues
+    }
+    times = Counter(origin for origin, _ in documents)
+    return frozenset(decided.resolution.entity_of(one) for one, count in times.items() if count > 1)
 
 
 def _names(
@@ -100,6 +111,8 @@ def _mention(mention: Mention, part: str, resolution: Resolution) -> dict[str, o
         "entity": resolution.entity_of(part),
         "part": _unless(part, mention.origin),
         "surface_key": _surface_key(mention.surface, mention.key),
+        # A property without a value is none.
+        "clues": list(mention.clues) or None,
     }
 
 

@@ -50,7 +50,7 @@ async def write_slices(tx: Transaction, slices: Sequence[RecordSlice], *, shown:
     await execute(tx, queries.COMPLETE_DOCUMENTS, ids=[graph.document.id for graph in done])
     derived = {one for one in facts if planned[one].support}
     # What decisions are about is derived, too: they are linked to it then, and a rejected fact stays hidden.
-    underived = plan.names.keys() - (entities - decided.entities if shown else set())
+    underived = plan.names.keys() - (entities - decided.entities - plan.telling if shown else set())
     touched = Touched(frozenset(underived), frozenset(plan.facts.keys() - derived), origins)
     return Written(touched, tuple(plan.facts[one] for one in sorted(derived)))
 

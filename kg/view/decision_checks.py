@@ -69,7 +69,10 @@ async def keys_of_parts(tx: Transaction, ids: Sequence[str]) -> Mapping[str, str
     known = {place.origin: place.key for place in places if place.origin in ids}
     _check_known(ids, known)
     keys = {origin: key for origin, key in known.items() if key is not None}
-    return keys | await keys_from_decisions(tx, known.keys() - keys.keys())
+    keys |= await keys_from_decisions(tx, known.keys() - keys.keys())
+    # A thing told apart from others of its name has its key from the name alone.
+    told = sorted(known.keys() - keys.keys())
+    return keys | {row.id: row.key for row in await fetch(tx, OriginKey, queries.VISIBLE_KEYS, ids=told)}
 
 
 def check_apart(decided: Decided, ids: Collection[str]) -> None:

@@ -13,6 +13,7 @@ from kg.view.new_nodes import NewFact
 from kg.view.placement import move_record
 from kg.view.shared_relationships import share_relationships
 from kg.view.simplification import changed_fact, simplify
+from kg.view.told_apart import show_told_by, tell_apart
 from kg.view.touched import Touched
 
 
@@ -34,13 +35,17 @@ async def rederive(tx: Transaction, touched: Touched, *, new_facts: Collection[N
     decided = await decisions_about(tx, touched.entities | touched.origins)
     if decided.merges:
         await execute(tx, queries.REFRESH_PROPOSALS, ids=sorted(edge.id for edge in decided.merges))
-    touched = touched | await move_record(tx, touched, decided)
+    told = await tell_apart(tx, touched, decided)
+    if told.origins:
+        decided = await decisions_about(tx, touched.entities | touched.origins | told.ids)
+    touched = touched | await move_record(tx, touched, decided, told)
     entities = await derive_entities(tx, sorted(touched.entities | touched.origins), decided)
     beside = await facts_beside(tx, entities.renamed)
     facts = await derive_facts(tx, sorted(touched.facts | beside | decided.judged), decided.rejected)
     simplified = await simplify(tx, [*facts.changed, *map(changed_fact, new_facts)])
     await share_relationships(tx, facts.sharing, simplified)
     await delete_entities(tx, entities.empty)
+    await show_told_by(tx, told, decided)
     await _link(tx, decided)
     changes = max(1, len(facts.hidden) + facts.appeared + len(new_facts))
     await execute(tx, settings_queries.BUMP_VERSION, changes=changes)

@@ -6,6 +6,7 @@ from kg.db.database import Transaction, execute, fetch
 from kg.db.queries import derivation as queries
 from kg.view.decided import Decided
 from kg.view.split import Splits, Spot, part_at
+from kg.view.told_apart import ToldApart
 from kg.view.touched import in_slices
 from schemas.ids import mention_id
 from schemas.value import Value
@@ -39,32 +40,35 @@ class _Evidence(Value):
     end: int
 
 
-async def assign_parts(tx: Transaction, entities: Collection[str], decided: Decided) -> frozenset[str]:
+async def assign_parts(
+    tx: Transaction, entities: Collection[str], decided: Decided, told: ToldApart
+) -> frozenset[str]:
     """The entities at the ends of statements that are about another part now.
 
-    `entities` are all that may hold mentions of the names that the decisions are about.
+    `entities` are all that may hold mentions of the names that the decisions are about, or that are told apart.
     """
     splits = [one for one in decided.rulings if one.kind == "split"]
-    if not splits:
+    if not splits and not told.origins:
         return frozenset()
-    origins = {origin for one in splits for origin in one.origins}
-    sources = {source for one in splits for source in (*one.sources, *one.mention_sources)}
+    origins = told.origins.union(*(one.origins for one in splits))
+    sources = told.sources.union(*((*one.sources, *one.mention_sources) for one in splits))
     mentions: list[_Mention] = []
     evidence: dict[str, _Evidence] = {}
     for some in in_slices(sorted(entities)):
         asked = {"ids": some, "origins": sorted(origins), "sources": sorted(sources)}
         mentions += await fetch(tx, _Mention, queries.MENTIONS_TO_PART, **asked)
         evidence |= {one.id: one for one in await fetch(tx, _Evidence, queries.EVIDENCE_TO_PART, **asked)}
-    parts = {one.id: _part_of(one, decided.splits) for one in mentions}
+    parts = {one.id: _part_of(one, decided.splits, told) for one in mentions}
     rows = [{"id": one.id, "part": parts[one.id]} for one in mentions if parts[one.id] != one.part]
     await execute(tx, queries.SET_MENTION_PARTS, rows=rows)
     return await _part_evidence(tx, list(evidence.values()), _spots(mentions, parts))
 
 
-def _part_of(mention: _Mention, splits: Splits) -> str | None:
+def _part_of(mention: _Mention, splits: Splits, told: ToldApart) -> str | None:
     """None for the whole name itself, as it is stored."""
     itself = mention_id(mention.source, mention.text, mention.start, mention.end)
-    part = splits.part_of(mention.origin, mention.source, itself)
+    thing = told.thing(mention.origin, mention.document)
+    part = splits.part_of(mention.origin, mention.source, itself, thing)
     return None if part == mention.origin else part
 
 

@@ -7,6 +7,7 @@ from kg.db.queries import derivation as queries
 from kg.view.decided import Decided, keys_from_decisions
 from kg.view.new_nodes import NewEntity, NewFact, create_missing_entities, create_missing_facts, stored_ends
 from kg.view.parts import assign_parts
+from kg.view.told_apart import ToldApart
 from kg.view.touched import Touched
 from schemas.ids import fact_id
 from schemas.value import Value
@@ -32,23 +33,25 @@ class _EvidencePlace(Value):
     wordings: tuple[str, ...]
 
 
-async def move_record(tx: Transaction, touched: Touched, decided: Decided) -> Touched:
+async def move_record(tx: Transaction, touched: Touched, decided: Decided, told: ToldApart) -> Touched:
     """What moving touched: every mention and piece of evidence of these origins now hangs where it belongs.
 
-    `decided` holds all decisions tied to what was touched, after the change. One that is gone shows in the touched
-    origins alone: what it had joined must come apart.
+    `decided` holds all decisions tied to what was touched, after the change, `told` the names that mean several things.
+    A decision that is gone shows in the touched origins alone: what it had joined must come apart.
     """
     resolution = decided.resolution
     about = touched.origins | decided.ids
+    if told.origins:
+        about |= told.ids
     if not about:
         return Touched()
-    restated = await assign_parts(tx, about | touched.entities, decided)
+    restated = await assign_parts(tx, about | touched.entities, decided, told)
     places = await fetch(tx, _Place, queries.PLACES_OF_ORIGINS, ids=sorted(about))
     wrong = [place for place in places if resolution.entity_of(place.origin) != place.entity]
     if not wrong and not restated:
         return Touched()
     targets = {place.origin: resolution.entity_of(place.origin) for place in wrong}
-    await _create_targets(tx, targets, places)
+    await _create_targets(tx, targets, places, told.keys)
     await execute(
         tx,
         queries.MOVE_MENTIONS,
@@ -62,8 +65,10 @@ async def move_record(tx: Transaction, touched: Touched, decided: Decided) -> To
     return Touched(restated.union(left.values(), targets.values()), facts)
 
 
-async def _create_targets(tx: Transaction, targets: Mapping[str, str], places: Sequence[_Place]) -> None:
-    keys = {place.origin: place.key for place in places if place.key is not None}
+async def _create_targets(
+    tx: Transaction, targets: Mapping[str, str], places: Sequence[_Place], told: Mapping[str, str]
+) -> None:
+    keys = {**told, **{place.origin: place.key for place in places if place.key is not None}}
     # A person may have merged into an entity whose last document has gone: only the decision still knows its key.
     keys |= await keys_from_decisions(tx, set(targets.values()) - keys.keys())
     await create_missing_entities(
@@ -99,13 +104,14 @@ def _fact_of(row: _EvidencePlace, left: Mapping[str, str], entities: Mapping[str
     if "symmetric" in row.traits:
         # Its head may be what the words call tail: the end that stays is the one where the other was not.
         if row.head_origin not in entities and row.tail_origin in entities:
-            first = _other_end(row, left.get(row.tail_origin, second))
+            first = _other_end(row, {left.get(row.tail_origin, second), second})
         if row.tail_origin not in entities and row.head_origin in entities:
-            second = _other_end(row, left.get(row.head_origin, first))
+            second = _other_end(row, {left.get(row.head_origin, first), first})
     head, tail = stored_ends(first, second, row.traits)
     identifier = fact_id(head, row.type, tail, row.qualifiers)
     return NewFact(identifier, head, row.type, tail, row.qualifiers, row.wordings)
 
 
-def _other_end(row: _EvidencePlace, one: str) -> str:
-    return row.tail if row.head == one else row.head
+def _other_end(row: _EvidencePlace, one: Collection[str]) -> str:
+    """The end of the fact that is none of these ids, under which the name may be there."""
+    return row.tail if row.head in one else row.head

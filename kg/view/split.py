@@ -23,13 +23,24 @@ class Splits:
     def __init__(self, rulings: Iterable[Ruling]) -> None:
         standing = [one for one in rulings if one.kind == "split" and not one.undone]
         self._splits = sorted(standing, key=lambda one: (one.at, one.id))
+        self.origins = frozenset(origin for one in standing for origin in one.origins)
+
+    def of(self, origin: str) -> frozenset[str]:
+        """The documents that a person said to mean something else by this name."""
+        return frozenset(source for one in self._splits if origin in one.origins for source in one.sources)
 
     def __bool__(self) -> bool:
         return bool(self._splits)
 
-    def part_of(self, origin: str, source: str, mention: str) -> str:
-        """The id, before any merge, of what the mention names; `mention` is its id, `source` that of its document."""
-        part = origin
+    def part_of(self, origin: str, source: str, mention: str, thing: str | None = None) -> str:
+        """The id, before any merge, of what the mention names; `mention` is its id, `source` that of its document.
+
+        `thing` is what the document means by the name where nobody said otherwise; it may have been split, too.
+        """
+        part = self._divided(origin, source, mention)
+        return self._divided(thing, source, mention) if thing is not None and part == origin else part
+
+    def _divided(self, part: str, source: str, mention: str) -> str:
         for split in self._splits:
             if part in split.origins and (source in split.sources or mention in split.mentions):
                 part = split.target

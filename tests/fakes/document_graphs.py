@@ -45,10 +45,11 @@ def document_graph(
     schema_version: int = 1,
     type_name: str = "Thing",
     types: Mapping[str, str] | None = None,
+    clues: Mapping[str, tuple[str, ...]] | None = None,
 ) -> DocumentGraph:
     """A document of one chunk for each list of statements; each statement is a sentence "Of start 1999: head relation tail.".
 
-    `types` gives the types of some surface forms, where they are not `type_name`.
+    `types` gives the types of some surface forms, where they are not `type_name`, `clues` what is said of some.
     """
     texts = [
         " ".join(_sentence(statement) for statement in statements) or "Nothing." for statements in chunks
@@ -63,6 +64,7 @@ def document_graph(
             statements,
             schema_version=schema_version,
             types=defaultdict(lambda: type_name, types or {}),
+            clues=clues or {},
         )
         for chunk, statements in zip(made, chunks, strict=True)
     ]
@@ -130,7 +132,12 @@ def _chunks(document: str, texts: Sequence[str]) -> tuple[Chunk, ...]:
 
 
 def _read(
-    chunk: Chunk, statements: Sequence[Statement], *, schema_version: int, types: Mapping[str, str]
+    chunk: Chunk,
+    statements: Sequence[Statement],
+    *,
+    schema_version: int,
+    types: Mapping[str, str],
+    clues: Mapping[str, tuple[str, ...]],
 ) -> tuple[list[Mention], list[Evidence]]:
     mentions: list[Mention] = []
     evidence: list[Evidence] = []
@@ -139,8 +146,8 @@ def _read(
         head, relation, tail, *_ = statement
         end = start + len(_sentence(statement))
         mentions += [
-            _mention(chunk, head, start + len(_preface(statement)), types[head]),
-            _mention(chunk, tail, end - 1 - len(tail), types[tail]),
+            _mention(chunk, head, start + len(_preface(statement)), types[head], clues),
+            _mention(chunk, tail, end - 1 - len(tail), types[tail], clues),
         ]
         evidence.append(
             Evidence(
@@ -161,7 +168,9 @@ def _read(
     return mentions, evidence
 
 
-def _mention(chunk: Chunk, surface: str, start: int, type_name: str) -> Mention:
+def _mention(
+    chunk: Chunk, surface: str, start: int, type_name: str, clues: Mapping[str, tuple[str, ...]]
+) -> Mention:
     return Mention(
         origin=origin(surface),
         type=type_name,
@@ -172,4 +181,5 @@ def _mention(chunk: Chunk, surface: str, start: int, type_name: str) -> Mention:
         end=start + len(surface),
         surface=surface,
         grounding="exact",
+        clues=clues.get(surface, ()),
     )

@@ -17,6 +17,16 @@ _TIMES = (
     Qualifier(name="start", value="the year 1999", normal="1999"),
     Qualifier(name="start", value="2003", normal="2003"),
 )
+# What a document may say of a name by which tells two things apart; most say nothing.
+_CLUES: tuple[tuple[str, ...], ...] = (
+    (),
+    (),
+    ("is:Work.Film",),
+    ("as:Work.Book", "year:1938"),
+    ("is:Person", "born:1871"),
+    ("in:GB",),
+    ("in:US.AL", "known:Place.City"),
+)
 _ends = st.tuples(st.sampled_from(_NAMES), st.sampled_from(_RELATIONS), st.sampled_from(_NAMES))
 _statements: st.SearchStrategy[Statement] = st.one_of(
     _ends, st.builds(lambda ends, time: (*ends, time), _ends, st.sampled_from(_TIMES))
@@ -34,4 +44,5 @@ def random_documents(draw: st.DrawFn, source: str) -> DocumentGraph:
     pairs = [(one, other) for one in names for other in names if origin(one) != origin(other)]
     merges = draw(st.lists(st.sampled_from(pairs), max_size=2, unique=True)) if pairs else []
     types = draw(st.fixed_dictionaries({name: st.sampled_from(_TYPES) for name in names}))
-    return document_graph(source, chunks, merges=merges, types=types)
+    clues = draw(st.fixed_dictionaries({name: st.sampled_from(_CLUES) for name in names}))
+    return document_graph(source, chunks, merges=merges, types=types, clues=clues)

@@ -1,7 +1,8 @@
 """Queries that read entities and facts; only visible ones (mentions > 0, support > 0)."""
 
 _ENTITY = """
-e.id AS id, e.name AS name, e.type AS type, e.key AS key, e.aliases AS aliases, e.mentions AS mentions
+e.id AS id, e.name AS name, e.type AS type, e.key AS key, e.aliases AS aliases, e.mentions AS mentions,
+e.told_by AS told_by
 """
 
 # A node cannot hold maps: of each qualifier it has "name: normal form" and, at the same place, "name: words".

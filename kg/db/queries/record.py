@@ -61,7 +61,8 @@ MATCH (c:Chunk {id: row.chunk_id})
 UNWIND row.items AS item
 MATCH (e:__Entity__ {id: item.entity})
 CREATE (e)-[:FROM_CHUNK {start: item.start, end: item.end, surface: item.surface, grounding: item.grounding,
-                         origin: item.origin, part: item.part, type: item.type, family: item.family, key: item.key, surface_key: item.surface_key}]->(c)
+                         origin: item.origin, part: item.part, type: item.type, family: item.family, key: item.key,
+                         surface_key: item.surface_key, clues: item.clues}]->(c)
 """
 
 KNOWN_FACTS = """

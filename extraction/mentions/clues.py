@@ -20,25 +20,30 @@ def clues_of(names: ChunkNames, start: int, end: int, type_name: str) -> tuple[s
     a person does, `began` when a body was founded, `year` that of a work or event; `in` the country, or state of it, that
     holds it, `usually` that of the city that is by far the largest of the name.
     """
+    text = names.chunk.text
+    surface = text[start:end]
+    if surface.isascii() and surface.islower() and " " not in surface:
+        # "A turkey is roasted": the noun is no country, whatever its type.
+        return ("as:Noun",) if _known_places(surface.capitalize()) else ()
     if family_of(type_name) == _OF_NOUNS:
         return ()
     first, last = names.sentence_around(start, end)
-    text = names.chunk.text
-    is_place = family_of(type_name) == _OF_PLACES
-    before, behind, surface = text[first:start], text[end:last], text[start:end]
+    before, behind = text[first:start], text[end:last]
     if names.chunk.language == "ko":
         found = set(korean_clues(before, behind, surface, type_name))
     else:
         found = set(english_clues(before, behind, surface, type_name))
-    if is_place and not _is_like_a_persons(surface):
-        # What is best known under the name alone: Vasco da Gama is a port, too.
-        best = [kind for kind in types_of_known(surface)[:1] if family_of(kind) == _OF_PLACES]
+    if family_of(type_name) == _OF_PLACES:
+        best = _known_places(surface)
         found |= {f"known:{kind_path(kind)}" for kind in best}
         if best == ["City"] and (region := usual_region(surface)):
             found.add(f"usually:{region}")
     return tuple(sorted(found))
 
 
-def _is_like_a_persons(surface: str) -> bool:
+def _known_places(surface: str) -> list[str]:
+    """The kind of place that is best known under the name, or next to one thing: the god Mercury. Vasco da Gama is a port, too."""
     first, *more = surface.split() or ("",)
-    return bool(more) and is_given_name(first)
+    if is_given_name(first) and (more or types_of_known(surface)[:1] == ("Person",)):
+        return []
+    return [kind for kind in types_of_known(surface)[: 1 if more else 2] if family_of(kind) == _OF_PLACES][:1]

@@ -26,6 +26,7 @@ _FAMILIES_APART = frozenset(
         "Place Species",
         "Place Material",
         "Place Language",
+        "Place Noun",
     )
 )
 _FIELDS_APART = frozenset(

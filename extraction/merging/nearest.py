@@ -11,7 +11,7 @@ from extraction.schema.vocabulary import Vocabulary
 from schemas.ports import Embedder, Vectors
 
 _OF_OPEN = 2
-_LEAST_COSINE = 0.55
+_LEAST_COSINE = 0.65
 _TRIGGERS = 4
 
 

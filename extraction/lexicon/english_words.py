@@ -23,7 +23,7 @@ TITLES = words(
 )
 """What is written before or behind a person's name without being part of it."""
 
-NAME_PARTICLES = words("de des du della di da do dos del von van der den la le")
+NAME_PARTICLES = words("de des du della di da do dos del von van der den la le ap ferch ibn bin bint")
 """What stands inside a name in small letters."""
 
 COMPANY_ENDS = words(

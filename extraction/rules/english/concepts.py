@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from extraction.lexicon.english_words import MADE_OF, PARTS, REGIONS
 from extraction.lexicon.noun_types import type_of_noun
+from extraction.rules.english.labels import PERSON
 from extraction.rules.english.whole_names import Range
 from kg.text.word_lists import words
 
@@ -45,6 +46,12 @@ def says_kind(noun: "Token") -> bool:
     if noun.i > 2 and noun.nbor(-2).text == "-":
         before = ["".join(word.lower_ for word in noun.doc[noun.i - 3 : noun.i])]
     return bool(before) and type_of_noun(f"{before[-1]} {noun.lower_}") is not None
+
+
+def is_job(word: "Token") -> bool:
+    """Whether what the parser takes for an adjective behind a noun is what somebody does, in a row: "composer and organist"."""
+    in_row = word.dep_ in {"conj", "amod"} and word.i > word.head.i
+    return word.tag_ == "JJ" and in_row and type_of_noun(word.lower_) == PERSON
 
 
 def is_made_of(noun: "Token") -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from extraction.lexicon.english_words import LIGHT_NOUNS, ROLES
 from extraction.lexicon.nationalities import is_nationality
 from extraction.lexicon.noun_types import family, type_of_noun
+from extraction.rules.english.concepts import is_job
 from extraction.rules.english.factuality import is_denied
 from extraction.rules.english.labels import CONCEPT, DATE, ORGANIZATION, PERSON, PLACE, UNKNOWN_NAME, WORK
 from extraction.rules.english.reading import Reading, Statement, Thing, as_thing, coordinated, words_between
@@ -245,6 +246,10 @@ def _describe_all(reading: Reading, subject: Thing, noun: "Token") -> Iterator[S
 def kinds(noun: "Token") -> list["Token"]:
     """The noun and those coordinated with it; of "stage, television and film actor" only the last is a kind."""
     nouns = [noun, *coordinated(noun), *_behind_names(noun)]
+    for one in noun.rights:
+        # The parser takes the second of "composer, organist and conductor" for an adjective.
+        if one.dep_ == "amod" and is_job(one):
+            nouns += [one, *coordinated(one)]
     last = nouns[-1]
     shared = (
         len(nouns) > 1

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from extraction.lexicon.english_words import LIGHT_NOUNS, RECORDINGS, ROLES
 from extraction.lexicon.noun_types import family, type_of_noun
-from extraction.rules.english.concepts import concept_range, is_made_of, region, says_kind
+from extraction.rules.english.concepts import concept_range, is_job, is_made_of, region, says_kind
 from extraction.rules.english.labels import (
     AWARD,
     CONCEPT,
@@ -157,7 +157,7 @@ class Nominals:
         if token.pos_ == "PROPN" and token.lemma_ not in ROLES:
             name = self._whole.proper(token)
             return self._nominal(*name, UNKNOWN_NAME, "name", token.i) if name else None
-        return self._concept(token) if token.pos_ in {"NOUN", "PROPN"} else None
+        return self._concept(token) if token.pos_ in {"NOUN", "PROPN"} or is_job(token) else None
 
     def _title(self, title: "Span") -> Nominal | None:
         """The document's title, or one in quotation marks."""

@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 _MAX_BEFORE_PARTICLE = 3
 _HYPHENS = frozenset({"-", "–"})
 _NOT_LAST = frozenset({"POS", "CC", "IN", "DT", ","})
-_ARTICLES = words("al el bin ibn bint ben")
+_ARTICLES = words("al el ben")
 # No name has these inside.
 _OUTSIDE = words("near under against during since until via")
 _SCORE = re.compile(r"\d+[–-]\d+")
 # What the recogniser takes for such a name and ends in a common noun is none: "Eastmancolor romantic comedy".
 _OFTEN_NOUNS = frozenset({"WORK_OF_ART", "PERSON", "PRODUCT", "GPE"})
+_WITH_OF = frozenset({"Organization", "Place"})
 _MAX_UNIT = 3
 _MAX_NAME_TOKENS = 12
 _MIN_NAME_LETTERS = 2
@@ -94,6 +95,13 @@ class WholeNames:
         following = self._doc[last + 1 : last + 3]
         if len(following) and following[0].tag_ == "CD" and first <= following[0].head.i <= last:
             last += following[0].dep_ == "nummod" and following[0].text.isdigit()
+        if (
+            entity.label_ == "ORG"
+            and last == entity.end - 1
+            and _is_of_name(following)
+            and self._is_body(last)
+        ):
+            last = max(child.i for child in self._row(following[1]))
         if entity.label_ == "PERSON" and self._is_given_name(first, last) and _is_of_name(following):
             last = max(child.i for child in self._row(following[1]))
         while (before := self._entity_before(first, last)) and before.label_ in {entity.label_, "NORP"}:
@@ -152,6 +160,7 @@ class WholeNames:
             before = self._doc[first - 1]
             inside = first <= before.head.i <= last
             is_name = before.pos_ == "PROPN" and before.dep_ == "compound" and self._is_free(before)
+            is_name = is_name and not self._is_common(before)
             is_year = with_year and before.dep_ == "nummod" and YEAR.fullmatch(before.text) is not None
             if not (inside and (is_name or is_year)):
                 break
@@ -162,6 +171,11 @@ class WholeNames:
     def _is_common(token: "Token") -> bool:
         """Whether the word is a small one in front of a name that is none of its own: "duo", "née"."""
         return token.text.isalpha() and token.text.islower() and token.text not in NAME_PARTICLES | _ARTICLES
+
+    def _is_body(self, last: int) -> bool:
+        """Whether the name ends with a noun for a body of people: "Ecclesiastical Province" of Canada."""
+        kind = type_of_noun(self._doc[last].lower_)
+        return self._doc[last].text[0].isupper() and kind is not None and family(kind) in _WITH_OF
 
     def _is_unit(self, token: "Token") -> bool:
         """Whether capitals behind a number say what it counts: "1,548 MW", "94.1 FM"."""
@@ -194,7 +208,7 @@ class WholeNames:
         if not self._is_free(before) or before.head.i > head.i or before.head.i <= before.i:
             return False
         return before.dep_ in {"compound", "amod", "nmod", "nummod"} and (
-            before.text[:1].isupper() or before.pos_ == "PROPN"
+            before.text[:1].isupper() or (before.pos_ == "PROPN" and not self._is_common(before))
         )
 
 

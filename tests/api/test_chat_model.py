@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from extraction.schema.refinement import Refinement
 from tests.api.conftest import StartServer
 from tests.api.test_documents import LOVELACE, assert_problem
+from tests.fakes.merging_model import MergingModel
 from tests.fakes.openai_server import (
     ChatRequest,
     Reply,
@@ -181,6 +183,26 @@ def _last_event(text: str) -> tuple[str, dict[str, object]]:
     fields = dict(line.split(": ", 1) for line in block.splitlines() if ": " in line)
     data: dict[str, object] = json.loads(fields["data"])
     return fields["event"], data
+
+
+def test_refining_the_schema_asks_about_open_names_once_and_says_what_it_took(
+    model_server: RunningServer, script: Script
+) -> None:
+    script.answering = MergingModel()
+
+    def refine(**chosen: str) -> Refinement:
+        reply = model_server.http.post("/v1/schema/refine", params={"dry_run": "true", **chosen})
+        return Refinement.model_validate_json(reply.raise_for_status().content)
+
+    without = refine(ask_model="false")
+    assert (without.estimate, without.usage.model_calls) == (None, 0)
+    first, again = refine(), refine()
+    assert first.estimate is not None
+    assert again.estimate is not None
+    assert 0 < first.usage.model_calls <= first.estimate.model_calls
+    assert (again.estimate.model_calls, again.usage.model_calls) == (0, 0)
+    assert first.merges.unanswered == ()
+    assert first.merges.definitions == again.merges.definitions != {}
 
 
 def test_retrieval_needs_no_model(model_server: RunningServer, script: Script) -> None:

@@ -15,6 +15,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
 from api.cli.output import note, progress_bar
+from api.models import build_embedder
+from api.settings import load_settings
 from benchmarks.data_folder import RESULTS, VARIABLE, data_folder
 from benchmarks.identity_documents import PairTexts, found_names, given_names, pair_texts
 from benchmarks.identity_examples import ExampleScores, score_examples
@@ -63,7 +65,7 @@ def _write(page: str, extractor: str, scores: dict[str, Halves], examples: Examp
 async def _measure(extractor: DependencyExtractor, ways: Sequence[str]) -> dict[str, Halves]:
     scores: dict[str, Halves] = {}
     if ways:
-        async with open_pair_graph() as graph:
+        async with open_pair_graph(build_embedder(load_settings())) as graph:
             for way in ways:
                 verdicts = await _verdicts(graph, await _as_extracted(way, extractor))
                 scores[way] = _by_half(verdicts)

@@ -13,6 +13,7 @@ from benchmarks.identity_scores import Verdict
 from benchmarks.server import benchmark_server
 from kg.store import Neo4jGraphStore
 from schemas.document_graph import DocumentGraph
+from schemas.ports import Embedder
 
 _HEAP_MB = 1024
 _DIMENSIONS = 8
@@ -29,13 +30,15 @@ _EMPTY = "MATCH (n) WHERE NOT n:CiteGraph DETACH DELETE n"
 class PairGraph:
     """An empty graph that says of one pair at a time whether its names are one node."""
 
-    def __init__(self, store: Neo4jGraphStore, driver: AsyncDriver) -> None:
+    def __init__(self, store: Neo4jGraphStore, driver: AsyncDriver, embedder: Embedder) -> None:
         self._store = store
         self._driver = driver
+        self._embedder = embedder
 
     async def verdict(self, texts: PairTexts, graphs: Sequence[DocumentGraph]) -> Verdict:
         """Write the pair's documents as an ingest does, look where its names are, and empty the graph again."""
         await self._store.documents.write(graphs, publish=True)
+        await self._store.names.settle(self._embedder)
         entities = await self._entities_at(texts.places)
         await self._driver.execute_query(_EMPTY)
         found = len(entities) == len(texts.places)
@@ -48,8 +51,8 @@ class PairGraph:
 
 
 @asynccontextmanager
-async def open_pair_graph() -> AsyncIterator[PairGraph]:
-    """An empty graph in a private Neo4j, which is gone afterwards."""
+async def open_pair_graph(embedder: Embedder) -> AsyncIterator[PairGraph]:
+    """An empty graph in a private Neo4j, which is gone afterwards; names are compared with this embedding model."""
     with tempfile.TemporaryDirectory() as folder:
         server = benchmark_server(Path(folder))
         try:
@@ -60,6 +63,6 @@ async def open_pair_graph() -> AsyncIterator[PairGraph]:
                 AsyncGraphDatabase.driver(address.uri, auth=(user, password.get_secret_value())) as driver,
             ):
                 await store.migrate("none", _DIMENSIONS)
-                yield PairGraph(store, driver)
+                yield PairGraph(store, driver, embedder)
         finally:
             await server.wipe()

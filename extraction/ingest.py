@@ -14,7 +14,7 @@ from extraction.schema.wordings import with_new_wordings
 from extraction.split.splitter import split_document
 from extraction.state.ledger import ExtractionLedger, PassName
 from extraction.state.library import DocumentLibrary
-from kg.curation.embedding import embed_pending
+from kg.curation.embedding import compare_names, embed_pending
 from kg.text.lemma import relation_lemma
 from schemas.chunk import Chunk
 from schemas.errors import NotFoundError
@@ -72,6 +72,7 @@ class Ingest:
                 )
                 self._report("write", start, len(document_ids))
                 await run_step(f"write {start}", self._write, preparation, batch, after, version)
+        await run_step("compare names", self._compare_names)
         self._on_progress("write", len(document_ids), len(document_ids))
         return True
 
@@ -186,6 +187,9 @@ class Ingest:
         replaced = [document.id for document in older if document and document.id not in batch]
         await self._delete_replaced(replaced, [graph.document.source for graph in graphs])
         await embed_pending(self._parts.store, self._parts.embedder, self._on_progress)
+
+    async def _compare_names(self) -> None:
+        await compare_names(self._parts.store, self._parts.embedder, self._on_progress)
 
     async def _delete(self, replaced: Sequence[str], _sources: Sequence[str]) -> None:
         await self._parts.delete(replaced)

@@ -9,6 +9,7 @@ from pydantic import SecretStr
 from kg.db.database import Database, open_driver
 from kg.db.migrations import migrate
 from kg.db.settings import find_embedding_model
+from kg.identity.comparison import NameComparer
 from kg.reader import GraphReader
 from kg.record.schema_versions import SchemaWriter
 from kg.record.trained_models import TrainedModelWriter
@@ -34,6 +35,7 @@ class Neo4jGraphStore:
         self.reader = GraphReader(driver, database)
         self.documents = DocumentWriter(self.database)
         self.decisions = DecisionWriter(self.database)
+        self.names = NameComparer(self.database)
         self.vectors = VectorWriter(self.database)
         self.schemas = SchemaWriter(self.database)
         self.trained_models = TrainedModelWriter(self.database)

@@ -122,6 +122,17 @@ class DecisionOutcome(Value):
     dry_run: bool
 
 
+class MergeCandidate(Value):
+    """Two entities that may be one thing, which is for a person to say: `score` is 0..1, higher is likelier."""
+
+    source: str
+    source_name: str
+    target: str
+    target_name: str
+    score: float
+    reason: str
+
+
 class Removal(Value):
     """What goes (or would go, in a dry run) with a document; names are readable, counts are exact."""
 

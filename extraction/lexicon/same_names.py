@@ -27,6 +27,9 @@ _LANGUAGES = ("en", "ko")
 # A city is meant by its name where the next one of that name is that much smaller.
 _TIMES_LARGER = 10
 _SURE_SYLLABLES = 3
+_UNIVERSITY = " University"
+# Where "X University" and "University of X" are often two.
+_OTHER_UNIVERSITIES = frozenset({"US", "CA", "AU"})
 _PERSON_SYLLABLES = 3
 _OF_TOWNS = re.compile(r"(?:특별자치시|직할시|특별시|광역시|시)$")
 # What CLDR has under other names.
@@ -60,7 +63,9 @@ def _usual(name: str) -> str:
         bare.replace(" ", "") if has_hangul(bare) else bare
     ):
         return known
-    return _of_korean(bare) or name if has_hangul(bare) else _in_wordnet(bare) or name
+    if has_hangul(bare):
+        return _of_korean(bare) or name
+    return _university(bare) or _in_wordnet(bare) or name
 
 
 def _of_korean(name: str) -> str | None:
@@ -203,6 +208,20 @@ def _sizes() -> Mapping[str, list[tuple[int, str]]]:
     for city in cities():
         found.setdefault(city["name"], []).append((city["population"], city["name"]))
     return found
+
+
+def _university(name: str) -> str | None:
+    """Warsaw University as "University of Warsaw", where no other city in a country in which these are two has the name."""
+    city = name.removesuffix(_UNIVERSITY)
+    is_one = city in _university_cities() or (city in _cities() and _only_bearer(name) is not None)
+    return f"University of {city}" if city != name and is_one else None
+
+
+@cache
+def _university_cities() -> frozenset[str]:
+    """Cities whose name no city of these countries has, and no other university there."""
+    others = {city["name"] for city in cities() if city["countrycode"] in _OTHER_UNIVERSITIES}
+    return _cities() - others
 
 
 @cache

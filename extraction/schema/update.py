@@ -9,7 +9,7 @@ from extraction.mentions.normalisation import EVERYTHING, FactRules, normalise
 from extraction.schema.application import apply_schema
 from extraction.state.ledger import ExtractionLedger
 from extraction.state.library import DocumentLibrary
-from kg.curation.embedding import embed_pending
+from kg.curation.embedding import compare_names
 from kg.store import Neo4jGraphStore
 from schemas.chunk import Chunk
 from schemas.document import Document
@@ -130,7 +130,7 @@ class SchemaUpdate:
                 continue
             graph = await self._graph(document, read, schema, extractors)
             await self._store.documents.write([graph], publish=True)
-        await embed_pending(self._store, self._embedder, self._on_progress)
+        await compare_names(self._store, self._embedder, self._on_progress)
         return left
 
     async def _graph(

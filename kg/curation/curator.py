@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Coroutine, Sequence
 
-from kg.curation.embedding import embed_pending
+from kg.curation.embedding import compare_names
 from kg.store import Neo4jGraphStore
 from kg.text.name_key import name_key
 from kg.view.ledger import Why
@@ -226,7 +226,7 @@ class Curator:
 
     async def _complete(self, *, dry_run: bool) -> None:
         if not dry_run:
-            await embed_pending(self._store, self._embedder)
+            await compare_names(self._store, self._embedder)
 
     async def _source(self, document: str) -> str:
         known = await self._store.reader.documents.find(document)

@@ -1,4 +1,4 @@
-"""Vectors for the entities and facts that lack one."""
+"""What follows a change of a graph: names that are new are compared, entities and facts get their vectors."""
 
 import asyncio
 
@@ -20,3 +20,11 @@ async def embed_pending(
         embedded += len(pending)
         if on_progress is not None:
             on_progress("entity and fact vectors", embedded, max(total, embedded))
+
+
+async def compare_names(
+    store: Neo4jGraphStore, embedder: Embedder, on_progress: Progress | None = None
+) -> None:
+    """Merge what comparing the names that are new shows to be one thing; then everything has its vector."""
+    await store.names.settle(embedder)
+    await embed_pending(store, embedder, on_progress)

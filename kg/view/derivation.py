@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from kg.db.database import Transaction, execute
 from kg.db.queries import derivation as queries
+from kg.db.queries import identity as identity_queries
 from kg.db.queries import settings as settings_queries
 from kg.view.decided import Decided, decisions_about
 from kg.view.entities import delete_entities, derive_entities
@@ -39,7 +40,9 @@ async def rederive(tx: Transaction, touched: Touched, *, new_facts: Collection[N
     if told.origins:
         decided = await decisions_about(tx, touched.entities | touched.origins | told.ids)
     touched = touched | await move_record(tx, touched, decided, told)
-    entities = await derive_entities(tx, sorted(touched.entities | touched.origins), decided)
+    ids = sorted(touched.entities | touched.origins)
+    entities = await derive_entities(tx, ids, decided)
+    await execute(tx, identity_queries.FORGET_COMPARED, ids=ids)
     beside = await facts_beside(tx, entities.renamed)
     facts = await derive_facts(tx, sorted(touched.facts | beside | decided.judged), decided.rejected)
     simplified = await simplify(tx, [*facts.changed, *map(changed_fact, new_facts)])

@@ -24,6 +24,8 @@ from extraction.lexicon.same_names import usual_name
         ("Leningrad|Saint Petersburg", "Saint Petersburg"),
         ("NYC|New York City|뉴욕시", "New York City"),
         ("수원|수원시|Suwon", "Suwon"),
+        ("Warsaw University|University of Warsaw", "University of Warsaw"),
+        ("Oxford University|University of Oxford", "University of Oxford"),
         ("류관순|유관순", "유관순"),
     ],
 )
@@ -39,6 +41,7 @@ def test_names_of_one_place_or_language_meet(names: str, usual: str) -> None:
         # A king's, a planet's, a word's.
         *("Mercury", "turkey", "america", "us"),
         # Parts of people's names, and letters.
+        *("York University", "Washington University", "Miami University", "Rice University"),
         *("The Who", "Who", "세종시", "Clemens", "Mona", "Salisbury", "ABA", "Romans"),
         *("Ada Lovelace", "강도윤", "세종", "화성", "조지아", "Quillon Robotics"),
     ],

@@ -1,0 +1,115 @@
+"""Which names are worth comparing, found without trying every pair.
+
+What two names must share is fine enough that few do, and depends on each name alone: what else is in the graph never
+decides whether two are compared.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+
+from kg.identity.compared_name import ComparedName
+
+_LEAST_CONSONANTS = 2
+_SYLLABLES = range(2, 5)
+_WORDS = range(1, 4)
+_MOST_CONSONANTS = 24
+_SOFT = (
+    (re.compile("ph"), "f"),
+    (re.compile("sch|tch|ch|sh|th|c(?=[eiy])|g(?=[eiy])"), "s"),
+    (re.compile("x"), "ks"),
+    (re.compile("gh"), ""),
+    (re.compile("(?<=[aeiouy])r(?![aeiouy])"), ""),
+)
+_HARD = (
+    (re.compile("ph"), "f"),
+    (re.compile("x"), "ks"),
+    (re.compile("ck|ch|gh"), "k"),
+    (re.compile("ng"), "n"),
+)
+_ROMANISED = ((re.compile("ch"), "j"), (re.compile("sh"), "s"), (re.compile("ng"), "n"))
+_LATIN = {"t": "dtsjz", "k": "kgcq", "p": "bpfv", "n": "nm", "l": "lr"}
+_KOREAN = {
+    "t": "\u1103\u1104\u1110\u1109\u110a\u110c\u110d\u110e\u11ae\u11ba\u11bb\u11bd\u11be\u11c0",
+    "k": "\u1100\u1101\u110f\u11a8\u11a9\u11bf",
+    "p": "\u1107\u1108\u1111\u11b8\u11c1",
+    "n": "\u1102\u1106\u11ab\u11b7\u11bc",
+    "l": "\u1105\u11af",
+}
+_CLASSES = {
+    ord(letter): kind for table in (_LATIN, _KOREAN) for kind, some in table.items() for letter in some
+}
+_OTHER = re.compile("[^tkpnl]")
+_DOUBLED = re.compile(r"(.)\1+")
+
+
+class Blocks:
+    """Names by what they have in common."""
+
+    def __init__(self, names: Iterable[ComparedName]) -> None:
+        """Hold these names; takes time in proportion to their number."""
+        self._names: Mapping[str, ComparedName] = {name.origin: name for name in names}
+        self._blocks: defaultdict[str, list[str]] = defaultdict(list)
+        for origin in sorted(self._names):
+            for block in stored_under(self._names[origin]):
+                self._blocks[block].append(origin)
+
+    def near(self, name: ComparedName) -> list[ComparedName]:
+        """The other names that share a block with this one, by id."""
+        found = {origin for block in looked_for_under(name) for origin in self._blocks.get(block, ())}
+        return [self._names[origin] for origin in sorted(found - {name.origin})]
+
+
+def stored_under(name: ComparedName) -> set[str]:
+    """The blocks that hold the name."""
+    script = "korean" if name.is_korean else "latin"
+    return {*_spelling(name), *(f"{script} {sound}" for sound in _sounds(name))}
+
+
+def looked_for_under(name: ComparedName) -> set[str]:
+    """The blocks in which names like this one are."""
+    script = "latin" if name.is_korean else "korean"
+    return {*_spelling(name), *(f"{script} {sound}" for sound in _sounds(name))}
+
+
+def _spelling(name: ComparedName) -> Iterator[str]:
+    yield f"spelt {name.respelled}"
+    words = name.key.split()
+    if not name.is_korean and len(words) > 1 and len(words[-1]) > 1:
+        yield f"initial {words[0][0]} {words[-1]}"
+
+
+def _sounds(name: ComparedName) -> Iterator[str]:
+    """The classes of the consonants of all words, and the same without one of them."""
+    yield from (f"joined {sound}" for sound in _joined(name))
+    for reading in _KOREAN_READINGS if name.is_korean else _LATIN_READINGS:
+        whole = "".join(sorted(_consonants(part, reading) + "." for part in name.parts))
+        if not _LEAST_CONSONANTS <= len(whole) - len(name.parts) <= _MOST_CONSONANTS:
+            continue
+        yield whole
+        if len(whole) - len(name.parts) > _LEAST_CONSONANTS:
+            yield from (whole[:at] + whole[at + 1 :] for at in range(len(whole)) if whole[at] != ".")
+
+
+def _joined(name: ComparedName) -> Iterator[str]:
+    """The same for all words as one: a short Korean word may be a person's whole name, 최은희 Choi Eun-hee."""
+    if name.is_korean:
+        if len(name.name) in _SYLLABLES and len(name.parts) == 1:
+            yield _consonants(name.parts[0], 0)
+    elif len(name.parts) in _WORDS:
+        for order in (name.parts, (*name.parts[-1:], *name.parts[:-1])):
+            whole = _consonants("".join(order), _OF_KOREAN)
+            # The family name 이 has no consonant, Lee and Rhee have.
+            yield from {whole, whole.removeprefix("l")}
+
+
+@lru_cache(maxsize=100_000)
+def _consonants(part: str, reading: int) -> str:
+    for pattern, sound in _READINGS[reading]:
+        part = pattern.sub(sound, part)
+    return _DOUBLED.sub(r"\1", _OTHER.sub("", part.translate(_CLASSES)))
+
+
+_READINGS = ((), _SOFT, _HARD, _ROMANISED)
+_KOREAN_READINGS, _LATIN_READINGS, _OF_KOREAN = (0,), (1, 2), 3

@@ -123,12 +123,17 @@ class DecisionOutcome(Value):
 
 
 class MergeCandidate(Value):
-    """Two entities that may be one thing, which is for a person to say: `score` is 0..1, higher is likelier."""
+    """Two entities that may be one thing, which is for a person to say: `score` is 0..1, higher is likelier.
+
+    `source_words` and `target_words` are a sentence of each.
+    """
 
     source: str
     source_name: str
+    source_words: str
     target: str
     target_name: str
+    target_words: str
     score: float
     reason: str
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from api.settings import Settings
     from kg.curation.curator import Curator
     from kg.view.ledger import Why
-    from schemas.graph import Decision, DecisionOutcome, Entity, MentionPlace
+    from schemas.graph import Decision, DecisionOutcome, Entity, MentionPlace, MergeCandidate
 
 T = TypeVar("T")
 
@@ -67,6 +67,37 @@ def merge(
     Example: citegraph entities merge "Countess of Lovelace" "Ada Lovelace" --reason "her title"
     """
     show_outcome(run_async(_merge(read_settings(), source, target, reason, dry_run=dry_run)), as_json=as_json)
+
+
+@app.command("candidates")
+def candidates(
+    *,
+    limit: Annotated[int, typer.Option(min=1, max=500, help="How many.")] = 50,
+    as_json: AsJson = False,
+) -> None:
+    """List pairs of entities that may be one thing, the likeliest first, with a sentence of each.
+
+    `entities merge` says that two are one, `entities separate` that they are not: they are not listed again.
+
+    Example: citegraph entities candidates
+    """
+    found = run_async(_candidates(read_settings(), limit))
+    if as_json:
+        say_json(found)
+        return
+    rows = [
+        (
+            one.source,
+            one.source_name,
+            one.source_words,
+            one.target,
+            one.target_name,
+            one.target_words,
+            one.reason,
+        )
+        for one in found
+    ]
+    say_table(("id", "name", "in", "other id", "other name", "in", "reason"), rows)
 
 
 @app.command("separate")
@@ -260,6 +291,11 @@ async def _decide(work: "Callable[[Curator, str], Coroutine[object, object, T]]"
 async def _list(settings: "Settings", query: str, type_name: str, limit: int) -> "list[Entity]":
     async with ready_graph(settings) as graph:
         return await graph.store.reader.entities.search(query, type_name, limit)
+
+
+async def _candidates(settings: "Settings", limit: int) -> "list[MergeCandidate]":
+    async with ready_graph(settings) as graph:
+        return await graph.store.names.candidates(limit)
 
 
 async def _merge(

@@ -7,7 +7,7 @@ from extraction.schema.effect import PatternEffect, SchemaEffect
 from extraction.schema.refinement import Refinement, Round
 from schemas.document import Document
 from schemas.extraction import Usage
-from schemas.graph import Decision, DecisionOutcome, Entity, EntityMention, Fact, Removal
+from schemas.graph import Decision, DecisionOutcome, Entity, EntityMention, Fact, MergeCandidate, Removal
 from schemas.graph_schema import EntityType, GraphSchema, Pattern, RelationType, SchemaVersion
 from schemas.job import ChunkCounts, FailureReason, Job, JobEstimate, JobStage
 from schemas.retrieval import (
@@ -87,6 +87,16 @@ SCHEMA_JOB = Job(
     created_at=_AT,
 )
 
+CANDIDATE = MergeCandidate(
+    source="2c3d4e5f6a7b8c9d0e1f2a3b4c5d6e7f",
+    source_name="에이다 러블레이스",
+    source_words="에이다 러블레이스는 해석 기관에 관한 주석을 썼다.",
+    target=_ENTITY,
+    target_name="Ada Lovelace",
+    target_words="Ada Lovelace wrote notes on the Analytical Engine.",
+    score=0.75,
+    reason='"Ada Lovelace" sounds like it (evidence 13.3, fit 0.16): "에이다 러블레이스".',
+)
 ENTITY = Entity(
     id=_ENTITY,
     name="Ada Lovelace",

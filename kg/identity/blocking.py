@@ -12,6 +12,7 @@ from functools import lru_cache
 from kg.identity.compared_name import ComparedName
 
 _LEAST_CONSONANTS = 2
+_ENOUGH_CONSONANTS = 4
 _SYLLABLES = range(2, 5)
 _WORDS = range(1, 4)
 _MOST_CONSONANTS = 24
@@ -29,18 +30,20 @@ _HARD = (
     (re.compile("ng"), "n"),
 )
 _ROMANISED = ((re.compile("ch"), "j"), (re.compile("sh"), "s"), (re.compile("ng"), "n"))
-_LATIN = {"t": "dtsjz", "k": "kgcq", "p": "bpfv", "n": "nm", "l": "lr"}
+_LATIN = {"t": "dtsjz", "k": "kgcq", "b": "bv", "p": "pf", "m": "m", "n": "n", "l": "lr"}
 _KOREAN = {
     "t": "\u1103\u1104\u1110\u1109\u110a\u110c\u110d\u110e\u11ae\u11ba\u11bb\u11bd\u11be\u11c0",
     "k": "\u1100\u1101\u110f\u11a8\u11a9\u11bf",
-    "p": "\u1107\u1108\u1111\u11b8\u11c1",
-    "n": "\u1102\u1106\u11ab\u11b7\u11bc",
+    "b": "\u1107\u1108\u11b8",
+    "p": "\u1111\u11c1",
+    "m": "\u1106\u11b7",
+    "n": "\u1102\u11ab\u11bc",
     "l": "\u1105\u11af",
 }
 _CLASSES = {
     ord(letter): kind for table in (_LATIN, _KOREAN) for kind, some in table.items() for letter in some
 }
-_OTHER = re.compile("[^tkpnl]")
+_OTHER = re.compile("[^tkbpmnl]")
 _DOUBLED = re.compile(r"(.)\1+")
 
 
@@ -88,7 +91,7 @@ def _sounds(name: ComparedName) -> Iterator[str]:
         if not _LEAST_CONSONANTS <= len(whole) - len(name.parts) <= _MOST_CONSONANTS:
             continue
         yield whole
-        if len(whole) - len(name.parts) > _LEAST_CONSONANTS:
+        if len(whole) - len(name.parts) >= _ENOUGH_CONSONANTS:
             yield from (whole[:at] + whole[at + 1 :] for at in range(len(whole)) if whole[at] != ".")
 
 

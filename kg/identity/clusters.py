@@ -37,9 +37,10 @@ def candidates(names: Collection[ComparedName], changed: Collection[str]) -> dic
     found: dict[Pair, Candidate] = {}
     fresh = {origin for origin in changed if origin in by_origin}
     known: set[str] = set()
+    judged: set[Pair] = set()
     while fresh:
         known |= fresh
-        near = [pair for origin in sorted(fresh) for pair in _near(by_origin[origin], blocks)]
+        near = [pair for origin in sorted(fresh) for pair in _near(by_origin[origin], blocks, judged)]
         found |= {pair.ends: pair for pair in near}
         fresh = {end for pair in near for end in pair.ends} - known
     return found
@@ -68,8 +69,12 @@ def settled(pairs: Mapping[Pair, Candidate], is_alike: Decides) -> dict[Pair, Ca
     return {ends: pair for ends, pair in pairs.items() if pair.judgement.context is None or is_alike(pair)}
 
 
-def _near(name: ComparedName, blocks: Blocks) -> Iterator[Candidate]:
+def _near(name: ComparedName, blocks: Blocks, judged: set[Pair]) -> Iterator[Candidate]:
     for other in blocks.near(name):
+        ends = frozenset((name.origin, other.origin))
+        if ends in judged:
+            continue
+        judged.add(ends)
         judgement = judge(name, other)
         if judgement is not None:
             target, source = sorted((name, other), key=_rank)

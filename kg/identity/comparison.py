@@ -12,7 +12,7 @@ from kg.db.queries import identity as queries
 from kg.db.queries import record as record_queries
 from kg.db.queries import settings as settings_queries
 from kg.identity.clusters import Candidate, Pair, candidates, merges, settled
-from kg.identity.contexts import are_alike, places_of
+from kg.identity.contexts import are_alike, places_of, sentence_of
 from kg.identity.stored_names import StoredName, stored_names
 from kg.view.derivation import rederive
 from kg.view.touched import Touched
@@ -90,7 +90,11 @@ class NameComparer:
         if names is None:
             return []
         pairs = await asyncio.to_thread(_candidates, names, list(names.stored))
-        return _undecided(names, pairs.values())[:limit]
+        found = _undecided(names, pairs.values())[:limit]
+        entities = {end.origin: names.stored[end.origin].entity for pair in found for end in pair[:2]}
+        places = await self._database.read(lambda tx: places_of(tx, entities)) if entities else []
+        words = {place.origin: sentence_of(place) for place in reversed(places)}
+        return [_shown(names, pair, words) for pair in found]
 
     async def _names(self, *, only_if_changed: bool) -> _Names | None:
         async def work(tx: Transaction) -> _Names | None:
@@ -125,21 +129,27 @@ def _candidates(names: _Names, changed: Collection[str]) -> dict[Pair, Candidate
     return candidates([one.name for one in names.stored.values()], changed)
 
 
-def _undecided(names: _Names, pairs: Iterable[Candidate]) -> list[MergeCandidate]:
-    found: dict[tuple[str, str], MergeCandidate] = {}
-    for pair in pairs:
-        ends = (names.stored[pair.source.origin].entity, names.stored[pair.target.origin].entity)
-        if ends[0] == ends[1] or pair.ends in names.apart:
-            continue
-        found[ends] = MergeCandidate(
-            source=ends[0],
-            source_name=pair.source.name,
-            target=ends[1],
-            target_name=pair.target.name,
-            score=pair.judgement.score,
-            reason=pair.judgement.reason,
-        )
-    return sorted(found.values(), key=lambda one: (-one.score, one.target_name, one.source_name))
+def _undecided(names: _Names, pairs: Iterable[Candidate]) -> list[Candidate]:
+    """The likeliest pair of each two entities, likelier ones first."""
+    found: dict[Pair, Candidate] = {}
+    for pair in sorted(pairs, key=lambda one: (-one.judgement.score, one.target.name, one.source.name)):
+        ends = frozenset(names.stored[end.origin].entity for end in pair[:2])
+        if len(ends) > 1 and pair.ends not in names.apart:
+            found.setdefault(ends, pair)
+    return list(found.values())
+
+
+def _shown(names: _Names, pair: Candidate, words: Mapping[str, str]) -> MergeCandidate:
+    return MergeCandidate(
+        source=names.stored[pair.source.origin].entity,
+        source_name=pair.source.name,
+        source_words=words.get(pair.source.origin, ""),
+        target=names.stored[pair.target.origin].entity,
+        target_name=pair.target.name,
+        target_words=words.get(pair.target.origin, ""),
+        score=pair.judgement.score,
+        reason=pair.judgement.reason,
+    )
 
 
 async def _write(tx: Transaction, compared: _Compared) -> bool:

@@ -39,7 +39,7 @@ def are_alike(pairs: Sequence[Candidate], places: Sequence[Place], embedder: Emb
     """Those of the pairs whose sentences, without the names, are as alike as the judgement asks; none for a model without limits."""
     sentences: defaultdict[str, list[str]] = defaultdict(list)
     for place in places:
-        sentences[place.origin].append(_sentence(place))
+        sentences[place.origin].append(_without_name(place))
     texts = sorted({text for some in sentences.values() for text in some})
     vectors = dict(zip(texts, embedder.embed(texts), strict=True))
     found: set[Pair] = set()
@@ -54,9 +54,17 @@ def are_alike(pairs: Sequence[Candidate], places: Sequence[Place], embedder: Emb
     return frozenset(found)
 
 
-def _sentence(place: Place) -> str:
-    spans = sentence_spans(place.text, place.language)
-    start, end = next(
-        ((start, end) for start, end in spans if start <= place.start < end), (0, len(place.text))
-    )
+def sentence_of(place: Place) -> str:
+    """The sentence in which the name stands."""
+    start, end = _span(place)
+    return place.text[start : max(end, place.end)].strip()
+
+
+def _without_name(place: Place) -> str:
+    start, end = _span(place)
     return f"{place.text[start : place.start]}{_NAME}{place.text[place.end : max(end, place.end)]}"
+
+
+def _span(place: Place) -> tuple[int, int]:
+    spans = sentence_spans(place.text, place.language)
+    return next(((start, end) for start, end in spans if start <= place.start < end), (0, len(place.text)))

@@ -1,5 +1,6 @@
 """What comparing two names says: one thing, one thing if their sentences are alike, a question for a person, or nothing."""
 
+import math
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
@@ -17,7 +18,9 @@ _WORK = "Work"
 _LEAST_SYLLABLES = 3
 _LEAST_LETTERS = 7
 _RATIO = (0.45, 2.6)
-_UNSURE, _SURE = 0.8, 0.95
+_ROMANISED, _RESPELLED, _ABBREVIATED = 0.8, 0.7, 0.5
+_SURE = 0.95
+_HALF_SURE, _SPREAD = 10.0, 3.0
 
 
 class Context(StrEnum):
@@ -77,12 +80,13 @@ def _across(korean: ComparedName, latin: ComparedName) -> Judgement | None:
         if not is_romanised(korean.name, latin.name, person=person):
             return None
         sure = not person and len(korean.name) >= _LEAST_SYLLABLES and not _conflict(korean, latin)
-        return _judgement(korean, latin, None if sure else context, "is its romanisation")
+        return _judgement(korean, latin, None if sure else context, ("is its romanisation", _ROMANISED))
     if not _may_sound_alike(korean, latin):
         return None
     heard = sound(korean.parts, latin.parts)
     words = "several_words" if len(korean.parts) == len(latin.parts) > 1 else "one_word"
-    told = f"sounds like it (evidence {heard.evidence:.1f}, fit {heard.fit:.2f})"
+    likelihood = 1 / (1 + math.exp((_HALF_SURE - heard.evidence) / _SPREAD))
+    told = (f"sounds like it (evidence {heard.evidence:.1f}, fit {heard.fit:.2f})", min(_SURE, likelihood))
     if _reaches(heard, getattr(_limits().names, words)) and len(korean.parts) == len(latin.parts):
         sure = not _conflict(korean, latin) and _WORK not in {korean.family, latin.family}
         return _judgement(korean, latin, None if sure else context, told)
@@ -103,9 +107,9 @@ def _of_one_script(one: ComparedName, other: ComparedName) -> Judgement | None:
     if _conflict(one, other):
         return None
     if one.respelled == other.respelled and len(one.respelled) >= _LEAST_LETTERS:
-        return _judgement(one, other, Context.SPELLING, "is another spelling of it")
+        return _judgement(one, other, Context.SPELLING, ("is another spelling of it", _RESPELLED))
     if not one.is_korean and _abbreviates(one, other):
-        return _judgement(one, other, Context.INITIALS, "has the same initials and last name")
+        return _judgement(one, other, Context.INITIALS, ("has the same initials and last name", _ABBREVIATED))
     return None
 
 
@@ -128,9 +132,14 @@ def _reaches(heard: Sound, limit: _Limit) -> bool:
     return heard.evidence >= limit.evidence and heard.fit >= limit.fit
 
 
-def _judgement(one: ComparedName, other: ComparedName, context: Context | None, told: str) -> Judgement:
+def _judgement(
+    one: ComparedName, other: ComparedName, context: Context | None, told: tuple[str, float]
+) -> Judgement:
+    reason, score = told
     return Judgement(
-        context=context, score=_UNSURE if context else _SURE, reason=f'"{one.name}": "{other.name}" {told}'
+        context=context,
+        score=round(score if context else _SURE, 2),
+        reason=f'"{other.name}" {reason}: "{one.name}".',
     )
 
 

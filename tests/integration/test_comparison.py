@@ -61,7 +61,7 @@ async def test_a_name_in_another_script_is_one_entity_as_long_as_both_are_there(
     assert await _names(store) == [("Acme",), ("Jeong In-ji", "정인지")]
     (decision,) = await store.reader.decisions.page()
     assert decision.decided_by == "comparison"
-    assert '"정인지": "Jeong In-ji" is its romanisation' in decision.reason
+    assert '"Jeong In-ji" is its romanisation: "정인지".' in decision.reason
     assert await store.names.settle(_EMBEDDER) == 0
     await store.documents.delete(korean.document.id)
     await store.names.settle(_EMBEDDER)
@@ -92,6 +92,7 @@ async def test_what_is_not_sure_is_a_candidate_and_no_merge(
     assert await store.reader.decisions.page() == []
     (candidate,) = await store.names.candidates(10)
     assert (candidate.source_name, candidate.target_name) == (names[1], names[0])
+    assert (candidate.source_words, candidate.target_words) == ("정인지 read Acme.", "Jeong In-ji read Acme.")
 
 
 @given(data=st.data())

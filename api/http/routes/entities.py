@@ -7,9 +7,9 @@ from fastapi import APIRouter, Query
 from pydantic import Field
 
 from api.http.deps import DryRun, GraphDep
-from api.http.examples import ENTITY, OUTCOME
+from api.http.examples import CANDIDATE, ENTITY, OUTCOME
 from api.http.openapi import example, problems
-from schemas.graph import DecisionOutcome, Entity
+from schemas.graph import DecisionOutcome, Entity, MergeCandidate
 from schemas.value import Value
 
 router = APIRouter(prefix="/v1/entities", tags=["entities"])
@@ -19,6 +19,12 @@ class EntityPage(Value):
     """Entities, the most mentioned first."""
 
     items: tuple[Entity, ...]
+
+
+class CandidatePage(Value):
+    """Pairs of entities that may be one thing, the likeliest first."""
+
+    items: tuple[MergeCandidate, ...]
 
 
 class Merge(Value):
@@ -49,6 +55,12 @@ async def list_entities(
 ) -> EntityPage:
     """Entities by name and type."""
     return EntityPage(items=tuple(await graph.store.reader.entities.search(query, type, limit)))
+
+
+@router.get("/candidates", responses=example(CandidatePage(items=(CANDIDATE,))))
+async def list_candidates(graph: GraphDep, limit: Annotated[int, Query(ge=1, le=500)] = 50) -> CandidatePage:
+    """Pairs that may be one thing; `POST /v1/entities/merge` says that they are, `POST /v1/entities/separate` that not."""
+    return CandidatePage(items=tuple(await graph.store.names.candidates(limit)))
 
 
 @router.post(

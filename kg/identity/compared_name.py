@@ -38,7 +38,7 @@ class ComparedName(Value):
     def numbers(self) -> frozenset[str]:
         """Numbers, Roman ones too, and what tells a father from his son; never left out of account."""
         found = {str(int(number)) for number in re.findall(r"\d+", self.name)}
-        roman = _ROMAN.findall(self.name)[:1] if " " in self.name and not self.is_korean else []
+        roman = _ROMAN.findall(self.name)[:1] if " " in self.name else []
         return frozenset([*found, *map(_value, roman), *map(str.lower, _RANK.findall(self.name))])
 
     @cached_property

@@ -18,6 +18,7 @@ _WORK = "Work"
 _LEAST_SYLLABLES = 3
 _LEAST_LETTERS = 7
 _RATIO = (0.45, 2.6)
+_N, _KOREAN_N = "n", ("\u11ab", "\u11bc")
 _ROMANISED, _RESPELLED, _ABBREVIATED = 0.8, 0.7, 0.5
 _SURE = 0.95
 _HALF_SURE, _SPREAD = 10.0, 3.0
@@ -74,12 +75,15 @@ def context_limit(model: str, context: Context) -> float | None:
 
 
 def _across(korean: ComparedName, latin: ComparedName) -> Judgement | None:
-    context: Context | None = Context.ACROSS
+    context = Context.ACROSS
     person = is_korean_persons(korean.name) and shares_family(korean.name, latin.name)
     if person or may_be_romanised(korean.name, latin.name):
         if not is_romanised(korean.name, latin.name, person=person):
             return None
-        sure = not person and len(korean.name) >= _LEAST_SYLLABLES and not _conflict(korean, latin)
+        long = len(korean.name) >= _LEAST_SYLLABLES
+        sure = not person and long and not _conflict(korean, latin)
+        # Many words of two syllables are words besides.
+        context = Context.ACROSS if person or long else Context.DOUBTFUL
         return _judgement(korean, latin, None if sure else context, ("is its romanisation", _ROMANISED))
     if not _may_sound_alike(korean, latin):
         return None
@@ -100,6 +104,9 @@ def _may_sound_alike(korean: ComparedName, latin: ComparedName) -> bool:
     letters = len("".join(korean.parts)), len("".join(latin.parts))
     if not letters[0] or not _RATIO[0] < letters[1] / letters[0] < _RATIO[1]:
         return False
+    if latin.parts[-1].endswith(_N) and not korean.parts[-1].endswith(_KOREAN_N):
+        # Babylonian is not 바빌로니아.
+        return len(latin.parts) > 1
     return len(latin.parts) == 1 or korean.family != _PERSON or not is_korean_persons(korean.name)
 
 

@@ -128,6 +128,7 @@ def test_other_types_need_the_sentences_too() -> None:
 @pytest.mark.parametrize(
     ("one", "other"),
     [
+        ("디아블로 III", "Diablo"),
         ("보잉 747", "Boeing 737"),
         ("요한 슈트라우스 1세", "Johann Strauss II"),
         ("Johan Straus I", "Johann Strauss II"),
@@ -136,6 +137,17 @@ def test_other_types_need_the_sentences_too() -> None:
 )
 def test_numbers_that_differ_end_every_comparison(one: str, other: str) -> None:
     assert judge(_name(one), _name(other)) is None
+
+
+@pytest.mark.parametrize(
+    ("korean", "english"), [("바빌로니아", "Babylonian"), ("아시리아", "Syria"), ("수메르", "Sumerian")]
+)
+def test_a_word_that_sounds_alike_but_for_its_beginning_or_end_is_another(korean: str, english: str) -> None:
+    assert _context(korean, english, "Place") is None
+
+
+def test_a_short_word_needs_sentences_that_are_more_alike() -> None:
+    assert _context("직지", "Jikji", "Work") == Context.DOUBTFUL
 
 
 def test_sentences_are_compared_only_by_a_model_that_was_measured() -> None:

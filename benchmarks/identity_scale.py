@@ -41,9 +41,7 @@ def main() -> None:
         blocks, made = _timed(partial(Blocks, names))
         sample = random.Random(_SEED).sample(names, min(1_000, size))
         near = [len(blocks.near(name)) for name in sample]
-        _, new = _timed(
-            lambda names=names, sample=sample: candidates(names, [one.origin for one in sample[:_NEW]])
-        )
+        _, new = _timed(partial(candidates, names, [one.origin for one in sample[:_NEW]]))
         found, everything = _timed(partial(candidates, names, [one.origin for one in names]))
         cells = (
             f"{size:,}",

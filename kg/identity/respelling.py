@@ -12,7 +12,7 @@ _LATIN = (
     (re.compile("ph"), "f"),
     (re.compile("th"), "t"),
     (re.compile("ck|c(?![eiyh])|q"), "k"),
-    (re.compile("ae|oe|ue"), lambda match: match[0][0]),
+    (re.compile("[aou]e"), lambda match: match[0][0]),
     (re.compile("y|ij|ie|j(?=[aou])"), "i"),
     (re.compile("w"), "v"),
     (re.compile("(?<=.)e$"), ""),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from extraction.lexicon.containing_places import is_country, region_code, region_of_city
+from extraction.lexicon.containing_places import is_country, region_code, region_of_city, usual_region
 from extraction.lexicon.noun_types import family, field_of_noun, kind_path, type_of_noun
 from extraction.lexicon.wordnet import is_adjective
 from kg.text.word_lists import words
@@ -51,6 +51,9 @@ _OF_AGENTS = re.compile(
 )
 _OF_WORKS = re.compile(
     r"^\s+(?:was|were)\s+(?:\w+ly\s+|first\s+|later\s+)?(?:released|published|printed|premiered|directed by|written by|filmed|aired|broadcast)\b"
+)
+_IN_PLACE = re.compile(
+    r"^[\w\s-]{0,30}?\b(?:in|of)\s+(?:the\s+)?((?:[A-Z][\w.]*\s?){1,3}(?:,\s(?:[A-Z][\w.]*\s?){1,3}){0,2})"
 )
 _BEGAN = re.compile(
     rf"^\s+(?:was\s+)?(?:\w+ly\s+|first\s+)?(?:founded|established|formed|set up|opened)\b[^.;]{{0,60}}?\bin\s+({_YEAR})\b"
@@ -123,8 +126,10 @@ def _said_of_it(before: str, behind: str, *, is_subject: bool) -> Iterator[str]:
         yield from _in_brackets(bracket[1])
     if is_subject and (copula := _COPULA.match(behind)):
         yield from _kind(copula[1], "is")
+        yield from _where(copula[1])
     elif (apposed := _APPOSED.match(behind)) and not _ADVERBIAL.match(before):
         yield from (clue for clue in _kind(apposed[1], "as") if clue not in _NOT_APPOSED)
+        yield from _where(apposed[1])
 
 
 def _does(behind: str, type_name: str) -> Iterator[str]:
@@ -154,6 +159,18 @@ def _kind(phrase: str, aspect: str) -> Iterator[str]:
     yield from found
     if found and year:
         yield f"year:{year}"
+
+
+def _where(phrase: str) -> Iterator[str]:
+    """The region of a place or body that the phrase says is there: "village in Essex County, Massachusetts"."""
+    noun, _ = _noun_phrase(phrase)
+    kind = type_of_noun(noun) if noun else None
+    found = _IN_PLACE.match(phrase[len(noun) :]) if kind and family(kind) in {_PLACES, _BODIES} else None
+    if found is None:
+        return
+    names = [name.strip() for name in found[1].split(",")]
+    codes = [code for name in names if (code := region_code(name) or usual_region(name))]
+    yield from (f"in:{code}" for code in codes[:1])
 
 
 def _of_noun(noun: str, aspect: str) -> Iterator[str]:

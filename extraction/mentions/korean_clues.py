@@ -25,12 +25,27 @@ _OF_AGENTS = re.compile(
 )
 _OF_EVENTS = re.compile(r"(?:끝났다|일어났다|발발하였다|발발했다|시작되었다|시작됐다)\.?$")
 _BEGAN = re.compile(rf"({_YEAR})년에? [^.]{{0,30}}?(?:세웠|세워졌|설립|창립|창단|개교|개관|문을 열)")
+_WHERE = re.compile(r"([가-힣]{2,})(?:에|에서) (?:있는|있던|있었던|위치한|자리한|세워진|세운|세웠다)")
 _MADE = re.compile(rf"({_YEAR})년에? (?:개봉|발매|발표|방영|방송|출판|출간|창단)")
 _WORD_BEFORE = re.compile(r"(?:^|\s)([가-힣]{2,})\s?[《〈『「<\"“‘']*$")
 _CAPITAL = re.compile(r"의 (?:수도|주도)(?:는|은|인)\s+([가-힣]+)")
 _PERSON = "Person"
 _PLACE = "Place"
 _BODY = "Organization"
+# Ends of nouns for what people do.
+_FIELDS = {
+    "sport": ("선수", "골키퍼", "투수", "타자", "센터"),
+    "science": ("과학자", "수학자", "물리학자", "화학자", "생물학자", "천문학자", "공학자"),
+    "medicine": ("의사", "한의사", "간호사"),
+    "music": ("가수", "작곡가", "연주자", "피아니스트", "래퍼"),
+    "stage": ("배우", "영화감독", "코미디언"),
+    "art": ("화가", "조각가"),
+    "craft": ("장인", "목수", "도예가", "대장장이"),
+    "faith": ("승려", "스님", "목사", "신부", "수녀"),
+    "law": ("변호사", "판사", "검사"),
+    "war": ("장군", "군인", "장교"),
+    "politics": ("정치인", "정치가", "국회의원", "장관"),
+}
 _NOT_A_KIND = frozenset({"Thing", "Concept", "Occupation", "Position", "Date", "Quantity"})
 
 
@@ -79,6 +94,8 @@ def _said(said: str, type_name: str) -> Iterator[str]:
         yield "does:Agent"
     elif _OF_EVENTS.search(said):
         yield "does:Event"
+    if family(type_name) in {_BODY, _PLACE} and (where := _WHERE.search(said)):
+        yield from (f"in:{code}" for code in (region_code(where[1]) or _city_code(where[1]),) if code)
     if family(type_name) == _BODY and (began := _BEGAN.search(said)):
         yield f"began:{began[1]}"
     if type_name == _PERSON:
@@ -93,6 +110,8 @@ def _kind(noun: str, aspect: str) -> Iterator[str]:
     kind = lexicon().type_of_kind(noun)
     if kind is not None and kind not in _NOT_A_KIND:
         yield f"{aspect}:{kind_path(kind)}"
+    if kind == _PERSON:
+        yield from (f"works:{field}" for field, ends in _FIELDS.items() if noun.endswith(ends))
 
 
 def _exact_kind(noun: str, aspect: str) -> Iterator[str]:

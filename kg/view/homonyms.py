@@ -35,6 +35,8 @@ _FIELDS_APART = frozenset(
         "sport": "science medicine faith craft law art",
         "craft": "science medicine music stage law politics",
         "faith": "stage",
+        "music": "science medicine",
+        "stage": "science medicine",
     }.items()
     for other in others.split()
 )

@@ -17,6 +17,8 @@ from schemas.value import Value
 PLACES_OF_ONE_NAME = 4
 """How many sentences of a name are compared: the first, in the order of their chunks' ids."""
 _NAME = "…"
+# A heading or an item of a list that is the name alone tells nothing.
+_LEAST_LETTERS = 6
 
 
 class Place(Value):
@@ -39,7 +41,9 @@ def are_alike(pairs: Sequence[Candidate], places: Sequence[Place], embedder: Emb
     """Those of the pairs whose sentences, without the names, are as alike as the judgement asks; none for a model without limits."""
     sentences: defaultdict[str, list[str]] = defaultdict(list)
     for place in places:
-        sentences[place.origin].append(_without_name(place))
+        text = _without_name(place)
+        if sum(map(str.isalnum, text)) >= _LEAST_LETTERS:
+            sentences[place.origin].append(text)
     texts = sorted({text for some in sentences.values() for text in some})
     vectors = dict(zip(texts, embedder.embed(texts), strict=True))
     found: set[Pair] = set()

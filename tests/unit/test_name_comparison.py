@@ -7,14 +7,22 @@ from hypothesis import strategies as st
 from kg.identity.blocking import Blocks, looked_for_under, stored_under
 from kg.identity.clusters import candidates, merges, settled
 from kg.identity.compared_name import ComparedName
+from kg.identity.contexts import Place, are_alike
 from kg.identity.judgement import Context, context_limit, judge
 from kg.identity.letters import korean_parts, latin_parts
 from kg.identity.respelling import respelled
 from kg.identity.romanisation import is_romanised
 from kg.identity.transliteration import sound
 from kg.text.name_key import name_key
+from tests.fakes.embedder import FakeEmbedder
 
 _ALIKE = 0.3
+
+
+class _Measured(FakeEmbedder):
+    @property
+    def model(self) -> str:
+        return "multilingual-e5-small"
 
 
 def _name(name: str, family: str = "Person") -> ComparedName:
@@ -200,3 +208,19 @@ def test_the_clusters_do_not_depend_on_which_name_changed() -> None:
     assert found[0] == found[1] == found[2]
     assert found[3] == found[4]
     assert not found[5]
+
+
+def _place(name: str, text: str) -> Place:
+    start = text.index(name)
+    return Place(origin=name, text=text, language="en", start=start, end=start + len(name))
+
+
+@pytest.mark.parametrize(
+    ("korean", "english", "found"),
+    [("최은희 ran in Zell.", "Choi Eun-hee ran in Zell.", True), ("최은희", "Choi Eun-hee", False)],
+)
+def test_a_sentence_that_is_the_name_alone_tells_nothing(korean: str, english: str, found: bool) -> None:
+    names = ("최은희", "Choi Eun-hee")
+    pairs = candidates([_name(one) for one in names], names)
+    places = [_place(name, text) for name, text in zip(names, (korean, english), strict=True)]
+    assert bool(are_alike(list(pairs.values()), places, _Measured())) is found

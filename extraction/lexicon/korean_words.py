@@ -65,6 +65,7 @@ class Lexicon(Value):
     called: Listed
     writings: Listed
     of_persons: Listed
+    verb_types: dict[str, Listed]
     links: Listed
     credits: Listed
     kin: Listed
@@ -78,6 +79,10 @@ class Lexicon(Value):
     @cached_property
     def _type_of_ending(self) -> dict[str, str]:
         return {noun: name for name, nouns in self.endings.items() for noun in nouns}
+
+    def type_by_verb(self, lemma: str) -> str | None:
+        """The type of what the verb is said of, None for a verb that does not tell."""
+        return next((kind for kind, verbs in self.verb_types.items() if lemma in verbs), None)
 
     def is_kind(self, noun: str) -> bool:
         """Whether the noun itself is listed as one for a kind of things, or with 대 before it: 대성당."""

@@ -21,7 +21,7 @@ _MEASURE = re.compile(r"(?P<attribute>[가-힣]+) (?P<value>(?:약 ?)?\d[\d,.]*.
 _OF_OFFICE = re.compile("재위|임기|재임|즉위|활동")
 _SHORTEST_LIFE = 15
 _FULL_DAY = re.compile(r"\d{3,4}년 ?\d{1,2}월 ?\d{1,2}일")
-_LABEL = re.compile(r"^[가-힣 ]{2,12}[:：]\s*")
+_LABEL = re.compile(rf"^(?:[가-힣 ]{{2,12}}[:：]\s*|(?:{'|'.join(sorted(lexicon().namings))}) (?=[A-Z]))")
 _ENDS_IN_YEARS = re.compile(r"\s\d{3,4}\s*[~–—-]\s*\d{3,4}$")
 _FOREIGN = re.compile(r"[A-ZÀ-Þ][\w.'’-]*(?: [\w.'’-]+){0,7}|[\u4e00-\u9fff]{2,8}")
 _HANGUL_NAME = re.compile(r"[가-힣]{2,8}")

@@ -113,11 +113,24 @@ def is_other_thing(topic: KoreanPhrase) -> bool:
 
 def with_row(clause: Clause) -> Group:
     """The nouns of a copula with those of one family that stand before commas: "혁명가, 경제학자, 사상의 창시자이다"."""
-    nouns = clause.of("copula")
+    nouns = _of_one_kind(clause.of("copula"))
     kinds = {lexicon().type_of_kind(noun.text) for noun in nouns} - {None, CONCEPT}
     bare = [group for group in clause.groups if group[-1].role == "bare" and group[-1].kind == "concept"]
     row = [each for group in bare for each in group if lexicon().type_of_kind(each.text) in kinds]
     return (*row, *(noun for noun in nouns if noun not in row))
+
+
+def _of_one_kind(nouns: Group) -> Group:
+    """The nouns without those that only tell of the last: "문화, 산업, 통신 중심지"."""
+    last = lexicon().type_of_kind(nouns[-1].text) if nouns else None
+    return tuple(
+        each
+        for each in nouns
+        if each is nouns[-1]
+        or each.kind != "concept"
+        or lexicon().type_of_kind(each.text) not in {None, CONCEPT}
+        or last == CONCEPT
+    )
 
 
 def companions(found: Sequence[KoreanMorpheme], clause: Clause) -> Group:
@@ -133,7 +146,9 @@ def of_groups(found: Sequence[KoreanMorpheme], groups: Sequence[Group]) -> Itera
         if alternatives(found, group) and group[-1].role == "topic":
             yield from between(group[:1], Words(ALSO_KNOWN_AS, group[0].text), group[1:], "noun")
         for nominal in group:
-            if nominal.owner is not None and nominal.is_name and nominal.owner.is_name:
+            called = nominal.called
+            is_told = called is not None and lexicon().role_of(called.noun) in lexicon().called
+            if nominal.owner is not None and nominal.is_name and nominal.owner.is_name and not is_told:
                 for relation in OF_OWNERS:
                     yield KoreanStatement(nominal, relation, nominal.owner, "owner", nominal.owner.text)
             if nominal.called is not None:

@@ -60,7 +60,11 @@ class Clause:
         found: list[KoreanPhrase] = []
         role: Role = "bare"
         kind = ""
+        behind: Group = ()
         for group in reversed(self.groups):
+            if group[-1].role == "apart" and behind and behind[0].owner is group[-1]:
+                continue  # 경상남도 in "경상남도 창녕군과"
+            behind = group
             joins = group[-1].role == "bare" or (
                 group[-1].role == "partner" and role in {"place", "object", "copula"}
             )

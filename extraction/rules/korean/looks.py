@@ -13,6 +13,7 @@ _HANGUL_WORDS = re.compile(r"[가-힣]{1,7}(?: [가-힣]{2,7}){1,3}")
 # Last syllables of no person's name, and those of none that the dictionary has.
 _OF_NO_PERSON = frozenset("류파론법교역항족과")
 _OF_OTHER_WORDS = frozenset("산강당인계심값문국대도로동")
+_DETERMINERS = frozenset("한두세네이그저첫각몇및새")
 _DISTRICTS = ("시", "군", "구", "현", "도", "주")
 _PERSON = "Person"
 _NAMED = re.compile(
@@ -98,6 +99,8 @@ def _is_guessed(word: str) -> bool:
 
 def _is_name_word(word: str) -> bool:
     """Whether the word is no country's and no noun that the analyser knows."""
+    if word in _DETERMINERS:
+        return False
     found = morphemes(word)
     is_noun = any(each.tag != "NNP" and not each.is_guess and len(each.form) > 1 for each in found)
     return not is_noun and known_type(word) is None

@@ -10,6 +10,7 @@ from kg.text.korean import KoreanMorpheme
 _NAME_SYLLABLES = 4
 _TIGHT = frozenset({"어", "아", "여", "어서", "아서", "여서"})  # endings that hardly part two verbs
 _ONES = frozenset({"명", "사람", "곳", "개", "나라", "인물", "하나", "편", "종", "대", "팀"})
+_BEFORE_MISTAKEN = frozenset({"NNP", "SW"})  # 300㎒의
 _MISTAKEN = {"은": "JX", "는": "JX", "의": "JKG", "과": "JC", "와": "JC"}
 _PARTICLES = {"의": "JKG", "를": "JKO", "는": "JX", "과": "JKB", "와": "JKB"}
 
@@ -103,7 +104,7 @@ def _word_before(found: Sequence[KoreanMorpheme], index: int) -> str:
 def _is_particle(found: Sequence[KoreanMorpheme], index: int) -> bool:
     """Whether a syllable that ends a word behind a name is no noun but a particle: 태평양과, 생쥐스트은."""
     word, before, behind = found[index], found[index - 1 : index], found[index + 1 : index + 2]
-    if word.tag != "NNG" or word.form not in _MISTAKEN or not before or before[0].tag != "NNP":
+    if word.tag != "NNG" or word.form not in _MISTAKEN or not before or before[0].tag not in _BEFORE_MISTAKEN:
         return False
     return before[0].end == word.start and (not behind or behind[0].start > word.end or behind[0].tag == "SP")
 

@@ -23,6 +23,7 @@ _BEFORE_NAMES = frozenset(
     {PERSON, "Film", "Album", "Song", "Series", "Game", "Band", "Book", "Company", "City"}
 )
 _COUNTRY = "Country"
+_MOST = frozenset({"가장", "제일"})  # "스코틀랜드의 가장 큰 도시"
 _ORDINAL = re.compile(r"제?\d+(?:대|번째)")
 _BETWEEN_OWNER_AND_NOUN = frozenset({"MM", "NNB", "MAG", "XSN", "XPN", "SN", "NR"})
 
@@ -53,9 +54,13 @@ class PhraseFinder:
 
     def _is_part(self, before: KoreanPhrase, run: Span) -> bool:
         """Whether the run only says in which part of the place before it: "아시아의 남동쪽에"."""
-        text = self._phrases.text(words_of(self._found, run))
+        words = words_of(self._found, run)
         touches = before.last + 2 == run[0] and before.role == "genitive"
-        return touches and before.is_name and text in lexicon().parts
+        return (
+            touches
+            and before.is_name
+            and all(self._phrases.text([word]) in lexicon().parts for word in words)
+        )
 
     def _of_run(self, run: Span) -> Iterator[KoreanPhrase]:
         words, start, role = (
@@ -63,13 +68,14 @@ class PhraseFinder:
             self._found[run[0]].start,
             role_of(self._found, run[1]),
         )
-        if any(span[0] <= start < span[1] for span in self._dates):
+        if any(span[0] <= start < span[1] and self._found[run[0]].end <= span[1] for span in self._dates):
             yield KoreanPhrase(self._phrases.text(words), *run, "date", "Date", role)
             return
         title = next((at for at, word in enumerate(words) if at and self._phrases.is_titled([word])), 0)
         found: list[KoreanPhrase] = []
         for kept in self._without_adverbs(words[:title] or words):
             own = role if kept[-1] == words[-1] or self._keeps_role(words, kept, role) else "apart"
+            own = "bare" if self._has_direction(words, kept, role) else own
             own = "genitive" if title and kept[-1] == words[title - 1] else own
             for nominal in self._linked(kept, own):
                 found.append(self._owned(found[-1:], nominal))
@@ -77,6 +83,11 @@ class PhraseFinder:
             found.append(self._titled(found[-1:], words[title:], role))
         for nominal in found:
             yield replace(nominal, kind="name", type=UNKNOWN) if self._is_called(nominal) else nominal
+
+    def _has_direction(self, words: list[Span], kept: list[Span], role: Role) -> bool:
+        """Whether the next of a row begins behind the name: "군위군, 남쪽으로 창녕군과"."""
+        behind = words[words.index(kept[-1]) + 1 :]
+        return role == "role" and len(behind) == 1 and self._phrases.text(behind).endswith("쪽")
 
     def _keeps_role(self, words: list[Span], kept: list[Span], role: Role) -> bool:
         """Whether what is behind the phrase leaves it its particle: "고려 말기의 문신", "지중해 동부에"."""
@@ -137,7 +148,8 @@ class PhraseFinder:
 
     def _of_words(self, words: list[Span], role: Role) -> Iterator[KoreanPhrase]:
         """The phrases in a row of words: places one in another, else one phrase."""
-        for cut in range(1, 1 if self._phrases.is_named_by_end(words) else len(words)):
+        is_whole = self._phrases.is_named_by_end(words) or self._phrases.is_known(words)
+        for cut in range(1, 1 if is_whole else len(words)):
             outer, inner = words[:cut], words[cut:]
             place = self._phrases.nominal(outer, "apart")
             if self._phrases.is_place(outer) and self._phrases.is_in_place(inner):
@@ -229,9 +241,11 @@ class PhraseFinder:
         """The phrase with the one in 의 before it, over numerals and adverbs ("조선의 네 번째 임금")."""
         if not before or before[0].role != "genitive" or nominal.owner is not None:
             return nominal
-        between = self._found[before[0].last + 2 : nominal.first]
+        first = min(nominal.first, nominal.called.first if nominal.called is not None else nominal.first)
+        between = self._found[before[0].last + 2 : first]
         passed = _BETWEEN_OWNER_AND_NOUN, lexicon().ordinals | lexicon().adverbs | {"의"}
         near = all(each.tag in passed[0] or each.form in passed[1] for each in between)
+        near = near or (between[0].form in _MOST and {each.tag for each in between[1:]} == {"VA", "ETM"})
         if not near:
             return nominal
         called = nominal.called

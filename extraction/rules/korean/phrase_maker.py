@@ -30,6 +30,7 @@ _DISTRICT_SYLLABLES = 2
 _DISTRICTS = ("시", "군", "구", "읍", "면", "동")
 _NAMED_BY_PLACE = frozenset({"Event", "Conflict", "Law", "Competition"})  # 모스크바 3상회의, 파리 강화 조약
 _BEFORE_DEGREES = frozenset({"섭씨", "화씨", "영하", "해발"})
+_HISTORY = "사"
 _PLURAL = "들"
 
 
@@ -71,6 +72,10 @@ class PhraseMaker:
         if all(map(self.is_proper, words)) and lexicon().type_of_kind(self.text(words)) is None:
             return True
         return self.is_proper(words[0]) and self._has_type(words, _INSIDE_PLACES)
+
+    def is_known(self, words: Sequence[Span]) -> bool:
+        """Whether the words together are a known name: 나치 독일."""
+        return len(words) > 1 and known_type(self.text(words)) is not None
 
     def is_named_by_end(self, words: Sequence[Span]) -> bool:
         """Whether the last word is only the end of a name, so that a place before it is its beginning: 맨체스터 유나이티드."""
@@ -144,9 +149,16 @@ class PhraseMaker:
         text, last = self.text(words), self._found[words[-1][1]].form
         if len(words) > 1 and all(map(self._is_district, words)):
             return "Place"
-        told = known_type(text) or lexicon().type_of_name(text, last) or lexicon().type_of_kind(text)
+        told = known_type(text) or lexicon().type_of_name(text, last)
+        told = told or lexicon().type_of_kind(text)
         if told == "Language" and last == text and is_city(text):
             told = None  # 슈파이어
+        if (
+            told == "Structure"
+            and text.endswith(_HISTORY)
+            and known_type(text.removesuffix(_HISTORY)) in _PLACES
+        ):
+            return CONCEPT  # 한국사
         return told or ("Work" if self.is_titled(words) else UNKNOWN)
 
     def _is_district(self, word: Span) -> bool:

@@ -158,7 +158,7 @@ class StatementReader:
     ) -> Iterator[KoreanStatement]:
         """What "세종이 만든 글자" says; of a noun in a copula it is said of the topic ("X는 세종이 만든 글자이다")."""
         if noun[-1].role == "copula" and not noun[0].is_name:
-            noun = clause.topic or self.topic.known() or self._subjects.last
+            noun = clause.topic or self._subjects.before_copula(found, clause)
         described, actors = (
             self.topic.resolved(found, noun),
             clause.of("subject") or companions(found, clause),

@@ -63,6 +63,12 @@ class Subjects:
             self._last = self.topic.known()
         return self._last
 
+    def before_copula(self, found: Sequence[KoreanMorpheme], clause: Clause) -> Group:
+        """What the noun of the copula behind tells of, where no topic says it: no subject may stand in front."""
+        subjects = sum(each.tag == "JKS" for each in found[: clause.index])
+        own = any(group[-1].role == "subject" for group in clause.groups)
+        return () if subjects > own else self.topic.known() or self._last
+
     def _is_of_other(self, found: Sequence[KoreanMorpheme], clause: Clause) -> bool:
         """Whether another thing than what the passage is about may be told of."""
         if not self._last and self._is_lost:
@@ -90,7 +96,13 @@ def _is_common_actor(nominal: KoreanPhrase) -> bool:
 def _is_set_apart(found: Sequence[KoreanMorpheme], nominal: KoreanPhrase) -> bool:
     """Whether 는 stands behind the particle: "소련에서는" tells what was so there, not of the topic."""
     behind = found[nominal.last + 1 : nominal.last + 3]
-    return len(behind) > 1 and behind[1].tag == "JX" and behind[1].form in _TOPIC_MARKS
+    return (
+        nominal.is_name
+        and nominal.type != "Date"
+        and len(behind) > 1
+        and behind[1].tag == "JX"
+        and behind[1].form in _TOPIC_MARKS
+    )
 
 
 def _is_not_its_own(topic: KoreanPhrase) -> bool:

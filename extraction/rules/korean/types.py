@@ -10,6 +10,7 @@ from extraction.rules.korean.looks import is_common_noun, is_foreign, is_like_pe
 from extraction.rules.korean.noun_phrase import CONCEPT, PERSON, KoreanPhrase
 from extraction.rules.korean.relations import ends_of
 from extraction.rules.korean.statement import ALSO_KNOWN_AS, OTHER_NAMES, KoreanStatement
+from kg.text.hangul import has_hangul
 
 _KNOWN_WEIGHT = 100
 _OWN_WEIGHT = 4
@@ -22,6 +23,7 @@ _SHORT = 2  # syllables that mean many other things
 _MARKS_WEIGHT = 1  # quotation marks say Work, and no more
 _CALLED_WEIGHT = 5
 _SAID_WEIGHT = 1
+_OF_PATIENTS = frozenset({"time", "since"})
 _ACTING = frozenset(
     {"topic", "subject", "also", "partner", "receiver", "agent", "genitive", "object", "copula", "bare"}
 )
@@ -38,6 +40,9 @@ def decide_types(
         _vote(votes, statement)
     types = {name: _most(own) for name, own in votes.items()}
     for statement in said:
+        told = lexicon().type_by_verb(statement.relation) if statement.case in _OF_PATIENTS else None
+        if told is not None and types.get(statement.head.text) == UNKNOWN:
+            votes[statement.head.text][told] += _SAID_WEIGHT
         for end, kind in zip((statement.head, statement.tail), ends_of(statement, types), strict=True):
             if end.is_name and kind is not None and types.get(end.text) == UNKNOWN:
                 votes[end.text][kind] += _SAID_WEIGHT
@@ -62,7 +67,8 @@ def decide_types(
         if kind == UNKNOWN and any(f" {name} " in person for person in people)
     }
     types |= {name: CONCEPT for name, kind in types.items() if kind == UNKNOWN and is_common_noun(name)}
-    return types | _by_other_name(said, types)
+    types |= _by_other_name(said, types)
+    return types | _by_script(said, types)
 
 
 def _may_be(name: str, kind: str) -> bool:
@@ -97,6 +103,15 @@ def _by_other_name(said: Sequence[KoreanStatement], types: Mapping[str, str]) ->
                 if types.get(name) == UNKNOWN and kind != UNKNOWN:
                     found[name] = kind
     return found
+
+
+def _by_script(said: Sequence[KoreanStatement], types: Mapping[str, str]) -> dict[str, str]:
+    """The types of the names in other letters that stand in brackets: those of the Korean names."""
+    return {
+        statement.tail.text: types[statement.head.text]
+        for statement in said
+        if statement.relation == ALSO_KNOWN_AS and not has_hangul(statement.tail.text)
+    }
 
 
 def _own_weight(name: KoreanPhrase) -> int:

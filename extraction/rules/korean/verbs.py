@@ -29,7 +29,8 @@ def of_verb(
     if words.relation in CALLS or (words.relation == _SAYS and named):
         called = words if words.relation in _RENAMES else words._replace(relation=CALLED)
         names = named if words.relation == _SAYS else clause.of("named", "role")
-        yield from between(objects or subjects, called, names, "role")
+        told = objects if transitive else objects or subjects
+        yield from between(told, called, names, "role")
     elif words.relation == _BECOMES:
         become = words._replace(relation=IS_A)
         yield from between(subjects, become, clause.of("complement"), "kind")

@@ -8,7 +8,7 @@ from extraction.lexicon.korean_words import lexicon
 from kg.text.word_bounds import ends_word, starts_word
 
 _MARKS = re.compile(
-    r"[“\"][^”\"]{25,}[”\"]|[“\"](?P<said>[^”\"]{1,24})[”\"]|‘(?P<word>[^‘’]{1,24})’|(?<![\w'])'(?P<term>[^'\n]{1,24})'(?![A-Za-z'])|《(?P<title>[^《》]+)》|〈(?P<song>[^〈〉]+)〉|『(?P<book>[^『』]+)』|「(?P<article>[^「」]+)」"
+    r"[“\"][^”\"]{25,}[”\"]|[“\"](?P<said>[^”\"]{1,24})[”\"]|‘(?P<word>[^‘’]{1,24})’|(?<![\w'])'(?P<term>[^'\n]{1,24})'(?![A-Za-z'])|《(?P<title>[^《》]+)》|〈(?P<song>[^〈〉]+)〉|<(?P<angled>[A-Z가-힣][^<>=/\n]{1,40})>|『(?P<book>[^『』]+)』|「(?P<article>[^「」]+)」"
     r"|\[\[(?:[^\[\]|]*\|)?(?P<link>[^\[\]]+)\]\]|\s*\[[^\[\]]{0,12}\]|\s*\((?P<aside>(?:[^()]|\([^()]*\))*)\)|</?\w+>"
 )
 _IN_TITLE = re.compile(r"\[[^\[\]]*\]|\s*\((?P<aside>[^()]*)\)")
@@ -39,7 +39,7 @@ def read_writing(sentence: str, known: Sequence[str] = ()) -> Writing:
     for match in _MARKS.finditer(sentence):
         line += sentence[at : match.start()]
         at = match.end()
-        named = match["title"] or match["song"] or match["book"] or match["article"]
+        named = match["title"] or match["song"] or match["book"] or match["article"] or match["angled"]
         inner = _IN_TITLE.search(named) if named else None
         if named and inner is not None and inner.start() >= _MIN_NAME:
             named = _IN_TITLE.sub("", named)

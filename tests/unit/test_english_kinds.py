@@ -59,6 +59,8 @@ def test_names_are_whole_and_have_their_type(text: str, title: str, name: str, t
         ("Night Show is a program originally broadcast on the BBC.", "Night Show", ("Night Show", "BROADCAST_ON", "BBC")),
         ("Night Show is a series that ran from 1952 to 1953.", "Night Show", ("Night Show", "RUN_FROM", "1952")),
         ("It is the seat of the Halden Council, also known as HC Union.", "Halden Hall", ("Halden Council", "KNOW_AS", "HC Union")),
+        ("Silver Rain stars Ann Lodge as Eve Reed, Paul Brown as Tom Hart, and Mary Bell as Jane Dow.", "Silver Rain", ("Silver Rain", "STAR", "Paul Brown")),
+        ("Ann Lodge is a composer, organist, bandmaster and conductor.", "", ("Ann Lodge", "IS_A", "conductor")),
         ("The film Silver Rain (1985) made her famous.", "", ("Silver Rain", "RELEASE_IN", "1985")),
     ],
 )  # fmt: skip

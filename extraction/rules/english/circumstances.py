@@ -35,7 +35,7 @@ def qualified(reading: Reading, clause: Clause, found: Iterable[Statement]) -> I
     """
     circumstances = list(_circumstances(reading, clause))
     for statement in found:
-        if statement.tail.kind == "date" or statement.relation[:2] == ("is", "a"):
+        if statement.qualifiers or statement.tail.kind == "date" or statement.relation[:2] == ("is", "a"):
             yield statement
             continue
         known = meaning(statement.head.type, statement.relation, statement.tail.type)

@@ -10,10 +10,11 @@ from extraction.lexicon.noun_types import type_of_noun
 from extraction.rules.english.clauses import COMPLEMENTS, Clause
 from extraction.rules.english.descriptions import describe, objects_of
 from extraction.rules.english.labels import DATE, PERSON, UNKNOWN_NAME
-from extraction.rules.english.reading import Reading, Statement, Thing, words_between
+from extraction.rules.english.reading import Reading, Statement, Thing, coordinated, words_between
 from extraction.rules.english.relation_words import is_known, is_understood, meaning
 from extraction.rules.english.verb_objects import Acted, through_noun
 from kg.text.word_lists import words
+from schemas.qualifier import Qualifier
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -70,6 +71,7 @@ def prepositional(
                 yield Statement(subject, relation, thing, phrase, acts=acts)
         if preposition.lower_ == "as":
             yield from _in_role(reading, clause, target)
+            yield from _next_in_roles(reading, clause, target, acted)
         yield from through_noun(reading, clause, target, (*acted.words, preposition.lower_))
 
 
@@ -86,6 +88,21 @@ def _in_role(reading: Reading, clause: Clause, noun: "Token") -> Iterator[Statem
         for statement in describe(reading, clause.subjects, noun):
             if statement.relation != ("is", "a"):
                 yield statement
+
+
+def _next_in_roles(reading: Reading, clause: Clause, played: "Token", acted: Acted) -> Iterator[Statement]:
+    """The next ones of "stars X as A, Y as B and Z as C", which the parser takes for parts like A."""
+    if not acted.names:
+        return
+    for one in coordinated(played):
+        roles = [target for child in one.children if child.lower_ == "as" for target in objects_of(child)]
+        thing, role = (reading.thing(one), reading.thing(roles[0])) if roles else (None, None)
+        if thing is None or role is None or thing.kind != "name":
+            continue
+        character = (Qualifier(name="character", value=role.text),)
+        for subject in clause.subjects:
+            if is_known(subject.type, acted.words, thing.type):
+                yield Statement(subject, acted.words, thing, str(clause.verb.text), character)
 
 
 def _related_by(

@@ -15,7 +15,7 @@ from kg.text.word_lists import words
 from schemas.value import Value
 
 _PERSON_SYLLABLES = range(2, 5)
-_SHORT = range(2, 4)
+_SHORT = range(2, 7)
 _FIRST = 0xAC00
 _VOWELS, _FINALS = 21, 28
 _INITIAL_LETTERS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"

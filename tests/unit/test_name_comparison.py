@@ -85,6 +85,7 @@ def test_korean_names_are_known_in_their_usual_romanisations(korean: str, latin:
         ("김일성", "Kim Jong-il", True),
         ("이하늘", "Lee Ha-neul Prize", True),
         ("청주", "Chungju", False),
+        ("훈맹정음", "Hunminjeongeum", False),
     ],
 )
 def test_one_other_syllable_is_another_name(korean: str, latin: str, person: bool) -> None:

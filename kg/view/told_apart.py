@@ -92,8 +92,9 @@ async def _said_of(
     """What is said of each name of these keys, by origin."""
     names: defaultdict[str, list[_Said]] = defaultdict(list)
     for some in in_slices(sorted(holders)):
-        for one in await fetch(tx, _Said, queries.SAID_OF_NAMES, ids=some, keys=sorted(keys)):
-            names[one.origin].append(one)
+        for one in await fetch(tx, _Said, queries.SAID_OF_NAMES, ids=some):
+            if one.key in keys:
+                names[one.origin].append(one)
     return dict(names)
 
 

@@ -21,7 +21,7 @@ RETURN DISTINCT e.id AS id
 SAID_OF_NAMES = """
 UNWIND $ids AS id
 MATCH (e:__Entity__ {id: id}) USING INDEX SEEK e:__Entity__(id)
-MATCH (e)-[m:FROM_CHUNK]->(c) WHERE m.key IN $keys AND (m.clues IS NOT NULL OR m.part IS NOT NULL)
+MATCH (e)-[m:FROM_CHUNK]->(c) WHERE m.clues IS NOT NULL OR m.part IS NOT NULL
 MATCH (c)-[:FROM_DOCUMENT]->(d)
 RETURN m.origin AS origin, m.key AS key, d.source AS source, d.ready_at IS NOT NULL AS visible,
        coalesce(m.clues, []) AS clues, m.part IS NOT NULL AS parted, count(*) AS times

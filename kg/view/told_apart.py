@@ -82,8 +82,13 @@ async def tell_apart(tx: Transaction, touched: Touched, decided: Decided) -> Tol
     several = {origin: said for origin, said in several.items() if said[0].key not in merged}
     # Names that mean one thing now, but have parts: of a person's split, or of what told them apart until now.
     parted = {origin for origin, said in names.items() if any(one.parted for one in said)}
-    found = await _things(tx, several, holders, decided)
-    return await _with_ids(tx, found, ToldApart(frozenset(parted | several.keys()), frozenset(holders)))
+    origins = parted | several.keys()
+    told = set(await fetch_ids(tx, queries.TOLD_ENTITIES, ids=sorted(holders)))
+    holding = told | origins | {decided.resolution.entity_of(one) for one in origins}
+    of_them = sorted({names[one][0].key for one in origins})
+    holding.update(await fetch_ids(tx, queries.HOLDERS_OF_KEYS, keys=of_them))
+    found = await _things(tx, several, holding, decided)
+    return await _with_ids(tx, found, ToldApart(frozenset(origins), frozenset(holding)))
 
 
 async def _said_of(

@@ -18,6 +18,13 @@ MATCH (a)-[:ALIAS_OF]->(e)
 RETURN DISTINCT e.id AS id
 """
 
+TOLD_ENTITIES = """
+UNWIND $ids AS id
+MATCH (e:__Entity__ {id: id}) USING INDEX SEEK e:__Entity__(id)
+WHERE e.told_by IS NOT NULL
+RETURN e.id AS id
+"""
+
 SAID_OF_NAMES = """
 UNWIND $ids AS id
 MATCH (e:__Entity__ {id: id}) USING INDEX SEEK e:__Entity__(id)

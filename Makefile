@@ -1,6 +1,6 @@
 # CiteGraph. `make` lists what there is to make.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo unit test stack-test check format docs bench bench-ingest bench-retrieval bench-facts bench-identity bench-vocabulary bench-reading serve stop clean lock
+.PHONY: help setup demo unit test stack-test check format docs bench bench-ingest bench-retrieval bench-facts bench-identity bench-answers bench-vocabulary bench-reading serve stop clean lock
 
 export PYTHON TORCH
 
@@ -51,6 +51,10 @@ bench-facts: setup ## Measure how many facts found without a model are true, and
 
 bench-identity: setup ## Measure which labelled pairs of names become one node of the graph
 	@.venv/bin/python -m benchmarks.identity
+
+bench-answers: setup ## Ask labelled questions without a chat model, and check labelled statements of a model
+	@.venv/bin/python -m benchmarks.answers
+	@.venv/bin/python -m benchmarks.statements
 
 bench-vocabulary: setup ## Measure how few relation types hold how many triples of a chat model
 	@.venv/bin/python -m benchmarks.vocabulary

@@ -27,6 +27,7 @@ EXPECTED = {
     ("post", "/v1/schema/apply"),
     ("post", "/v1/schema/check"),
     ("get", "/v1/entities"),
+    ("get", "/v1/entities/candidates"),
     ("post", "/v1/entities/merge"),
     ("get", "/v1/entities/mentions"),
     ("post", "/v1/entities/separate"),

@@ -19,7 +19,7 @@ from pathlib import Path
 from api.bootstrap import open_graph
 from api.jobs.service import Upload, open_jobs
 from api.local_server import local_server
-from api.settings import load_settings
+from api.settings import Settings, load_settings
 from benchmarks.data_folder import RESULTS
 from retrieval.answer.answerer import Answerer
 from retrieval.question.analysis import check_question
@@ -78,7 +78,7 @@ def main() -> None:
     parser.add_argument("--half", choices=_HALVES, action="append")
     parser.add_argument("--show", action="store_true", help="print each answer that is not right (dev only)")
     given = parser.parse_args()
-    asked = {half: asyncio.run(_ask_all(half)) for half in given.half or _HALVES}
+    asked = {half: _measure(half) for half in given.half or _HALVES}
     if given.show:
         for one in asked.get("dev", []):
             if one.verdict != "right":
@@ -93,9 +93,7 @@ def main() -> None:
     (RESULTS / "answers.json").write_text(json.dumps(counts, indent=2) + "\n", encoding="utf-8")
 
 
-async def _ask_all(half: str) -> list[Asked]:
-    folder = _LABELS / half
-    questions = _read(folder / "questions.jsonl")
+def _measure(half: str) -> list[Asked]:
     with tempfile.TemporaryDirectory() as home:
         settings = load_settings(
             home=Path(home),
@@ -106,13 +104,19 @@ async def _ask_all(half: str) -> list[Asked]:
             openai_base_url=None,
         )
         try:
-            async with open_graph(settings) as graph, open_jobs(graph) as jobs:
-                files = sorted((folder / "documents").iterdir())
-                job = await jobs.submit([Upload(name=file.name, content=file.read_bytes()) for file in files])
-                await jobs.wait(job.id, lambda *_: None)
-                answers = [await _answer(graph.answerer, one.question) for one in questions]
+            return asyncio.run(_ask_all(settings, _LABELS / half))
         finally:
-            await local_server(settings).wipe()
+            # In a loop of its own: the jobs end the threads of theirs.
+            asyncio.run(local_server(settings).wipe())
+
+
+async def _ask_all(settings: Settings, folder: Path) -> list[Asked]:
+    questions = _read(folder / "questions.jsonl")
+    async with open_graph(settings) as graph, open_jobs(graph) as jobs:
+        files = sorted((folder / "documents").iterdir())
+        job = await jobs.submit([Upload(name=file.name, content=file.read_bytes()) for file in files])
+        await jobs.wait(job.id, lambda *_: None)
+        answers = [await _answer(graph.answerer, one.question) for one in questions]
     return [
         Asked(question=question, text=answer.text, found=answer.found)
         for question, answer in zip(questions, answers, strict=True)

@@ -98,7 +98,6 @@ async def test_what_is_not_sure_is_a_candidate_and_no_merge(
 @given(data=st.data())
 @settings(
     max_examples=15,
-    deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.text.name_key import has_legal_form, name_key
@@ -66,7 +66,6 @@ def test_a_name_made_of_droppable_parts_keeps_a_key(name: str) -> None:
     assert name_key(name)
 
 
-@settings(deadline=None)
 @given(st.text(st.sampled_from(TRICKY) | st.characters(), max_size=40))
 def test_key_of_a_key_is_itself_and_only_a_blank_name_has_none(name: str) -> None:
     key = name_key(name)
@@ -74,7 +73,6 @@ def test_key_of_a_key_is_itself_and_only_a_blank_name_has_none(name: str) -> Non
     assert bool(key) == bool(name.strip())
 
 
-@settings(deadline=None)
 @given(st.text(st.sampled_from(TRICKY), min_size=1, max_size=40))
 def test_case_and_surrounding_space_do_not_matter(name: str) -> None:
     assert name_key(f"  {name.lower()} ") == name_key(name.lower())

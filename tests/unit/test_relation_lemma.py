@@ -1,7 +1,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.text.lemma import relation_lemma
@@ -119,8 +119,6 @@ def test_a_passive_with_an_agent_is_turned_round(phrase: str, name: str) -> None
     assert (lemma.name, lemma.inverted) == (name, True)
 
 
-# No deadline: the first Korean relation loads the analyser.
-@settings(deadline=None)
 @given(st.lists(WORDS, max_size=14).map(" ".join) | st.text(max_size=30), st.booleans())
 def test_every_name_is_a_valid_relation_type_and_its_own_lemma(phrase: str, upper: bool) -> None:
     lemma = relation_lemma(phrase.upper().replace(" ", "_") if upper else phrase)

@@ -2,7 +2,7 @@ import textwrap
 from statistics import median
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from pydantic import ValidationError
 
 from api.parts import SPLITTERS
@@ -134,7 +134,6 @@ def test_by_heading_the_heading_stays_with_the_first_piece_of_a_long_section() -
     assert [chunk.text.split()[:3] for chunk in chunks] == [["#", "A", "heading"], ["More"] * 3]
 
 
-@settings(deadline=None)
 @given(SPLITTABLE)
 def test_masking_changes_no_length_and_no_white_space(text: str) -> None:
     masked = mask_sentences(text, sentence_spans(text))

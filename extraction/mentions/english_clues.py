@@ -7,17 +7,17 @@ from itertools import islice
 from extraction.lexicon.containing_places import is_country, region_code, region_of_city, usual_region
 from extraction.lexicon.noun_types import family, field_of_noun, kind_path, type_of_noun
 from extraction.lexicon.wordnet import is_adjective
+from kg.text.dates import YEAR_IN_TEXT
 from kg.text.word_lists import words
 
 _TODAY = 2000
-_YEAR = r"(?:1\d{3}|20\d{2})"
 _CLOSING = r"^[\"”’']*"
 _BRACKET = re.compile(_CLOSING + r"\s*\(([^()]{1,120})\)")
-_BORN = re.compile(rf"(?:\bborn|\bb\.)[^()]{{0,60}}?\b({_YEAR})")
-_LIFE = re.compile(rf"\b({_YEAR})[^()–—-]{{0,40}}[–—-][^()–—-]{{0,40}}\b({_YEAR})\b")
-_ONE_YEAR = re.compile(rf"{_YEAR}")
-_WAS_BORN = re.compile(rf"^\s+was born\b[^.;]{{0,80}}?\b({_YEAR})")
-_DIED = re.compile(rf"^\s+(?:died|was (?:killed|executed|hanged|murdered))\b[^.;]{{0,80}}?\b({_YEAR})")
+_BORN = re.compile(rf"(?:\bborn|\bb\.)[^()]{{0,60}}?\b({YEAR_IN_TEXT})")
+_LIFE = re.compile(rf"\b({YEAR_IN_TEXT})[^()–—-]{{0,40}}[–—-][^()–—-]{{0,40}}\b({YEAR_IN_TEXT})\b")
+_ONE_YEAR = re.compile(rf"{YEAR_IN_TEXT}")
+_WAS_BORN = re.compile(rf"^\s+was born\b[^.;]{{0,80}}?\b({YEAR_IN_TEXT})")
+_DIED = re.compile(rf"^\s+(?:died|was (?:killed|executed|hanged|murdered))\b[^.;]{{0,80}}?\b({YEAR_IN_TEXT})")
 _COPULA = re.compile(
     _CLOSING
     + r"(?:\s*\([^()]{0,200}\))?(?:,[^,.;]{1,80},)?\s+(?:is|was)\s+(?:\w+ly\s+)?(?:also\s+)?(?:a|an|the)\s+(?:name of an?\s+)?(.{3,120})"
@@ -31,8 +31,8 @@ _KIND_OF = re.compile(
     r"\bthe\s+(city|town|village|state|county|province|island|municipality|borough|district)\s+of\s+$"
 )
 _KIND_BEFORE = re.compile(r"(?<![\w'’-])((?:[A-Za-z-]+\s+)?[a-z]+)\s+[\"“‘']*(?:The\s+)?$")
-_OF_YEAR = re.compile(_CLOSING + rf"\s+of\s+({_YEAR})\b")
-_YEAR_BEFORE = re.compile(rf"\b({_YEAR})\s+[\"“‘']*$")
+_OF_YEAR = re.compile(_CLOSING + rf"\s+of\s+({YEAR_IN_TEXT})\b")
+_YEAR_BEFORE = re.compile(rf"\b({YEAR_IN_TEXT})\s+[\"“‘']*$")
 _PLACE_BEHIND = re.compile(
     r"^(?:,\s+|\s*\(|\s+in\s+(?:the (?:U\.S\. )?state of\s+)?)([A-Z][\w.]*(?:\s[A-Z][\w.]*){0,2})"
 )
@@ -56,7 +56,7 @@ _IN_PLACE = re.compile(
     r"^[\w\s-]{0,30}?\b(?:in|of)\s+(?:the\s+)?((?:[A-Z][\w.]*\s?){1,3}(?:,\s(?:[A-Z][\w.]*\s?){1,3}){0,2})"
 )
 _BEGAN = re.compile(
-    rf"^\s+(?:was\s+)?(?:\w+ly\s+|first\s+)?(?:founded|established|formed|set up|opened)\b[^.;]{{0,60}}?\bin\s+({_YEAR})\b"
+    rf"^\s+(?:was\s+)?(?:\w+ly\s+|first\s+)?(?:founded|established|formed|set up|opened)\b[^.;]{{0,60}}?\bin\s+({YEAR_IN_TEXT})\b"
 )
 _APPOSITION = re.compile(r"^,[^,.;]{1,80},(?=\s)")
 _IN_FIELD = {
@@ -245,6 +245,6 @@ def _lifetime(behind: str) -> Iterator[str]:
     elif (now := _DID.match(behind)) and now[1] in _NOW:
         yield f"lived:{_TODAY}"
     elif (did := _DID.match(behind)) and (did[1] in _PAST or did[1].endswith("ed")) and did[1] not in _LATER:
-        years = re.findall(rf"\b{_YEAR}\b", behind)
+        years = re.findall(rf"\b{YEAR_IN_TEXT}\b", behind)
         if len(set(years)) == 1:
             yield f"lived:{years[0]}"

@@ -6,27 +6,27 @@ from collections.abc import Iterator
 from extraction.lexicon.containing_places import is_country, region_code, region_of_city
 from extraction.lexicon.korean_words import lexicon
 from extraction.lexicon.noun_types import family, kind_path
+from kg.text.dates import YEAR_IN_TEXT
 
-_YEAR = r"(?:1\d{3}|20\d{2})"
 _OPENING = re.compile(r"[《〈『「<]\s*$")
 _CLOSING = r"^[》〉』」>\"”’']*"
 _BRACKET = re.compile(_CLOSING + r"\s*\(([^()]{1,120})\)")
-_LIFE = re.compile(rf"({_YEAR})년?[^()~–—-]{{0,30}}[~–—-][^()~–—-]{{0,30}}?({_YEAR})")
-_BORN = re.compile(rf"({_YEAR})년?[^()~–—-]{{0,30}}[~–—-]\s*$")
+_LIFE = re.compile(rf"({YEAR_IN_TEXT})년?[^()~–—-]{{0,30}}[~–—-][^()~–—-]{{0,30}}?({YEAR_IN_TEXT})")
+_BORN = re.compile(rf"({YEAR_IN_TEXT})년?[^()~–—-]{{0,30}}[~–—-]\s*$")
 _TERM = re.compile("재위|재임|임기|재직")
 _TOPIC = re.compile(_CLOSING + r"(?:\s*\([^()]{0,200}\))?\s*(?:은|는|이란)\s+(.+)")
 _COPULA = re.compile(r"([가-힣A-Za-z]+)(?:이다|이었다|였다|이며|이자|입니다)(?=$|[\s.,])")
 _COPULA_SHORT = re.compile(r"([가-힣]+)다(?=\.?$)")
-_WAS_BORN = re.compile(rf"({_YEAR})년[^.]{{0,30}}?(?:에|에서)? ?태어[나났]")
-_IN_YEAR = re.compile(rf"({_YEAR})년")
+_WAS_BORN = re.compile(rf"({YEAR_IN_TEXT})년[^.]{{0,30}}?(?:에|에서)? ?태어[나났]")
+_IN_YEAR = re.compile(rf"({YEAR_IN_TEXT})년")
 _PASSIVE = re.compile(r"(?:되었다|되다|됐다|받았다)\.?$")
 _OF_AGENTS = re.compile(
     r"(?:이끌었다|태어났다|불렀다|결혼하였다|결혼했다|사망하였다|사망했다|졸업하였다|졸업했다|싸웠다|가르쳤다)\.?$"
 )
 _OF_EVENTS = re.compile(r"(?:끝났다|일어났다|발발하였다|발발했다|시작되었다|시작됐다)\.?$")
-_BEGAN = re.compile(rf"({_YEAR})년에? [^.]{{0,30}}?(?:세웠|세워졌|설립|창립|창단|개교|개관|문을 열)")
+_BEGAN = re.compile(rf"({YEAR_IN_TEXT})년에? [^.]{{0,30}}?(?:세웠|세워졌|설립|창립|창단|개교|개관|문을 열)")
 _WHERE = re.compile(r"([가-힣]{2,})(?:에|에서) (?:있는|있던|있었던|위치한|자리한|세워진|세운|세웠다)")
-_MADE = re.compile(rf"({_YEAR})년에? (?:개봉|발매|발표|방영|방송|출판|출간|창단)")
+_MADE = re.compile(rf"({YEAR_IN_TEXT})년에? (?:개봉|발매|발표|방영|방송|출판|출간|창단)")
 _WORD_BEFORE = re.compile(r"(?:^|\s)([가-힣]{2,})\s?[《〈『「<\"“‘']*$")
 _CAPITAL = re.compile(r"의 (?:수도|주도)(?:는|은|인)\s+([가-힣]+)")
 _PERSON = "Person"

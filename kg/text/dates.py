@@ -8,6 +8,8 @@ import re
 from calendar import monthrange
 from functools import lru_cache
 
+YEAR_IN_TEXT = r"(?:1\d{3}|20\d{2})"
+"""Pattern of a number that is likely to be a year."""
 _MONTHS = {
     name: number
     for number, names in enumerate(

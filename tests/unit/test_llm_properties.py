@@ -75,5 +75,8 @@ def test_what_an_end_says_is_no_circumstance() -> None:
     )
 )
 def test_no_form_of_properties_loses_the_edge(properties: object) -> None:
+    (plain,) = read_answer(json.dumps([EDGE])).triples
     (triple,) = read_answer(json.dumps([{**EDGE, "properties": properties}])).triples
-    as_qualifiers(triple.properties, TEXT, ENDS)
+    assert (triple.head, triple.relation, triple.tail) == (plain.head, plain.relation, plain.tail)
+    found, missing = as_qualifiers(triple.properties, TEXT, ENDS)
+    assert len(found) + len(missing) <= len(triple.properties)

@@ -59,17 +59,16 @@ class Asked(Value):
     @property
     def verdict(self) -> str:
         """right, wrong, refused (though answerable) or invented (though not)."""
-        if not self.question.answerable:
-            return "invented" if self.found else "right"
+        asked = self.question
+        if not asked.answerable:
+            denials = (*asked.ok_if_says, *(asked.near if asked.denial_ok else ()))
+            denied = any(_holds(self.text, one) for one in denials)
+            return "invented" if self.found and not denied else "right"
         if not self.found:
             return "refused"
-        text = _folded(self.text)
-        has_all = all(any(_folded(one) in text for one in piece) for piece in self.question.answers)
-        return (
-            "right"
-            if has_all and not any(_folded(one) in text for one in self.question.forbidden)
-            else "wrong"
-        )
+        has_all = all(any(_holds(self.text, one) for one in piece) for piece in asked.answers)
+        is_wrong = any(_holds(self.text, one) for one in asked.forbidden)
+        return "right" if has_all and not is_wrong else "wrong"
 
 
 def main() -> None:

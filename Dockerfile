@@ -63,7 +63,7 @@ RUN --mount=type=bind,from=tools,source=/opt/tools,target=/opt/tools \
 # WordNet, for the extractor that needs no chat model.
 RUN --mount=type=secret,id=registries --mount=type=secret,id=certificates \
     if [ -f /run/secrets/registries ]; then . /run/secrets/registries; fi; \
-    python -m extraction.lexicon.wordnet
+    python -m kg.lexicon.wordnet
 USER 10001
 WORKDIR /home/citegraph
 VOLUME ["/data", "/cache"]

@@ -72,6 +72,6 @@ else
 fi
 install --no-deps --no-build-isolation --offline --editable .
 .venv/bin/citegraph neo4j fetch
-.venv/bin/python -m extraction.lexicon.wordnet
+.venv/bin/python -m kg.lexicon.wordnet
 printf '%s' "$wanted" > "$stamp"
 echo "Ready: .venv/bin/citegraph --help"

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TypedDict
 
 from extraction.lexicon.noun_types import type_of_sense
-from extraction.lexicon.wordnet import wordnet
+from kg.lexicon.wordnet import wordnet
 from kg.text.english_lemma import noun_lemma
 from kg.text.hangul import has_hangul
 from kg.text.name_key import fold_accents, name_key

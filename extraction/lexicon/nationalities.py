@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from extraction.lexicon.wordnet import wordnet
+from kg.lexicon.wordnet import wordnet
 
 _PEOPLES = ("inhabitant.1", "nation.2", "people.1", "ethnic_group.1", "natural_language.1")
 _ENDINGS = ("ian", "ean", "ese", "ish")

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
-from extraction.lexicon.wordnet import wordnet
 from extraction.schema.vocabulary import base_vocabulary
+from kg.lexicon.wordnet import wordnet
 from kg.text.english_lemma import noun_lemma
 from kg.text.word_lists import words
 

@@ -11,7 +11,7 @@ import yaml
 from extraction.lexicon.known_names import cities, is_persons_name
 from extraction.lexicon.korean_words import lexicon
 from extraction.lexicon.noun_types import type_of_sense
-from extraction.lexicon.wordnet import wordnet
+from kg.lexicon.wordnet import wordnet
 from kg.text.english_lemma import noun_lemma
 from kg.text.hangul import has_hangul
 from schemas.value import Value

@@ -6,7 +6,7 @@ from itertools import islice
 
 from extraction.lexicon.containing_places import is_country, region_code, region_of_city, usual_region
 from extraction.lexicon.noun_types import family, field_of_noun, kind_path, type_of_noun
-from extraction.lexicon.wordnet import is_adjective
+from kg.lexicon.wordnet import is_adjective
 from kg.text.dates import YEAR_IN_TEXT
 from kg.text.word_lists import words
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from extraction.lexicon.known_names import is_given_name, is_persons_name
 from extraction.lexicon.korean_words import lexicon
 from extraction.lexicon.noun_types import type_of_noun
-from extraction.lexicon.wordnet import wordnet
+from kg.lexicon.wordnet import wordnet
 from kg.text.word_lists import words
 
 # Another person's name may follow these: Mrs Arthur Penhaligon is the wife of Arthur.

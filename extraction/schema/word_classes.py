@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from extraction.lexicon.wordnet import verbs
 from extraction.schema.vocabulary import OPEN, Vocabulary
+from kg.lexicon.wordnet import verbs
 from kg.text.english_lemma import is_plain_verb
 from kg.text.english_relation import HEDGES
 

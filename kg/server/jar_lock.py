@@ -6,28 +6,12 @@ from importlib.resources import files
 
 from pydantic import ValidationError
 
+from kg.jars.pinned_jar import PinnedJar
 from schemas.errors import ConfigError
 from schemas.value import Value
 
 _COORDINATE = re.compile(r"[\w.-]+:[\w.-]+:[\w.-]+(:[\w.-]+)?")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-
-
-class PinnedJar(Value):
-    """A Maven artifact `group:artifact:version` or `group:artifact:version:classifier` and its sha256."""
-
-    coordinate: str
-    sha256: str
-
-    @property
-    def group(self) -> str:
-        """The Maven group, such as "org.neo4j"."""
-        return self.coordinate.split(":")[0]
-
-    @property
-    def file_name(self) -> str:
-        """The name Maven gives the file, such as "neo4j-5.26.30.jar"."""
-        return "-".join(self.coordinate.split(":")[1:]) + ".jar"
 
 
 class JarLock(Value):

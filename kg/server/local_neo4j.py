@@ -13,11 +13,12 @@ import psutil
 from filelock import AsyncFileLock, Timeout
 from pydantic import SecretStr
 
+from kg.jars.installing import install_jars
+from kg.jars.pinned_jar import PinnedJar
 from kg.server.address import USER, Neo4jAddress, Neo4jStatus, Ports
 from kg.server.configuration import conf_text, home_argument, java_arguments, server_settings
 from kg.server.home import STATE_FILE, ServerState, prepare_home, read_state, write_state
-from kg.server.jar_lock import JarLock, PinnedJar, shipped_jar_lock
-from kg.server.jars import install_jars
+from kg.server.jar_lock import JarLock, shipped_jar_lock
 from kg.server.java import find_java
 from kg.server.memory import machine_memory_mb, size_memory
 from kg.server.password import find_password, keep_password, try_log_in

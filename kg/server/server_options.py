@@ -6,8 +6,8 @@ from pathlib import Path
 from platformdirs import user_cache_path
 from pydantic import Field
 
+from kg.jars.pinned_jar import PinnedJar
 from kg.server.address import Ports
-from kg.server.jar_lock import PinnedJar
 from kg.server.ports import USUAL_PORTS
 from schemas.value import Value
 

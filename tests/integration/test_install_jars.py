@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.server.jar_lock import PinnedJar
-from kg.server.jars import install_jars
+from kg.jars.installing import install_jars
+from kg.jars.pinned_jar import PinnedJar
 from schemas.errors import BackendError
 
 CONTENT = {"first": b"first jar" * 1000, "second": b"second jar" * 1000, "tool": b"for this system"}

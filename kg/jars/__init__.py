@@ -1,0 +1,1 @@
+"""Pinned jars, fetched once."""

@@ -1,0 +1,1 @@
+"""What dictionaries say of words."""

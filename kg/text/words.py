@@ -2,13 +2,14 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
-from kg.text.hangul import has_hangul
+from kg.text.hangul import HANGUL, has_hangul
 from kg.text.word_lists import words
 from schemas.document import Language
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_KOREAN_CONTENT = frozenset({"NNG", "NNP", "NR", "XR", "SL", "SH", "SN", "VV", "VA"})
+_KOREAN_CONTENT = frozenset({"NNG", "NNP", "NR", "XR", "VV", "VA"})
 _KOREAN_STOPS = frozenset(
     {"것", "수", "등", "때", "무엇", "누구", "어디", "언제", "하다", "되다", "있다", "없다", "이다"}
 )
@@ -26,27 +27,32 @@ def content_words(text: str, language: Language = "en") -> list[str]:
     """Words that carry meaning, lower case, in order and with repetitions; function words are left out.
 
     Korean words lose their particles and endings: nouns stay as they are, verbs in their dictionary form
-    (세종대왕은 한글을 만들었다 → 세종, 대왕, 한글, 만들다). Hangul is read so in whatever `language`.
+    (세종대왕은 한글을 만들었다 → 세종, 대왕, 한글, 만들다). Hangul is read so in whatever `language`, and what stands
+    between by the rule for other scripts.
     """
     plain = unicodedata.normalize("NFKC", text)
-    if language == "ko" or has_hangul(plain):
-        return _korean(plain)
+    if has_hangul(plain):
+        return [word for _, word in sorted((*_korean(plain), *_placed_words(HANGUL.sub(" ", plain))))]
     return _plain_words(plain)
 
 
 def _plain_words(text: str) -> list[str]:
+    return [word for _, word in _placed_words(text)]
+
+
+def _placed_words(text: str) -> Iterator[tuple[int, str]]:
     acronyms = frozenset[str]() if " " in text and text.isupper() else _ALSO_ACRONYMS
-    words = (match[0].replace("’", "'").removesuffix("'s") for match in _WORD.finditer(text))
-    return [word.casefold() for word in words if word.casefold() not in _STOPS or word in acronyms]
+    for match in _WORD.finditer(text):
+        word = match[0].replace("’", "'").removesuffix("'s")
+        if word.casefold() not in _STOPS or word in acronyms:
+            yield match.start(), word.casefold()
 
 
-def _korean(text: str) -> list[str]:
+def _korean(text: str) -> Iterator[tuple[int, str]]:
+    """The words that begin in Hangul; what stands between is none of the analyser's."""
     from kg.text.korean import morphemes
 
-    words: list[str] = []
     for morpheme in morphemes(text):
-        if morpheme.tag == "SL":
-            words.extend(_plain_words(morpheme.form))
-        elif morpheme.tag in _KOREAN_CONTENT and morpheme.lemma not in _KOREAN_STOPS:
-            words.append(morpheme.lemma)
-    return words
+        is_content = morpheme.tag in _KOREAN_CONTENT and morpheme.lemma not in _KOREAN_STOPS
+        if is_content and has_hangul(text[morpheme.start]):
+            yield morpheme.start, morpheme.lemma

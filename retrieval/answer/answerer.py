@@ -9,8 +9,9 @@ from llm.reply import ModelReply
 from retrieval.answer.check import check_answer
 from retrieval.answer.citable import CitablePassages, CitableSentence
 from retrieval.answer.extractive import extract_answer
+from retrieval.answer.marks import without_marks
 from retrieval.answer.prompt import SYSTEM, user_prompt
-from retrieval.answer.reply import AnswerStream, read_reply, without_marks
+from retrieval.answer.reply import AnswerStream, read_reply
 from retrieval.answer.spoken_names import linked_names
 from retrieval.question.analysis import CheckedQuestion
 from retrieval.retriever import Retriever, Stopwatch

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from kg.text.language import detect_language
 from kg.text.sentences import sentence_spans
 from retrieval.answer.citable import CitablePassages, CitableSentence
-from retrieval.answer.reply import ReadReply, read_marks, without_marks
+from retrieval.answer.marks import read_marks, without_marks
+from retrieval.answer.reply import ReadReply
 from retrieval.answer.spoken_names import SpokenNames
 from retrieval.answer.word_overlap import coverage, words_of
 from schemas.document import Language

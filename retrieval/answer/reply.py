@@ -1,13 +1,13 @@
-"""The parts of a chat model's answer, and the marks in it that point at numbered passages."""
+"""The parts of a chat model's answer."""
 
 import re
 from dataclasses import dataclass
 
 from llm.reply_text import without_thoughts
+from retrieval.answer.marks import number_before
 
 QUOTES = "QUOTES:"
 NOT_FOUND = "NOT FOUND"
-_LINE = re.compile(r"^\W{0,4}\[?(\d{1,3})\]?\W{0,3}?\s*[:.)-]?\s*(.+)$")
 _HEADING = re.compile(
     r"^[ \t*_#>]*QUOTES\b[*_]*:?[*_]*\s*$|^[ \t*_#>]*QUOTES:[*_]*", re.MULTILINE | re.IGNORECASE
 )
@@ -31,8 +31,7 @@ def read_reply(text: str) -> ReadReply:
     """The reply taken apart, its thoughts left out; one without the quotes asked for has none."""
     parts = _HEADING.split(without_thoughts(text), maxsplit=1)
     lines = parts[1].splitlines() if len(parts) > 1 else []
-    matches = (_LINE.match(line.strip()) for line in lines)
-    quotes = tuple((int(match[1]), match[2].strip()) for match in matches if match and match[2].strip())
+    quotes = tuple(quote for line in lines if (quote := number_before(line.strip())))
     return ReadReply(text=parts[0].strip(), quotes=quotes)
 
 
@@ -66,23 +65,3 @@ class AnswerStream:
         fresh = shown[self._sent :]
         self._sent = max(self._sent, len(shown))
         return fresh
-
-
-_MARKS = re.compile(r"\s*[\[【]\s*(?:passages?\s+)?(\d+(?:\s*[,;–-]\s*\d+)*)\s*[\]】]", re.IGNORECASE)
-_LONGEST_RANGE = 20
-
-
-def without_marks(text: str) -> str:
-    """The text without any mark, and without the white space before it."""
-    return _MARKS.sub("", text)
-
-
-def read_marks(text: str) -> list[int]:
-    """The numbers of the passages that are marked, in order and without repeats: [2], [1, 3], [1-3], 【1】."""
-    numbers: list[int] = []
-    for match in _MARKS.finditer(text):
-        for part in re.split(r"[,;]", match[1]):
-            first, *others = [int(number) for number in re.split(r"[–-]", part)]
-            last = others[-1] if others else first
-            numbers += range(first, min(last, first + _LONGEST_RANGE) + 1) if last > first else [first]
-    return list(dict.fromkeys(numbers))

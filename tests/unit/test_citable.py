@@ -117,4 +117,4 @@ def test_a_page_is_cited_by_its_number_and_by_what_it_calls_itself() -> None:
     passages = passages_of_file("x.pdf", labelled_pdf())
     cited = [passages.cite(sentence) for sentence in passages.of(1)]
     assert [(one.page, one.page_label) for one in cited] == [(1, "i"), (2, "ii"), (3, "1")]
-    assert "page i\n" in user_prompt("Which page?", passages.passages)
+    assert 'page i">\n' in user_prompt("Which page?", passages.passages)

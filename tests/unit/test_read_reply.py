@@ -25,6 +25,11 @@ def test_answer_and_quotes_are_taken_apart() -> None:
         "Quotes:\n- [1] words",
         "## QUOTES\n1. words",
         "QUOTES:\n[1]: words",
+        "QUOTES:\n[^1] words",
+        "QUOTES:\n[doc 1] words",
+        "QUOTES:\n(1) words",
+        "QUOTES:\n【1】 words",
+        "QUOTES:\n[1, p. 3] words",
     ],
 )
 def test_the_block_of_quotes_is_known_in_other_clothes(block: str) -> None:

@@ -11,9 +11,9 @@ _MIN_STEM = 4
 _STEM_SHARE = 0.7
 
 
-def words_of(text: str, language: Language) -> frozenset[str]:
-    """The text's content words, without accents."""
-    return frozenset(fold_accents(word) for word in content_words(text, language))
+def words_of(text: str, language: Language, names: Collection[str] = ()) -> frozenset[str]:
+    """The text's content words, without accents; each of the `names` is one word."""
+    return frozenset(fold_accents(word) for word in content_words(text, language, names))
 
 
 def covered(words: Collection[str], by: frozenset[str]) -> frozenset[str]:

@@ -1,8 +1,10 @@
 """Names in a question, found without a model."""
 
 import re
+from collections.abc import Iterator
 
 from kg.text.hangul import has_hangul
+from kg.text.word_bounds import with_particle
 from schemas.document import Language
 
 _QUOTED = re.compile(r"[\"“”«»「」『』《》〈〉]([^\"“”«»「」『』《》〈〉]{2,120})[\"“”«»「」『』《》〈〉]")
@@ -24,6 +26,8 @@ _PLAIN_WORDS = (
 )
 _SENTENCE_WORDS = frozenset(_PLAIN_WORDS.split())
 _MID_SENTENCE_NAMES = frozenset({"A", "An", "The", "WHO", "IT"})
+_HANGUL_WORD = re.compile(r"[\w·]*[가-힣]")
+_SHORTEST_KOREAN_NAME = 2
 _KOREAN_NAMES = frozenset({"NNP", "SL", "SH"})
 _KOREAN_NOUNS = frozenset({"NNP", "SL", "SH", "NNG", "SN", "NNB", "NR", "XSN", "XPN", "SO"})
 
@@ -43,14 +47,19 @@ def name_spans(question: str, language: Language) -> list[str]:
 def phrase_spans(question: str, language: Language, *, max_words: int) -> list[tuple[int, int]]:
     """Every stretch of the question that could be a name, as (start, end) in characters, longest first.
 
-    Stretches of 1 to `max_words` words; in Korean, of neighbouring nouns, so that no particle is left at the end.
+    Stretches of 1 to `max_words` words; in Korean, of neighbouring nouns, so that no particle is left at the end, and
+    each word without what may be its particles, since the analyser takes apart names that it does not know.
     """
     runs = _korean_noun_runs(question) if language == "ko" else [_words(question)]
+    whole = _without_particles(question) if language == "ko" else ()
     spans = {
-        (run[first][0], run[last][1])
-        for run in runs
-        for first in range(len(run))
-        for last in range(first, min(first + max_words, len(run)))
+        *whole,
+        *(
+            (run[first][0], run[last][1])
+            for run in runs
+            for first in range(len(run))
+            for last in range(first, min(first + max_words, len(run)))
+        ),
     }
     return sorted(spans, key=lambda span: (span[0] - span[1], span[0]))
 
@@ -60,6 +69,14 @@ def _words(text: str) -> list[tuple[int, int, bool]]:
         (word.start(), word.start() + len(_POSSESSIVE.sub("", word[0])), False)
         for word in _WORD.finditer(text)
     ]
+
+
+def _without_particles(text: str) -> Iterator[tuple[int, int]]:
+    """Each Korean word, and its beginnings that only particles follow."""
+    for match in _HANGUL_WORD.finditer(text):
+        for length in range(_SHORTEST_KOREAN_NAME, len(match[0]) + 1):
+            if length == len(match[0]) or with_particle(match[0], match[0][:length]):
+                yield match.start(), match.start() + length
 
 
 def _korean_names(text: str) -> list[tuple[int, str]]:

@@ -9,16 +9,18 @@ from kg.text.sentences import sentence_spans
 from retrieval.answer.citable import CitablePassages, CitableSentence
 from retrieval.answer.marks import read_marks, without_marks
 from retrieval.answer.reply import ReadReply
-from retrieval.answer.spoken_names import SpokenNames
-from retrieval.answer.word_overlap import coverage, words_of
+from retrieval.answer.word_overlap import words_of
+from retrieval.proof.passages import PassageProofs
 from schemas.document import Language
 
-_MOST_SENTENCES = 2
-_QUOTED_SUPPORT = 1 / 3
 _LIST_MARK = re.compile(r"^\s*(?:\d{1,2}[.)]|[-*•])\s+")
+_FRAME = re.compile(
+    r"^(?:according to|as stated in|based on) (?:the |this |these )?(?:\w+ )?(?:passages?|documents?|sources?|texts?|contexts?),? "
+    r"|^the (?:passages?|documents?|sources?|texts?) (?:states?|says?|mentions?|indicates?) that "
+    r"|^(?:제공된 |주어진 )?(?:문서|자료|본문|구절|지문)(?:들)?에 (?:따르면|의하면),? ",
+    re.IGNORECASE,
+)
 _AGREEMENT = frozenset({"yes", "no", "true", "false", "correct", "예", "네", "아니오", "아니요"})
-_DENIAL = re.compile(r"\b(?:not|never|no|nor|neither|none|nobody|without|cannot)\b|n['’]t\b|않|못|없|아니")
-_NUMBER = re.compile(r"\d[\d.,]*\d|\d")
 _UNPROVEN: dict[Language, str] = {
     "en": "(not proven by the documents)",
     "ko": "(문서로 확인되지 않음)",
@@ -45,10 +47,10 @@ def check_answer(
 ) -> CheckedAnswer:
     """The answer with every statement's marks checked.
 
-    A mark is true when the passage has all the statement's numbers and names (or what `aliases` calls them), and its
-    quote is in it and has a third of the statement's words, or a sentence of it has `min_support` of them and
-    denies where the statement denies. A wrong mark is set right where another passage has such a sentence, else it
-    goes. A statement left without a mark is called unproven.
+    A statement's marks are true when their passages together prove it: each of its clauses is said by one of theirs,
+    with the same names and numbers (or what `aliases` calls them) in the same parts, and neither denied nor only
+    thought. Wrong marks are set right where other passages prove the statement, else they go. A statement left without
+    a mark is called unproven.
     """
     checker = _Checker(reply, passages, min_support, aliases)
     text, position = "", 0
@@ -78,9 +80,7 @@ class _Checker:
     ) -> None:
         self._quotes = reply.quotes
         self._passages = passages
-        self._min_support = min_support
-        self._texts = [f"{one.title} {one.heading} {one.text}" for one in passages.passages]
-        self._names = [SpokenNames(text, aliases) for text in self._texts]
+        self._proofs = PassageProofs(passages, aliases, min_support=min_support)
         self.cited: list[CitableSentence] = []
         self.notes: list[str] = []
 
@@ -89,10 +89,9 @@ class _Checker:
         plain = without_marks(text).strip()
         if not any(character.isalnum() for character in plain):
             return without_marks(text)
-        claim = _LIST_MARK.sub("", plain)
+        claim = _FRAME.sub("", _LIST_MARK.sub("", plain))
         marks = read_marks(text)
-        proofs = [proof for number in marks for proof in self._proof(number, claim)]
-        proofs = proofs or self._elsewhere(claim)
+        proofs = self._proof(marks, claim) or self._elsewhere(claim, marks)
         self._note(marks, [proof.number for proof in proofs])
         self.cited += proofs
         if not proofs:
@@ -101,54 +100,19 @@ class _Checker:
             plain + " " + "".join(f"[{number}]" for number in dict.fromkeys(proof.number for proof in proofs))
         )
 
-    def _proof(self, number: int, statement: str) -> list[CitableSentence]:
-        """The sentences of passage `number` that prove the statement: the one quoted, else one or two by their words."""
-        if not 1 <= number <= len(self._texts):
-            return []
-        found = (self._passages.quoted(number, quote) for of, quote in self._quotes if of == number)
-        quoted = [sentence for sentence in found if sentence and self._bears_on(statement, sentence)]
-        if quoted and self._has_numbers_and_names(number, statement):
-            return [max(quoted, key=lambda sentence: _support(statement, sentence.text))]
-        return self._by_words(number, statement)
+    def _proof(self, numbers: Sequence[int], statement: str) -> Sequence[CitableSentence]:
+        """The sentences of these passages that prove the statement, of those that do the quoted ones first."""
+        found = (self._passages.quoted(number, quote) for number, quote in self._quotes if number in numbers)
+        quoted = [sentence for sentence in found if sentence]
+        if quoted and words_of(statement, detect_language(statement)) <= _AGREEMENT:
+            return quoted[:1]
+        return self._proofs.of(statement, numbers, quoted).sentences
 
-    def _elsewhere(self, statement: str) -> list[CitableSentence]:
-        proofs = [self._by_words(number, statement) for number in range(1, len(self._texts) + 1)]
-        whole = [
-            (_support(statement, " ".join(one.text for one in proof)), proof) for proof in proofs if proof
-        ]
-        return max(whole, key=lambda pair: pair[0])[1] if whole else []
-
-    def _bears_on(self, statement: str, sentence: CitableSentence) -> bool:
-        """Whether a quoted sentence is about what the statement says; between languages that cannot be judged."""
-        title = self._passages.passages[sentence.number - 1].title
-        if (detect_language(statement) == "ko") != (detect_language(sentence.text) == "ko"):
-            return True
-        if words_of(statement, detect_language(statement)) <= _AGREEMENT:
-            return True
-        return _support(statement, f"{title} {sentence.text}") >= _QUOTED_SUPPORT
-
-    def _by_words(self, number: int, statement: str) -> list[CitableSentence]:
-        if not self._has_numbers_and_names(number, statement):
-            return []
-        sentences = self._passages.of(number)
-        proof: list[CitableSentence] = []
-        for _ in range(_MOST_SENTENCES):
-            texts = [one.text for one in proof]
-            rest = [one for one in sentences if one not in proof]
-            best = max(rest, key=lambda one: _support(statement, " ".join([*texts, one.text])), default=None)
-            if best is None:
-                break
-            proof.append(best)
-            whole = " ".join([*texts, best.text])
-            if _support(statement, whole) >= self._min_support:
-                denied = _DENIAL.search(statement) and not _DENIAL.search(whole)
-                return [] if denied else sorted(proof, key=lambda one: one.start)
-        return []
-
-    def _has_numbers_and_names(self, number: int, statement: str) -> bool:
-        """Whether the passage has all of the statement's: a wrong one is the likeliest invention."""
-        has_numbers = _numbers(statement) <= _numbers(self._texts[number - 1])
-        return has_numbers and self._names[number - 1].has_all_of(statement)
+    def _elsewhere(self, statement: str, marks: Sequence[int]) -> Sequence[CitableSentence]:
+        """Of the passages that are not marked, the first that proves it alone."""
+        others = [number for number in range(1, len(self._passages.passages) + 1) if number not in marks]
+        proofs = (self._proofs.of(statement, [number], ()).sentences for number in others)
+        return next((proof for proof in proofs if proof), ())
 
     def _note(self, marks: Sequence[int], proven: Sequence[int]) -> None:
         wrong = [number for number in dict.fromkeys(marks) if number not in proven]
@@ -157,13 +121,3 @@ class _Checker:
                 self.notes.append(f"citation [{number}] corrected to [{proven[0]}]")
             else:
                 self.notes.append(f"citation [{number}] dropped: the passage does not say it")
-
-
-def _support(statement: str, sentence: str) -> float:
-    """Share of the statement's words that the sentence has, 0..1."""
-    language = detect_language(statement)
-    return coverage(dict.fromkeys(words_of(statement, language), 1.0), words_of(sentence, language))
-
-
-def _numbers(text: str) -> set[str]:
-    return {match.replace(",", "") for match in _NUMBER.findall(text)}

@@ -64,6 +64,11 @@ def phrase_spans(question: str, language: Language, *, max_words: int) -> list[t
     return sorted(spans, key=lambda span: (span[0] - span[1], span[0]))
 
 
+def capitalised_spans(text: str) -> list[tuple[int, int]]:
+    """Where runs of words with a capital stand (start, end), in order; a sentence's first word may be one by its place."""
+    return [(start, start + len(name)) for start, name in _capitalised(text)]
+
+
 def _words(text: str) -> list[tuple[int, int, bool]]:
     return [
         (word.start(), word.start() + len(_POSSESSIVE.sub("", word[0])), False)

@@ -116,7 +116,7 @@ async def test_the_model_answers_with_checked_citations(
     assert answer.text == "Ada Byron founded it. [1]"
     assert_citations_are_true(answer)
     prompt = next(request.prompt for request in server.requests if "Passages:" in request.prompt)
-    assert "[1] works.txt" in prompt
+    assert '<passage number="1" of="works.txt' in prompt
     assert prompt.endswith("Question: Who founded Engine Works?")
     assert answer.trace.analysis.keywords[-1] == "founder"
     assert answer.trace.usage.model == "scripted"

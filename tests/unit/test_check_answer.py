@@ -8,6 +8,8 @@ from retrieval.answer.check import CheckedAnswer, check_answer
 from retrieval.answer.reply import read_reply
 from tests.fakes.passages import OFFSET, citable_passages
 
+pytestmark = pytest.mark.slow
+
 SEJONG = "King Sejong was born in 1397. He created the Korean alphabet in 1443. He died in 1450."
 PRESS = "Gutenberg built a printing press in Mainz. It used movable metal type."
 KOREAN = "세종대왕은 1443년에 훈민정음을 창제하였다. 그는 조선의 네 번째 왕이다."

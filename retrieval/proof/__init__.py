@@ -1,0 +1,1 @@
+"""Whether sentences of the documents prove a statement."""

@@ -143,8 +143,9 @@ class Retrieval(Value):
 class Citation(Value):
     """The proof of a statement: `quote` is the document's text at `start:end`, inside passage number `number` (from 1).
 
-    `page` counts from 1, and `page_label` is what the page calls itself where it does otherwise ("iv"). `heading` are
-    the headings over the quote, `block` the kind of block it stands in; None where the document has none there.
+    `page` counts from 1, and `page_label` is what the page calls itself where it does otherwise ("iv"); `page_end` and its
+    label are those of the quote's last letter, another page where it goes on overleaf. `heading` are the headings over
+    the quote itself, `block` the kind of block it stands in; None where the document has none there.
     """
 
     number: int
@@ -152,7 +153,9 @@ class Citation(Value):
     title: str
     source: str
     page: int | None = None
+    page_end: int | None = None
     page_label: str | None = None
+    page_end_label: str | None = None
     heading: str = ""
     block: BlockKind | None = None
     chunk_id: str

@@ -92,7 +92,8 @@ _SHOWN_BLOCKS = {"row": "table row", "caption": "caption", "note": "note", "code
 def _place(citation: "Citation") -> str:
     parts = [citation.title, citation.source]
     if citation.page is not None:
-        parts.append(f"page {citation.page_label or citation.page}")
+        pages = (citation.page_label or citation.page, citation.page_end_label or citation.page_end)
+        parts.append(f"page {pages[0]}" if pages[1] in {pages[0], None} else f"pages {pages[0]}-{pages[1]}")
     parts += [citation.heading, _SHOWN_BLOCKS.get(citation.block or "", "")]
     return ", ".join(part for part in parts if part)
 

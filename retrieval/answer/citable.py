@@ -90,6 +90,7 @@ class CitablePassages:
         passage = self.passages[sentence.number - 1]
         layout = self._layouts[passage.document_id]
         block = layout.block(sentence.start)
+        last = sentence.end - 1
         chunk = next(chunk for chunk in passage.chunks if chunk.start <= sentence.start < chunk.end)
         return Citation(
             number=sentence.number,
@@ -97,8 +98,10 @@ class CitablePassages:
             title=passage.title,
             source=passage.source,
             page=layout.page(sentence.start),
+            page_end=layout.page(last),
             page_label=layout.page_label(sentence.start),
-            heading=layout.heading(sentence.start) or chunk.heading,
+            page_end_label=layout.page_label(last),
+            heading=layout.heading(sentence.start) if layout.blocks else chunk.heading,
             block=block.kind if block else None,
             chunk_id=chunk.id,
             quote=sentence.text,

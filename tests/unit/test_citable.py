@@ -3,7 +3,7 @@
 from retrieval.answer.citable import CitablePassages
 from retrieval.answer.prompt import user_prompt
 from schemas.retrieval import Passage
-from tests.fakes.files import docx_of, labelled_pdf
+from tests.fakes.files import docx_of, labelled_pdf, pdf_of
 from tests.fakes.passages import OFFSET, citable_passages, passages_of_file
 from tests.fakes.values import chunk
 
@@ -118,3 +118,20 @@ def test_a_page_is_cited_by_its_number_and_by_what_it_calls_itself() -> None:
     cited = [passages.cite(sentence) for sentence in passages.of(1)]
     assert [(one.page, one.page_label) for one in cited] == [(1, "i"), (2, "ii"), (3, "1")]
     assert 'page i">\n' in user_prompt("Which page?", passages.passages)
+
+
+def test_a_sentence_that_goes_on_overleaf_is_cited_with_all_its_pages() -> None:
+    pages = [
+        ["A town. The press was set up in the year 1450 in the"],
+        ["city of Mainz by Johannes Gutenberg. It was new."],
+    ]
+    passages = passages_of_file("x.pdf", pdf_of(pages))
+    cited = [passages.cite(sentence) for sentence in passages.of(1)]
+    assert [(one.page, one.page_end) for one in cited] == [(1, 1), (1, 2), (2, 2)]
+
+
+def test_a_sentence_has_the_heading_over_it_not_that_of_its_chunk() -> None:
+    text = b"It has no heading at all.\n\n# Life\n\nShe was born in 1815.\n\n## Death\n\nShe died in 1852.\n"
+    passages = passages_of_file("x.md", text)
+    cited = [passages.cite(sentence) for sentence in passages.of(1)]
+    assert [one.heading for one in cited] == ["", "Life", "Life > Death"]

@@ -79,14 +79,14 @@ class FusionSettings(Value):
 class AnswerSettings(Value):
     """When the evidence is enough to answer without a chat model, and how long the answer may be.
 
-    `min_evidence` 0.35 kept 95 % of the questions of MuSiQue and HotpotQA (dev) that were asked of their own passages
-    and refused 95 % of those asked of the other's. `min_support` is the share of a statement's words that one or two sentences
-    need to prove it where their grammar neither proves nor contradicts it.
+    `min_evidence` is what a sentence needs to be an answer, 0..1 (chosen on `benchmarks/labels/answers/dev`); at most
+    `max_candidates` sentences are looked at, those with most of the question's words. `min_support` is the share of a
+    statement's words that one or two sentences need to prove it where their grammar neither proves nor contradicts it.
     """
 
-    max_sentences: int = Field(default=2, ge=1, le=10)
-    max_candidates: int = Field(default=60, ge=1, le=1_000)
-    min_evidence: float = Field(default=0.35, ge=0, le=1)
+    max_sentences: int = Field(default=3, ge=1, le=10)
+    max_candidates: int = Field(default=300, ge=1, le=1_000)
+    min_evidence: float = Field(default=0.6, ge=0, le=1)
     min_support: float = Field(default=0.8, ge=0, le=1)
     model_timeout_s: float | None = Field(default=None, gt=0)
 

@@ -53,6 +53,11 @@ def verb_lemma(word: str) -> str | None:
     return lemma
 
 
+def past_of(word: str) -> list[str]:
+    """The verbs of which a lower-case word is an irregular form, also where it is a verb itself ("fell", "found")."""
+    return _tables()[0].irregular.get(word, [])
+
+
 def noun_lemma(word: str) -> str | None:
     """Singular of a lower-case noun; None when `word` is not a form of a known noun."""
     nouns = _tables()[1]

@@ -56,3 +56,9 @@ def normal_quantity(words: str) -> str | None:
         return None
     value = Decimal(found["number"].replace(",", "")).scaleb(_SCALES.get(found["scale"] or "", 0))
     return f"{value.normalize():f} {_UNIT_OF.get(unit, '')}".rstrip()
+
+
+def same_unit(word: str, other: str) -> bool:
+    """Whether the two words are one unit: "kg" and "kilograms", 명 and 사람."""
+    unit = _UNIT_OF.get(word.casefold())
+    return unit is not None and unit == _UNIT_OF.get(other.casefold())

@@ -98,13 +98,7 @@ class Answerer:
         self, retrieval: Retrieval, citable: CitablePassages
     ) -> AsyncIterator[TextDelta | _Draft]:
         settings = self._retriever.settings.answer
-        found = await extract_answer(
-            retrieval.trace.analysis,
-            citable,
-            self._retriever.embedder,
-            settings,
-            aliases=linked_names(retrieval.trace.links),
-        )
+        found = await extract_answer(retrieval.trace.analysis, retrieval.trace.links, citable, settings)
         text = " ".join(
             f"{without_marks(' '.join(sentence.text.split()))} [{sentence.number}]"
             for sentence in found.sentences

@@ -1,0 +1,49 @@
+"""Which of the statements that answer are shown."""
+
+from collections.abc import Sequence
+
+from retrieval.answer.definition import defines, kind_told
+from retrieval.answer.judgement import Judgement
+from retrieval.question.asked import Asked, Wanted
+
+_NEARLY = 0.8
+_DEFINES = 0.75
+_TOLD_APART = frozenset({Wanted.REASON, Wanted.YES_NO})
+
+
+def choose(asked: Asked, judged: Sequence[Judgement], *, least: float, most: int) -> list[Judgement]:
+    """The best statement and those that answer nearly as well: of other documents always, of its own if many are asked for.
+
+    So a contradiction between documents is shown, and a thing of each kind that has the name.
+    """
+    if asked.wanted is Wanted.DEFINITION:
+        return _definitions(asked, judged, least=least, most=most)
+    good = [one for one in judged if one.score >= least]
+    chosen = good[:1]
+    for one in good[1:]:
+        if len(chosen) == most or one.score < _NEARLY * chosen[0].score:
+            break
+        if one.clause.denied or asked.wanted in _TOLD_APART:
+            continue
+        documents = {other.statement.title for other in chosen}
+        if asked.many or one.statement.title not in documents:
+            chosen.append(one)
+    return chosen
+
+
+def _definitions(asked: Asked, judged: Sequence[Judgement], *, least: float, most: int) -> list[Judgement]:
+    """The plainest definition under each heading of each document, none of what is told already."""
+    told = [(one.score * defines(asked, one.statement), one) for one in judged if not one.clause.denied]
+    ranked = sorted(
+        ((worth, one) for worth, one in told if worth >= max(least, _DEFINES)), key=lambda pair: -pair[0]
+    )
+    chosen: list[Judgement] = []
+    places: set[tuple[str, str]] = set()
+    kinds: set[str] = set()
+    for _, one in ranked:
+        place, kind = (one.statement.title, one.statement.heading), kind_told(asked, one.statement)
+        if len(chosen) < most and place not in places and kind not in kinds:
+            chosen.append(one)
+            places.add(place)
+            kinds.update({kind} - {""})
+    return chosen

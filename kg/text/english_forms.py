@@ -46,6 +46,6 @@ def _positive(word: str) -> Iterator[str]:
 
 
 def _other_spelling(word: str) -> str | None:
-    """ "-ise" and "-our" as American English writes them, under which the lexicon has them all."""
+    """What American English writes for "-ise", under which the lexicon has the word."""
     found = re.fullmatch(r"(\w+i)s(ation|e|ed|es|ing)", word)
     return f"{found[1]}z{found[2]}" if found else None

@@ -8,6 +8,7 @@ from kg.lexicon.wordnet import Pointer, WordNet, adjectives, adverbs, verbs, wor
 
 _PARTS = {"n": wordnet, "v": verbs, "a": adjectives, "s": adjectives, "r": adverbs}
 _MOST_SENSES = {"n": 3, "v": 5, "a": 3, "r": 3}
+_CLOSE_SENSES = {"n": 1, "v": 2, "a": 1}
 _DERIVED = frozenset({"+", "\\", "<"})
 _OPPOSITE = "!"
 _LIKE = "&"
@@ -43,6 +44,22 @@ def related_words(word: str) -> RelatedWords:
         return _NONE
     same, derived, wider, opposite = (frozenset().union(*sets) - {word} for sets in zip(*found, strict=True))
     return RelatedWords(same, derived, wider, opposite)
+
+
+@lru_cache(maxsize=20_000)
+def close_synonyms(word: str) -> frozenset[str]:
+    """Words that mean the same in the commonest meaning of a word in lower case and dictionary form; of a verb, in the two commonest.
+
+    Raises:
+        BackendError: WordNet is not there and could not be fetched.
+    """
+    found = (
+        other
+        for part, most in _CLOSE_SENSES.items()
+        for sense in _PARTS[part]().senses(word)[:most]
+        for other in _words(_PARTS[part](), sense)
+    )
+    return frozenset(found) - {word}
 
 
 def _of_part(word: str, part: str) -> RelatedWords:

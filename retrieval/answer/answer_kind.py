@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from kg.lexicon.word_relations import related_words
 from kg.text.dates import YEAR_IN_TEXT
-from kg.text.english_forms import english_words
+from kg.text.english_forms import dictionary_forms, english_words
 from kg.text.hangul import has_hangul
 from kg.text.korean_phrases import korean_pieces
 from kg.text.quantity import same_unit
@@ -22,10 +22,15 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _MONTH = re.compile(rf"\b(?:{MONTHS})\b|\d+\s*월", re.IGNORECASE)
-_NUMBER = re.compile(r"\d[\d.,]*\d|\d")
+_NUMBER = re.compile(r"(?<![A-Za-z\d])\d[\d.,]*\d(?![A-Za-z]*\d)|(?<![A-Za-z\d])\d")
+_OFTEN = re.compile(
+    r"(?i)\b(?:every|each|daily|weekly|monthly|yearly|annually|once|twice|times|per|always|never)\b|매[일주월년달]|마다|번|차례"
+)
+_AFTER_A_TIME = re.compile(r"(?i)\b\d+ (?:\w+ )?(?:hours?|days?|weeks?|months?|years?|minutes?|seconds?)\b")
+_WEEKDAY = re.compile(r"(?i)\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|[월화수목금토일]요일")
 _NUMBER_WORD = re.compile(
     r"(?i)\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|twenty|thirty|"
-    r"forty|fifty|hundred|thousand|million|dozen|half|quarter|third|no|nothing|none|once|twice|free)\b"
+    r"forty|fifty|hundred|thousand|million|dozen|half|no|nothing|none|once|twice|free)\b"
 )
 _KOREAN_NUMBER = re.compile(
     r"(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|열한|열두|스무|서른|마흔|쉰|백|천|만|수십|수백|절반|없)(?=\s|[가-힣])"
@@ -43,6 +48,18 @@ _SPAN = re.compile(
     rf"{YEAR_IN_TEXT}\D{{1,16}}{YEAR_IN_TEXT}|\d+ (?:years|months|weeks|days|hours)|\d+\s*(?:년|개월|주|일|시간) ?(?:동안|간)"
 )
 _SINCE = re.compile(r"(?i)\bsince\b|부터|이래")
+_KOREAN_ROLE = re.compile(
+    r"[가-힣](?:장|자|가|원|사|수|인|관|부|공|꾼|의원|교수|대표|감독|선생|작가|배우|시인|어부|화가)"
+    r"(?:이|였|이었|이자|이며|이고|인 |로 |으로 |를 |을 |도 |가 되|이 되|은 |는 )"
+)
+_KOREAN_ROLE_OF_NAME = re.compile(
+    r"[가-힣](?:장|자|가|원|사|수|인|관|교수|대표|감독|시인) [가-힣]{2,4}(?:이다|였다|이었다|이며|이고)"
+)
+_TITLED = re.compile(r"[《〈「『\"“*]")
+_LOCATED = re.compile(
+    r"(?i)\b(?:is|are|was|were|lies?|lay|stands?|stood|sits?|located|situated|based|headquartered|lives?|lived|keeps?|kept|found|held)\b"
+    r"[^.;]{0,40}\b(?:in|at|on|near|by|off|under|behind|beside|opposite|between)\b|(?:에|에서) ?(?:있|위치|자리|놓|살|세워|열)|시작하여"
+)
 _PLACES_KO = ("에", "에서", "으로", "로", "까지", "에는")
 _PERSONS = words("person people man woman child")
 
@@ -60,12 +77,26 @@ def has_wanted(asked: Asked, statement: Statement) -> float:
         Wanted.REASON: _has_reason,
         Wanted.ROLE: _has_role,
     }.get(asked.wanted)
+    if asked.head == "제목" and statement.kind == "prose" and not _TITLED.search(text):
+        return 0.0
+    if check is None and _compares(asked, text):
+        return 1.0
     return check(asked, statement, text) if check is not None else float(_new_words(asked, text))
+
+
+def _compares(asked: Asked, text: str) -> bool:
+    """Whether it names two things of the question beside each other, one of which is the answer: "Which is faster, A or B?"."""
+    held = [need for need in asked.of_kind("name") if spoken_words(text).says(need) >= 0.9]
+    return len(held) > 1
 
 
 def _has_date(asked: Asked, statement: Statement, text: str) -> float:
     if asked.head in {"month", "월", "day"}:
-        return float(_MONTH.search(text) is not None)
+        return float(
+            _MONTH.search(text) is not None or (asked.head == "day" and _WEEKDAY.search(text) is not None)
+        )
+    if _AFTER_A_TIME.search(text) and not asked.years:
+        return 0.9
     if asked.is_span and not (_SPAN.search(text) or _SINCE.search(text)):
         return 0.4
     outside = text if statement.kind == "row" else _BRACKETED.sub(" ", text)
@@ -78,6 +109,8 @@ def _has_date(asked: Asked, statement: Statement, text: str) -> float:
 def _has_number(asked: Asked, statement: Statement, text: str) -> float:
     known = {word for need in asked.needs for word in need.words} | asked.years
     plain = " ".join(text.split())
+    if any(need.text.casefold() in {"often", "자주"} for need in asked.needs):
+        return float(_OFTEN.search(plain) is not None)
     numbers = [match for match in _NUMBER.finditer(plain) if match[0].casefold() not in known]
     if statement.kind == "row":
         return float(bool(numbers))
@@ -103,7 +136,7 @@ def _counts_head(asked: Asked, text: str, numbers: "list[re.Match[str]]") -> boo
             same_unit(word, asked.head) for word in [*following[:1], behind.split(" ")[0] if behind else ""]
         ):
             return True
-        if asked.head in _PERSONS and any(_PERSONS & related_words(word).wider for word in following[:2]):
+        if asked.head in _PERSONS and any(map(_is_person, following[:2])):
             return True
         need = Need("word", asked.head, (asked.head,))
         if following and spoken_words(" ".join(following)).says(need):
@@ -133,7 +166,20 @@ def _has_person(asked: Asked, _: Statement, text: str) -> float:
     return 0.7 if any(not _is_known(asked, noun) for noun in nouns) else 0.0
 
 
+def _is_person(noun: str) -> bool:
+    kinds = {kind for form in dictionary_forms(noun) for kind in related_words(form).wider}
+    return bool(kinds & _PERSONS) and noun not in {"one", "other"}
+
+
+def _is_plain_word(name: str) -> bool:
+    """Whether it has its capital only because the sentence begins with it."""
+    return " " not in name and any(map(any, map(related_words, dictionary_forms(name.casefold()))))
+
+
 def _has_place(asked: Asked, statement: Statement, text: str) -> float:
+    told = any(need.weight >= 1 for need in asked.of_kind("predicate", "word") if need.text != asked.head)
+    if not told and statement.kind != "row" and not _LOCATED.search(text):
+        return 0.0
     if has_hangul(text):
         pieces = [piece for piece in korean_pieces(text) if piece.kind == "noun"]
         places = [
@@ -159,7 +205,8 @@ def _has_reason(_asked: Asked, _statement: Statement, text: str) -> float:
 
 def _has_role(asked: Asked, statement: Statement, text: str) -> float:
     if has_hangul(text):
-        return float(_new_words(asked, text))
+        told = _KOREAN_ROLE.search(text) or _KOREAN_ROLE_OF_NAME.search(text)
+        return float(statement.kind == "row" or told is not None)
     names = asked.of_kind("name")
     if statement.kind == "row" or not names:
         return float(any(_is_role(word) and not _is_known(asked, word) for word in english_words(text)))

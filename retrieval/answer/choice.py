@@ -7,6 +7,9 @@ from retrieval.answer.judgement import Judgement
 from retrieval.question.asked import Asked, Wanted
 
 _NEARLY = 0.8
+_ALL_ALIKE = 0.95
+_MOST_LISTED = 12
+_MEASURED = frozenset({Wanted.DATE, Wanted.NUMBER})
 _DEFINES = 0.75
 _TOLD_APART = frozenset({Wanted.REASON, Wanted.YES_NO})
 
@@ -19,9 +22,13 @@ def choose(asked: Asked, judged: Sequence[Judgement], *, least: float, most: int
     if asked.wanted is Wanted.DEFINITION:
         return _definitions(asked, judged, least=least, most=most)
     good = [one for one in judged if one.score >= least]
+    if asked.many and len(listed := _listed(good)) > 1:
+        return listed
     chosen = good[:1]
     for one in good[1:]:
-        if len(chosen) == most or one.score < _NEARLY * chosen[0].score:
+        # A number or date that another document has for the same is shown however it is worded.
+        nearly = 0.0 if asked.wanted in _MEASURED else _NEARLY
+        if len(chosen) == most or one.score < nearly * chosen[0].score:
             break
         if one.clause.denied or asked.wanted in _TOLD_APART:
             continue
@@ -31,9 +38,24 @@ def choose(asked: Asked, judged: Sequence[Judgement], *, least: float, most: int
     return chosen
 
 
+def _listed(good: Sequence[Judgement]) -> list[Judgement]:
+    """The rows of a table or the items of a list that answer as well as the best, in their order."""
+    if not good or good[0].statement.kind == "prose":
+        return []
+    first = good[0].statement
+    place = (first.title, first.heading, first.kind)
+    alike = [
+        one
+        for one in good
+        if one.score >= _ALL_ALIKE * good[0].score
+        and (one.statement.title, one.statement.heading, one.statement.kind) == place
+    ]
+    return sorted(alike, key=lambda one: one.statement.sentence.start)[:_MOST_LISTED]
+
+
 def _definitions(asked: Asked, judged: Sequence[Judgement], *, least: float, most: int) -> list[Judgement]:
     """The plainest definition under each heading of each document, none of what is told already."""
-    told = [(one.score * defines(asked, one.statement), one) for one in judged if not one.clause.denied]
+    told = [(one.score * defines(asked, one.statement), one) for one in judged]
     ranked = sorted(
         ((worth, one) for worth, one in told if worth >= max(least, _DEFINES)), key=lambda pair: -pair[0]
     )

@@ -1,16 +1,17 @@
 """How much of what a question asks about a statement says, by itself and by what stands above it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.text.dates import YEAR_IN_TEXT
 from kg.text.english_forms import english_words
 from kg.text.hangul import has_hangul
+from kg.text.word_lists import words
 from retrieval.answer.spoken_words import SpokenWords, spoken_words
 from retrieval.answer.statement import Statement
-from retrieval.question.asked import Asked, Need, NeedKind
+from retrieval.question.asked import Asked, Need, NeedKind, Wanted
 
 _YEAR = re.compile(rf"(?<![\d.,]){YEAR_IN_TEXT}(?!\d|[.,]\d)")
 _SPAN = re.compile(
@@ -33,6 +34,12 @@ _TITLE: Mapping[NeedKind, tuple[float, float]] = {
 }
 _BEFORE: Mapping[NeedKind, float] = {"name": 0.9, "word": 0.6, "predicate": 0.35, "value": 0.0}
 _FADING = 0.93
+_MET = 0.3
+_SAID = 0.75
+_EXCUSED = 0.15
+_LIFE_DATES = 0.95
+_LIFE = words("born die death birth 태어나다 죽다 사망하다 출생하다 별세하다 숨지다 떠나다")
+_LIVED = re.compile(r"\([^()]*\d{3,4}[^()]*[–—~-][^()]*\d{3,4}[^()]*\)")
 
 
 @dataclass(frozen=True)
@@ -43,6 +50,7 @@ class Coverage:
     met: tuple[float, ...]
     share: float
     years: float
+    is_row_meant: bool = False
 
     def least(self, asked: Asked, kind: NeedKind, *, own: bool = False) -> float:
         """The worst met need of the kind, 1.0 where there is none."""
@@ -63,12 +71,32 @@ def cover(asked: Asked, statement: Statement, aliases: Mapping[str, str]) -> Cov
         by_itself = _says(statement.text, need, aliases)
         if statement.kind == "row":
             by_itself = max(by_itself, _says(statement.columns, need, aliases))
+        if need.kind == "predicate" and asked.wanted is Wanted.DATE and _tells_life(statement.text, need):
+            by_itself = max(by_itself, _LIFE_DATES)
         own.append(by_itself)
         met.append(max(by_itself, _from_above(need, statement, aliases)))
-    weights = [need.weight for need in asked.needs]
+    excused = statement.kind == "row" and _is_row_meant(asked, own)
+    weights = [
+        _EXCUSED if excused and need.is_verb and value < _MET else need.weight
+        for need, value in zip(asked.needs, met, strict=True)
+    ]
     total = sum(weights) or 1.0
     share = sum(weight * value for weight, value in zip(weights, met, strict=True)) / total
-    return Coverage(tuple(own), tuple(met), share, years_hold(asked, statement))
+    return Coverage(tuple(own), tuple(met), share, years_hold(asked, statement), is_row_meant=excused)
+
+
+def _is_row_meant(asked: Asked, own: Sequence[float]) -> bool:
+    """Whether the row and the heads of its columns name both what is asked about and what is asked: then no verb need be there."""
+    said = {need for value, need in zip(own, asked.needs, strict=True) if value >= _SAID}
+    if not any(need.kind in {"name", "value"} for need in said):
+        return False
+    heads = any(asked.head and asked.head in need.words for need in said)
+    return heads or (asked.wanted is Wanted.THING and any(need.kind == "value" for need in said))
+
+
+def _tells_life(text: str, need: Need) -> bool:
+    """Whether dates of birth and death stand in brackets behind the name."""
+    return bool(_LIVED.search(text)) and bool(_LIFE & set(need.words))
 
 
 def _says(text: str, need: Need, aliases: Mapping[str, str]) -> float:

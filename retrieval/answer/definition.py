@@ -11,7 +11,7 @@ _BE = r"(?:is|are|was|were|means?|denotes?|refers? to|has been|became)"
 _ASIDE = r"(?:\s*\([^()]*\)|,[^,.;]{1,60},)?"
 _KIND = r"((?:[a-z][\w-]*\s+){0,5}?[a-z][\w-]*)"
 _KOREAN_ENDS = (
-    r"(?:이다|이었다|였다|이며|이자|이고|입니다|인 |말한다|뜻한다|일컫는다|가리킨다|부른다|맡|일하)"
+    r"(?:이다|이었다|였다|이며|이자|이고|입니다|인 |말한다|뜻한다|의미한다|일컫는다|가리킨다|부른다|맡|일하)"
 )
 
 
@@ -67,7 +67,11 @@ def _korean_patterns(term: str) -> tuple[tuple[float, re.Pattern[str]], ...]:
     name = rf"(?<![가-힣]){re.escape(term).replace(' ', ' ?')}[》〉」』\"”]?"
     return (
         (1.0, re.compile(rf"{name}(?:이란|란|이라 함은)\s")),
-        (0.95, re.compile(rf"{name}\s?(?:\([^()]*\))?(?:은|는)\s.*{_KOREAN_ENDS}")),
+        (
+            0.95,
+            re.compile(rf"{name}\s?(?:\([^()]*\))?(?:은|는)\s.*(?:이다|이었다|였다|입니다|한다|킨다)\W*$"),
+        ),
+        (0.8, re.compile(rf"{name}\s?(?:\([^()]*\))?(?:은|는)\s.*{_KOREAN_ENDS}")),
         (
             0.95,
             re.compile(

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.lexicon.word_relations import derivation_family, related_words
+from kg.lexicon.word_relations import close_synonyms, derivation_family
 from kg.text.english_forms import dictionary_forms, english_words
 from kg.text.word_lists import words
 from retrieval.answer.clause_fit import UNREAD, ClauseFit
@@ -29,6 +29,8 @@ _FUTURE = words("will shall would")
 _NEGATIONS = words("not n't never no neither nor none nobody nothing without")
 _NEGATIVE_VERBS = words("refuse decline fail cease cancel abandon reject drop deny lack")
 _PRONOUNS = words("it he she they him her them his its their this these that those one")
+_BE = words("is are was were been")
+_TO_OR_FROM = words("to from")
 _MOST_DEPTH = 6
 
 
@@ -37,6 +39,7 @@ class _Clause:
     verb: "Token"
     agents: list["Token"] = field(default_factory=list)
     patients: list["Token"] = field(default_factory=list)
+    others: list["Token"] = field(default_factory=list)
 
 
 class EnglishQuestion:
@@ -80,7 +83,7 @@ class EnglishQuestion:
 
     def _matches(self, verb: "Token") -> bool:
         forms = _forms(verb)
-        return any(forms & (derivation_family(word) | related_words(word).same) for word in self._predicates)
+        return any(forms & (derivation_family(word) | close_synonyms(word)) for word in self._predicates)
 
     def _roles(self, theirs: _Clause) -> float:
         asked = next((clause for clause in self._clauses), None)
@@ -89,8 +92,17 @@ class EnglishQuestion:
         fits = [
             self._role(asked.agents, theirs.agents, theirs.patients),
             self._role(asked.patients, theirs.patients, theirs.agents),
+            0.0 if self._has_moved(asked, theirs) else 1.0,
         ]
         return min(fits)
+
+    def _has_moved(self, asked: _Clause, theirs: _Clause) -> bool:
+        """Whether the one to whom or from whom something goes is the one who acts in the sentence."""
+        needs = [need for need in self._called if self._is_one_of(need, asked.others)]
+        return any(
+            self._is_one_of(need, theirs.agents) and not self._is_one_of(need, theirs.others)
+            for need in needs
+        )
 
     def _role(self, asked: Sequence["Token"], same: Sequence["Token"], other: Sequence["Token"]) -> float:
         """How what has one role in the question fits what has it, or the opposite one, in the sentence."""
@@ -103,7 +115,7 @@ class EnglishQuestion:
             return 1.0
         if any(self._is_one_of(need, other) for need in needs):
             return 0.0
-        return 0.0 if any(token.tag_.startswith("NNP") for token in same) else 0.8
+        return 0.0 if any(map(_is_named, same)) else 0.8
 
     def _is_one_of(self, need: Need, tokens: Sequence["Token"]) -> bool:
         """Whether one of these is the named thing itself: not what is said to be its, nor what is in it."""
@@ -120,7 +132,9 @@ def _uninverted(clause: _Clause) -> _Clause:
     before = [token for token in clause.verb.doc if token.i < clause.verb.i]
     helping = next((token for token in before if token.lower_ in {"did", "does", "do"}), None)
     if helping is None:
-        return clause
+        asks_passive = clause.verb.tag_ in {"VBN", "VBD"} and any(token.lower_ in _BE for token in before)
+        is_active = not asks_passive or clause.patients or not clause.agents
+        return clause if is_active else _Clause(clause.verb, [], clause.agents)
     named = [token for token in before if token.i > helping.i and token.tag_.startswith("NNP")]
     asking = [
         token for token in before if token.i < helping.i and token.lower_ in {"who", "whom", "what", "which"}
@@ -128,7 +142,8 @@ def _uninverted(clause: _Clause) -> _Clause:
     is_object = bool(asking) and not any(
         child.dep_ == "dobj" and child.i > clause.verb.i for child in clause.verb.children
     )
-    return _Clause(clause.verb, named[:1] or clause.agents, asking if is_object else clause.patients)
+    patients = asking if is_object else clause.patients
+    return _Clause(clause.verb, named[:1] or clause.agents, patients, clause.others)
 
 
 def _clauses(doc: "Doc") -> Iterator[_Clause]:
@@ -153,8 +168,10 @@ def _clause(verb: "Token") -> _Clause:
     subjects = [_antecedent(token, verb) for token in subjects]
     (clause.patients if passive else clause.agents).extend(_row(subjects))
     for child in verb.children:
-        if child.dep_ in {"dobj", "dative", "ccomp", "xcomp"}:
+        if child.dep_ in {"dobj", "ccomp", "xcomp"} or (child.dep_ == "dative" and child.tag_ != "IN"):
             clause.patients.extend(_row([_antecedent(child, verb)]))
+        elif child.dep_ in {"prep", "dative"} and child.lower_ in _TO_OR_FROM:
+            clause.others.extend(_row([part for part in child.children if part.dep_ == "pobj"]))
         elif child.dep_ == "agent":
             clause.agents.extend(_row([part for part in child.children if part.dep_ == "pobj"]))
     if verb.dep_ == "acl" and verb.tag_ == "VBG":
@@ -188,6 +205,15 @@ def _row(tokens: Sequence["Token"]) -> list["Token"]:
 def _asks(token: "Token") -> bool:
     return token.lower_ in _ASKING or any(
         child.lower_ in _ASKING and child.dep_ in {"det", "nmod", "compound"} for child in token.children
+    )
+
+
+def _is_named(token: "Token") -> bool:
+    """Whether it is a named thing: "Norvik Trust", "the Heron lamp"."""
+    return any(
+        part.tag_.startswith("NNP")
+        for part in (token, *token.children)
+        if part is token or part.dep_ == "compound"
     )
 
 

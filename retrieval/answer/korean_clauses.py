@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from kg.lexicon.word_groups import korean_root
+from kg.lexicon.word_groups import korean_root, korean_synonyms
 from kg.text.korean_phrases import KoreanPiece, korean_pieces
 from retrieval.answer.clause_fit import UNREAD, ClauseFit
 from retrieval.question.asked import Asked, Need
@@ -17,6 +17,7 @@ _NEGATED = re.compile(
 _PLANNED = re.compile(
     r"려고|려는|기로 (?:하|결)|겠다|계획|예정|목표|방침|자는 (?:안|제안|의견)|고자 (?:하|한)|(?<![았었였])을 것|[할될릴열] 것|제안|논의|검토"
 )
+_TIMES = frozenset({"뒤", "후", "다음", "전", "이후", "이전"})
 _PLANNED_DONE = re.compile(r"예정대로|계획대로|계획에 따라")
 
 
@@ -39,17 +40,19 @@ class KoreanQuestion:
         return ClauseFit(
             roles=self._roles(pieces),
             denied=_NEGATED.search(clause) is not None,
+            is_aside=_is_aside(self._asked, pieces),
             planned=_PLANNED.search(clause) is not None and _PLANNED_DONE.search(clause) is None,
             is_open=not any(piece.is_name for piece in topics[:1]),
         )
 
     def _asked_clause(self, sentence: str, pieces: Sequence[KoreanPiece]) -> str:
-        """The clause with the asked predicate, up to where the next begins; the whole sentence where it is not found."""
+        """The clause with the asked predicate, up to where the next begins; nothing where it is not found."""
         for need in reversed(self._asked.of_kind("predicate")):
             root = korean_root(need.text)
+            roots = {root, *map(korean_root, korean_synonyms(need.text))}
             for at, piece in enumerate(pieces):
                 if piece.kind != "other" and (
-                    korean_root(piece.word) == root or (piece.kind == "noun" and root in piece.word)
+                    korean_root(piece.word) in roots or (piece.kind == "noun" and root in piece.word)
                 ):
                     before = [other.end for other in pieces[:at] if _ends_clause(other)]
                     after = [other.end for other in pieces[at:] if _ends_clause(other)]
@@ -57,7 +60,7 @@ class KoreanQuestion:
                         (other.start for other in pieces if after and other.start >= after[0]), len(sentence)
                     )
                     return sentence[before[-1] if before else 0 : end]
-        return sentence
+        return ""
 
     def _roles(self, pieces: Sequence[KoreanPiece]) -> float:
         verbs = {korean_root(need.text) for need in self._verbs}
@@ -81,6 +84,16 @@ class KoreanQuestion:
             others = [piece for piece in pieces if piece.particle in _SOURCE and not _is(need, piece)]
             return 0.0 if others else 0.8
         return 0.9
+
+
+def _is_aside(asked: Asked, pieces: Sequence[KoreanPiece]) -> bool:
+    """Whether the asked verb only says after or before what something else was: 떠난 뒤, 열기 전에."""
+    roots = {korean_root(need.text) for need in asked.of_kind("predicate") if need.is_verb}
+    said = [
+        at for at, piece in enumerate(pieces) if piece.kind == "verb" and korean_root(piece.word) in roots
+    ]
+    behind = [pieces[at + 1].word if at + 1 < len(pieces) else "" for at in said]
+    return bool(behind) and all(word in _TIMES for word in behind)
 
 
 def _ends_clause(piece: KoreanPiece) -> bool:

@@ -37,6 +37,7 @@ class Need:
     text: str
     words: tuple[str, ...]
     weight: float = 1.0
+    is_verb: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class Asked:
     plan or an opinion is; `is_span` that it asks from when to when; `years` are those of the question.
     """
 
+    question: str
     language: Language
     wanted: Wanted
     needs: tuple[Need, ...]

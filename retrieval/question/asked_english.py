@@ -34,7 +34,11 @@ _LIGHT = words(
     "be do have take say show give tell call name list mean know happen come get go stand state mention make find "
     "exist belong hold occur include consist contain"
 )
-_EMPTY = words("kind type sort way example thing people person one other name part total number many much")
+_NUMBERS = words("two three four five six seven eight nine ten")
+_EMPTY_VERBS = words("be do have say mean belong happen exist know tell name list occur come get go")
+_EMPTY = words(
+    "kind type sort way example thing people person one other name part total number many much time away"
+)
 _DATES = words("year date day month century decade time week")
 _REASONS = words("reason cause purpose")
 _ROLES = words("post position role job office occupation profession title rank duty function")
@@ -44,6 +48,7 @@ _ORDER = {
     "after": "after successor succeed follow next later replace since",
 }
 _ORDERED = re.compile(r"\b(before|after) (?=[A-Z])")
+_IN_CHARGE = re.compile(r"\bin charge of\b")
 _SPAN = re.compile(
     r"(?i)\bfrom (?:when|what|which)\b.*\b(?:to|until|till)\b|\bhow long\b(?! is| are| was)|\bduring which\b|\bbetween which\b"
 )
@@ -76,7 +81,7 @@ def read_english(analysis: Analysis) -> Asked:
         ConfigError: the English model is not installed.
         BackendError: WordNet is not there and could not be fetched.
     """
-    question = analysis.question
+    question = _IN_CHARGE.sub("head of", analysis.question)
     names = [name for name in analysis.names if not _is_date(name)]
     tokens = list(next(parse_with_names([question], names)))
     asking = _FIRST_ASKING.search(question)
@@ -87,6 +92,7 @@ def read_english(analysis: Analysis) -> Asked:
     asked_about = list(_words(tokens, names, head, wanted))
     needs += asked_about if wanted is Wanted.ROLE else _with_predicate(asked_about, head)
     return Asked(
+        question=question,
         language="en",
         wanted=wanted,
         needs=tuple(_without_repeats(needs)),
@@ -213,7 +219,9 @@ def _with_predicate(needs: Sequence[Need], head: str) -> list[Need]:
     if any(need.kind == "predicate" for need in needs):
         return list(needs)
     verbs = [need for need in needs if need.weight >= 1.0 and is_plain_verb(need.words[0])]
-    chosen = verbs[-1] if verbs else next((need for need in needs if head and need.words == (head,)), None)
+    light = [need for need in needs if need.is_verb and need.words[0] not in _EMPTY_VERBS]
+    asked_for = [need for need in needs if head and need.words == (head,)]
+    chosen = next(iter([*verbs[-1:], *asked_for, *light[-1:]]), None)
     return [replace(need, kind="predicate", weight=1.5) if need is chosen else need for need in needs]
 
 
@@ -226,12 +234,12 @@ def _words(tokens: Sequence["Token"], names: Sequence[str], head: str, wanted: W
         text = token.lower_
         if token.tag_ == "POS" or any(character in " 0123456789" for character in text):
             continue
-        if not content_words(text):
+        if token.tag_ == "MD" or not content_words(text):
             continue
         if any(token.text in name for name in names) or _MONTH.fullmatch(text):
             continue
         forms = dictionary_forms(text)
-        if text in named or forms & _EMPTY:
+        if text in named or forms & (_EMPTY | _NUMBERS):
             continue
         need = _need(token, text, forms, head, wanted)
         told = need.kind == "predicate" and not token.tag_.startswith("V") and text not in _DIMENSIONS
@@ -246,11 +254,12 @@ def _need(token: "Token", text: str, forms: frozenset[str], head: str, wanted: W
     if is_head:
         counted = wanted is Wanted.NUMBER and not forms & _PEOPLE
         return Need("predicate", text, (head,), 1.0) if counted else Need("word", text, (head,), 0.3)
-    if lemma in _LIGHT and token.tag_[0] == "V":
-        return Need("word", text, (lemma,), 0.15)
+    is_verb = token.tag_[0] == "V"
+    if lemma in _LIGHT and is_verb:
+        return Need("word", text, (lemma,), 0.15, is_verb)
     if _is_asked(token, lemma) and not _is_measured(token, wanted):
-        return Need("predicate", text, (lemma,), 1.5)
-    return Need("word", text, (lemma,), 1.0)
+        return Need("predicate", text, (lemma,), 1.5, is_verb)
+    return Need("word", text, (lemma,), 1.0, is_verb)
 
 
 def _lemma(token: "Token", forms: frozenset[str]) -> str:

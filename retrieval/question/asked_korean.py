@@ -26,7 +26,7 @@ _LIGHT = words(
     "가리키다 이르다 부르다 쓰이다 같다 속하다 나열하다 말씀하다 찾다"
 )
 _EMPTY = words(
-    "누 것 곳 때 이름 제목 가운데 중 동안 경우 사람 분 이 그 저 나 저희 해 점 수 말 일 들 전부 모두 명칭 목록 위 안 뒤 후 전 당시 때문"
+    "누 현재 지금 성함 존함 것 곳 때 이름 제목 가운데 중 동안 경우 사람 분 이 그 저 나 저희 해 점 수 말 일 들 전부 모두 명칭 목록 위 안 뒤 후 전 당시 때문"
 )
 _PEOPLE = words("사람 분 인물 이")
 _DATES = words("년 월 일 해 달 날 날짜 연도 시기 시각 시간 세기 요일 년도")
@@ -43,7 +43,16 @@ _BY_WORD = {
     "얼": Wanted.NUMBER,
 }
 _BY_HEAD = ((_DATES, Wanted.DATE), (_REASONS, Wanted.REASON), (_ROLES, Wanted.ROLE), (_PEOPLE, Wanted.PERSON))
-_WORKS = re.compile(r"(?:어떤|무슨) (?:일|직업|직책)들?을? ?(?:하|맡)")
+_ELLIPTIC = re.compile(r"(?:은|는|란)\s*\??$")
+_PLACES = words("위치 소재지 곳 장소")
+_LIFE_NOUNS = {
+    **dict.fromkeys(("사망일", "기일", "사망", "사망년도", "사망 연도", "몰년"), "죽다"),
+    **dict.fromkeys(
+        ("생일", "생년월일", "출생일", "출생", "출생지", "생년", "출생년도", "탄생일"), "태어나다"
+    ),
+}
+_OTHER = re.compile(r"(?:^|\s)다른 ")
+_WORKS = re.compile(r"(?:어떤|무슨) (?:일|직업|직책)들?을? ?(?:하|했|한|맡)")
 _WORTH = {"name": 1.5, "predicate": 1.5, "value": 1.5, "word": 1.0}
 
 
@@ -57,8 +66,16 @@ def read_korean(analysis: Analysis, linked: Sequence[str] = ()) -> Asked:
     needs = _without_repeats([*_values(question), *_needs(pieces, names)])
     wanted = _wanted(question, asking[0] if asking else "", head, needs)
     if wanted not in {Wanted.DEFINITION, Wanted.ROLE}:
-        needs = _with_predicate([_as_asked(need, head, pieces) for need in needs])
+        needs = _with_predicate([_as_asked(need, head, pieces, question) for need in needs])
+    if wanted is Wanted.ROLE:
+        needs = _with_predicate([replace(need, weight=0.2) if need.text == head else need for need in needs])
+    needs = _with_whole_phrases(needs)
+    if len(needs) == 1 and wanted is Wanted.PLACE:
+        needs = [replace(needs[0], kind="name")]
+    if _OTHER.search(question):
+        needs = [*needs, Need("predicate", "다른", ("다른", "또", "외", "밖"), 1.5)]
     return Asked(
+        question=question,
         language="ko",
         wanted=wanted,
         needs=tuple(needs),
@@ -98,6 +115,8 @@ def _last_noun(piece: KoreanPiece) -> str:
 
 
 def _wanted(question: str, word: str, head: str, needs: Sequence[Need]) -> Wanted:
+    if not word and _ELLIPTIC.search(question):
+        return Wanted.DEFINITION if re.search(r"란\s*\??$", question) else Wanted.THING
     if not word:
         return Wanted.THING if _ALL.search(question) or question.rstrip().endswith(".") else Wanted.YES_NO
     only = [need for need in needs if need.kind != "value"]
@@ -117,7 +136,7 @@ def _thing_wanted(question: str, word: str, head: str) -> Wanted:
     placed = word == "어디" and re.search(
         r"어디(?:에|에서|로|까지|부터)?\s*(?!이|인|입|였|일|야|예)\S*", question
     )
-    return Wanted.PLACE if placed or (word == "어디" and not head) or head in {"곳", "장소"} else Wanted.THING
+    return Wanted.PLACE if placed or (word == "어디" and not head) or head in _PLACES else Wanted.THING
 
 
 def _values(question: str) -> Iterator[Need]:
@@ -127,16 +146,33 @@ def _values(question: str) -> Iterator[Need]:
 
 def _needs(pieces: Sequence[KoreanPiece], names: "set[str]") -> Iterator[Need]:
     after_number = False
+    joined = _parts_of_names(pieces)
     for at, piece in enumerate(pieces):
         if piece.word.startswith(tuple(_ASKING_WORDS)) or piece.nouns[:1] == ("누",):
             after_number = piece.word.startswith("몇")
             continue
         if piece.kind == "verb" and piece.word not in _LIGHT:
-            yield Need("predicate", piece.word, (piece.word,), _WORTH["predicate"])
-        elif piece.kind == "noun":
+            yield Need("predicate", piece.word, (piece.word,), _WORTH["predicate"], is_verb=True)
+        elif joined.get(at):
+            yield Need("name", joined[at], (joined[at],), _WORTH["name"])
+        elif piece.kind == "noun" and at not in joined:
             yield from _noun_needs(piece, names, counted=after_number)
             described = at + 1 < len(pieces) and piece.particle == "의"
             after_number = after_number and piece.word in {"억", "만", "천", "백"} and not described
+
+
+def _parts_of_names(pieces: Sequence[KoreanPiece]) -> dict[int, str]:
+    """Names of several words (존 F. 케네디): for each place but the first of such a name nothing, for the first all of it."""
+    found: dict[int, str] = {}
+    for at, piece in enumerate(pieces):
+        before = pieces[at - 1] if at else None
+        if before and before.kind == "noun" and before.is_name and not before.particle and piece.is_name:
+            first = max((place for place in found if found[place] and place < at), default=at - 1)
+            if first != at - 1 and at - 1 not in found:
+                first = at - 1
+            found[first] = f"{found.get(first) or pieces[first].word} {piece.word}"
+            found[at] = ""
+    return found
 
 
 def _noun_needs(piece: KoreanPiece, names: "set[str]", *, counted: bool) -> Iterator[Need]:
@@ -149,6 +185,12 @@ def _noun_needs(piece: KoreanPiece, names: "set[str]", *, counted: bool) -> Iter
     ):
         return
     if word in {"억", "만", "천", "백"}:
+        return
+    if verb := _LIFE_NOUNS.get(word):
+        yield Need("predicate", word, (verb,), _WORTH["predicate"])
+        return
+    if counted and piece.word.isascii():
+        yield Need("word", word, (word,), 0.5)
         return
     known = len(piece.nouns) > 1 and word in names
     if known or piece.is_name:
@@ -165,10 +207,12 @@ def _noun_needs(piece: KoreanPiece, names: "set[str]", *, counted: bool) -> Iter
     yield Need("word", word, (word,), 0.5 if counted else _WORTH["word"])
 
 
-def _as_asked(need: Need, head: str, pieces: Sequence[KoreanPiece]) -> Need:
+def _as_asked(need: Need, head: str, pieces: Sequence[KoreanPiece], question: str) -> Need:
     """The need with the weight of what is asked for: "설립한 사람" asks by the verb, "X의 전임자" by the noun."""
     if need.kind != "word" or not head or not need.text.endswith(head) or need.weight < _WORTH["word"]:
         return need
+    if re.search(rf"(?:어느|어떤|무슨) {re.escape(need.text)}", question):
+        return replace(need, weight=0.3)
     described = any(before.modifies and piece.word.endswith(need.text) for before, piece in pairwise(pieces))
     return replace(need, weight=0.3) if described else replace(need, kind="predicate", weight=1.5)
 
@@ -181,6 +225,15 @@ def _with_predicate(needs: Sequence[Need]) -> list[Need]:
         (need for need in reversed(needs) if need.kind == "word" and need.weight >= _WORTH["word"]), None
     )
     return [replace(need, kind="predicate", weight=1.5) if need is last else need for need in needs]
+
+
+def _with_whole_phrases(needs: Sequence[Need]) -> list[Need]:
+    """The needs, what two words say together as one: 세상을 떠나다."""
+    texts = {need.text for need in needs}
+    if not {"세상", "떠나다"} <= texts:
+        return list(needs)
+    rest = [need for need in needs if need.text not in {"세상", "떠나다"}]
+    return [*rest, Need("predicate", "죽다", ("죽다",), _WORTH["predicate"], is_verb=True)]
 
 
 def _without_repeats(needs: Sequence[Need]) -> list[Need]:

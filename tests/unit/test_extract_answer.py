@@ -60,6 +60,18 @@ async def test_the_sentence_that_says_it_is_the_answer() -> None:
         ("Why was the Tarn Dam closed?", "The Tarn Dam was closed because its wall had cracked."),
         ("Is the Tarn Dam open to visitors?", "The Tarn Dam is not open to visitors."),
         ("What was the cause of the fire at Norvik?", "The fire at Norvik was perhaps caused by lightning."),
+        (
+            "Who was Sunniva Holt's teacher?",
+            "The picture was long attributed to Holt's teacher, Piers Amory.",
+        ),
+        ("How often is the strainer cleaned?", "The strainer is cleaned every month."),
+        ("When was Ilse Roe born?", "Ilse Roe (2 May 1921 – 19 October 1994) was an architect."),
+        ("Where was the poet Edda Corrigan born?", "The poet Edda Corrigan was born in Kelmouth."),
+        ("Which ferry is faster, the Tern or the Auk?", "The Tern is faster than the Auk."),
+        ("Who is in charge of the Norvik Museum?", "Ada Lunde is the director of the Norvik Museum."),
+        ("존 케네디를 암살한 사람은 누구인가?", "케네디는 오스월드에게 암살되었다."),
+        ("강도윤의 사망일은 언제인가?", "강도윤(1869년 3월 23일 ~ 1964년 2월 6일)은 정치인이다."),
+        ("강도윤은 어떤 상을 받았는가?", "강도윤은 1960년에 달빛문학상을 받았다."),
         ("When was Dvorak in Prague?", "Antonín Dvořák died in Prague in 1904."),
         ("Where was Maria Sklodowska born?", "Maria Skłodowska was born in Warsaw."),
         ("Who wrote Les Misérables?", "Victor Hugo wrote Les Miserables in 1862."),
@@ -164,6 +176,14 @@ async def test_a_row_answers_with_the_heads_of_its_columns() -> None:
         "| Tern | Olav Brekke | 2011 |"
     ]
     assert await answer_from_file("Who is the captain of the Gull?", FERRIES) == []
+
+
+async def test_all_rows_that_fit_are_listed() -> None:
+    assert await answer_from_file("Which ferries does Norvik have?", FERRIES) == [
+        "| Auk | Hilde Dahl | 1998 |",
+        "| Tern | Olav Brekke | 2011 |",
+        "| Skua | Hilde Dahl | 2004 |",
+    ]
 
 
 async def test_an_item_defines_its_term() -> None:

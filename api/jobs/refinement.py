@@ -38,18 +38,21 @@ async def refine(
     *,
     on_estimate: Callable[[JobEstimate], None] = _unheard,
 ) -> Refinement:
-    """The rounds, and the draft that waits for a person unless it is a dry run; no ingest settles a schema meanwhile.
+    """The rounds, and the draft that waits for a person unless it is a dry run.
 
-    `on_estimate` is told what asking the chat model may need before it is asked.
+    Ingests settle schemas while the chat model answers, but not while the draft is made: what they find meanwhile is in
+    it, only without the model's word on names that are new. `on_estimate` is told what asking the chat model may need before it is asked.
 
     Raises:
         NotFoundError: the loose pass has found nothing yet.
         ConflictError: asking the model needs a confirmation.
         ModelError: the model cannot be used; what it answered is kept.
     """
+    outcomes = await stated_outcomes(graph.library, jobs.ledger)
+    merges, estimate, usage = await _merges(graph, jobs, request, outcomes, on_estimate)
     async with jobs.settling:
-        outcomes = await stated_outcomes(graph.library, jobs.ledger)
-        merges, estimate, usage = await _merges(graph, jobs, request, outcomes, on_estimate)
+        if merges is not NO_MERGES:
+            outcomes = await stated_outcomes(graph.library, jobs.ledger)
         found = await graph.schema_curator.refine(
             outcomes,
             settings=graph.ingest_settings.draft,
@@ -74,5 +77,5 @@ async def _merges(
         return NO_MERGES, None, Usage()
     estimate = jobs.admit(await jobs.merger.estimate(outcomes, None, vocabulary), confirmed=request.confirmed)
     on_estimate(estimate)
-    merged = await jobs.merger.merge(outcomes, None, vocabulary)
+    merged = await jobs.merger.merge(outcomes, None, vocabulary, most_calls=estimate.model_calls)
     return merged.merges, estimate, merged.usage

@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from extraction.mentions.names import spelling_key
-from extraction.merging.asking import Asker
+from extraction.merging.asking import Asker, AskLimits, Question
 from extraction.merging.nearest import Nearest
 from extraction.merging.open_names import OpenRelation, OpenType, open_relations, open_types
 from extraction.merging.questions import (
@@ -102,10 +102,13 @@ class Merger:
         *,
         document_id: str = "",
         on_progress: Progress = lambda _done, _total: None,
+        most_calls: int | None = None,
     ) -> Merged:
         """What the open names of these outcomes mean; the cost is also counted to the document.
 
-        What `on_progress` raises, called with (done, total) between requests, ends it.
+        No more than `most_calls` questions are asked, if it is given: a reply that was cut off is asked for again in
+        halves only as far as others needed less than `estimate` says. What `on_progress` raises, called with (done,
+        total) between requests, ends it.
 
         Raises:
             ModelError: the model cannot be used; what was answered is kept.
@@ -113,8 +116,7 @@ class Merger:
         asker = Asker(
             self._client,
             self._answers,
-            batch=self._settings.batch,
-            at_once=self._at_once,
+            AskLimits(self._settings.batch, self._at_once, most_calls),
             document_id=document_id,
             on_progress=on_progress,
         )
@@ -161,7 +163,7 @@ class Merger:
             return {self._type_key(asked[at], vocabulary): name or _NO_TYPE for at, name in found.items()}
 
         left = [one for one in types if one.name not in known]
-        said = await asker.ask(TYPES, left, lambda some: types_question(some, listed), read)
+        said = await asker.ask(Question(TYPES, lambda some: types_question(some, listed), read), left)
         keys = {one.name: self._type_key(one, vocabulary) for one in left}
         return known | {name: said[key] for name, key in keys.items() if key in said}
 
@@ -173,7 +175,7 @@ class Merger:
             return {self._key("define", asked[at].name): text for at, text in found.items()}
 
         left = [one for one in relations if one.name not in known]
-        said = await asker.ask(DEFINE, left, define_question, read)
+        said = await asker.ask(Question(DEFINE, define_question, read), left)
         keys = {one.name: self._key("define", one.name) for one in left}
         return known | {name: said[key] for name, key in keys.items() if key in said}
 

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 
-from extraction.merging.asking import Asker
+from extraction.merging.asking import Asker, Question
 from extraction.merging.nearest import Nearest
 from extraction.merging.open_names import OpenRelation
 from extraction.merging.questions import VERIFY, Candidate, Choice, read_choices, verify_question
@@ -52,9 +52,9 @@ class Verdicts:
             (one, text, tuple(other for other in others if self._answer(one, other) is None))
             for one, text, others in first
         ]
-        self._known |= await asker.ask(VERIFY, unjudged, verify_question, self._read_first)
+        self._known |= await asker.ask(Question(VERIFY, verify_question, self._read_first), unjudged)
         turned = [(one, text, others[::-1]) for one, text, others in self._chosen_once()]
-        self._known |= await asker.ask(VERIFY, turned, verify_question, self._read_second)
+        self._known |= await asker.ask(Question(VERIFY, verify_question, self._read_second), turned)
 
     def merges(self) -> dict[str, RelationMerge | None]:
         """What each relation means, None for nothing else; one that is not decided is absent."""

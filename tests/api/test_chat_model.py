@@ -1,7 +1,9 @@
 """A chat model behind the API: answering, and failing in each way endpoints fail."""
 
 import json
+import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -183,6 +185,28 @@ def _last_event(text: str) -> tuple[str, dict[str, object]]:
     fields = dict(line.split(": ", 1) for line in block.splitlines() if ": " in line)
     data: dict[str, object] = json.loads(fields["data"])
     return fields["event"], data
+
+
+def test_a_schema_is_approved_while_the_model_is_asked_about_open_names(
+    model_server: RunningServer, script: Script
+) -> None:
+    asked, approved = threading.Event(), threading.Event()
+
+    def waiting(_: ChatRequest) -> Reply:
+        asked.set()
+        approved.wait(_TIMEOUT_S / 2)
+        return say("I do not know.")
+
+    script.answering = waiting
+    version = model_server.http.get("/v1/schema").json()["version"]
+    with ThreadPoolExecutor(1) as pool:
+        refining = pool.submit(model_server.http.post, "/v1/schema/refine", params={"dry_run": "true"})
+        assert asked.wait(10 * _TIMEOUT_S)
+        model_server.http.post("/v1/schema/approve", json={"version": version}).raise_for_status()
+        was_refining = not refining.done()
+        approved.set()
+        refining.result().raise_for_status()
+    assert was_refining
 
 
 def test_refining_the_schema_asks_about_open_names_once_and_says_what_it_took(

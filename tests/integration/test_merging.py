@@ -24,7 +24,7 @@ from schemas.job import JobEstimate
 from tests.fakes.chat_model import scripted_model
 from tests.fakes.embedder import FakeEmbedder
 from tests.fakes.merging_model import MergingModel
-from tests.fakes.openai_server import ChatRequest, Handler, Reply, fail
+from tests.fakes.openai_server import ChatRequest, Handler, Reply, cut_off, fail
 from tests.unit.test_draft_schema import Row, outcome
 
 Outcomes = list[tuple[Chunk, ChunkExtraction]]
@@ -61,9 +61,11 @@ class Asking:
         self.script[:] = [script]
         return self.merger.estimate(found, None, base_vocabulary())
 
-    def merge(self, script: Handler, found: Outcomes) -> Coroutine[object, object, Merged]:
+    def merge(
+        self, script: Handler, found: Outcomes, most_calls: int | None = None
+    ) -> Coroutine[object, object, Merged]:
         self.script[:] = [script]
-        return self.merger.merge(found, None, base_vocabulary(), document_id="d")
+        return self.merger.merge(found, None, base_vocabulary(), document_id="d", most_calls=most_calls)
 
 
 @pytest.fixture
@@ -231,6 +233,24 @@ async def test_names_are_asked_about_in_batches(asking: Asking) -> None:
     model = MergingModel()
     await asking.merge(model, found)
     assert [len(names) for kind, names in model.asked if kind == "define"] in ([2, 1], [1, 2])
+
+
+async def test_no_more_is_asked_than_was_agreed_to_though_replies_are_cut_off(asking: Asking) -> None:
+    found = outcomes(
+        *[("Ada", "Person", f"{verb}ed", "Balls", "Product") for verb in ("juggl", "twirl", "flick", "spinn")]
+    )
+    model = MergingModel()
+
+    def cutting(request: ChatRequest) -> Reply:
+        reply = model(request)
+        return cut_off(reply.content or "") if len(model.asked[-1][1]) > 1 else reply
+
+    agreed = (await asking.estimate(cutting, found)).model_calls
+    merged = await asking.merge(cutting, found, most_calls=agreed)
+    assert merged.usage.model_calls == len(model.asked) == agreed
+    freely = await asking.merge(cutting, found)
+    assert not freely.merges.unanswered
+    assert len(model.asked) > agreed
 
 
 async def test_the_rounds_show_what_the_model_brings(asking: Asking) -> None:

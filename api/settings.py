@@ -122,7 +122,10 @@ class Settings(BaseSettings):
         description="Embedding model: `multilingual-e5-small` or `all-MiniLM-L6-v2` (English only, twice as fast), which are packaged and work offline, another sentence-transformers name, or a folder. A graph keeps the model it was built with: unset, that one is used.",
     )
     embedding_batch_size: int = Field(
-        default=64, ge=1, le=2048, description="Texts embedded at once; lower it when memory is short."
+        default=64,
+        ge=1,
+        le=2048,
+        description="Most texts embedded at once; of long ones fewer are taken by themselves.",
     )
     embedding_precision: EmbeddingPrecision = Field(
         default="auto",

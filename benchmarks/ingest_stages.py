@@ -20,6 +20,7 @@ from typing import ParamSpec, TypeVar
 
 from api.models import build_embedder
 from api.settings import EmbeddingPrecision, load_settings
+from api.threads import let_waiting_threads_sleep
 from benchmarks.data_folder import RESULTS, VARIABLE, data_folder
 from benchmarks.server import benchmark_server
 from evaluation.benchmark import PASSAGES
@@ -110,6 +111,7 @@ def main() -> None:
     if not given.data.is_dir():
         print(f"skipped: {given.data} is not there (set {VARIABLE} to the folder that holds musique/)")
         return
+    let_waiting_threads_sleep()
     documents = _documents(given.data, given.passages)
     runs = {precision: asyncio.run(_measure(documents, precision)) for precision in _PRECISIONS}
     found = {

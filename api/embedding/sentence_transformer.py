@@ -1,6 +1,6 @@
 """Vectors by sentence-transformers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
@@ -15,11 +15,16 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 
+_CHARACTERS_AT_ONCE = 2000
+"""Padding included: four chunks of a paragraph, or a hundred names."""
+
+
 class SentenceTransformerEmbedder:
     """Vectors by sentence-transformers on the CPU; the model is loaded at the first use, once.
 
     Safe to call from several threads: one thread does the work, batch after batch in the order they came. So a question
-    waits for a batch of an ingest, not for its end. Texts of like length go together: padded to the longest, they cost less.
+    waits for a batch of an ingest, not for its end. Texts of like length go together, and long ones in small batches: padded to
+    the longest, they cost less, and what a batch needs stays in the processor's cache.
     """
 
     def __init__(self, model: str, *, batch_size: int, precision: EmbeddingPrecision) -> None:
@@ -59,14 +64,9 @@ class SentenceTransformerEmbedder:
         """
         if not texts:
             return np.zeros((0, self.dimensions), dtype=np.float32)
-        by_length = sorted(range(len(texts)), key=lambda place: len(texts[place]))
-        batches = [
-            [texts[place] for place in by_length[start : start + self._batch_size]]
-            for start in range(0, len(texts), self._batch_size)
-        ]
-        rows = np.concatenate([self._worker.submit(self._encode, batch).result() for batch in batches])
-        vectors = np.empty_like(rows)
-        vectors[by_length] = rows
+        vectors = np.empty((len(texts), self.dimensions), dtype=np.float32)
+        for places in _batches(texts, self._batch_size):
+            vectors[places] = self._worker.submit(self._encode, [texts[place] for place in places]).result()
         return vectors
 
     def _encode(self, texts: list[str]) -> Vectors:
@@ -91,3 +91,14 @@ class SentenceTransformerEmbedder:
         if self._loaded is None:
             self._loaded = load_model(self._model, self._precision)
         return self._loaded
+
+
+def _batches(texts: Sequence[str], most: int) -> Iterator[list[int]]:
+    """The places of the texts, short ones first, in batches of at most `most`."""
+    batch: list[int] = []
+    for place in sorted(range(len(texts)), key=lambda place: len(texts[place])):
+        if batch and (len(batch) == most or len(texts[place]) * (len(batch) + 1) > _CHARACTERS_AT_ONCE):
+            yield batch
+            batch = []
+        batch.append(place)
+    yield batch

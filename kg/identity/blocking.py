@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from kg.identity.compared_name import ComparedName
+from kg.identity.romanisation import syllables_spelt
 
 _LEAST_CONSONANTS = 2
 _ENOUGH_CONSONANTS = 4
@@ -96,15 +97,20 @@ def _sounds(name: ComparedName) -> Iterator[str]:
 
 
 def _joined(name: ComparedName) -> Iterator[str]:
-    """The same for all words as one: a short Korean word may be a person's whole name, 최은희 Choi Eun-hee."""
+    """The same for all words as one, with the number of syllables that they may spell.
+
+    A short Korean word may be a person's whole name, 최은희 Choi Eun-hee; what spells no Korean syllables is no such name's.
+    """
     if name.is_korean:
         if len(name.name) in _SYLLABLES and len(name.parts) == 1:
-            yield _consonants(name.parts[0], 0)
+            yield f"{len(name.name)} {_consonants(name.parts[0], 0)}"
     elif len(name.parts) in _WORDS:
         for order in (name.parts, (*name.parts[-1:], *name.parts[:-1])):
-            whole = _consonants("".join(order), _OF_KOREAN)
+            letters = "".join(order)
+            whole = _consonants(letters, _OF_KOREAN)
             # The family name 이 has no consonant, Lee and Rhee have.
-            yield from {whole, whole.removeprefix("l")}
+            for sound in {whole, whole.removeprefix("l")}:
+                yield from (f"{count} {sound}" for count in syllables_spelt(letters))
 
 
 @lru_cache(maxsize=100_000)

@@ -77,6 +77,18 @@ def is_romanised(name: str, latin: str, *, person: bool) -> bool:
     return any(pattern.fullmatch(one) for one in ((joined, turned) if person else (joined,)))
 
 
+@lru_cache(maxsize=100_000)
+def syllables_spelt(letters: str) -> tuple[int, ...]:
+    """How many syllables of a Korean name, a person's or a short one, the Latin letters can spell: 2 to 4, often none."""
+    if not _any_persons_syllables(_PERSON_SYLLABLES.start, _PERSON_SYLLABLES.stop - 1).fullmatch(letters):
+        return ()
+    return tuple(
+        count
+        for count in _PERSON_SYLLABLES
+        if _any_persons_syllables(count, count).fullmatch(letters) or _any_syllables(count).fullmatch(letters)
+    )
+
+
 @lru_cache(maxsize=20_000)
 def _pattern(name: str, *, person: bool) -> re.Pattern[str] | None:
     joined = name.replace(" ", "")
@@ -90,6 +102,21 @@ def _any_syllables(count: int) -> re.Pattern[str]:
     tables = (_tables().initials, _tables().vowels, _tables().finals)
     letters = ["|".join(sorted({one for some in table.values() for one in some})) for table in tables]
     return re.compile(f"(?:(?:{letters[0]})(?:{letters[1]})(?:{letters[2]}|)){{{count}}}")
+
+
+@cache
+def _any_persons_syllables(least: int, most: int) -> re.Pattern[str]:
+    """So many syllables, each written officially or as persons write it."""
+    tables = _tables()
+    vowels = [one for table in (tables.vowels, tables.persons.vowels) for some in table.values() for one in some]
+    kinds = (
+        [one for some in tables.initials.values() for one in some],
+        vowels,
+        ["", *(one for some in tables.finals.values() for one in some)],
+    )
+    syllable = "".join(f"(?:{'|'.join(sorted(set(kind), key=len, reverse=True))})" for kind in kinds)
+    special = [one for some in tables.persons.syllables.values() for one in some]
+    return re.compile(f"(?:{syllable}|{'|'.join(special)}){{{least},{most}}}")
 
 
 @cache

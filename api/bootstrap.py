@@ -136,7 +136,9 @@ class GraphServices:
         await self.ensure_ready()
         async with self._migrating:
             if not self._clean:
-                await self.store.documents.delete_unfinished()
+                # What is written beside the old names counts on nothing else changing: what is left waits for the next start.
+                if await self.store.name_switch.pending() is None:
+                    await self.store.documents.delete_unfinished()
                 self._clean = True
 
 

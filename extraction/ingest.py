@@ -27,6 +27,7 @@ T = TypeVar("T")
 DeleteReplaced = Callable[[Sequence[str], Sequence[str]], Coroutine[object, object, None]]
 """Gets the ids of documents that others have replaced, and the sources of those others."""
 _DOCUMENTS_AT_ONCE = 50
+_POLL_S = 0.5
 
 
 class Ingest:
@@ -99,6 +100,7 @@ class Ingest:
 
     async def _settle_schema(self, document_ids: Sequence[str]) -> int:
         """The version that this ingest is bound to from now on; 0 when a person has to approve the draft first."""
+        await self._wait_for_names()
         async with self._parts.settling:
             self._report("schema", 0, 1)
             return await self._settle_alone(document_ids[0])
@@ -179,6 +181,7 @@ class Ingest:
         self, preparation: Preparation, batch: DocumentIds, after: DocumentIds, schema_version: int
     ) -> None:
         graphs = await preparation.graphs(batch, schema_version)
+        await self._wait_for_names()
         older = [await self._parts.store.reader.documents.find(graph.document.source) for graph in graphs]
         # The last moment to stop: from here on all becomes visible, with vectors.
         self._report("store", 0, len(graphs))
@@ -188,7 +191,14 @@ class Ingest:
         await self._delete_replaced(replaced, [graph.document.source for graph in graphs])
         await embed_pending(self._parts.store, self._parts.embedder, self._on_progress)
 
+    async def _wait_for_names(self) -> None:
+        """While the graph is brought under the names of another schema nothing else changes it."""
+        while await self._parts.store.name_switch.pending() is not None:
+            self._report("wait for the schema", 0, 1)
+            await asyncio.sleep(_POLL_S)
+
     async def _compare_names(self) -> None:
+        await self._wait_for_names()
         await compare_names(self._parts.store, self._parts.embedder, self._on_progress)
 
     async def _delete(self, replaced: Sequence[str], _sources: Sequence[str]) -> None:

@@ -11,6 +11,7 @@ from kg.db.migrations import migrate
 from kg.db.settings import find_embedding_model
 from kg.identity.comparison import NameComparer
 from kg.reader import GraphReader
+from kg.record.name_switch import NameSwitch
 from kg.record.schema_versions import SchemaWriter
 from kg.record.trained_models import TrainedModelWriter
 from kg.record.writer import DocumentWriter
@@ -38,6 +39,7 @@ class Neo4jGraphStore:
         self.names = NameComparer(self.database)
         self.vectors = VectorWriter(self.database)
         self.schemas = SchemaWriter(self.database)
+        self.name_switch = NameSwitch(self.database)
         self.trained_models = TrainedModelWriter(self.database)
 
     @classmethod

@@ -15,6 +15,7 @@ from schemas.errors import (
     NotFoundError,
 )
 from schemas.graph import Removal
+from schemas.graph_schema import GraphSchema
 from schemas.job import Job
 
 if TYPE_CHECKING:
@@ -77,10 +78,11 @@ class Server:
         path = f"/v1/documents/{document_id}?dry_run={str(dry_run).lower()}"
         return Removal.model_validate_json(await self._call("DELETE", path))
 
-    async def approve_schema(self, version: int, *, decided_by: str, reason: str) -> None:
-        """Approve a draft; the jobs that waited for it go on, and it is applied to what was read before."""
+    async def approve_schema(self, version: int, *, decided_by: str, reason: str) -> GraphSchema:
+        """The approved draft; the jobs that waited for it go on, and it is applied to what was read before."""
         approval = {"version": version, "decided_by": decided_by, "reason": reason}
-        await self._call("POST", "/v1/schema/approve", json=approval)
+        answer = await self._call("POST", "/v1/schema/approve", json=approval)
+        return GraphSchema.model_validate_json(answer)
 
     async def refine_schema(self, request: "RefineRequest") -> Refinement:
         """The rounds of a schema that is drafted afresh."""

@@ -176,8 +176,11 @@ def approve(
     """
     settings = read_settings()
     edited = _read(file) if file else None
-    version, jobs = run_async(_approve(settings, edited, decided_by=by or getpass.getuser(), reason=reason))
-    say(f"schema version {version} is in force")
+    approved, jobs = run_async(_approve(settings, edited, decided_by=by or getpass.getuser(), reason=reason))
+    state = (
+        "is in force" if approved.status == "approved" else "is approved, and in force when the job has ended"
+    )
+    say(f"schema version {approved.version} {state}")
     for job in jobs:
         show_job(job)
     end_with(jobs)
@@ -275,8 +278,8 @@ def _note_estimate(estimate: "JobEstimate") -> None:
 
 async def _approve(
     settings: "Settings", edited: "GraphSchema | None", *, decided_by: str, reason: str
-) -> tuple[int, "list[Job]"]:
-    """The version in force, and the jobs that went on with it to their end."""
+) -> "tuple[GraphSchema, list[Job]]":
+    """The version, in force unless a server has to bring it about, and the jobs that went on with it to their end."""
     from api.jobs.service import open_jobs
 
     async with ready_graph(settings) as graph:
@@ -285,14 +288,17 @@ async def _approve(
         version = draft.version
         address = find_server(settings)
         if address:
-            await Server(address, settings).approve_schema(version, decided_by=decided_by, reason=reason)
+            found = await Server(address, settings).approve_schema(
+                version, decided_by=decided_by, reason=reason
+            )
             note(f"the server at {address} goes on with the jobs that waited; citegraph jobs list shows them")
-            return version, []
+            return found, []
         async with open_jobs(graph) as jobs:
             approved = await curator.approve(version, jobs, decided_by=decided_by, reason=reason)
             with progress_bar() as on_progress:
                 ids = (*approved.applying, *approved.resumed)
-                return version, [await jobs.wait(job_id, on_progress) for job_id in ids]
+                ended = [await jobs.wait(job_id, on_progress) for job_id in ids]
+            return await curator.get_version(version), ended
 
 
 async def _apply(settings: "Settings", *, extract_again: bool, yes: bool) -> "list[Job]":

@@ -12,14 +12,14 @@ from api.jobs.runner import JobRunner, is_worth_retrying
 from api.jobs.table import UNDER_WAY, JobRow, JobTable
 from extraction.state.sql_database import SqlDatabase
 from schemas.errors import CiteGraphError
+from schemas.job import JobKind
 
 P = ParamSpec("P")
 T = TypeVar("T")
 _LOG = logging.getLogger(__name__)
-_QUEUE = "ingest"
 _WORKFLOW = "ingest"
 _GOING_ON = frozenset({"ENQUEUED", "DELAYED", "PENDING"})
-_APPLICATION_VERSION = "2"
+_APPLICATION_VERSION = "3"
 """Moves only when the steps of a job change: jobs under way are then tried again by the new steps."""
 
 
@@ -68,9 +68,10 @@ class JobQueue:
 
         self._workflow = run
         DBOS.launch()
-        await DBOS.register_queue_async(
-            _QUEUE, worker_concurrency=self._settings.at_once, polling_interval_sec=0.2
-        )
+        # Ingests wait while a schema is put in force: they must not keep the job that does it waiting.
+        at_once: dict[JobKind, int] = {"ingest": self._settings.at_once, "schema": 1}
+        for kind, count in at_once.items():
+            await DBOS.register_queue_async(kind, worker_concurrency=count, polling_interval_sec=0.2)
         await self._resume()
         self._dispatcher = asyncio.create_task(self._dispatch_after_each_job())
 
@@ -92,7 +93,7 @@ class JobQueue:
             for row in await self._table.in_state(*UNDER_WAY):
                 if row.state == "queued" and busy.isdisjoint(row.sources):
                     with SetWorkflowID(_workflow_id(row)):  # the same attempt twice is queued once
-                        await DBOS.enqueue_workflow_async(_QUEUE, self._workflow, row.id, row.attempt)
+                        await DBOS.enqueue_workflow_async(row.kind, self._workflow, row.id, row.attempt)
                 busy |= set(row.sources)
 
     async def has_ended(self, row: JobRow) -> bool:

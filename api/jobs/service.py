@@ -230,18 +230,22 @@ class Jobs:
         """The jobs that bring all documents under the schema in force; none where all are under it.
 
         One is for the documents in the graph, and each ingest that runs under another version is followed by one of its
-        own. No model is asked: what was found in the documents is stored.
+        own. No model is asked: what was found in the documents is stored. Where an approval is still to be put in force,
+        one without documents does that first.
         """
-        approved = await self._graph.store.reader.schemas.find_approved()
+        store = self._graph.store
+        approved, pending = await store.reader.schemas.find_approved(), await store.name_switch.pending()
         if approved is None:
             return ()
+        version = pending.version if pending else approved.version
         async with self._changing:
-            others = await self._graph.store.reader.documents.under_other_schemas(
-                approved.version, self._graph.settings.least_confidence
+            others = await store.reader.documents.under_other_schemas(
+                version, self._graph.settings.least_confidence
             )
             running = [row for row in await self._table.in_state("running") if row.kind == "ingest"]
             groups = [others, *(dict(zip(row.sources, row.document_ids, strict=False)) for row in running)]
-            rows = [await self._schema_row(group, approved.version) for group in groups if group]
+            rows = [await self._schema_row({}, version)] if pending else []
+            rows += [await self._schema_row(group, version) for group in groups if group]
         await self.queue.dispatch()
         return tuple([await self._view.of(row) for row in rows])
 
@@ -328,7 +332,7 @@ class Jobs:
         job = await self._view.of(row)
         if row.state == "done" and not (job.loose.failed or job.strict.failed):
             raise ConflictError(f"nothing of job {row.id} failed", remedy="there is nothing to try again")
-        if not any(map(self._graph.library.holds, row.document_ids)):
+        if row.document_ids and not any(map(self._graph.library.holds, row.document_ids)):
             raise NotFoundError(f"the documents of job {row.id} were deleted", remedy="ingest them again")
 
     async def _refuse_when_full(self) -> None:

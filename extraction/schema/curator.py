@@ -12,7 +12,7 @@ from extraction.schema.merges import NO_MERGES, Merges
 from extraction.schema.moves import record_moves
 from extraction.schema.refinement import Refinement, refine_schema
 from extraction.schema.vocabulary import Vocabulary
-from kg.record.moves import RecordMoves
+from kg.record.moves import MOST_AT_ONCE, RecordMoves
 from kg.store import Neo4jGraphStore
 from schemas.chunk import Chunk
 from schemas.errors import NotFoundError, SchemaViolationError
@@ -48,7 +48,7 @@ class Jobs(Protocol):
 
 @dataclass(frozen=True)
 class Approved:
-    """The schema in force, and the ids of the jobs that go on with it and of those that apply it to what was read."""
+    """The schema, and the ids of the jobs that go on with it and of those that put it in force and apply it to what was read."""
 
     schema: GraphSchema
     resumed: tuple[str, ...]
@@ -180,20 +180,34 @@ class SchemaCurator:
             )
         return await self._store.schemas.add_draft(edited, made_by=made_by, dry_run=dry_run)
 
-    async def approve(self, version: int, jobs: Jobs, *, decided_by: str, reason: str = "") -> Approved:
+    async def approve(
+        self,
+        version: int,
+        jobs: Jobs,
+        *,
+        decided_by: str,
+        reason: str = "",
+        most_at_once: int = MOST_AT_ONCE,
+    ) -> Approved:
         """Put the version in force, let the jobs that waited for it go on, and apply it to the documents read before.
 
-        What it renames, merges, inverts or drops is seen at once, in one transaction with the approval, but in a graph that is
-        too large for that; applying it then brings in what it takes that no earlier schema took.
+        What it renames, merges, inverts or drops is seen at once: in one transaction with the approval, or where that would be
+        more than `most_at_once` statements and mentions, as soon as the first of the jobs has written it beside the old
+        form; until then the version is a draft. Applying it then brings in what it takes that no earlier schema took.
 
         Approving again changes nothing.
 
         Raises:
             NotFoundError: there is no such version.
+            GraphStoreError: another schema is being put in force.
         """
         async with jobs.settling:
             schema = await self._store.schemas.approve(
-                version, decided_by=decided_by, reason=reason, moves=await self._moves(version)
+                version,
+                decided_by=decided_by,
+                reason=reason,
+                moves=await self._moves(version),
+                most_at_once=most_at_once,
             )
         applying = await jobs.apply_schema()
         return Approved(schema, await jobs.resume_reviewed(), tuple(job.id for job in applying))

@@ -1,15 +1,17 @@
-"""Documents that were read under another schema, brought under the one in force."""
+"""The graph under the names of an approved schema, and documents that were read under another brought under it."""
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from functools import partial
 
 from extraction.embedding import embed_chunks
 from extraction.mentions.normalisation import EVERYTHING, FactRules, normalise
 from extraction.schema.application import apply_schema
 from extraction.state.ledger import ExtractionLedger
 from extraction.state.library import DocumentLibrary
-from kg.curation.embedding import compare_names
+from kg.curation.embedding import compare_names, embed_pending
 from kg.store import Neo4jGraphStore
 from schemas.chunk import Chunk
 from schemas.document import Document
@@ -97,7 +99,13 @@ class SchemaUpdate:
         self._check = check
 
     async def run(self, document_ids: Sequence[str], run_step: RunStep) -> tuple[IngestWarning, ...]:
-        """Bring those of the documents under the schema and the least confidence that are visible and not under both yet."""
+        """Bring those of the documents under the schema and the least confidence that are visible and not under both yet.
+
+        Before that, what an approval has begun is put in force.
+        """
+        await run_step(
+            "switch names", switch_names, self._store, self._embedder, self._on_progress, self._check
+        )
         version = await run_step("schema", self._version)
         left: list[str] = []
         for start in range(0, len(document_ids) if version else 0, _DOCUMENTS_AT_ONCE):
@@ -162,6 +170,35 @@ class SchemaUpdate:
         )
         vectors = known | {chunk.id: chunk.embedding for chunk in made}
         return tuple(chunk.model_copy(update={"embedding": vectors[chunk.id]}) for chunk in chunks)
+
+
+async def switch_names(
+    store: Neo4jGraphStore, embedder: Embedder, on_progress: Progress, check: Callable[[], None]
+) -> None:
+    """Put the schema in force that is approved for more of the graph than one transaction changes, if there is one.
+
+    Until then what `check` raises takes all of it back; after that it goes on to its end.
+    """
+    switch = store.name_switch
+    pending = await switch.pending()
+    if pending is None:
+        return
+
+    async def report(name: str, done: int, total: int) -> None:
+        on_progress(name, done, total)
+
+    async def report_or_stop(done: int, total: int) -> None:
+        async with AsyncExitStack() as stopping:
+            stopping.push_async_callback(switch.abandon, pending)
+            check()
+            stopping.pop_all()
+        await report("write the new names", done, total)
+
+    if not await switch.is_in_force():
+        await switch.stage(pending, report_or_stop)
+        await embed_pending(store, embedder, on_progress)
+        await switch.put_in_force(pending)
+    await switch.clear(pending, partial(report, "clear the old names away"))
 
 
 def _left_as_they_were(sources: Sequence[str]) -> IngestWarning:

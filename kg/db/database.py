@@ -20,7 +20,7 @@ from pydantic import SecretStr
 from kg.db.errors import store_errors
 from kg.db.queries import settings as queries
 from kg.db.queries.server import PING
-from schemas.errors import ConfigError
+from schemas.errors import ConfigError, GraphStoreError
 from schemas.value import Value
 
 Transaction = AsyncManagedTransaction
@@ -34,6 +34,8 @@ WRITE_TIMEOUT_S = 600.0
 _GRACE_S = 3.0
 """Neo4j looks every two seconds which transactions have run out of time."""
 _CONNECT_TIMEOUT_S = 5.0
+_SWITCHING_S = 10.0
+_RENAMED = "$renamed"
 _RETRY_BUDGET_S = 2.0
 """Three attempts within three seconds: somebody may be waiting. Jobs have patience of their own."""
 
@@ -44,6 +46,7 @@ class ReadDatabase:
     def __init__(self, driver: AsyncDriver, name: str) -> None:
         self._driver = driver
         self._name = name
+        self._renamed = False
 
     def session(self, *, fetch_size: int = 1000) -> AsyncSession:
         """A session in which the server lets nothing be written."""
@@ -61,10 +64,16 @@ class ReadDatabase:
     async def rows(
         self, row: type[Row], query: str, *, timeout_s: float = READ_TIMEOUT_S, **parameters: object
     ) -> list[Row]:
-        """All rows of one read query."""
+        """All rows of one read query; `$renamed` in it says which names are in force (`kg.record.name_switch`)."""
 
         async def work(tx: Transaction) -> list[Row]:
-            return await fetch(tx, row, query, **parameters)
+            if _RENAMED not in query:
+                return await fetch(tx, row, query, **parameters)
+            fields = tuple(row.model_fields)
+            return [
+                _checked(row, fields, values)
+                for values in await self._rows_in_force(tx, query, fields, parameters)
+            ]
 
         return await self.read(work, timeout_s=timeout_s)
 
@@ -74,7 +83,14 @@ class ReadDatabase:
         """All rows of one read query, each as a value and what the query says beside it."""
 
         async def work(tx: Transaction) -> list[tuple[Row, Extra]]:
-            return await fetch_pairs(tx, row, beside, query, **parameters)
+            fields, extra = tuple(row.model_fields), tuple(beside.model_fields)
+            return [
+                (
+                    _checked(row, fields, values[: len(fields)]),
+                    _checked(beside, extra, values[len(fields) :]),
+                )
+                for values in await self._rows_in_force(tx, query, fields + extra, parameters)
+            ]
 
         return await self.read(work)
 
@@ -85,6 +101,19 @@ class ReadDatabase:
             return await fetch_count(tx, query)
 
         return await self.read(work)
+
+    async def _rows_in_force(
+        self, tx: Transaction, query: str, fields: Sequence[str], parameters: Mapping[str, object]
+    ) -> Sequence[Sequence[object]]:
+        """The rows by the names in force at their end: read again by the others where these were changed meanwhile."""
+        given = _unprinted(parameters)
+        while True:
+            result = await tx.run(_with_names(query, fields), given | {"renamed": self._renamed})
+            record = await result.single(strict=True)
+            if record["renamed"] == self._renamed:
+                rows: Sequence[Sequence[object]] = record["rows"]
+                return rows
+            self._renamed = record["renamed"]
 
     async def check_connection(self) -> None:
         """Return when the database answers; fail at once, without another attempt, when it does not."""
@@ -98,19 +127,26 @@ class Database(ReadDatabase):
     """One database, opened for writing too."""
 
     async def write(
-        self, work: Work[Result], *, timeout_s: float = WRITE_TIMEOUT_S, dry_run: bool = False
+        self,
+        work: Work[Result],
+        *,
+        timeout_s: float = WRITE_TIMEOUT_S,
+        dry_run: bool = False,
+        while_switching: bool = False,
     ) -> Result:
         """What `work` returns, committed; writers take turns, and `work` may run more than once.
 
-        Whatever `work` raises rolls everything back, and so does a `dry_run` once it has its result.
+        Whatever `work` raises rolls everything back, and so does a `dry_run` once it has its result. `while_switching`:
+        it may be done while the graph's names are changed (`kg.record.name_switch`).
 
         Raises:
             ConfigError: the database was never migrated.
+            GraphStoreError: the graph's names are being changed, and this has to wait.
         """
         results: list[Result] = []
 
         async def alone(tx: Transaction) -> Result:
-            await _wait_for_turn(tx)
+            await _wait_for_turn(tx, while_switching=while_switching)
             result = await work(tx)
             if dry_run:
                 results.append(result)
@@ -164,17 +200,6 @@ async def fetch(tx: Transaction, row: type[Row], query: str, **parameters: objec
     """The rows of a query, each checked against the form the caller expects; its columns are the form's fields."""
     fields = tuple(row.model_fields)
     return [_checked(row, fields, values) for values in await _raw_rows(tx, query, fields, parameters)]
-
-
-async def fetch_pairs(
-    tx: Transaction, row: type[Row], beside: type[Extra], query: str, **parameters: object
-) -> list[tuple[Row, Extra]]:
-    """The rows of a query, each as a value and what the query says beside it."""
-    fields, extra = tuple(row.model_fields), tuple(beside.model_fields)
-    return [
-        (_checked(row, fields, values[: len(fields)]), _checked(beside, extra, values[len(fields) :]))
-        for values in await _raw_rows(tx, query, fields + extra, parameters)
-    ]
 
 
 async def fetch_ids(tx: Transaction, query: str, **parameters: object) -> list[str]:
@@ -235,6 +260,11 @@ def _in_one_record(query: str, fields: Sequence[str]) -> str:
     return f"CALL () {{{query}}} RETURN collect([{columns}]) AS rows"
 
 
+def _with_names(query: str, fields: Sequence[str]) -> str:
+    columns = ", ".join(f"`{field}`" for field in fields)
+    return f"CALL () {{{query}}} WITH collect([{columns}]) AS rows {queries.NAMES_IN_FORCE}"
+
+
 class _DryRun(Exception):  # noqa: N818
     """Ends a transaction that must not commit."""
 
@@ -244,16 +274,24 @@ class _Count(Value):
 
 
 class _Turn(Value):
-    migrated: bool
+    switching: bool
 
 
-async def _wait_for_turn(tx: Transaction) -> None:
+async def _wait_for_turn(tx: Transaction, *, while_switching: bool) -> None:
     # Locking the settings node makes writers take turns, in whatever process they are: two ingests that meet
     # the same entity could otherwise each derive it without the other's mentions.
-    if not await fetch(tx, _Turn, queries.LOCK):
+    turns = await fetch(tx, _Turn, queries.LOCK)
+    if not turns:
         raise ConfigError(
             "This Neo4j database was not set up for CiteGraph.",
             remedy="Call migrate first; `citegraph ingest` does.",
+        )
+    if turns[0].switching and not while_switching:
+        raise GraphStoreError(
+            "The graph is being brought under the names of another schema, and cannot be changed meanwhile.",
+            remedy="Try again when that job has ended; `citegraph schema apply` goes on with it where it was interrupted.",
+            retryable=True,
+            retry_after_s=_SWITCHING_S,
         )
 
 

@@ -7,12 +7,16 @@ from schemas.value import Value
 
 
 class GraphSettings(Value):
-    """What the graph was built with; `graph_version` moves with every change of what is visible."""
+    """What the graph was built with; `graph_version` moves with every change of what is visible.
+
+    `renamed`: the names that were written beside the old ones are in force, and the old ones are being cleared away.
+    """
 
     migration: int
     model: str
     dimensions: int
     graph_version: int
+    renamed: bool = False
 
 
 async def read_settings(database: ReadDatabase) -> GraphSettings:

@@ -82,13 +82,14 @@ async def take_snapshot(database: ReadDatabase, limit_nodes: int) -> GraphSnapsh
 async def _read(tx: Transaction) -> GraphSnapshot:
     # The version first: a change while the rest is read then makes the snapshot look old, never newer than it is.
     settings = await fetch(tx, GraphSettings, settings_queries.READ_SETTINGS)
+    renamed = settings[0].renamed if settings else False
     entities = [row.id for row in await fetch(tx, _Node, queries.SNAPSHOT_ENTITIES)]
     chunks = await fetch(tx, _Chunk, queries.SNAPSHOT_CHUNKS)
     at_entity = _positions(entities)
     at_chunk = _positions([row.id for row in chunks])
     facts = [
         row
-        for row in await fetch(tx, _Fact, queries.SNAPSHOT_FACTS)
+        for row in await fetch(tx, _Fact, queries.SNAPSHOT_FACTS, renamed=renamed)
         if row.head in at_entity and row.tail in at_entity
     ]
     at_fact = _positions([row.id for row in facts])
@@ -101,7 +102,9 @@ async def _read(tx: Transaction) -> GraphSnapshot:
         heads=np.array([at_entity[row.head] for row in facts], dtype=np.int64),
         tails=np.array([at_entity[row.tail] for row in facts], dtype=np.int64),
         mentions=_edges(await fetch(tx, _Edge, queries.SNAPSHOT_MENTIONS), at_entity, at_chunk),
-        evidence=_edges(await fetch(tx, _Edge, queries.SNAPSHOT_EVIDENCE), at_fact, at_chunk),
+        evidence=_edges(
+            await fetch(tx, _Edge, queries.SNAPSHOT_EVIDENCE, renamed=renamed), at_fact, at_chunk
+        ),
     )
 
 

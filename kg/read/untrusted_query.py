@@ -4,11 +4,12 @@ import asyncio
 import json
 from collections.abc import Iterator, Mapping
 
-from neo4j import AsyncResult, Query
+from neo4j import AsyncResult, AsyncTransaction, Query
 
 from kg.db.database import ReadDatabase
 from kg.db.errors import reader_errors
 from kg.db.json_values import plain_value
+from kg.db.queries import settings as settings_queries
 from schemas.errors import QueryRejectedError
 from schemas.value import Value
 
@@ -57,7 +58,7 @@ class UntrustedQueries:
 
         Raises:
             QueryRejectedError: Neo4j does not accept it, it writes, takes longer than `timeout_s`, or has a row of more
-                than `max_bytes`.
+                than `max_bytes`, or the graph's names are being changed.
         """
         with reader_errors():
             async with (
@@ -66,7 +67,20 @@ class UntrustedQueries:
                 await session.begin_transaction(timeout=timeout_s) as tx,
             ):
                 result = await tx.run(cypher, dict(params))
-                return await _first_rows(result, max_rows, max_bytes)
+                rows = await _first_rows(result, max_rows, max_bytes)
+                await result.consume()
+                await _check_names(tx)
+                return rows
+
+
+async def _check_names(tx: AsyncTransaction) -> None:
+    """Refuse what was read while relationships and labels of old names stood among those of new ones."""
+    renamed = await (await tx.run(settings_queries.IS_RENAMED)).single(strict=True)
+    if renamed["renamed"]:
+        raise QueryRejectedError(
+            "The graph is being brought under the names of another schema.",
+            remedy="Ask again when that job has ended.",
+        )
 
 
 async def _first_rows(result: AsyncResult, max_rows: int, max_bytes: int) -> list[dict[str, object]]:

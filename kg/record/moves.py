@@ -1,6 +1,6 @@
-"""Relations and types of the record brought under other names in one transaction."""
+"""Relations and types of the record brought under other names, in one transaction where they are few enough."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from kg.db.database import Transaction, execute, fetch, fetch_ids
 from kg.db.queries import moves as queries
@@ -12,7 +12,7 @@ from schemas.ids import fact_id
 from schemas.value import Value
 
 MOST_AT_ONCE = 20_000
-"""Statements and mentions that one transaction moves; more are left to the documents, which are written one by one."""
+"""Statements and mentions that one transaction moves; more are written beside the old names first (`kg.record.name_switch`)."""
 
 
 class RelationMove(Value):
@@ -46,7 +46,9 @@ class _Count(Value):
     count: int
 
 
-class _Fact(Value):
+class StatedFact(Value):
+    """A fact as it is stated under the old name."""
+
     id: str
     relation: str
     head: str
@@ -60,49 +62,55 @@ class _Ends(Value):
     target: str
 
 
-async def move_record_names(tx: Transaction, moves: RecordMoves) -> bool:
-    """Give the record the other names, and rejected statements too; False, and nothing is done, if that is too much."""
+async def count_moves(tx: Transaction, moves: RecordMoves) -> int:
+    """How many statements and mentions get another name."""
+    relations = [move.before for move in moves.relations]
+    types = [move.before for move in moves.types]
+    statements = await fetch(tx, _Count, queries.COUNT_STATEMENTS, relations=relations) if relations else []
+    mentions = await fetch(tx, _Count, queries.COUNT_MENTIONS, types=types) if types else []
+    return sum(row.count for row in (*statements, *mentions))
+
+
+async def move_record_names(tx: Transaction, moves: RecordMoves) -> None:
+    """Give the record the other names, and rejected statements too."""
     if not (moves.relations or moves.types):
-        return True
-    if await _size(tx, moves) > MOST_AT_ONCE:
-        return False
+        return
     facts = await _move_relations(tx, {move.before: move for move in moves.relations})
-    origins = await _move_rejections(tx, moves.relations)
+    origins = await move_rejections(tx, moves.relations)
     rows = [move.model_dump() for move in moves.types]
     entities = await fetch_ids(tx, queries.MOVE_TYPES, rows=rows) if rows else []
     await rederive(tx, Touched(entities=frozenset(entities), facts=frozenset(facts), origins=origins))
-    return True
-
-
-async def _size(tx: Transaction, moves: RecordMoves) -> int:
-    relations = [move.before for move in moves.relations]
-    types = [move.before for move in moves.types]
-    statements = await fetch(tx, _Count, queries.COUNT_STATEMENTS, relations=relations)
-    mentions = await fetch(tx, _Count, queries.COUNT_MENTIONS, types=types)
-    return sum(row.count for row in (*statements, *mentions))
 
 
 async def _move_relations(tx: Transaction, moves: dict[str, RelationMove]) -> set[str]:
     """The facts that lost or got statements."""
-    facts = await fetch(tx, _Fact, queries.FACTS_OF_RELATIONS, relations=sorted(moves))
-    targets = {fact.id: found for fact in facts if (found := _target(fact, moves[fact.relation])) is not None}
-    await create_missing_facts(tx, {target.id: target for target in targets.values()})
-    rows = [
+    facts = await fetch(tx, StatedFact, queries.FACTS_OF_RELATIONS, relations=sorted(moves))
+    rows = await create_takers(tx, facts, moves)
+    await execute(tx, queries.MOVE_STATEMENTS, rows=rows)
+    taken = {str(row["id"]) for row in rows}
+    await execute(tx, queries.DROP_STATEMENTS, ids=[fact.id for fact in facts if fact.id not in taken])
+    return {fact.id for fact in facts} | {str(row["to"]) for row in rows}
+
+
+async def create_takers(
+    tx: Transaction, facts: Sequence[StatedFact], moves: Mapping[str, RelationMove]
+) -> list[dict[str, object]]:
+    """For each fact that is not dropped, which one takes its statements over, and how; those exist now."""
+    takers = {fact.id: found for fact in facts if (found := _taker(fact, moves[fact.relation])) is not None}
+    await create_missing_facts(tx, {taker.id: taker for taker in takers.values()})
+    return [
         {
             "id": fact.id,
-            "to": targets[fact.id].id,
+            "to": takers[fact.id].id,
             "inverted": moves[fact.relation].inverted,
             "traits": list(moves[fact.relation].traits) or None,
         }
         for fact in facts
-        if fact.id in targets
+        if fact.id in takers
     ]
-    await execute(tx, queries.MOVE_STATEMENTS, rows=rows)
-    await execute(tx, queries.DROP_STATEMENTS, ids=[fact.id for fact in facts if fact.id not in targets])
-    return {fact.id for fact in facts} | {target.id for target in targets.values()}
 
 
-def _target(fact: _Fact, move: RelationMove) -> NewFact | None:
+def _taker(fact: StatedFact, move: RelationMove) -> NewFact | None:
     if move.after is None:
         return None
     ends = (fact.tail, fact.head) if move.inverted else (fact.head, fact.tail)
@@ -111,7 +119,7 @@ def _target(fact: _Fact, move: RelationMove) -> NewFact | None:
     return NewFact(identifier, head, move.after, tail, fact.qualifiers, fact.wordings)
 
 
-async def _move_rejections(tx: Transaction, moves: Sequence[RelationMove]) -> frozenset[str]:
+async def move_rejections(tx: Transaction, moves: Sequence[RelationMove]) -> frozenset[str]:
     """The ends of the statements that were rejected, and stay rejected under the other name."""
     rows = [
         {**move.model_dump(exclude={"traits"}), "symmetric": "symmetric" in move.traits}

@@ -1,14 +1,13 @@
 """Keeping and approving versions of the graph schema."""
 
-from datetime import UTC, datetime
-
 from kg.db.database import Database, Transaction, execute
 from kg.db.queries import settings as queries
 from kg.read.schemas import read_schemas
-from kg.record.moves import RecordMoves, move_record_names
+from kg.record.moves import MOST_AT_ONCE, RecordMoves, count_moves, move_record_names
+from kg.record.name_switch import PendingSwitch, begin_switch
+from kg.record.put_in_force import put_in_force
 from schemas.errors import ConflictError, NotFoundError
 from schemas.graph_schema import BY_RULE, GraphSchema
-from schemas.ids import decision_id
 
 _NOTHING = RecordMoves()
 
@@ -71,12 +70,19 @@ class SchemaWriter:
         return await self._database.write(work, dry_run=dry_run)
 
     async def approve(
-        self, version: int, decided_by: str, reason: str = "", *, moves: RecordMoves = _NOTHING
+        self,
+        version: int,
+        decided_by: str,
+        reason: str = "",
+        *,
+        moves: RecordMoves = _NOTHING,
+        most_at_once: int = MOST_AT_ONCE,
     ) -> GraphSchema:
         """The version, in force from now on; the one before and older drafts are superseded. Approving again changes nothing.
 
         What a rule approves leaves the drafts of persons waiting. `moves` are the names that the record gets in the same
-        transaction, unless it is too large for that.
+        transaction. Where these are more than `most_at_once`, the version is not in force yet when this returns: the
+        graph waits for `NameSwitch` to bring it about.
 
         Raises:
             NotFoundError: there is no such version.
@@ -89,9 +95,15 @@ class SchemaWriter:
                     f"There is no version {version} of the graph schema.",
                     remedy="Show the schemas to see the versions.",
                 )
-            if found.status != "approved":
-                await _approve(tx, version, decided_by, reason)
-                await move_record_names(tx, moves)
+            if found.status == "approved":
+                return found
+            if (moves.relations or moves.types) and await count_moves(tx, moves) > most_at_once:
+                await begin_switch(
+                    tx, PendingSwitch(version=version, decided_by=decided_by, reason=reason, moves=moves)
+                )
+                return found
+            await put_in_force(tx, version, decided_by, reason)
+            await move_record_names(tx, moves)
             return found.model_copy(update={"status": "approved"})
 
         return await self._database.write(work)
@@ -113,18 +125,4 @@ async def _save(tx: Transaction, schema: GraphSchema, made_by: str) -> None:
         body=schema.model_dump_json(),
         created_at=schema.created_at,
         made_by=made_by,
-    )
-
-
-async def _approve(tx: Transaction, version: int, decided_by: str, reason: str) -> None:
-    at = datetime.now(UTC)
-    await execute(tx, queries.SUPERSEDE_OTHERS, version=version, by_rule=decided_by == BY_RULE)
-    await execute(
-        tx,
-        queries.APPROVE_SCHEMA,
-        version=version,
-        id=decision_id("approve schema", str(version), at.isoformat()),
-        decided_by=decided_by,
-        reason=reason,
-        at=at,
     )

@@ -254,7 +254,7 @@ async def _fact_to_reject(tx: Transaction, fact_id: str) -> Fact:
             f"The fact {fact_id!r} is rejected already.",
             remedy=f"To bring it back: citegraph facts restore {fact_id}, or POST /v1/facts/{fact_id}/restore",
         )
-    found = await fetch(tx, Fact, graph_queries.FACTS_BY_ID, ids=[fact_id])
+    found = await fetch(tx, Fact, graph_queries.FACTS_BY_ID, ids=[fact_id], renamed=False)
     if not found:
         raise NotFoundError(
             f"There is no fact {fact_id!r}.", remedy="List the facts of an entity to see their ids."
@@ -308,7 +308,9 @@ async def _outcome(tx: Transaction, decision: Decision, *, dry_run: bool) -> Dec
     await rederive(tx, Touched(origins=frozenset(ends)))
     decided = await decisions_about(tx, ends)
     ids = list(dict.fromkeys(decided.resolution.entity_of(end) for end in ends))
-    entities = {row.id: row for row in await fetch(tx, Entity, graph_queries.ENTITIES_BY_ID, ids=ids)}
+    entities = {
+        row.id: row for row in await fetch(tx, Entity, graph_queries.ENTITIES_BY_ID, ids=ids, renamed=False)
+    }
     facts = [decided.fact_of(one) for one in decided.rejections if one.id == decision.id]
     return DecisionOutcome(
         decision=decision,

@@ -80,4 +80,4 @@ class VectorWriter:
                 if some:
                     await execute(tx, query, rows=some)
 
-        await self._database.write(work)
+        await self._database.write(work, while_switching=True)

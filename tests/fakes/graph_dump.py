@@ -13,7 +13,9 @@ MATCH (a)-[r]->(b)
 RETURN labels(a)[0] AS from_label, coalesce(a.id, a.key + '|' + a.surface) AS from_id, type(r) AS type,
        properties(r) AS properties, labels(b)[0] AS to_label, coalesce(b.id, b.key) AS to_id
 """
-_TIMES = frozenset({"ingested_at", "ready_at", "written_at", "at", "undone_at", "embedding", "compared"})
+_TIMES = frozenset(
+    {"created_at", "ingested_at", "ready_at", "written_at", "at", "undone_at", "embedding", "compared"}
+)
 
 
 async def graph_dump(driver: AsyncDriver) -> list[str]:

@@ -18,7 +18,7 @@ _EMPTY = """
 MATCH (n) WHERE NOT n:CiteGraphTest AND NOT n:CiteGraph
 CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 2000 ROWS
 """
-_RESET = "MATCH (s:CiteGraph) SET s.graph_version = 0"
+_RESET = "MATCH (s:CiteGraph) SET s.graph_version = 0 REMOVE s.switch, s.renamed"
 
 
 @pytest.fixture(scope="session")

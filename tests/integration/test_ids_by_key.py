@@ -48,11 +48,20 @@ class _DyingDatabase(Database):
         super().__init__(living._driver, living._name)
         self._left = writes
 
-    async def write(self, work: Work[Result], *, timeout_s: float = 600.0, dry_run: bool = False) -> Result:
+    async def write(
+        self,
+        work: Work[Result],
+        *,
+        timeout_s: float = 600.0,
+        dry_run: bool = False,
+        while_switching: bool = False,
+    ) -> Result:
         if self._left == 0:
             raise ConnectionError
         self._left -= 1
-        return await super().write(work, timeout_s=timeout_s, dry_run=dry_run)
+        return await super().write(
+            work, timeout_s=timeout_s, dry_run=dry_run, while_switching=while_switching
+        )
 
 
 def _id_by_type(type_name: str, key: str) -> str:

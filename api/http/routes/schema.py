@@ -162,6 +162,8 @@ async def approve_schema(approval: Approval, graph: GraphDep, jobs: JobsDep) -> 
     """Approve a draft; the jobs that waited for the review go on with it.
 
     A job of the kind `schema` brings the documents under it that were read under another, as `POST /v1/schema/apply` does.
+    Where it gives other names to more than 20,000 statements and mentions, it is a `draft` still in the answer: a job of
+    that kind puts it in force, and until that has ended no other change of the graph is taken (503).
     """
     approved = await graph.schema_curator.approve(
         approval.version, jobs, decided_by=approval.decided_by, reason=approval.reason

@@ -5,6 +5,8 @@ where the relationship tells what they are. Otherwise Neo4j, planning while the 
 every node of a label, and keeps that plan for seconds after the graph has grown.
 """
 
+from typing import LiteralString
+
 TOUCHED_ENTITIES = """
 UNWIND $ids AS id
 MATCH (d:Document {id: id}) USING INDEX SEEK d:Document(id)
@@ -206,31 +208,37 @@ MATCH (e)<-[:HEAD|TAIL]-(f:Fact)
 RETURN DISTINCT f.id AS id
 """
 
-READ_FACTS = """
+
+def facts_as_stated(counts: LiteralString) -> LiteralString:
+    """The query that reads facts with what their evidence `v` makes of them, of that for which the condition holds."""
+    return f"""
 UNWIND $ids AS id
-MATCH (f:Fact {id: id}) USING INDEX SEEK f:Fact(id)
+MATCH (f:Fact {{id: id}}) USING INDEX SEEK f:Fact(id)
 MATCH (f)-[:HEAD]->(h) MATCH (f)-[:TAIL]->(t)
-CALL (f) {
-  OPTIONAL MATCH (f)-[v:FROM_CHUNK]->(c)-[:FROM_DOCUMENT]->(d)
+CALL (f) {{
+  OPTIONAL MATCH (f)-[v:FROM_CHUNK]->(c)-[:FROM_DOCUMENT]->(d) WHERE {counts}
   WITH v, c, d.ready_at IS NOT NULL AS visible
   RETURN count(c) AS evidence, count(DISTINCT CASE WHEN visible THEN c END) AS stated,
          collect(DISTINCT CASE WHEN visible THEN v.traits END) AS found,
          collect(DISTINCT CASE WHEN v.wordings IS NOT NULL THEN [v.wordings, visible] END) AS worded
-}
-CALL (f) {
+}}
+CALL (f) {{
   OPTIONAL MATCH (g:Fact) USING INDEX SEEK g:Fact(statement) WHERE g.statement = f.id
   RETURN count(g) AS qualified
-}
+}}
 RETURN f.id AS id, f.type AS type, f.text AS text, f.support AS support, h.id AS head, h.name AS head_name,
        t.id AS tail, t.name AS tail_name, evidence, stated, found, coalesce(f.traits, []) AS traits,
        coalesce(f.wordings, []) AS wordings, worded, f.statement IS NOT NULL OR qualified > 0 AS shares,
-       CASE WHEN h = t THEN COLLECT {
+       CASE WHEN h = t THEN COLLECT {{
          MATCH (f)-[v:FROM_CHUNK]->() WHERE 'alias' IN v.traits
          UNWIND [v.head_origin, v.tail_origin] AS origin
          MATCH (h)-[m:FROM_CHUNK]->() WHERE m.origin = origin
          RETURN DISTINCT m.key AS key ORDER BY key
-       } ELSE [] END AS keys
+       }} ELSE [] END AS keys
 """
+
+
+READ_FACTS = facts_as_stated("true")
 
 UPDATE_FACTS = """
 UNWIND $rows AS row

@@ -1,5 +1,7 @@
 """Queries that read documents and chunks; only visible ones."""
 
+from kg.db.queries.names_in_force import support
+
 # Documents that an older version wrote have no labels, blocks and warnings.
 _DOCUMENT = """
 RETURN d.id AS id, d.source AS source, d.sha256 AS sha256, d.title AS title, d.uri AS uri,
@@ -76,11 +78,11 @@ WITH DISTINCT centre, c
 RETURN centre, {_CHUNK} ORDER BY centre, c.index
 """
 
-DOCUMENT_COUNTS = """
+DOCUMENT_COUNTS = f"""
 MATCH (d:Document) WHERE d.ready_at IS NOT NULL
 OPTIONAL MATCH (d)<-[:FROM_DOCUMENT]-(c:Chunk)
 WITH count(DISTINCT d) AS documents, count(c) AS chunks
 RETURN documents, chunks,
-       COUNT { MATCH (e:__Entity__) WHERE e.mentions > 0 } AS entities,
-       COUNT { MATCH (f:Fact) WHERE f.support > 0 } AS facts
+       COUNT {{ MATCH (e:__Entity__) WHERE e.mentions > 0 }} AS entities,
+       COUNT {{ MATCH (f:Fact) WHERE {support("f")} > 0 }} AS facts
 """

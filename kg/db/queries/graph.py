@@ -1,7 +1,11 @@
 """Queries that read entities and facts; only visible ones (mentions > 0, support > 0)."""
 
-_ENTITY = """
-e.id AS id, e.name AS name, e.type AS type, e.key AS key, e.aliases AS aliases, e.mentions AS mentions,
+from kg.db.queries.names_in_force import stated, support, type_of
+
+_SUPPORT, _TYPE, _STATED = support("f"), type_of("e"), stated("v")
+
+_ENTITY = f"""
+e.id AS id, e.name AS name, {_TYPE} AS type, e.key AS key, e.aliases AS aliases, e.mentions AS mentions,
 e.told_by AS told_by
 """
 
@@ -16,7 +20,7 @@ QUALIFIERS = """
 
 _FACT = f"""
 f.id AS id, h.id AS head, h.name AS head_name, f.type AS type, t.id AS tail, t.name AS tail_name,
-f.text AS text, f.support AS support, coalesce(f.reduced, false) AS reduced, {QUALIFIERS}
+f.text AS text, {_SUPPORT} AS support, coalesce(f.reduced, false) AS reduced, {QUALIFIERS}
 """
 
 _ENDS = "(f)-[:HEAD]->(h) MATCH (f)-[:TAIL]->(t)"
@@ -36,22 +40,22 @@ RETURN {_ENTITY}
 """
 
 LIST_ENTITIES = f"""
-MATCH (e:__Entity__) WHERE e.mentions > 0 AND ($type = '' OR e.type = $type)
+MATCH (e:__Entity__) WHERE e.mentions > 0 AND ($type = '' OR {_TYPE} = $type)
 RETURN {_ENTITY} ORDER BY e.mentions DESC, e.name, e.id LIMIT $limit
 """
 
 SEARCH_ENTITIES = f"""
 CALL db.index.fulltext.queryNodes('entity_name', $words) YIELD node AS e, score
-WHERE e.mentions > 0 AND ($type = '' OR e.type = $type)
+WHERE e.mentions > 0 AND ($type = '' OR {_TYPE} = $type)
 RETURN {_ENTITY} ORDER BY score DESC, e.mentions DESC, e.id LIMIT $limit
 """
 
-IN_NO_FACT = """
+IN_NO_FACT = f"""
 MATCH (d:Document)<-[:FROM_DOCUMENT]-(c:Chunk)<-[:FROM_CHUNK]-(e:__Entity__)
 WHERE d.id IN $document_ids AND e.mentions > 0
 WITH DISTINCT c.language AS language, e
 RETURN language, count(e) AS entities,
-  count(CASE WHEN NOT EXISTS { (f:Fact)-[:HEAD|TAIL]->(e) WHERE f.support > 0 } THEN 1 END) AS in_no_fact
+  count(CASE WHEN NOT EXISTS {{ (f:Fact)-[:HEAD|TAIL]->(e) WHERE {_SUPPORT} > 0 }} THEN 1 END) AS in_no_fact
 ORDER BY language
 """
 
@@ -64,22 +68,22 @@ RETURN {_ENTITY}, score, visible ORDER BY score DESC, e.id
 NEAREST_FACTS = f"""
 CALL db.index.vector.queryNodes('fact_embedding', $fetch, $vector) YIELD node AS f, score
 MATCH {_ENDS}
-RETURN {_FACT}, score, f.support > 0 AS visible ORDER BY score DESC, f.id
+RETURN {_FACT}, score, {_SUPPORT} > 0 AS visible ORDER BY score DESC, f.id
 """
 
-RELATION_TYPES = """
-MATCH (f:Fact) WHERE f.support > 0
+RELATION_TYPES = f"""
+MATCH (f:Fact) WHERE {_SUPPORT} > 0
 RETURN f.type AS name, count(*) AS count ORDER BY count DESC, name
 """
 
-ENTITY_TYPES = """
+ENTITY_TYPES = f"""
 MATCH (e:__Entity__) WHERE e.mentions > 0
-RETURN e.type AS name, count(*) AS count ORDER BY count DESC, name
+RETURN {_TYPE} AS name, count(*) AS count ORDER BY count DESC, name
 """
 
-FACT_PATTERNS = """
-MATCH (h:__Entity__)<-[:HEAD]-(f:Fact)-[:TAIL]->(t:__Entity__) WHERE f.support > 0
-RETURN h.type AS head, f.type AS relation, t.type AS tail, count(*) AS facts
+FACT_PATTERNS = f"""
+MATCH (h:__Entity__)<-[:HEAD]-(f:Fact)-[:TAIL]->(t:__Entity__) WHERE {_SUPPORT} > 0
+RETURN {type_of("h")} AS head, f.type AS relation, {type_of("t")} AS tail, count(*) AS facts
 ORDER BY facts DESC, head, relation, tail
 """
 
@@ -88,19 +92,19 @@ UNWIND $entity_ids AS wanted
 MATCH (e:__Entity__ {{id: wanted}})
 CALL (e) {{
   MATCH (e)<-[:HEAD|TAIL]-(f:Fact)
-  WHERE f.support > 0 AND ($relation IS NULL OR f.type = $relation)
-  RETURN f ORDER BY f.support DESC, f.id LIMIT $limit
+  WHERE {_SUPPORT} > 0 AND ($relation IS NULL OR f.type = $relation)
+  RETURN f ORDER BY {_SUPPORT} DESC, f.id LIMIT $limit
 }}
 WITH DISTINCT f
 MATCH {_ENDS}
-RETURN {_FACT} ORDER BY f.support DESC, f.id LIMIT $limit
+RETURN {_FACT} ORDER BY {_SUPPORT} DESC, f.id LIMIT $limit
 """
 
 LIST_FACTS = f"""
-MATCH (f:Fact) WHERE f.support > 0 AND ($relation IS NULL OR f.type = $relation)
-WITH f ORDER BY f.support DESC, f.id LIMIT $limit
+MATCH (f:Fact) WHERE {_SUPPORT} > 0 AND ($relation IS NULL OR f.type = $relation)
+WITH f ORDER BY {_SUPPORT} DESC, f.id LIMIT $limit
 MATCH {_ENDS}
-RETURN {_FACT} ORDER BY f.support DESC, f.id
+RETURN {_FACT} ORDER BY {_SUPPORT} DESC, f.id
 """
 
 REJECTED_FACTS = f"""
@@ -108,7 +112,7 @@ MATCH (x:Decision) WHERE x.kind = 'reject' AND x.undone_at IS NULL AND ($relatio
 MATCH (x)-[:ABOUT]->(f:Fact)
 WITH f, max(x.at) AS at
 CALL (f) {{
-  MATCH (f)-[:FROM_CHUNK]->(c)-[:FROM_DOCUMENT]->(d) WHERE d.ready_at IS NOT NULL
+  MATCH (f)-[v:FROM_CHUNK]->(c)-[:FROM_DOCUMENT]->(d) WHERE d.ready_at IS NOT NULL AND {_STATED}
   RETURN count(DISTINCT c) AS stated
 }}
 WITH f, at, stated WHERE stated > 0
@@ -119,19 +123,19 @@ RETURN f.id AS id, h.id AS head, h.name AS head_name, f.type AS type, t.id AS ta
 
 FACTS_BY_ID = f"""
 UNWIND $ids AS wanted
-MATCH (f:Fact {{id: wanted}}) USING INDEX SEEK f:Fact(id) WHERE f.support > 0
+MATCH (f:Fact {{id: wanted}}) USING INDEX SEEK f:Fact(id) WHERE {_SUPPORT} > 0
 MATCH {_ENDS}
 RETURN {_FACT}
 """
 
-CHUNKS_OF_FACTS = """
+CHUNKS_OF_FACTS = f"""
 UNWIND $ids AS wanted
-MATCH (f:Fact {id: wanted}) WHERE f.support > 0
-CALL (f) {
-  MATCH (f)-[:FROM_CHUNK]->(c:Chunk)-[:FROM_DOCUMENT]->(d:Document)
-  WHERE d.ready_at IS NOT NULL AND ($document_ids IS NULL OR d.id IN $document_ids)
+MATCH (f:Fact {{id: wanted}}) WHERE {_SUPPORT} > 0
+CALL (f) {{
+  MATCH (f)-[v:FROM_CHUNK]->(c:Chunk)-[:FROM_DOCUMENT]->(d:Document)
+  WHERE d.ready_at IS NOT NULL AND {_STATED} AND ($document_ids IS NULL OR d.id IN $document_ids)
   RETURN DISTINCT c ORDER BY c.document_id, c.index LIMIT $limit
-}
+}}
 RETURN wanted AS of, c.id AS chunk_id
 """
 
@@ -164,8 +168,8 @@ RETURN c.id AS chunk_id, m.start AS start, m.surface AS surface,
        c.page AS page
 """
 
-TRAINING_FACTS = """
-MATCH (h:__Entity__)<-[:HEAD]-(f:Fact)-[:TAIL]->(t:__Entity__) WHERE f.support > 0 AND h <> t
+TRAINING_FACTS = f"""
+MATCH (h:__Entity__)<-[:HEAD]-(f:Fact)-[:TAIL]->(t:__Entity__) WHERE {_SUPPORT} > 0 AND h <> t
 RETURN DISTINCT h.id AS head, f.type AS relation, t.id AS tail ORDER BY head, relation, tail
 """
 
@@ -180,8 +184,8 @@ MATCH (c:Chunk)-[:FROM_DOCUMENT]->(d:Document) WHERE d.ready_at IS NOT NULL
 RETURN c.id AS id, d.id AS document_id ORDER BY document_id, c.index
 """
 
-SNAPSHOT_FACTS = """
-MATCH (h:__Entity__)<-[:HEAD]-(f:Fact)-[:TAIL]->(t:__Entity__) WHERE f.support > 0
+SNAPSHOT_FACTS = f"""
+MATCH (h:__Entity__)<-[:HEAD]-(f:Fact)-[:TAIL]->(t:__Entity__) WHERE {_SUPPORT} > 0
 RETURN f.id AS id, h.id AS head, t.id AS tail ORDER BY id
 """
 
@@ -190,7 +194,7 @@ MATCH (e:__Entity__)-[:FROM_CHUNK]->(c:Chunk) WHERE e.mentions > 0
 RETURN DISTINCT e.id AS source, c.id AS chunk
 """
 
-SNAPSHOT_EVIDENCE = """
-MATCH (f:Fact)-[:FROM_CHUNK]->(c:Chunk) WHERE f.support > 0
+SNAPSHOT_EVIDENCE = f"""
+MATCH (f:Fact)-[v:FROM_CHUNK]->(c:Chunk) WHERE {_SUPPORT} > 0 AND {_STATED}
 RETURN DISTINCT f.id AS source, c.id AS chunk
 """

@@ -18,11 +18,11 @@ RETURN f.id AS id, f.type AS relation, h.id AS head, t.id AS tail,
        coalesce(f.qualifiers, []) AS qualifiers, coalesce(f.wordings, []) AS wordings ORDER BY id
 """
 
-MOVE_STATEMENTS = """
+_STATE_UNDER_OTHER_NAME = """
 UNWIND $rows AS row
 MATCH (f:Fact {id: row.id}) USING INDEX SEEK f:Fact(id)
 MATCH (g:Fact {id: row.to}) USING INDEX SEEK g:Fact(id)
-MATCH (f)-[v:FROM_CHUNK]->(c)
+MATCH (f)-[v:FROM_CHUNK]->(c) WHERE v.moved_in IS NULL
 WITH row, g, c, v, v.head_origin AS head, v.tail_origin AS tail, v.head_part AS head_part, v.tail_part AS tail_part
 CREATE (g)-[w:FROM_CHUNK]->(c)
 SET w = properties(v), w.traits = row.traits,
@@ -30,8 +30,11 @@ SET w = properties(v), w.traits = row.traits,
     w.tail_origin = CASE WHEN row.inverted THEN head ELSE tail END,
     w.head_part = CASE WHEN row.inverted THEN tail_part ELSE head_part END,
     w.tail_part = CASE WHEN row.inverted THEN head_part ELSE tail_part END
-DELETE v
 """
+
+MOVE_STATEMENTS = f"{_STATE_UNDER_OTHER_NAME}DELETE v"
+
+COPY_STATEMENTS = f"{_STATE_UNDER_OTHER_NAME}SET v.moved_in = false, w.moved_in = true"
 
 DROP_STATEMENTS = """
 UNWIND $ids AS id

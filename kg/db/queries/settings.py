@@ -3,18 +3,27 @@
 LOCK = """
 MATCH (s:CiteGraph {id: 'settings'})
 SET s.changed_at = datetime()
-RETURN true AS migrated
+RETURN s.switch IS NOT NULL AS switching
 """
 
 READ_SETTINGS = """
 MATCH (s:CiteGraph {id: 'settings'})
 RETURN s.migration AS migration, s.embedding_model AS model, s.dimensions AS dimensions,
-       s.graph_version AS graph_version
+       s.graph_version AS graph_version, coalesce(s.renamed, false) AS renamed
 """
 
 CREATE_SETTINGS = """
 MERGE (s:CiteGraph {id: 'settings'})
 ON CREATE SET s.migration = 0, s.embedding_model = $model, s.dimensions = $dimensions, s.graph_version = 0
+"""
+
+NAMES_IN_FORCE = """
+OPTIONAL MATCH (s:CiteGraph {id: 'settings'})
+RETURN rows, coalesce(s.renamed, false) AS renamed
+"""
+
+IS_RENAMED = """
+RETURN EXISTS { MATCH (s:CiteGraph {id: 'settings'}) WHERE s.renamed } AS renamed
 """
 
 SET_MODEL = """

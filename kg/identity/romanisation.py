@@ -108,7 +108,9 @@ def _any_syllables(count: int) -> re.Pattern[str]:
 def _any_persons_syllables(least: int, most: int) -> re.Pattern[str]:
     """So many syllables, each written officially or as persons write it."""
     tables = _tables()
-    vowels = [one for table in (tables.vowels, tables.persons.vowels) for some in table.values() for one in some]
+    vowels = [
+        one for table in (tables.vowels, tables.persons.vowels) for some in table.values() for one in some
+    ]
     kinds = (
         [one for some in tables.initials.values() for one in some],
         vowels,

@@ -14,6 +14,8 @@ from retrieval.proof.prover import Evidence, at_their_place, judge
 from retrieval.proof.reading import Kind, Reading, Word
 from retrieval.proof.word_match import has, name_parts
 
+_LEAST_FIXED = 2
+"""Names and numbers of a statement by which it is known again in another language."""
 _QUOTED_SUPPORT = 1 / 3
 
 
@@ -49,11 +51,18 @@ class PassageProofs:
         renamed = self._renamed(readings[0], evidence)
         found = [judge(reading, evidence) for reading in dict.fromkeys((readings[0], renamed))]
         best = max(found, key=lambda one: one.finding)
-        if best.finding is Finding.PROVED:
-            return Proof(best.finding, tuple(sentences[place] for place in best.used))
+        proof = Proof(best.finding, tuple(sentences[place] for place in best.used))
+        if best.finding is Finding.PROVED and self._is_sure(readings[0], proof, quoted):
+            return proof
         if Finding.OTHER in {one.finding for one in found}:
             return Proof(Finding.OTHER)
         return self._by_words(readings[0], sentences, evidence, quoted)
+
+    def _is_sure(self, statement: Reading, proof: Proof, quoted: Sequence[CitableSentence]) -> bool:
+        """Whether more speaks for a proof in another language than that nothing speaks against it."""
+        foreign = [one for one in proof.sentences if _is_foreign(statement.text, one.text)]
+        fixed = [word for word in statement.words if word.kind in {Kind.NAME, Kind.NUMBER, Kind.DATE}]
+        return not foreign or len(fixed) >= _LEAST_FIXED or any(one in quoted for one in foreign)
 
     def _by_words(
         self,

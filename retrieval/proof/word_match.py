@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from kg.lexicon.korean_kin import is_opposite_korean, is_same_korean
+from kg.lexicon.relation_words import relations_of
 from kg.lexicon.word_relations import derivation_family, related_words
 from kg.text.acronym import is_acronym_of
 from kg.text.hangul import has_hangul
@@ -75,9 +76,17 @@ def is_same_word(claim: str, evidence: str) -> bool:
     """Whether `evidence` means what `claim` means, something narrower, or is derived from it."""
     if claim == evidence:
         return True
-    if has_hangul(claim) or has_hangul(evidence):
+    if has_hangul(claim) != has_hangul(evidence):
+        return _may_be_translation(claim, evidence)
+    if has_hangul(claim):
         return is_same_korean(claim, evidence)
     return not is_opposite_word(claim, evidence) and _is_same_english(claim, evidence)
+
+
+def _may_be_translation(one: str, other: str) -> bool:
+    """Whether nothing speaks against it: of two words that state relations, they must share one."""
+    ours, theirs = relations_of(one), relations_of(other)
+    return not ours or not theirs or bool(ours & theirs)
 
 
 def _is_same_english(claim: str, evidence: str) -> bool:

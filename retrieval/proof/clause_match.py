@@ -126,8 +126,12 @@ def _is_in(one: Argument, other: Argument, evidence: Clause, around: Surrounding
         for head in one.heads
     ):
         return False
+    # What is counted stands beside its number where there are several: 종 14개와 창 12개.
+    numbers = [word for word in evidence.words if word.kind is Kind.NUMBER]
+    if len(numbers) > 1 and any(word.kind is Kind.NUMBER for word in one.words):
+        return all(has(word, other.words) for word in one.rest)
     return all(
-        has(word, (*other.words, *evidence.words))
+        has(word, other.words if word.kind is Kind.NUMBER else (*other.words, *evidence.words))
         or (word.kind is Kind.WORD and has(word, (*around.sentence, *around.known)))
         or (word.kind is Kind.NAME and has(word, around.known) and not _names(other))
         for word in one.rest

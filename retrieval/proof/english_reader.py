@@ -231,7 +231,7 @@ class _Sentence:
                 role = Role.OBJECT if child.dep_ in _PASSIVE_SUBJECTS else Role.SUBJECT
                 yield self._argument(self._relative(child, verb), role)
             elif child.dep_ in _OBJECTS:
-                yield self._argument(self._relative(child, verb), Role.OBJECT)
+                yield from self._row(self._relative(child, verb), Role.OBJECT)
             elif child.dep_ == "dative":
                 inner = next((one for one in child.children if one.dep_ == "pobj"), child)
                 yield self._argument(inner, Role.ADJUNCT, "to")
@@ -279,7 +279,7 @@ class _Sentence:
             return
         for inner in token.children:
             if inner.dep_ in {"pobj", "pcomp"}:
-                yield self._argument(inner, Role.ADJUNCT, token.lower_)
+                yield from self._row(inner, Role.ADJUNCT, token.lower_)
             elif inner.dep_ in {"prep", "conj"}:
                 yield from self._circumstance(inner)
 
@@ -296,9 +296,18 @@ class _Sentence:
             if found:
                 yield Argument(Role.ADJUNCT, found, is_denied=is_denied(child))
 
-    def _argument(self, token: "Token", role: Role, marker: str = "") -> Argument:
-        heads = self._heads(_counted(token))
-        rest = [word for word in self._words_under(token) if word not in heads]
+    def _row(self, token: "Token", role: Role, marker: str = "") -> Iterator[Argument]:
+        """The phrase, or each of a row of counted things: "14 bells and 12 windows"."""
+        row = [token, *(one for one in token.conjuncts if one.i > token.i and not is_denied(one))]
+        counted = any(child.dep_ == "nummod" for one in row for child in one.children)
+        if len(row) == 1 or not counted:
+            yield self._argument(token, role, marker)
+            return
+        yield from (self._argument(one, role, marker, alone=True) for one in row)
+
+    def _argument(self, token: "Token", role: Role, marker: str = "", *, alone: bool = False) -> Argument:
+        heads = self._heads(_counted(token), alone=alone)
+        rest = [word for word in self._words_under(token, alone=alone) if word not in heads]
         return Argument(
             role=role,
             heads=tuple(heads),
@@ -308,9 +317,10 @@ class _Sentence:
             is_denied=is_denied(token),
         )
 
-    def _heads(self, token: "Token") -> list[Word]:
+    def _heads(self, token: "Token", *, alone: bool = False) -> list[Word]:
         """What the phrase is about: its noun, the names beside it and those in a row with it."""
-        row = [token, *(one for one in token.conjuncts if one.i > token.i and not is_denied(one))]
+        others = () if alone else token.conjuncts
+        row = [token, *(one for one in others if one.i > token.i and not is_denied(one))]
         near = [
             child
             for one in row
@@ -321,7 +331,7 @@ class _Sentence:
         heads = [word for one in (*row, *near) if (word := self._word(one, pronouns=True))]
         return list(dict.fromkeys(heads))
 
-    def _words_under(self, token: "Token") -> Iterator[Word]:
+    def _words_under(self, token: "Token", *, alone: bool = False) -> Iterator[Word]:
         """The words of the phrase, without clauses in it."""
         word = self._word(token, pronouns=True)
         if word:
@@ -329,6 +339,8 @@ class _Sentence:
         elif token.lower_ in _POINTING and token.dep_ == "det":
             yield Word(token.lower_, Kind.PRONOUN)
         for child in token.children:
+            if alone and child.dep_ == "conj":
+                continue
             if child.dep_ == "appos" and child.pos_ not in {"PROPN", "NUM"} and token.pos_ == "PROPN":
                 continue
             if child.dep_ not in _NESTED or child.dep_ == "appos":

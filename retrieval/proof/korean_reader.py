@@ -55,6 +55,7 @@ class _Sentence:
         titles = [match.span(1) for match in _QUOTED.finditer(text)]
         self._found = morphemes(text, titles)
         self._phrase = _Phrase()
+        self._counted: list[_Phrase] = []
         self._arguments: list[Argument] = []
         self._topic: list[Argument] = []
         self._clauses: list[Clause] = []
@@ -198,6 +199,10 @@ class _Sentence:
             return
         forms = [one.form for one in after if one.tag in _PARTICLES]
         if particle.tag == "JC" or (particle.form in _WITH and not self._is_with_verb(particle)):
+            if any(word.kind is Kind.NUMBER for word in (*self._phrase.heads, *self._phrase.rest)):
+                # Each of a row of counted things has its own number: 종 14개와 창 12개.
+                self._counted.append(self._phrase)
+                self._phrase = _Phrase()
             return
         topic = forms[-1] in _TOPICS and after[len(forms) - 1].tag == "JX"
         role = _ROLES.get(particle.tag, Role.TOPIC)
@@ -208,7 +213,11 @@ class _Sentence:
         if topic and role is not Role.ADJUNCT:
             self._topic = [made]
         else:
-            self._arguments.append(made)
+            self._arguments += [
+                made,
+                *(replace(made, heads=tuple(one.heads), rest=tuple(one.rest)) for one in self._counted),
+            ]
+        self._counted = []
 
     def _is_with_verb(self, particle: KoreanMorpheme) -> bool:
         """Whether "와" means with whom something is done, and not that another of a row follows."""

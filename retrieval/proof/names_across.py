@@ -14,10 +14,24 @@ _HEARD = 2.5
 """Evidence by which two sound alike where only the few names of a passage can be meant, far less than makes two one."""
 
 
+_LEAST_PART = {True: 2, False: 4}
+"""Letters of a part of a name by which it can be known, in Hangul and in Latin letters."""
+_SEVERAL = 2
+
+
 @lru_cache(maxsize=20_000)
-def is_name_across(one: str, other: str) -> bool:
-    """Whether one may be what the other's script makes of the name, its common nouns translated or not."""
-    korean, latin = (one, other) if has_hangul(one) else (other, one)
+def is_name_across(claim: str, evidence: str) -> bool:
+    """Whether one may be what the other's script makes of the name, its common nouns translated or not.
+
+    What the statement names may be a part of the other: 비스마르크 of Otto von Bismarck.
+    """
+    parts = [part for part in evidence.split() if len(part) >= _LEAST_PART[has_hangul(part)]]
+    whole = len(claim.split()) > 1 or len(parts) < _SEVERAL
+    return _is_across(claim, evidence) or (not whole and any(_is_across(claim, part) for part in parts))
+
+
+def _is_across(claim: str, evidence: str) -> bool:
+    korean, latin = (claim, evidence) if has_hangul(claim) else (evidence, claim)
     if _sounds_alike(korean, latin) or judge(_compared(korean), _compared(latin.title())) is not None:
         return True
     proper = " ".join(part for part in latin.split() if not any(related_words(part)))

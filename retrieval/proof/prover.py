@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from kg.text.word_lists import words
 from retrieval.proof.clause_match import Finding, Surroundings, Tie, compare, tie_of
 from retrieval.proof.reading import Argument, Clause, Kind, Reading, Role, Word
-from retrieval.proof.word_match import name_parts
+from retrieval.proof.word_match import has, name_parts
 
 _POINTING = words("company firm business group organisation organization team band club party")
+_SAYING = words("say state give report mention name tell write")
+_SOURCES = words("document passage source text report article page 문서 자료 글")
 _POSSESSIVE = frozenset({"his", "her", "its", "their", "자신", "자기"})
 _DEMONSTRATIVES = frozenset({"this", "that", "these", "those", "이", "그", "저"})
 _ANYBODY = words(
@@ -164,7 +166,9 @@ def judge(statement: Reading, evidence: Sequence[Evidence]) -> Judgement:
     used: set[int] = set()
     findings: list[Finding] = []
     for clause in own.clauses:
-        finding, place = _best(clause, evidence)
+        finding, place = (
+            _of_a_source(clause, own, evidence) if _is_of_a_source(clause) else _best(clause, evidence)
+        )
         findings.append(finding)
         if place is not None:
             used.add(place)
@@ -177,6 +181,26 @@ def judge(statement: Reading, evidence: Sequence[Evidence]) -> Judgement:
     if Finding.DENIED in findings or Finding.OTHER in findings:
         return Judgement(Finding.OTHER)
     return Judgement(Finding.NOTHING)
+
+
+def _is_of_a_source(clause: Clause) -> bool:
+    """Whether it says what a document says: "but another document gives 104 metres"."""
+    subjects = [one for one in clause.arguments if one.role is Role.SUBJECT]
+    return any(word.text in _SAYING for word in clause.predicate) and any(
+        word.text in _SOURCES for one in subjects for word in one.heads
+    )
+
+
+def _of_a_source(
+    clause: Clause, statement: Reading, evidence: Sequence[Evidence]
+) -> tuple[Finding, int | None]:
+    """PROVED where a sentence on the statement's subject has the words that are given."""
+    given = [word for one in clause.arguments if one.role is not Role.SUBJECT for word in one.words]
+    wanted = [*given, *(word for word in statement.subject if word.text not in _SOURCES)]
+    for place, one in enumerate(evidence):
+        if all(has(word, one.reading.words) for word in wanted):
+            return Finding.PROVED, place
+    return Finding.NOTHING, None
 
 
 def _best(clause: Clause, evidence: Sequence[Evidence]) -> tuple[Finding, int | None]:

@@ -102,7 +102,7 @@ def test_what_the_passage_says_in_other_words_is_proved(statement: str, passage:
         pytest.param("Holger Dane built the organ.", "Holger Denn built the organ.", id="wrong name"),
         pytest.param(
             "Ilse Brand died in Graz.",
-            "Ilse Brand died in Linz. She had lived in Graz.",
+            "Ilse Brand died in Ulm. She had lived in Graz.",
             id="place of something else",
         ),
         pytest.param(
@@ -111,8 +111,8 @@ def test_what_the_passage_says_in_other_words_is_proved(statement: str, passage:
             id="other subject",
         ),
         pytest.param(
-            "Jonas Feld and Rita Moss directed the film.",
-            "Jonas Feld directed the film; Rita Moss wrote its music.",
+            "Jonas Field and Rita Moss directed the film.",
+            "Jonas Field directed the film; Rita Moss wrote its music.",
             id="half true",
         ),
         pytest.param(

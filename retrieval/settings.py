@@ -86,7 +86,7 @@ class AnswerSettings(Value):
 
     max_sentences: int = Field(default=3, ge=1, le=10)
     max_candidates: int = Field(default=300, ge=1, le=1_000)
-    min_evidence: float = Field(default=0.55, ge=0, le=1)
+    min_evidence: float = Field(default=0.6, ge=0, le=1)
     min_support: float = Field(default=0.8, ge=0, le=1)
     model_timeout_s: float | None = Field(default=None, gt=0)
 

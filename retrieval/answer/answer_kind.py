@@ -107,7 +107,12 @@ def _has_date(asked: Asked, statement: Statement, text: str) -> float:
 
 
 def _has_number(asked: Asked, statement: Statement, text: str) -> float:
-    known = {word for need in asked.needs for word in need.words} | asked.years
+    known = {word for need in asked.of_kind("value") for word in need.words} | asked.years
+    known |= (
+        {word for need in asked.of_kind("name") for word in need.words}
+        if statement.kind == "prose"
+        else set()
+    )
     plain = " ".join(text.split())
     if any(need.text.casefold() in {"often", "자주"} for need in asked.needs):
         return float(_OFTEN.search(plain) is not None)
@@ -152,17 +157,15 @@ def _is_date_part(text: str, number: "re.Match[str]") -> bool:
     )
 
 
-def _has_person(asked: Asked, _: Statement, text: str) -> float:
+def _has_person(asked: Asked, statement: Statement, text: str) -> float:
     if has_hangul(text):
         return float(_new_words(asked, text))
     names = [name for name in name_spans(text, "en") if not _is_known(asked, name) and not name[0].isdigit()]
-    if names:
+    if any(not (text.startswith(name) and _is_plain_word(name)) for name in names):
         return 1.0
-    nouns = [
-        word
-        for word in english_words(text)
-        if related_words(word).wider & _PERSONS and word not in {"one", "other"}
-    ]
+    if re.match(r"(?:She|He) ", text) and not _is_known(asked, statement.title):
+        return 0.9
+    nouns = [word for word in english_words(text) if _is_person(word)]
     return 0.7 if any(not _is_known(asked, noun) for noun in nouns) else 0.0
 
 

@@ -37,6 +37,7 @@ _FADING = 0.93
 _MET = 0.3
 _SAID = 0.75
 _EXCUSED = 0.15
+_ONE_OF_THEM = 0.9
 _LIFE_DATES = 0.95
 _LIFE = words("born die death birth 태어나다 죽다 사망하다 출생하다 별세하다 숨지다 떠나다")
 _LIVED = re.compile(r"\([^()]*\d{3,4}[^()]*[–—~-][^()]*\d{3,4}[^()]*\)")
@@ -88,10 +89,12 @@ def cover(asked: Asked, statement: Statement, aliases: Mapping[str, str]) -> Cov
 def _is_row_meant(asked: Asked, own: Sequence[float]) -> bool:
     """Whether the row and the heads of its columns name both what is asked about and what is asked: then no verb need be there."""
     said = {need for value, need in zip(own, asked.needs, strict=True) if value >= _SAID}
-    if not any(need.kind in {"name", "value"} for need in said):
+    if asked.wanted is Wanted.THING and any(need.kind == "value" for need in said):
+        return True
+    told = [need for need in said if need.weight >= 0.3]
+    if len(told) < 2 or (not any(need.kind in {"name", "value"} for need in told) and len(told) < 3):
         return False
-    heads = any(asked.head and asked.head in need.words for need in said)
-    return heads or (asked.wanted is Wanted.THING and any(need.kind == "value" for need in said))
+    return any(asked.head and asked.head in need.words for need in said)
 
 
 def _tells_life(text: str, need: Need) -> bool:
@@ -130,6 +133,8 @@ def years_hold(asked: Asked, statement: Statement) -> float:
     own = f"{statement.columns} {statement.text}"
     if all(_speaks_of(year, own) for year in asked.years):
         return 1.0
+    if len(asked.years) > 1 and any(_speaks_of(year, own) for year in asked.years):
+        return _ONE_OF_THEM
     if _YEAR.search(statement.text):
         return 0.0
     above = (statement.heading, statement.title, *statement.before[-1:])

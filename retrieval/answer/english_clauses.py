@@ -23,7 +23,7 @@ _SYMMETRIC = words(
 )
 _PLANS = words(
     "plan intend propose consider announce expect hope want wish promise suggest discuss aim prepare decide agree try "
-    "attempt move mean advise schedule envisage"
+    "attempt advise envisage"
 )
 _FUTURE = words("will shall would")
 _NEGATIONS = words("not n't never no neither nor none nobody nothing without")

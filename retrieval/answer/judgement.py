@@ -56,7 +56,7 @@ def judge_statements(
         else EnglishQuestion(asked, question, names, aliases)
     )
     read = _with_clauses(asked, reader, rated[:_READ])
-    return sorted(read, key=lambda one: -one.score)
+    return sorted([*read, *rated[_READ:]], key=lambda one: -one.score)
 
 
 def _with_clauses(

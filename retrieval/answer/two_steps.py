@@ -53,21 +53,32 @@ def find_two_steps(asked: Asked, judged: Sequence[Judgement], known: Mapping[str
     `known` are other names of what the question names.
     """
     first = [one for one in judged if one.coverage.years > 0][:_MOST]
-    bridges = [(one, names) for one in first if (names := _new_names(asked, one.statement, known))]
+    bridges = [
+        (one, names)
+        for one in first
+        if any(map(_describes, _said(asked, one))) and (names := _new_names(asked, one.statement, known))
+    ]
+    answers = [
+        one
+        for one in judged
+        if one.kind >= _MET and any(need.kind == "predicate" for need in _said(asked, one))
+    ]
     found = [
         pair
         for bridge, names in bridges
-        for answer in judged
+        for answer in answers[:_MOST]
         if answer is not bridge and (pair := _joined(asked, answer, bridge, names)) is not None
     ]
     return max(found, key=lambda pair: pair.score, default=None)
 
 
 def _joined(asked: Asked, answer: Judgement, bridge: Judgement, names: Sequence[Need]) -> TwoSteps | None:
-    if answer.kind < _MET or not any(_is_about(answer.statement, name) for name in names):
-        return None
     ours, theirs = _said(asked, answer), _said(asked, bridge)
-    if not any(need.kind == "predicate" for need in ours) or not any(map(_describes, theirs - ours)):
+    more = any(
+        theirs_own > ours_own
+        for theirs_own, ours_own in zip(bridge.coverage.own, answer.coverage.own, strict=True)
+    )
+    if not more or not any(need.kind == "predicate" for need in ours - theirs):
         return None
     met = [max(pair) for pair in zip(answer.coverage.own, bridge.coverage.met, strict=True)]
     unmet = [
@@ -78,6 +89,8 @@ def _joined(asked: Asked, answer: Judgement, bridge: Judgement, names: Sequence[
         return None
     weights = [need.weight for need in asked.needs]
     share = sum(weight * value for weight, value in zip(weights, met, strict=True)) / sum(weights)
+    if not any(_is_about(answer.statement, name) for name in names):
+        return None
     if answer.clause.roles == 0 or answer.clause.planned or answer.clause.denied:
         return None
     return TwoSteps(answer, bridge, _WORTH * share * (0.5 + 0.5 * answer.kind))
@@ -126,7 +139,7 @@ def _is_about(statement: Statement, name: Need) -> bool:
         subject = re.search(rf"(?<![가-힣]){re.escape(name.text)}(?:은|는|이|가|의)(?![가-힣])", text)
         if subject is not None:
             return True
-    elif re.match(rf"(?:\S+ ){{0,2}}{re.escape(name.text)}\b", text):
+    elif re.match(rf"(?:\S+ ){{0,2}}{re.escape(name.text)}\b", text) or f"{name.text}'s " in text:
         return True
     above = (statement.heading.split(" > ")[-1], *statement.before[-1:], statement.title)
     return not _has_other_subject(text) and any(spoken_words(part).says(name) == 1 for part in above if part)

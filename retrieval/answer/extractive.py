@@ -1,6 +1,7 @@
 """An answer made of the documents' own sentences, for when there is no chat model."""
 
 import asyncio
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,8 @@ from retrieval.question.asked_english import read_english
 from retrieval.question.asked_korean import read_korean
 from retrieval.settings import AnswerSettings
 from schemas.retrieval import Analysis, Link
+
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
 
 
 @dataclass(frozen=True)
@@ -59,10 +62,18 @@ def read_question(analysis: Analysis, links: Sequence[Link] = ()) -> Asked:
     return read_english(analysis)
 
 
+def _without_controls(analysis: Analysis) -> Analysis:
+    """The analysis without control characters, which no parser takes for what they are: a blank."""
+    plain = {"question": _CONTROLS.sub(" ", analysis.question)}
+    names = tuple(" ".join(_CONTROLS.sub(" ", name).split()) for name in analysis.names)
+    return analysis.model_copy(update={**plain, "names": names})
+
+
 def answer_by_sentences(
     analysis: Analysis, links: Sequence[Link], passages: CitablePassages, settings: AnswerSettings
 ) -> ExtractedAnswer:
     """What `extract_answer` gives, computed here and now."""
+    analysis = _without_controls(analysis)
     asked = read_question(analysis, links)
     aliases = linked_names(links)
     statements = most_relevant(asked, statements_of(passages), settings.max_candidates)

@@ -53,6 +53,7 @@ async def test_the_sentence_that_says_it_is_the_answer() -> None:
     ("question", "text"),
     [
         ("Who founded Halden Bank?", "Halden Bank was established in 1901 by Oskar Ruud."),
+        ("Who\0founded \x1b Halden\x07 Bank?", "Halden Bank was founded in 1901 by Oskar Ruud."),
         ("Who was the founder of Halden Bank?", "Oskar Ruud founded Halden Bank in 1901."),
         ("How many people work for Halden Bank?", "Halden Bank employs 340 people."),
         ("When was Halden Bank bought?", "Halden Bank was acquired by Norvik Trust in 1987."),

@@ -213,8 +213,8 @@ def _markers_fit(one: str, other: str) -> bool:
     apart = (
         {"before", "until"},
         {"after", "since"},
-        {"from"},
-        {"to"},
+        {"from", "out"},
+        {"to", "into"},
         {"with"},
         {"without"},
         {"under"},

@@ -27,6 +27,7 @@ _PASSIVES = ("되다", "받다", "당하다")
 _LIGHT_NOUNS = frozenset(
     {"것", "수", "때", "중", "등", "년", "월", "일", "명", "개", "번", "점", "바", "데", "뿐", "채"}
 )
+_POSTPOSITIONS = frozenset({"의하다", "인하다", "따르다", "대하다", "관하다", "통하다"})
 _WITH = frozenset({"와", "과", "하고", "랑", "이랑"})
 
 
@@ -148,7 +149,9 @@ class _Sentence:
             self._limit(nouns[0].form)
             if nouns[0].form in _POINTING:
                 self._phrase.rest.append(Word(nouns[0].form, Kind.PRONOUN))
-            elif not self._measure(start, end) and nouns[0].form not in ALL | SOME:
+            elif measure := self._measure(start, end):
+                self._phrase.rest.append(self._seen(measure.word))
+            elif nouns[0].form not in ALL | SOME:
                 self._phrase.rest.append(self._seen(Word(nouns[0].form)))
             return
         word = self._noun_word(nouns)
@@ -170,7 +173,11 @@ class _Sentence:
         start, end = nouns[0].start, nouns[-1].end
         measure = self._measure(start, end)
         if measure is not None:
-            rest = [one for one in nouns if one.start >= measure.end and one.form not in _LIGHT_NOUNS]
+            rest = [
+                one
+                for one in nouns
+                if one.start >= measure.end and one.tag != "NNB" and one.form not in _LIGHT_NOUNS
+            ]
             found = self._seen(measure.word)
             if not rest:
                 return found
@@ -229,6 +236,10 @@ class _Sentence:
         if not phrase:
             return None
         heads = phrase.heads or phrase.rest[-1:]
+        counted = [word for word in phrase.rest if word.kind in {Kind.WORD, Kind.NAME}][-1:]
+        if counted and all(word.kind is Kind.NUMBER for word in heads):
+            phrase.rest += heads  # 책 3권 is 세 권의 책
+            heads = counted
         rest = [word for word in (*phrase.rest, *phrase.owners) if word not in heads]
         made = Argument(role, tuple(heads), tuple(rest), marker, frozenset(phrase.amounts))
         if self._relative is not None and heads:
@@ -246,6 +257,13 @@ class _Sentence:
         while ending < len(group) and group[ending].tag == "EP":
             ending += 1
         last = group[ending] if ending < len(group) else None
+        if (
+            place == 0
+            and verb.lemma in _POSTPOSITIONS
+            and self._arguments
+            and self._arguments[-1].role is Role.ADJUNCT
+        ):
+            return min(ending + 1, len(group))  # 건축가에 의해
         if verb.tag == "VX":
             self._auxiliary(verb)
         elif verb.tag == "VCP":
@@ -323,6 +341,12 @@ class _Sentence:
         )
         named, bearer = (topic[0], [replace(said, role=Role.SUBJECT)]) if turned else (said, topic)
         owners = [Argument(Role.OBJECT, (word,), marker="of") for word in named.rest]
+        parts = [one for one in self._arguments if one.role is Role.SUBJECT]
+        if self._topic and parts and said.heads[0].kind is Kind.NUMBER:
+            # X는 길이가 30m이다 is X의 길이는 30m이다.
+            named, bearer = parts[0], [replace(said, role=Role.SUBJECT)]
+            owners = [replace(self._topic[0], role=Role.OBJECT, marker="of")]
+            others = [one for one in self._arguments if one is not parts[0]]
         self._add((named.heads), [*bearer, *others, *owners], nominal=True)
 
     def _predicate(self, verb: KoreanMorpheme) -> None:

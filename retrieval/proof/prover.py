@@ -125,8 +125,8 @@ def _pointed_at(one: Argument, before: Sequence[Word]) -> list[Word]:
     return [
         word
         for word in before
-        if word.kind is Kind.NAME
-        and (noun in _POINTING or noun in name_parts(word.text) or word.text.endswith(noun))
+        if (word.kind is Kind.NAME and (noun in _POINTING or noun in name_parts(word.text)))
+        or (word.text != noun and word.text.endswith(noun))
     ]
 
 

@@ -75,6 +75,13 @@ def test_half_the_bits_give_nearly_the_same_unit_vectors() -> None:
     assert np.allclose(np.linalg.norm(half, axis=1), 1, atol=1e-6)
 
 
+def test_short_and_long_texts_together_have_the_vectors_that_each_has_alone(embedder: Embedder) -> None:
+    texts = [f"{'The bridge was closed. ' * (number % 4 * 30)}Ann {number}" for number in range(12)]
+    alone = np.concatenate([embedder.embed([text]) for text in texts])
+    together = embedder.embed(texts)
+    assert (alone * together).sum(axis=1).min() > 0.999
+
+
 def test_one_text_does_not_wait_for_the_end_of_many(embedder: Embedder) -> None:
     embedder.embed(["warm"])
     with ThreadPoolExecutor(1) as pool:

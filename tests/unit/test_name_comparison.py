@@ -11,7 +11,7 @@ from kg.identity.contexts import Place, are_alike
 from kg.identity.judgement import Context, context_limit, judge
 from kg.identity.letters import korean_parts, latin_parts
 from kg.identity.respelling import respelled
-from kg.identity.romanisation import is_romanised
+from kg.identity.romanisation import is_romanised, syllables_spelt
 from kg.identity.transliteration import sound
 from kg.text.name_key import name_key
 from tests.fakes.embedder import FakeEmbedder
@@ -169,6 +169,13 @@ def test_names_that_may_be_one_share_a_block() -> None:
     blocks = Blocks(names)
     assert [one.name for one in blocks.near(names[0])] == ["Charles Dickens"]
     assert [one.name for one in blocks.near(names[3])] == ["최만리"]
+
+
+def test_a_short_korean_name_is_compared_only_with_what_can_spell_as_many_syllables() -> None:
+    names = [_name(one) for one in ("로사", "Rosa Lee", "Rhys Lowe", "Rusa")]
+    assert [one.name for one in Blocks(names).near(names[0])] == ["Rusa"]
+    assert syllables_spelt("choieunhee") == (3, 4)
+    assert syllables_spelt("marysmith") == ()
 
 
 @given(

@@ -86,6 +86,28 @@ class PackedE5(Module):
         raise NotImplementedError(f"the packaged model is not written to {output_path}")
 
 
+def read_tokenizer(file: Path) -> Tokenizer:
+    """The tokenizer alone; what is beyond the model's length is left out.
+
+    Raises:
+        ValueError: the file is not in this form.
+        OSError: it cannot be read.
+    """
+    with file.open("rb") as opened, mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        return _Packed(data).tokenizer()
+
+
+def read_encoder(file: Path, dtype: torch.dtype) -> BertModel:
+    """The encoder alone.
+
+    Raises:
+        ValueError: the file is not in this form.
+        OSError: it cannot be read.
+    """
+    with file.open("rb") as opened, mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        return _Packed(data).encoder(dtype)
+
+
 class Centre(Module):
     """Takes a constant from each vector: the mean of what the model makes of many texts.
 

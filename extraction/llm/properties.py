@@ -106,7 +106,7 @@ def _pairs(value: object) -> Iterator[PropertyRow]:
 
 def _texts(value: object) -> list[str]:
     if isinstance(value, list):
-        return [text for each in value for text in _texts(each)]
+        return [text for each in value if each is not None for text in _texts(each)]
     if isinstance(value, dict):
         return [json.dumps(value, ensure_ascii=False, default=str)]
     return [" ".join(str(value).split())]

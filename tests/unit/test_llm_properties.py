@@ -78,5 +78,11 @@ def test_no_form_of_properties_loses_the_edge(properties: object) -> None:
     (plain,) = read_answer(json.dumps([EDGE])).triples
     (triple,) = read_answer(json.dumps([{**EDGE, "properties": properties}])).triples
     assert (triple.head, triple.relation, triple.tail) == (plain.head, plain.relation, plain.tail)
-    found, missing = as_qualifiers(triple.properties, TEXT, ENDS)
-    assert len(found) + len(missing) <= len(triple.properties)
+    _, missing = as_qualifiers(triple.properties, TEXT, ENDS)
+    keys = {key for key, _ in triple.properties}
+    assert all(any(one.startswith(f"{key}: ") for key in keys) for one in missing)
+
+
+def test_a_list_of_values_is_a_circumstance_each_and_nothing_is_none() -> None:
+    _, missing = as_qualifiers([("colour", ["red", None, "blue"])], TEXT, ENDS)
+    assert missing == ["colour: red", "colour: blue"]

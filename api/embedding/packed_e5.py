@@ -9,6 +9,8 @@ Model: Wang et al., Multilingual E5 Text Embeddings, arXiv 2402.05672 (MIT licen
 
 import mmap
 import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -62,8 +64,7 @@ class PackedE5(Module):
             OSError: it cannot be read.
         """
         super().__init__()  # type: ignore[no-untyped-call]
-        with file.open("rb") as opened, mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ) as data:
-            packed = _Packed(data)
+        with _opened(file) as packed:
             self.tokenizer = packed.tokenizer()
             self.encoder = packed.encoder(dtype)
 
@@ -93,8 +94,8 @@ def read_tokenizer(file: Path) -> Tokenizer:
         ValueError: the file is not in this form.
         OSError: it cannot be read.
     """
-    with file.open("rb") as opened, mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        return _Packed(data).tokenizer()
+    with _opened(file) as packed:
+        return packed.tokenizer()
 
 
 def read_encoder(file: Path, dtype: torch.dtype) -> BertModel:
@@ -104,8 +105,8 @@ def read_encoder(file: Path, dtype: torch.dtype) -> BertModel:
         ValueError: the file is not in this form.
         OSError: it cannot be read.
     """
-    with file.open("rb") as opened, mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        return _Packed(data).encoder(dtype)
+    with _opened(file) as packed:
+        return packed.encoder(dtype)
 
 
 class Centre(Module):
@@ -247,6 +248,12 @@ class _Packed:
 
     def _array(self, dtype: str, count: int) -> np.ndarray[Any, np.dtype[Any]]:
         return np.frombuffer(self._bytes(count * np.dtype(dtype).itemsize), dtype)
+
+
+@contextmanager
+def _opened(file: Path) -> Iterator[_Packed]:
+    with file.open("rb") as opened, mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        yield _Packed(data)
 
 
 class _PackedRows(torch.nn.Module):

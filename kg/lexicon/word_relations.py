@@ -12,7 +12,6 @@ _CLOSE_SENSES = {"n": 1, "v": 2, "a": 1}
 _DERIVED = frozenset({"+", "\\", "<"})
 _OPPOSITE = "!"
 _LIKE = "&"
-_ABOVE = "@"
 _LEVELS_ABOVE = {"n": 4, "v": 1}
 
 

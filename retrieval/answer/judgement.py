@@ -74,10 +74,6 @@ def _with_clauses(
     return [replace(one, score=score_of(asked, one)) for one in found]
 
 
-def _defines_term(statement: Statement) -> bool:
-    return statement.kind == "item" and ": " in statement.text
-
-
 def score_of(asked: Asked, judged: Judgement) -> float:
     """How surely the statement answers, 0..1."""
     coverage, clause = judged.coverage, judged.clause

@@ -30,7 +30,6 @@ _SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
 _PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 _OBJECTS = frozenset({"dobj", "obj"})
 _COPULAS = frozenset({"be", "become", "remain", "stay"})
-_POSSESSION = frozenset({"have", "possess", "own"})
 _FACES = {"name": "Avalon", "date": "1926"}
 
 

@@ -7,9 +7,6 @@ from kg.text.word_lists import words
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_NEGATIVE = frozenset(
-    {"not", "n't", "never", "no", "neither", "nor", "nobody", "none", "nothing", "without", "cannot"}
-)
 _NEGATIVE_SUBJECTS = frozenset({"nobody", "none", "nothing", "neither"})
 _FAILING = words("fail refuse decline cease deny lack")
 _MODALS = frozenset({"may", "might", "could", "would", "should", "can"})

@@ -8,9 +8,11 @@ from operator import itemgetter
 from pathlib import Path
 
 from extraction.load.formats import Formats
+from extraction.load.recognition import recognised_ending
 from schemas.errors import DocumentRejectedError, NotFoundError
 from schemas.warning import IngestWarning
 
+_SAMPLE_BYTES = 4096
 _LOCK_FILE = "~$"
 _NAME_IT = "Name it to read it."
 _Found = tuple[Path, str | None]
@@ -75,9 +77,21 @@ class _Search:
         """Why a path cannot be loaded, and what to do; None where it can."""
         if not path.is_file():
             return _not_a_file(path)
-        if not self.formats.supports(path.name):
-            return "other format", self.formats.remedy(path.name)
-        return None
+        if self.formats.supports(path.name):
+            return None
+        if not path.suffix and self._is_recognised(path):
+            return None
+        return "other format", self.formats.remedy(path.name)
+
+    def _is_recognised(self, path: Path) -> bool:
+        """Whether a file without an ending looks like one that can be loaded; loading it says what is wrong with others."""
+        try:
+            with path.open("rb") as file:
+                beginning = file.read(_SAMPLE_BYTES)
+        except OSError:
+            return True
+        ending = ".zip" if beginning.startswith(b"PK\x03\x04") else recognised_ending(beginning)
+        return ending is not None and self.formats.supports(f"x{ending}")
 
 
 def _not_a_file(path: Path) -> tuple[str, str]:

@@ -2,22 +2,22 @@
 
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
-from typing import Protocol
+from typing import Protocol, runtime_checkable
+from urllib.parse import urlsplit
 
 from extraction.load.loaded_text import LoadedText
+from extraction.load.options import ReadingOptions
+from extraction.load.recognition import recognised_ending
 from schemas.errors import ConfigError, DocumentRejectedError
 from schemas.registry import Registry
 
 _INSTEAD = {
     ".doc": "Save it as .docx and try again.",
-    ".hwp": "Save it as .docx or .pdf and try again.",
-    ".hwpx": "Save it as .docx or .pdf and try again.",
-    ".rtf": "Save it as .docx and try again.",
-    ".odt": "Save it as .docx and try again.",
-    ".pptx": "Save it as .pdf and try again.",
-    ".xlsx": "Save the text as .txt or .jsonl and try again.",
-    ".csv": "Save the text as .txt or .jsonl and try again.",
-    ".json": 'Save it as .jsonl with one {"id", "title", "text"} per line and try again.',
+    ".ppt": "Save it as .pptx and try again.",
+    ".pages": "Export it as .docx and try again.",
+    ".msg": "Save it as .eml and try again.",
+    ".gz": "Unpack it and try again.",
+    ".7z": "Unpack it and try again.",
 }
 
 
@@ -48,6 +48,17 @@ class Format(Protocol):
         Raises:
             DocumentRejectedError: the file is damaged, encrypted, of another format, or holds more text.
         """
+
+
+@runtime_checkable
+class ConfigurableFormat(Protocol):
+    """A format that reads otherwise when it is told to."""
+
+    def configured(self, options: ReadingOptions) -> Format:
+        """The same format, which reads as the options say."""
+
+
+_PLAIN = "text/plain"
 
 
 class Formats(Registry[Format]):
@@ -87,15 +98,21 @@ class Formats(Registry[Format]):
         """Whether a file of this name can be loaded, judged by its ending."""
         return _suffix(name) in self._by_key
 
-    def find(self, name: str, media_type: str | None = None) -> Format:
-        """The format by the name's ending, else by the media type.
+    def find(self, name: str, media_type: str | None = None, content: bytes = b"") -> Format:
+        """The format by the name's ending, else by the media type, else, where the name has no ending, by the content.
+
+        The media type comes first for what was fetched: the ending of an address may be anything. But sites call many kinds of
+        text just plain.
 
         Raises:
-            DocumentRejectedError: neither names a format that can be loaded.
+            DocumentRejectedError: none of them names a format that can be loaded.
         """
         suffix = _suffix(name)
         stated = (media_type or "").partition(";")[0].strip().lower()
-        found = self._by_key.get(suffix) or self._by_key.get(stated)
+        keys = (stated, suffix) if is_address(name) and stated != _PLAIN else (suffix, stated)
+        found = self._by_key.get(keys[0]) or self._by_key.get(keys[1])
+        if found is None and not suffix and content:
+            found = self._by_key.get(recognised_ending(content) or "")
         if found is None:
             raise DocumentRejectedError(
                 f"{name} has a format that cannot be loaded ({suffix or stated or 'no file ending'})",
@@ -108,5 +125,10 @@ class Formats(Registry[Format]):
         return _INSTEAD.get(_suffix(name), f"Give one of {', '.join(self.suffixes)}.")
 
 
+def is_address(name: str) -> bool:
+    """Whether the name of a document is an address in the web."""
+    return name.startswith(("http://", "https://"))
+
+
 def _suffix(name: str) -> str:
-    return PurePath(name).suffix.lower()
+    return PurePath(urlsplit(name).path if is_address(name) else name).suffix.lower()

@@ -1,13 +1,15 @@
 """What a format finds in a file."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from extraction.load.clean_text import clean_text
-from schemas.document import Block, BlockKind
+from extraction.load.links import take_links
+from schemas.document import Block, BlockKind, Facets
 from schemas.errors import DocumentRejectedError
 from schemas.warning import IngestWarning
+from schemas.word_box import WordBoxes
 
 _NO_TITLE = re.compile(
     r"|untitled\b.*|\(?anonymous\)?|\(?unspecified\)?|word document|microsoft (?:word|powerpoint|excel)\b.*"
@@ -15,13 +17,18 @@ _NO_TITLE = re.compile(
     re.IGNORECASE,
 )
 _TITLE_MAX_CHARS = 300
+_GAP = "\n\n"
+_GAP_CHARS = len(_GAP)
 
 
 @dataclass(frozen=True)
 class LoadedText:
     """Clean text with its places, as in `LoadedDocument`; `title` is None where the file names none.
 
-    Where a file holds several documents, `part` is the id of this one within it and `content` its bytes.
+    `words` says where the words stand on the pages, `facets` what other fields of a record say of it.
+
+    Where a file holds several documents, `part` is the id of this one within it, `content` its bytes and `media_type` what it
+    is, if that is not the file's.
     """
 
     text: str
@@ -30,8 +37,11 @@ class LoadedText:
     page_labels: tuple[str, ...] = ()
     blocks: tuple[Block, ...] = ()
     warnings: tuple[IngestWarning, ...] = ()
+    words: WordBoxes = field(default_factory=WordBoxes)
+    facets: Facets = field(default_factory=dict)
     part: str | None = None
     content: bytes | None = None
+    media_type: str | None = None
 
     @property
     def first_heading(self) -> str | None:
@@ -43,13 +53,26 @@ class LoadedText:
 class TextBlock:
     """A block before it has its place; only headings have a `level` (1 is the highest).
 
-    `joined` blocks follow the one before on the next line, others after a blank line.
+    `joined` blocks follow the one before on the next line, others after a blank line; `indent` stands before the text, as
+    the items of inner lists have it.
     """
 
     text: str
     kind: BlockKind = "paragraph"
     level: int | None = None
     joined: bool = False
+    indent: str = ""
+
+
+def row_block(cells: Sequence[str], *, joined: bool) -> TextBlock:
+    """A row of a table as a block, each cell in one line, with bars between them.
+
+    Around them too where one at an end is empty, for white space at an end is lost.
+    """
+    texts = [" ".join(cell.split()) for cell in cells]
+    row = " | ".join(texts)
+    is_framed = not all((*texts[:1], *texts[-1:]))
+    return TextBlock(f"| {row} |" if is_framed else row, "row", joined=joined)
 
 
 def join_blocks(blocks: Iterable[TextBlock]) -> LoadedText:
@@ -58,16 +81,59 @@ def join_blocks(blocks: Iterable[TextBlock]) -> LoadedText:
     placed: list[Block] = []
     length = 0
     for block in blocks:
-        text = clean_text(block.text).strip()
+        plain, links = take_links(block.text)
+        text = clean_text(plain).strip()
         if not text:
             continue
-        gap = "" if not parts else "\n" if block.joined else "\n\n"
+        gap = ("" if not parts else "\n" if block.joined else "\n\n") + (block.indent if parts else "")
         length += len(gap)
         title = "" if block.level is None else " ".join(text.split())
-        placed.append(Block(block.kind, length, length + len(text), block.level, title))
+        placed.append(Block(block.kind, length, length + len(text), block.level, title, links=links))
         parts.extend((gap, text))
         length += len(text)
     return LoadedText(text="".join(parts), blocks=tuple(placed))
+
+
+def join_texts(texts: Sequence[LoadedText]) -> LoadedText:
+    """The texts one after the other, as chapters or the cells of a notebook; those without words are passed over."""
+    parts: list[str] = []
+    blocks: list[Block] = []
+    length = 0
+    for loaded in texts:
+        if not loaded.text.strip():
+            continue
+        length += _GAP_CHARS if parts else 0
+        blocks.extend(
+            replace(block, start=block.start + length, end=block.end + length) for block in loaded.blocks
+        )
+        parts.append(loaded.text)
+        length += len(loaded.text)
+    warnings = tuple(warning for loaded in texts for warning in loaded.warnings)
+    return LoadedText(text=_GAP.join(parts), blocks=tuple(blocks), warnings=warnings)
+
+
+def join_pages(pages: Sequence[LoadedText], labels: Sequence[str] = ()) -> LoadedText:
+    """The pages one after the other, each with its place; one without words begins where the next does."""
+    starts, place = [], 0
+    for page in pages:
+        starts.append(place)
+        place += len(page.text) + _GAP_CHARS if page.text.strip() else 0
+    joined = join_texts(pages)
+    kept = [start for start in starts if start < len(joined.text)]
+    return replace(joined, page_starts=tuple(kept), page_labels=tuple(labels[: len(kept)]))
+
+
+def limited_blocks(blocks: Iterable[TextBlock], name: str, *, max_bytes: int) -> Iterator[TextBlock]:
+    """The blocks, until their text grows too long: a merged cell's comes again in each place that it covers.
+
+    Raises:
+        DocumentRejectedError: it is longer than `max_bytes` characters.
+    """
+    chars = 0
+    for block in blocks:
+        chars += len(block.text)
+        check_text_length(name, chars, max_bytes=max_bytes)
+        yield block
 
 
 def find_paragraphs(text: str, item: re.Pattern[str] | None = None) -> Iterator[Block]:

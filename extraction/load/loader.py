@@ -1,16 +1,21 @@
 """The way from a file to plain text."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path, PurePath
 from unicodedata import bidirectional, category, normalize
 
-from extraction.load.formats import Format, Formats
+from extraction.load.formats import ConfigurableFormat, Format, Formats, is_address
 from extraction.load.loaded_text import LoadedText, check_text_length
+from extraction.load.ocr.recogniser import Recogniser
+from extraction.load.ocr.scans import ScannableFormat
+from extraction.load.options import USUAL, ReadingOptions
+from extraction.load.pictures import PictureDescriber, PicturedFormat
 from kg.text.language import detect_language
 from schemas.document import LoadedDocument
 from schemas.errors import DocumentRejectedError, NotFoundError
+from schemas.ports import Progress
 
 _UNSEEN = {"Cc", "Cs", "Zl", "Zp"}
 """Unicode's categories of control characters, unpaired surrogates, and ends of lines."""
@@ -32,13 +37,23 @@ def read_directly(kind: Format, content: bytes, name: str, max_bytes: int) -> Se
 
 @dataclass(frozen=True)
 class Loader:
-    """Turns files into documents: of these formats, up to this size, read in the way of `read_file`."""
+    """Turns files into documents: of these formats, up to this size, read in the way of `read_file`.
+
+    `recogniser` reads what is text in pictures, `describer` says what is seen on others; without one that is not read.
+    """
 
     formats: Formats
     max_bytes: int
     read_file: ReadFile = read_directly
+    recogniser: Recogniser | None = None
+    describer: PictureDescriber | None = None
 
-    def load_file(self, path: Path | str) -> list[LoadedDocument]:
+    def reporting(self, on_progress: Progress) -> "Loader":
+        """The same loader, which tells how many pages of a file are recognised."""
+        recogniser = self.recogniser and replace(self.recogniser, on_progress=on_progress)
+        return replace(self, recogniser=recogniser)
+
+    def load_file(self, path: Path | str, options: ReadingOptions | None = None) -> list[LoadedDocument]:
         """The documents in one file: one, or as many as it holds (each line of JSON Lines is one).
 
         `source` is the absolute path, so that a changed file replaces its older version.
@@ -52,9 +67,15 @@ class Loader:
         content = self.read_bytes(file)
         place = file.resolve()
         origin = _origin(str(place), file.name, place.as_uri())
-        return self._load(content, origin, self.formats.find(file.name))
+        return self._load(content, origin, self.formats.find(file.name, content=content), options or USUAL)
 
-    def load_bytes(self, name: str, content: bytes, media_type: str | None = None) -> list[LoadedDocument]:
+    def load_bytes(
+        self,
+        name: str,
+        content: bytes,
+        media_type: str | None = None,
+        options: ReadingOptions | None = None,
+    ) -> list[LoadedDocument]:
         """The documents in an uploaded file, known as `name` from now on.
 
         The ending of the name gives the format; the media type does where there is no known ending.
@@ -63,9 +84,10 @@ class Loader:
             DocumentRejectedError: it is empty, damaged, encrypted, too large, of an unknown format, or has a name
                 that is not one line of visible text.
         """
-        origin = _origin(name, name)
+        origin = _origin(name, name, name if is_address(name) else None)
         self._check_size(name, len(content))
-        return self._load(content, origin, self.formats.find(name, media_type))
+        kind = self.formats.find(name, media_type, content)
+        return self._load(content, origin, kind, options or USUAL)
 
     def read_bytes(self, file: Path) -> bytes:
         """The content of a file, which may be a link to one; nothing that could wait for ever is opened.
@@ -103,12 +125,23 @@ class Loader:
                 remedy="Split it into smaller files, or raise CITEGRAPH_MAX_UPLOAD_BYTES.",
             )
 
-    def _load(self, content: bytes, origin: "_Origin", kind: Format) -> list[LoadedDocument]:
+    def _load(
+        self, content: bytes, origin: "_Origin", kind: Format, options: ReadingOptions
+    ) -> list[LoadedDocument]:
+        if isinstance(kind, ConfigurableFormat):
+            kind = kind.configured(options)
+        if isinstance(kind, ScannableFormat) and self.recogniser is not None:
+            kind = self.recogniser.applied(kind, content, origin.name, options.ocr)
+        if isinstance(kind, PicturedFormat) and self.describer is not None:
+            kind = self.describer.applied(kind, content, origin.name)
         texts = self.read_file(kind, content, origin.name, self.max_bytes)
         if not texts or not all(loaded.text.strip() for loaded in texts):
             raise DocumentRejectedError(f"{origin.name} holds no text", remedy="Give a file with text in it.")
         for loaded in texts:
             check_text_length(origin.name, len(loaded.text), max_bytes=self.max_bytes)
+        if options.mark:
+            # Read otherwise, the same file is another version of the document.
+            texts = [_marked(loaded, content, options.mark) for loaded in texts]
         return [_document(loaded, origin, content, kind.media_types[0]) for loaded in texts]
 
 
@@ -138,6 +171,11 @@ def _is_not_seen(character: str) -> bool:
     return category(character) in _UNSEEN or bidirectional(character) in _TURNING
 
 
+def _marked(loaded: LoadedText, content: bytes, mark: bytes) -> LoadedText:
+    """The text, to be known by its bytes and by how they were read."""
+    return replace(loaded, content=(content if loaded.content is None else loaded.content) + b"\n" + mark)
+
+
 def _document(loaded: LoadedText, origin: _Origin, content: bytes, media_type: str) -> LoadedDocument:
     if loaded.part:
         origin = origin.part(loaded.part)
@@ -146,13 +184,15 @@ def _document(loaded: LoadedText, origin: _Origin, content: bytes, media_type: s
         sha256=sha256(content if loaded.content is None else loaded.content).hexdigest(),
         title=loaded.title or _stem(origin.name),
         uri=origin.uri,
-        media_type=media_type,
+        media_type=loaded.media_type or media_type,
         language=detect_language(loaded.text),
         text=loaded.text,
         page_starts=loaded.page_starts,
         page_labels=loaded.page_labels,
         blocks=loaded.blocks,
+        facets=loaded.facets,
         warnings=loaded.warnings,
+        words=loaded.words,
     )
 
 

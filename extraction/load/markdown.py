@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extraction.load.clean_text import clean_and_count
 from extraction.load.decoding import decode_text
 from extraction.load.loaded_text import LoadedText, unreadable
+from extraction.load.options import USUAL, ReadingOptions
 from schemas.document import Block, BlockKind
 
 if TYPE_CHECKING:
@@ -25,8 +27,11 @@ _HOLDERS = {"list_item_open", "footnote_reference_open"}
 _WORDS = {"text", "text_special", "code_inline", "image"}
 
 
+@dataclass(frozen=True)
 class Markdown:
     """Markdown files."""
+
+    options: ReadingOptions = USUAL
 
     name = "markdown"
     media_types = ("text/markdown", "text/x-markdown")
@@ -38,10 +43,16 @@ class Markdown:
         Raises:
             DocumentRejectedError: it is not text, or in an encoding that cannot be recognised.
         """
-        return [_read(decode_text(content, name))]
+        decoded = decode_text(content, name, self.options.encoding)
+        loaded = read_markdown(decoded.text)
+        return [replace(loaded, warnings=(*decoded.warnings, *loaded.warnings))]
+
+    def configured(self, options: ReadingOptions) -> "Markdown":
+        """The format, for files in the encoding that is given."""
+        return Markdown(options)
 
 
-def _read(text: str) -> LoadedText:
+def read_markdown(text: str) -> LoadedText:
     """The text word for word, with its blocks; the title is that of the front matter, else the highest heading.
 
     The text is not turned into plain text: so a quotation can be found again in the file.

@@ -1,21 +1,26 @@
 """Plain text files."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from extraction.load.clean_text import clean_and_count
 from extraction.load.decoding import decode_text
 from extraction.load.loaded_text import LoadedText, find_paragraphs, unreadable
+from extraction.load.options import USUAL, ReadingOptions
 
 _TITLE_MAX_CHARS = 100
 _SENTENCE_ENDS = tuple(".!?:;,。！？")
 
 
+@dataclass(frozen=True)
 class PlainText:
     """Plain text files."""
 
+    options: ReadingOptions = USUAL
+
     name = "text"
     media_types = ("text/plain",)
-    suffixes = (".txt", ".text")
+    suffixes = (".txt", ".text", ".log", ".asc", ".diff", ".patch")
 
     def read(self, content: bytes, name: str, *, max_bytes: int) -> Sequence[LoadedText]:  # noqa: ARG002  the port's
         """The text with its pages.
@@ -23,7 +28,13 @@ class PlainText:
         Raises:
             DocumentRejectedError: it is not text, or in an encoding that cannot be recognised.
         """
-        return [read_text(decode_text(content, name))]
+        decoded = decode_text(content, name, self.options.encoding)
+        loaded = read_text(decoded.text)
+        return [replace(loaded, warnings=(*decoded.warnings, *loaded.warnings))]
+
+    def configured(self, options: ReadingOptions) -> "PlainText":
+        """The format, for files in the encoding that is given."""
+        return PlainText(options)
 
 
 def read_text(text: str) -> LoadedText:

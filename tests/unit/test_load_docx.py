@@ -62,7 +62,7 @@ def test_lists_and_merged_cells() -> None:
     table.cell(1, 0).text, table.cell(1, 1).text = "a", "b"
     target = io.BytesIO()
     made.save(target)
-    assert load(target.getvalue()).text == "Two things:\n\n- one\n- two\n\nwide\na | b"
+    assert load(target.getvalue()).text == "Two things:\n\n- one\n1. two\n\nwide\na | b"
 
 
 def test_the_title_is_the_stated_one_else_the_first_heading_else_the_file_name() -> None:
@@ -74,12 +74,26 @@ def test_the_title_is_the_stated_one_else_the_first_heading_else_the_file_name()
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
-def docx_with(body: str) -> bytes:
-    """A Word file with this markup as its body."""
+SPACES = (
+    f'xmlns:w="{W}" xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:v="urn:schemas-microsoft-com:vml"'
+    ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+)
+
+
+def docx_with(body: str, **parts: str) -> bytes:
+    """A Word file with this markup as its body, and as what is in its parts (`styles`, `numbering`)."""
     source = zipfile.ZipFile(io.BytesIO(docx_of(["text"])))
     entries = {name: source.read(name) for name in source.namelist()}
-    entries["word/document.xml"] = f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'.encode()
+    entries["word/document.xml"] = f"<w:document {SPACES}><w:body>{body}</w:body></w:document>".encode()
+    for name, markup in parts.items():
+        entries[f"word/{name}.xml"] = f"<w:{name} {SPACES}>{markup}</w:{name}>".encode()
     return zip_of(entries)
+
+
+def lost(document: LoadedDocument) -> dict[str, str]:
+    """What was left out, by the kinds of the warnings."""
+    return {warning.kind: warning.remedy.split("”")[0].lstrip("“") for warning in document.warnings}
 
 
 def run(text: str) -> str:
@@ -240,3 +254,219 @@ def test_an_entry_damaged_in_its_packing_is_refused(behind: int) -> None:
     place = packed.index(b"word/document.xml") + len(b"word/document.xml") + behind
     with pytest.raises(DocumentRejectedError, match="damaged"):
         load(packed[:place] + b"\xff" * 40 + packed[place + 40 :])
+
+
+def paragraph(text: str, properties: str = "") -> str:
+    return f"<w:p><w:pPr>{properties}</w:pPr>{run(text)}</w:p>"
+
+
+def style(identifier: str, name: str, properties: str = "", base: str = "") -> str:
+    based = f'<w:basedOn w:val="{base}"/>' if base else ""
+    return f'<w:style w:type="paragraph" w:styleId="{identifier}"><w:name w:val="{name}"/>{based}{properties}</w:style>'
+
+
+def test_headings_are_told_by_outline_level_inheritance_and_names_of_other_languages() -> None:
+    styles = (
+        style("a", "Kapitel", '<w:pPr><w:outlineLvl w:val="1"/></w:pPr>')
+        + style("b", "Mein Kapitel", base="a")
+        + style("c", "제목 3")
+        + style("d", "Überschrift 1")
+        + style("e", "Text im Kapitel", '<w:pPr><w:outlineLvl w:val="9"/></w:pPr>', base="a")
+        + style("loop", "Loop", base="loop")
+        + style("cap", "캡션")
+    )
+    names = ("a", "b", "c", "d", "e", "loop", "cap", "missing")
+    body = "".join(paragraph(f"Text {name}", f'<w:pStyle w:val="{name}"/>') for name in names)
+    own = paragraph("Own level", '<w:outlineLvl w:val="4"/>') + paragraph(
+        "No level", '<w:pStyle w:val="a"/><w:outlineLvl w:val="9"/>'
+    )
+    document = load(docx_with(body + own, styles=styles))
+    assert [(heading.title, heading.level) for heading in document.headings] == [
+        ("Text a", 2),
+        ("Text b", 2),
+        ("Text c", 3),
+        ("Text d", 1),
+        ("Own level", 5),
+    ]
+    assert [block.kind for block in document.blocks if "cap" in document.text[block.start : block.end]] == [
+        "caption"
+    ]
+
+
+def level(place: int, kind: str, text: str, left: int, start: int = 1) -> str:
+    return (
+        f'<w:lvl w:ilvl="{place}"><w:start w:val="{start}"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/>'
+        f'<w:pPr><w:ind w:left="{left}"/></w:pPr></w:lvl>'
+    )
+
+
+def test_lists_keep_their_nesting_and_the_numbers_that_are_shown() -> None:
+    levels = (
+        level(0, "decimal", "%1.", 360)
+        + level(1, "lowerLetter", "%1.%2)", 720)
+        + level(2, "bullet", "•", 999)
+    )
+    numbering = (
+        f'<w:abstractNum w:abstractNumId="0">{levels}</w:abstractNum>'
+        f'<w:abstractNum w:abstractNumId="1">{level(0, "upperRoman", "%1", 0, 4)}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>'
+        '<w:num w:numId="3"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/>'
+        "</w:lvlOverride></w:num>"
+    )
+
+    def item(text: str, number: int, place: int = 0, more: str = "") -> str:
+        return paragraph(
+            text, f'{more}<w:numPr><w:ilvl w:val="{place}"/><w:numId w:val="{number}"/></w:numPr>'
+        )
+
+    body = (
+        item("North", 1) + item("Ann", 1, 1) + item("Bo", 1, 1) + item("tall", 1, 2) + item("South", 1)
+        + item("Cy", 1, 1) + paragraph("Between") + item("East", 1) + item("Anew", 3) + item("not one", 0)
+        + item("Head", 2, 0, '<w:outlineLvl w:val="0"/>') + item("no such list", 9)
+    )  # fmt: skip
+    document = load(docx_with(body, numbering=numbering))
+    assert document.text == (
+        "1. North\n  1.a) Ann\n  1.b) Bo\n    - tall\n2. South\n  2.a) Cy\n\nBetween\n\n3. East\n1. Anew\n\nnot one\n\n"
+        "IV Head\n\nno such list"
+    )
+    assert [heading.title for heading in document.headings] == ["IV Head"]
+
+
+def math(inner: str) -> str:
+    return f"<w:p>{run('It is ')}<m:oMath>{inner}</m:oMath></w:p>"
+
+
+def term(text: str) -> str:
+    return f"<m:r><m:t>{text}</m:t></m:r>"
+
+
+@pytest.mark.parametrize(
+    ("inner", "text"),
+    [
+        (term("a=b"), "a=b"),
+        (
+            f"<m:f><m:num>{term('a+b')}</m:num><m:den>{term('2')}</m:den></m:f>",
+            "(a+b)/2",
+        ),
+        (f"<m:sSup><m:e>{term('c')}</m:e><m:sup>{term('2')}</m:sup></m:sSup>", "c^2"),
+        (f"<m:sSub><m:e>{term('x')}</m:e><m:sub>{term('i+1')}</m:sub></m:sSub>", "x_(i+1)"),
+        (f"<m:rad><m:deg/><m:e>{term('y')}</m:e></m:rad>", "√y"),
+        (
+            f'<m:nary><m:naryPr><m:chr m:val="∑"/></m:naryPr><m:sub>{term("i")}</m:sub><m:sup>{term("n")}</m:sup><m:e>{term("i")}</m:e></m:nary>',
+            "∑_i^n i",
+        ),
+        (f"<m:d><m:e>{term('a')}</m:e></m:d>", "(a)"),
+        (f"<m:unknown><m:e>{term('z')}</m:e></m:unknown>", "z"),
+    ],
+)
+def test_equations_are_read_in_one_line(inner: str, text: str) -> None:
+    document = load(docx_with(math(inner)))
+    assert document.text == f"It is {text}"
+    assert document.warnings == ()
+
+
+def test_symbols_are_read_by_their_font() -> None:
+    def sign(font: str, code: str) -> str:
+        return f'<w:r><w:sym w:font="{font}" w:char="{code}"/></w:r>'
+
+    signs = sign("Symbol", "F061") + sign("Symbol", "F0B0") + sign("Wingdings", "F0FC") + sign("Odd", "2022")
+    private = '<w:r><w:rPr><w:rFonts w:ascii="Symbol"/></w:rPr><w:t>\uf062</w:t></w:r>'
+    assert load(docx_with(f"<w:p>{signs}{private}{sign('Odd', 'zz')}</w:p>")).text == "α°✓•β□"
+
+
+def test_text_boxes_are_read_once_after_the_paragraph_that_holds_them() -> None:
+    def box(text: str) -> str:
+        return f"<w:txbxContent>{paragraph(text)}<w:tbl><w:tr><w:tc>{paragraph('a')}</w:tc><w:tc>{paragraph('b')}</w:tc></w:tr></w:tbl></w:txbxContent>"
+
+    twice = f"<mc:AlternateContent><mc:Choice>{box('In it.')}</mc:Choice><mc:Fallback>{box('In it.')}</mc:Fallback></mc:AlternateContent>"
+    old = f"<w:pict><v:shape><v:textbox>{box('Old one.')}</v:textbox></v:shape></w:pict>"
+    document = load(
+        docx_with(f"<w:p>{run('Before ')}<w:r>{twice}</w:r>{run('after.')}</w:p><w:p><w:r>{old}</w:r></w:p>")
+    )
+    assert document.text == "Before after.\n\nIn it.\n\na | b\n\nOld one.\n\na | b"
+    assert document.warnings == ()
+    cell = f"<w:tbl><w:tr><w:tc><w:p><w:r>{old}</w:r></w:p></w:tc></w:tr></w:tbl>"
+    assert load(docx_with(cell)).text == "Old one. a b"
+
+
+def hidden(properties: str, text: str = "secret", shade: str = "") -> str:
+    return f"<w:p><w:pPr>{shade}</w:pPr>{run('Seen.')}<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r></w:p>"
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [
+        "<w:vanish/>",
+        '<w:vanish w:val="true"/>',
+        '<w:color w:val="FFFFFF"/>',
+        '<w:sz w:val="2"/>',
+        '<w:rStyle w:val="ghost"/>',
+    ],
+)
+def test_what_nobody_sees_is_left_out_and_said(properties: str) -> None:
+    ghost = '<w:style w:type="character" w:styleId="ghost"><w:name w:val="Ghost"/><w:rPr><w:vanish/></w:rPr></w:style>'
+    document = load(docx_with(hidden(properties), styles=ghost))
+    assert document.text == "Seen."
+    assert lost(document) == {"hidden text left out": "secret"}
+
+
+@pytest.mark.parametrize(
+    ("properties", "shade"),
+    [
+        ('<w:vanish w:val="0"/>', ""),
+        ('<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="000080"/>', ""),
+        ('<w:color w:val="FFFFFF"/>', '<w:shd w:val="clear" w:fill="000080"/>'),
+        ('<w:color w:val="FFFFFF"/><w:highlight w:val="blue"/>', ""),
+        ('<w:sz w:val="12"/>', ""),
+    ],
+)
+def test_what_is_seen_is_kept(properties: str, shade: str) -> None:
+    assert load(docx_with(hidden(properties, "shown", shade))).text == "Seen.shown"
+
+
+def test_what_is_not_read_is_said_with_its_reason() -> None:
+    ruby = f"<w:r><w:ruby><w:rt>{run('rad')}</w:rt><w:rubyBase>{run('base')}</w:rubyBase></w:ruby></w:r>"
+    contents = (
+        '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
+    )
+    body = (
+        f"{contents}<w:sdtContent>{paragraph('Head 1')}</w:sdtContent></w:sdt><w:p>{ruby}</w:p>"
+        f"<w:p><w:moveFrom>{run('went')}</w:moveFrom></w:p><w:p><w:r><a:odd><a:t>drawn</a:t></a:odd></w:r></w:p>"
+    )
+    document = load(docx_with(body))
+    assert document.text == "base"
+    assert lost(document) == {
+        "table of contents left out": "Head 1",
+        "reading of characters left out": "rad",
+        "deleted text left out": "went",
+        "text in an element that is not read left out": "drawn",
+    }
+    assert next(warning.place for warning in document.warnings if "element" in warning.kind) == "odd"
+
+
+def test_headers_and_footers_are_left_out_and_said() -> None:
+    from docx import Document
+
+    made = Document()
+    made.add_paragraph("Body.")
+    made.sections[0].header.paragraphs[0].text = "Elm archive"
+    made.sections[0].footer.paragraphs[0].text = "Confidential"
+    target = io.BytesIO()
+    made.save(target)
+    document = load(target.getvalue())
+    assert document.text == "Body."
+    assert lost(document) == {"running head left out": "Elm archive", "running foot left out": "Confidential"}
+
+
+def test_a_cell_over_several_columns_keeps_the_columns_of_the_others() -> None:
+    from docx import Document
+
+    made = Document()
+    table = made.add_table(rows=2, cols=3)
+    for column, text in enumerate(("Unit", "Name", "Rank")):
+        table.cell(0, column).text = text
+    table.cell(1, 0).merge(table.cell(1, 1)).text = "none"
+    table.cell(1, 2).text = "clerk"
+    target = io.BytesIO()
+    made.save(target)
+    assert load(target.getvalue()).text == "Unit | Name | Rank\nnone | none | clerk"

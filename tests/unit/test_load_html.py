@@ -1,5 +1,9 @@
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
 
+from extraction.load.options import ReadingOptions
 from schemas.document import LoadedDocument
 from schemas.errors import DocumentRejectedError
 from tests.fakes.loading import load_bytes
@@ -164,3 +168,231 @@ def test_absurd_nesting_does_no_harm(tag: str) -> None:
         assert "deep text" in load(page_of(page)).text
     except DocumentRejectedError as error:
         assert error.remedy  # noqa: PT017  # both ways are right
+
+
+def kinds(document: LoadedDocument) -> dict[str, str]:
+    """The places of the document's warnings by their kinds."""
+    return {warning.kind: warning.place for warning in document.warnings}
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        '<div class="sidebar"><p>Paid for by the Hale fund.</p></div>',
+        '<section class="related-posts"><p>Paid for by the Hale fund.</p></section>',
+        '<aside class="note"><p>Paid for by the Hale fund.</p></aside>',
+        '<div class="comments nav-panel share" id="footer-box"><p>Paid for by the Hale fund.</p></div>',
+        "<form><fieldset><legend>Paid for by the Hale fund.</legend></fieldset></form>",
+        "<details><summary>Paid for by the Hale fund.</summary></details>",
+        "<figure><figcaption>Paid for by the Hale fund.</figcaption></figure>",
+        "<footer>Paid for by the Hale fund.</footer>",
+        "<p><a href='f'>Paid for by the Hale fund.</a></p>",
+    ],
+)
+@pytest.mark.parametrize("holder", ["main", "article", "section"])
+def test_what_stands_among_the_text_is_kept_whatever_its_class(part: str, holder: str) -> None:
+    story = "<h1>The mill</h1><p>The mill was built by Jon Brook in 1790, and it stands in a wide valley.</p>"
+    document = load(page_of(f"{MENU}<{holder}>{story}{part}<p>It burnt down in 1850.</p></{holder}>"))
+    assert "Paid for by the Hale fund." in document.text
+    assert document.text.endswith("It burnt down in 1850.")
+    assert "Home" not in document.text
+    assert kinds(document) == {"boilerplate left out": "nav, footer"}
+
+
+def test_links_under_a_heading_are_content_and_those_at_the_edges_of_a_page_are_not() -> None:
+    links = "".join(f"<li><a href='{name}'>{name} Berg, baker</a></li>" for name in ("Ann", "Bo", "Cy"))
+    edge = "<div class='x'>" + " | ".join(f"<a href='{place}'>{place}</a>" for place in "ABCD") + "</div>"
+    story = f"<h1>Bakers</h1><p>These are the people who bake in our town of Elm today.</p><h2>Who</h2><ul>{links}</ul>"
+    document = load(f"<body>{edge}{story}<p>More of them are in the next town, called Oak.</p>{edge}</body>")
+    assert "- Ann Berg, baker\n- Bo Berg, baker" in document.text
+    assert "A | B" not in document.text
+    assert kinds(document) == {"boilerplate left out": "div.x"}
+
+
+def test_what_stands_beside_the_marked_content_is_left_out_but_for_the_title() -> None:
+    page = (
+        "<body><header><div>Elm Times</div><h1>The mill</h1></header><div>We use cookies.</div>"
+        "<main><p>The mill was built by Jon Brook.</p></main><div>Buy our cups.</div></body>"
+    )
+    document = load(page)
+    assert document.text == "The mill\n\nThe mill was built by Jon Brook."
+    assert document.title == "The mill"
+    (warning,) = document.warnings
+    assert (warning.kind, warning.count) == ("boilerplate left out", len("ElmTimesWeusecookies.Buyourcups."))
+    assert "--select" in warning.remedy
+
+
+@pytest.mark.parametrize(
+    "secret",
+    [
+        "<p style='display: none'>secret</p>",
+        "<p style='DISPLAY:NONE !important'>secret</p>",
+        "<div style='visibility:hidden'><p>secret</p></div>",
+        "<p hidden>secret</p>",
+        "<span hidden=''>secret</span>",
+        "<p class='ghost'>secret</p>",
+        "<p style='color:#fff'>secret</p>",
+        "<p style='color: white'>secret</p>",
+        "<p style='font-size:0px'>secret</p>",
+        "<p style='opacity:0'>secret</p>",
+        "<p style='position:absolute;left:-9999px'>secret</p>",
+        "<dialog>secret</dialog>",
+        "<noscript>secret</noscript>",
+    ],
+)
+def test_what_nobody_sees_is_left_out_and_said(secret: str) -> None:
+    styles = "<style>/* .x{} */ .ghost, .b:hover {display:none} @media print { p { display:none } }</style>"
+    document = load(f"<html><head>{styles}</head><body><p>Seen.</p>{secret}<p>Also seen.</p></body></html>")
+    assert document.text == "Seen.\n\nAlso seen."
+    (warning,) = document.warnings
+    assert (warning.kind, warning.count) == ("hidden text left out", 6)
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<p style='color:#fff;background:#004'>shown</p>",
+        "<div style='background-color:navy'><p style='color:white'>shown</p></div>",
+        "<p style='opacity:0.9'>shown</p>",
+        "<p style='font-size:0.8em'>shown</p>",
+        "<p style='color:#fffa00'>shown</p>",
+        "<p style='background-color:white'>shown</p>",
+        "<p aria-hidden='true'>shown</p>",
+        "<dialog open>shown</dialog>",
+    ],
+)
+def test_what_is_seen_is_kept(shown: str) -> None:
+    document = load(f"<body><p>Seen.</p>{shown}</body>")
+    assert document.text.endswith("shown")
+    assert document.warnings == ()
+
+
+def test_what_is_hidden_from_those_who_listen_is_left_out_where_it_is_said_twice() -> None:
+    document = load(
+        "<p>Call <span aria-hidden=true>☎</span> <span aria-hidden=true>2 h</span><span>2 hours, 2 h</span></p>"
+    )
+    assert document.text == "Call 2 hours, 2 h"
+
+
+def test_lists_keep_their_nesting_and_their_numbers() -> None:
+    page = (
+        "<p>Order:</p><ol><li>North<ul><li>Ann<li>Bo</ul><li value=5>South<p>The rest of it</p></ol>"
+        "<ol type=a start=2><li>b one<li>c two</ol><ol type=I reversed><li>two<li>one</ol>"
+    )
+    assert load(page).text == (
+        "Order:\n1. North\n  - Ann\n  - Bo\n5. South\n  The rest of it\nb. b one\nc. c two\nII. two\nI. one"
+    )
+
+
+def test_merged_cells_come_in_each_place_that_they_cover() -> None:
+    page = (
+        "<table><caption>Staff</caption><tr><th>Unit<th>Name<th>Rank<tr><td colspan=3>Old town"
+        "<tr><td rowspan=2>Fire<td>Ann<td>head<tr><td>Bo<td>aide<tr><td colspan=2>none<td>clerk</table>"
+    )
+    document = load(page)
+    assert document.text == (
+        "Staff\n\nUnit | Name | Rank\nOld town\nFire | Ann | head\nFire | Bo | aide\nnone | none | clerk"
+    )
+    assert [block.kind for block in document.blocks] == ["caption", *["row"] * 5]
+
+
+def test_tables_that_only_lay_out_a_page_are_no_rows() -> None:
+    inner = "<table><tr><th>a</th><th>b</th></tr></table>"
+    page = f"<table><tr><td><p>Left text.</p></td><td><p>Right text.</p>{inner}</td></tr></table>"
+    assert load(page).text == "Left text.\n\nRight text.\n\na | b"
+
+
+def test_forms_show_what_stands_in_them() -> None:
+    document = load(
+        "<form><p><label>Name</label> <input value='Greta Holm'> <input type=hidden value=x></p><p>Town <select>"
+        "<option>Elm<option selected>Oak</select></p><p><input type=checkbox checked> agreed</p>"
+        "<textarea>Free text</textarea><input type=password value=pw></form>"
+    )
+    assert document.text == "Name Greta Holm\n\nTown Oak\n\n[x] agreed\n\nFree text"
+    assert kinds(document) == {"option that is not chosen left out": "select"}
+
+
+def test_embedded_pages_are_read_or_named() -> None:
+    document = load(
+        "<p>Map:</p><iframe src='https://maps.invalid/x'>no frames</iframe><iframe srcdoc='<p>By Kim Ora.</p>'></iframe>"
+    )
+    assert document.text == "Map:\n\nBy Kim Ora."
+    assert kinds(document) == {"embedded page not read": "https://maps.invalid/x"}
+
+
+def test_readings_beside_characters_are_left_out_and_said() -> None:
+    document = load("<p><ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp></ruby>字</p>")
+    assert document.text == "漢字"
+    assert kinds(document) == {"reading of characters left out": "ruby"}
+
+
+def test_a_chosen_part_of_a_page_is_read_alone() -> None:
+    page = page_of(
+        "<main><p>Story.</p></main><div class='box a'>One<p class='box'>Two</p></div><p class=box>Three</p>"
+    )
+
+    def chosen(select: str) -> LoadedDocument:
+        options = ReadingOptions(select=select)
+        return load_bytes("page.html", page.encode(), max_bytes=10_000, options=options)[0]
+
+    assert chosen(".box").text == "One\n\nTwo\n\nThree"
+    assert chosen("main > p, footer").text == "Story.\n\nCopyright"
+    assert chosen(".box").warnings == ()
+    assert chosen(".box").sha256 != chosen("main").sha256
+    with pytest.raises(DocumentRejectedError, match=r"page\.html has no element \.none"):
+        chosen(".none")
+    with pytest.raises(ValidationError, match="not a CSS selector"):
+        ReadingOptions(select="p[")
+
+
+@settings(deadline=None, max_examples=150)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "<p>",
+                "</p>",
+                "<b>",
+                "</b>",
+                "<div>",
+                "</div>",
+                "<ul>",
+                "<li>",
+                "</ul>",
+                "<table>",
+                "<tr>",
+                "<td>",
+                "</table>",
+                "<h2>",
+                "</h2>",
+                "<nav>",
+                "</nav>",
+                "<a",
+                "href=x>",
+                "</a>",
+                "<main>",
+                "</main>",
+                "<p",
+                "hidden>",
+                "<aside>",
+                "</aside>",
+                "<br>",
+                "<select><option>",
+                "</select>",
+                "<pre>",
+                "</pre>",
+                "word",
+                "Ann",
+                "7",
+            ]
+        ),
+        max_size=40,
+    )
+)
+def test_every_word_of_a_page_is_kept_or_has_a_reason(parts: list[str]) -> None:
+    try:
+        document = load(" ".join(parts))
+    except DocumentRejectedError as error:
+        assert "no text" in str(error) or not parts  # noqa: PT017  # nothing but what is left out
+    else:
+        assert "text lost" not in kinds(document)

@@ -3,8 +3,10 @@ import unicodedata
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from extraction.load.clean_text import clean_text
+from extraction.load.options import ReadingOptions
 from schemas.document import LoadedDocument
 from schemas.errors import DocumentRejectedError
 from tests.fakes.loading import load_bytes, load_text
@@ -26,20 +28,88 @@ def test_korean_text_is_read_in_each_encoding_it_comes_in(encoding: str) -> None
 
 
 @pytest.mark.parametrize(
-    "content",
+    ("text", "encoding", "called"),
     [
-        "Der Ärger über Öl und Übel".encode("latin-1"),
-        "Le café coûte déjà très cher à Orléans".encode("latin-1"),
-        "活字印刷は日本でも使われた。ひらがなとカタカナ。".encode("shift-jis"),
-        "これはにほんごのぶんです。".encode("euc-jp"),
-        "印刷术是中国古代的一项重要发明,活字由毕昇所创造。".encode("gbk"),
-        "Печать изобрёл Гутенберг".encode("koi8-r"),
+        ("Der Ärger über Öl und Übel", "latin-1", "Western"),
+        ("Le café coûte déjà très cher à Orléans", "latin-1", "Western"),
+        ("The “Linden” inn – built 1901 – cost €20,000.", "cp1252", "Western"),
+        ("活字印刷は日本でも使われた。ひらがなとカタカナ。", "shift-jis", "Shift-JIS"),
+        ("これはにほんごのぶんです。", "euc-jp", "EUC-JP"),
+        ("印刷术是中国古代的一项重要发明,活字由毕昇所创造。", "gbk", "Chinese"),
+        ("訓民正音은 世宗이 1443年에 創製하였다.", "cp949", "Korean with hanja"),
+        ("朝鮮의 官制는 크게 바뀌어 議政府와 宮內府가 나뉘었다.", "cp949", "Korean with hanja"),
     ],
 )
-def test_other_encodings_are_refused_rather_than_guessed(content: bytes) -> None:
+def test_an_encoding_is_told_by_the_looks_of_the_text_with_a_warning(
+    text: str, encoding: str, called: str
+) -> None:
+    document = load("x.txt", text.encode(encoding))
+    assert document.text == text
+    (warning,) = document.warnings
+    assert called in warning.kind
+    assert "--encoding" in warning.remedy
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Печать изобрёл Гутенберг", "koi8-r"),
+        ("Печать изобрёл Гутенберг", "cp1251"),
+        ("Książka została wydana w Łodzi.", "cp1250"),
+        ("Kitap İstanbul'da basıldı.", "cp1254"),
+        ("Η τυπογραφία στην Αθήνα", "cp1253"),
+        ("印刷術是中國古代的一項重要發明", "big5"),
+    ],
+)
+def test_other_encodings_are_refused_unless_they_are_named(text: str, encoding: str) -> None:
     with pytest.raises(DocumentRejectedError, match="neither UTF-8 text") as caught:
-        load("x.txt", content)
+        load("x.txt", text.encode(encoding))
     assert "UTF-8" in caught.value.remedy
+    named = ReadingOptions(encoding=encoding)
+    for name in ("x.txt", "x.md"):
+        (document,) = load_bytes(name, text.encode(encoding), max_bytes=1_000, options=named)
+        assert (document.text, document.warnings) == (text, ())
+
+
+def test_what_is_not_in_the_named_encoding_is_refused() -> None:
+    with pytest.raises(DocumentRejectedError, match="is not shift_jis text"):
+        load_bytes("x.txt", "한글".encode(), max_bytes=1_000, options=ReadingOptions(encoding="shift_jis"))
+
+
+@pytest.mark.parametrize("encoding", ["no-such", "punycode", "undefined", "rot13", "base64"])
+def test_only_encodings_of_text_can_be_named(encoding: str) -> None:
+    with pytest.raises(ValidationError, match="encoding"):
+        ReadingOptions(encoding=encoding)
+
+
+def test_the_same_file_read_otherwise_is_another_version() -> None:
+    usual, named = (
+        load_bytes("x.txt", b"Ada", max_bytes=1_000, options=options)[0]
+        for options in (ReadingOptions(), ReadingOptions(encoding="cp1252"))
+    )
+    assert usual.sha256 == load("x.txt", b"Ada").sha256 != named.sha256
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        (
+            "The mus\u00adeum of A\u200bda\u200c Lo\u200dve\ufeff\u2060lace\u200e",
+            "The museum of Ada Lovelace",
+        ),
+        ("a cut mus\u00ad\n  eum", "a cut museum"),
+        (
+            "👩\u200d👧 and 🏴\U000e0067\U000e0062\U000e007f",
+            "👩\u200d👧 and 🏴\U000e0067\U000e0062\U000e007f",
+        ),
+        ("Ada\U000e0041\U000e0042", "Ada"),
+        ("می\u200cخواهم क्\u200dष", "می\u200cخواهم क्\u200dष"),
+    ],
+)
+def test_what_has_no_width_does_not_split_names(text: str, seen: str) -> None:
+    document = load("x.txt", text.encode())
+    assert document.text == seen
+    assert document.warnings == ()
 
 
 @pytest.mark.parametrize(

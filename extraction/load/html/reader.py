@@ -1,186 +1,204 @@
-"""Web pages: the article with its headings, lists and tables, without menus, scripts and footers."""
+"""Web pages: what their readers see, with headings, lists, tables and forms, without menus and what belongs to the site."""
 
-import logging
 import re
-from collections.abc import Collection, Iterator, Sequence
-from configparser import ConfigParser
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from extraction.load.accounting import LeftOut, account_for
 from extraction.load.clean_text import clean_text
-from extraction.load.decoding import decode_text
-from extraction.load.html.preparation import prepare_html, squeezed
-from extraction.load.loaded_text import LoadedText, TextBlock, join_blocks
-from schemas.document import BlockKind
+from extraction.load.decoding import Decoded, decode_text
+from extraction.load.formats import is_address
+from extraction.load.html.blocks import BlockWalk
+from extraction.load.html.boilerplate import BOILERPLATE, boilerplate, content_root
+from extraction.load.html.dom import parse_page, path_of, visible_text
+from extraction.load.html.hidden import HIDDEN, hidden_elements
+from extraction.load.links import resolved
+from extraction.load.loaded_text import LoadedText, TextBlock, join_blocks, limited_blocks
+from extraction.load.options import USUAL, ReadingOptions
 from schemas.errors import DocumentRejectedError
+from schemas.warning import IngestWarning
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement  # type: ignore[import-untyped]
+    from lxml.html import HtmlElement
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _HEAD_BYTES = 4096
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 # What browsers read under these names (WHATWG Encoding Standard, section 4.2).
 _AS_BROWSERS_DO = {
     "euc-kr": "cp949",
     "ks_c_5601-1987": "cp949",
     "iso-8859-1": "cp1252",
     "us-ascii": "cp1252",
+    "shift_jis": "cp932",
     "utf-16": "utf-8",
     "utf-16le": "utf-8",
     "utf-16be": "utf-8",
     # Nothing a page is written in, and Python takes hours for a long one.
     "punycode": "utf-8",
 }
-_SPACE = re.compile(r"\s+")
-_NEVER_READ = ["script", "style", "noscript", "template", "nav", "footer", "head"]
-_BLOCKS = {"head", "p", "quote", "list", "item", "table", "row", "div", "ab", "fw"}
-_HOLDS_INLINE_CODE = {"p", "item", "cell", "head"}
+_NOTES = (
+    "descendant::*[@role='doc-footnote' or @role='doc-endnote' or @*[name()='epub:type']='footnote']"
+    " | descendant::*[@role='doc-endnotes' or contains(concat(' ', @class, ' '), ' footnotes ')]//li"
+    " | descendant::ol[contains(concat(' ', @class, ' '), ' references ')]/li"
+)
+"""Footnotes by the roles of DPUB-ARIA and EPUB, and by what Pandoc, GitHub and MediaWiki write."""
+_SELECT = "Choose it by its CSS selector (--select, select=) if it matters."
+_MAX_FRAMES = 20
 
 
+@dataclass(frozen=True)
 class Html:
-    """Web pages."""
+    """Web pages; `options` may name the part of the page that is to be read."""
 
+    options: ReadingOptions = USUAL
     name = "html"
     media_types = ("text/html", "application/xhtml+xml")
     suffixes = (".html", ".htm", ".xhtml")
 
-    def read(self, content: bytes, name: str, *, max_bytes: int) -> Sequence[LoadedText]:  # noqa: ARG002  the port's
-        """The page's article; its title is what the page says of itself, else its first heading.
+    def read(self, content: bytes, name: str, *, max_bytes: int) -> Sequence[LoadedText]:
+        """What is seen on the page; what belongs to its site or is hidden is left out, and said.
+
+        Its title is its first heading of the highest level, else what the page says of itself.
 
         Raises:
-            DocumentRejectedError: the page cannot be decoded.
+            DocumentRejectedError: the page cannot be decoded, is nested too deeply, or has nothing of what was chosen.
         """
-        return [_read(content, name)]
+        decoded = _decode(content, name, self.options.encoding)
+        address = name if is_address(name) else ""
+        loaded = read_page(
+            decoded.text, name, max_bytes=max_bytes, select=self.options.select, address=address
+        )
+        return [replace(loaded, warnings=(*decoded.warnings, *loaded.warnings))]
+
+    def configured(self, options: ReadingOptions) -> "Html":
+        """The format, which reads the part of a page and the encoding that are named."""
+        return Html(options)
 
 
-def _read(content: bytes, name: str) -> LoadedText:
-    page = _DECLARATION.sub("", clean_text(_decode(content, name)))
-    found = _article(page)
-    if found is None:
-        return join_blocks(_all_text(page))
-    body, title, notes = found
-    blocks = (_labelled(block, notes) for block in _walk(body))
-    return replace(join_blocks(blocks), title=title)
+def read_page(
+    page: str, name: str, *, max_bytes: int, select: str | None = None, address: str = ""
+) -> LoadedText:
+    """The text of a page given as text; its links are relative to the `address` where it does not say otherwise.
+
+    Raises:
+        DocumentRejectedError: it is nested too deeply, or has nothing of what was chosen.
+    """
+    tree = parse_page(clean_text(page), name)
+    return (
+        LoadedText("")
+        if tree is None
+        else read_tree(tree, name, max_bytes=max_bytes, select=select, address=address)
+    )
 
 
-def _decode(content: bytes, name: str) -> str:
-    """The page as text: by its byte order mark, else the encoding it names, else as a text file."""
-    stated = None if content.startswith(_MARKS) else _CHARSET.search(content[:_HEAD_BYTES])
+def read_tree(
+    tree: "HtmlElement",
+    name: str,
+    *,
+    max_bytes: int,
+    select: str | None = None,
+    whole: bool = False,
+    address: str = "",
+) -> LoadedText:
+    """The text of a page given as a tree of elements; `whole`: nothing on it belongs to a site, as in a book.
+
+    Raises:
+        DocumentRejectedError: it has nothing of what was chosen.
+    """
+    body = next(iter(tree.xpath("descendant-or-self::*[local-name()='body']")), tree)
+    hidden = list(hidden_elements(tree))
+    site: list[HtmlElement] = []
+    roots = [body]
+    if select:
+        roots = _selected(tree, select, name)
+    elif not whole:
+        site = list(boilerplate(body, content_root(body, set(hidden))))
+    walk = BlockWalk({*hidden, *site}, set(body.xpath(_NOTES)), base=resolved(address, _base(tree)))
+    loaded = join_blocks(limited_blocks(_walked(walk, roots, name), name, max_bytes=max_bytes))
+    if site and not loaded.text:
+        return read_tree(tree, name, max_bytes=max_bytes, whole=True, address=address)
+    left_out = [
+        *_left_out(HIDDEN, hidden, roots),
+        *_left_out(BOILERPLATE, site, roots, _SELECT),
+        *walk.left_out,
+    ]
+    seen = " ".join(map(visible_text, roots))
+    warnings = account_for(seen, loaded.text, left_out, place="page").warnings()
+    return replace(loaded, title=_title(tree, roots, {*hidden, *site}), warnings=(*warnings, *_frames(walk)))
+
+
+def _walked(walk: BlockWalk, roots: "list[HtmlElement]", name: str) -> Iterator[TextBlock]:
+    """The blocks of the roots; after each, those of the pages that are embedded in it with their text."""
+    for root in roots:
+        first = len(walk.frames)
+        yield from walk.blocks(root)
+        for frame in walk.frames[first:][:_MAX_FRAMES]:
+            if (page := frame.get("srcdoc")) and (tree := parse_page(page, name)) is not None:
+                yield from BlockWalk(set(hidden_elements(tree))).blocks(tree)
+
+
+def _frames(walk: BlockWalk) -> Iterator[IngestWarning]:
+    for frame in walk.frames[:_MAX_FRAMES]:
+        if not frame.get("srcdoc") and (address := frame.get("src")):
+            yield IngestWarning(
+                kind="embedded page not read", place=address[:200], remedy="Ingest it by its own address."
+            )
+
+
+def _left_out(
+    reason: str, elements: "list[HtmlElement]", roots: "list[HtmlElement]", remedy: str = ""
+) -> Iterator[LeftOut]:
+    """What was left out of the roots; each once, though it may be so for two reasons."""
+    within = {*roots}
+    for element in elements:
+        if within & {element, *element.iterancestors()}:
+            yield LeftOut(reason, visible_text(element), path_of(element), remedy)
+
+
+def _selected(tree: "HtmlElement", select: str, name: str) -> "list[HtmlElement]":
+    """The elements that were chosen, without those inside another one."""
+    from lxml.cssselect import CSSSelector
+
+    found = CSSSelector(select, translator="html")(tree)
+    chosen = {*found}
+    roots = [element for element in found if not chosen & {*element.iterancestors()}]
+    if not roots:
+        raise DocumentRejectedError(
+            f"{name} has no element {select}",
+            remedy="Look into the page for the class or id of what you want.",
+        )
+    return roots
+
+
+def _base(tree: "HtmlElement") -> str:
+    """What the addresses of the page's links are relative to, as far as the page says it."""
+    stated = [
+        *tree.xpath("//base/@href"),
+        *tree.xpath("//link[@rel='canonical']/@href"),
+        *tree.xpath("//meta[@property='og:url']/@content"),
+    ]
+    return next((address for each in stated if (address := each.strip())), "")
+
+
+def _title(tree: "HtmlElement", roots: "list[HtmlElement]", skipped: "set[HtmlElement]") -> str | None:
+    for root in roots:
+        for heading in root.iter("h1"):
+            words = " ".join(visible_text(heading).split())
+            if words and not skipped & {heading, *heading.iterancestors()}:
+                return words
+    stated = [*tree.xpath("//meta[@property='og:title']/@content"), *tree.xpath("//head/title/text()")]
+    return next((words for each in stated if (words := " ".join(each.split()))), None)
+
+
+def _decode(content: bytes, name: str, encoding: str | None) -> Decoded:
+    """The page as text: as it is told, by its byte order mark, else the encoding it names, else as a text file."""
+    stated = None if encoding or content.startswith(_MARKS) else _CHARSET.search(content[:_HEAD_BYTES])
     if stated is None:
-        return decode_text(content, name)
-    encoding = stated[1].decode("ascii", errors="replace").lower()
+        return decode_text(content, name, encoding)
+    called = stated[1].decode("ascii", errors="replace").lower()
     try:
-        return content.decode(_AS_BROWSERS_DO.get(encoding, encoding))
+        return Decoded(content.decode(_AS_BROWSERS_DO.get(called, called)))
     except (LookupError, UnicodeError):
         return decode_text(content, name)
-
-
-def _article(page: str) -> "tuple[HtmlElement, str | None, frozenset[str]] | None":
-    """The article's tree in trafilatura's own tags, the page's title and its notes; None where it finds no article.
-
-    Not trafilatura's XML: made for its tree, that glues paragraphs in a heading together, and loses code and whole
-    sections (of 253 pages on a developer's machine, 25 came out otherwise, none better; with 2.3.1).
-    """
-    import trafilatura
-    from trafilatura.settings import Document
-
-    # It logs every page it cannot read as an error, which would reach the terminal; we raise our own.
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    tree = trafilatura.load_html(page)
-    if tree is None:
-        return None
-    notes = prepare_html(tree)
-    found = trafilatura.bare_extraction(tree, include_comments=False, with_metadata=True, config=_settings())
-    if not isinstance(found, Document) or found.body is None or not "".join(found.body.itertext()).strip():
-        return None
-    return found.body, " ".join((found.title or "").split()) or None, notes
-
-
-def _settings() -> ConfigParser:
-    """Trafilatura's own settings, but short pages keep their structure too."""
-    from trafilatura.settings import use_config
-
-    settings: ConfigParser = use_config()
-    settings.set("DEFAULT", "MIN_EXTRACTED_SIZE", "1")
-    return settings
-
-
-def _all_text(page: str) -> Iterator[TextBlock]:
-    from bs4 import BeautifulSoup
-
-    try:
-        soup = BeautifulSoup(page, "html.parser")
-    except RecursionError as error:
-        raise DocumentRejectedError(
-            "the page's elements are nested too deeply to be read", remedy="Save its text as .txt."
-        ) from error
-    for element in soup(_NEVER_READ):
-        element.decompose()
-    for line in soup.get_text("\n").split("\n"):
-        yield TextBlock(line)
-
-
-def _labelled(block: TextBlock, notes: Collection[str]) -> TextBlock:
-    is_note = block.kind in {"paragraph", "item"} and squeezed(block.text) in notes
-    return replace(block, kind="note") if is_note else block
-
-
-def _walk(element: "HtmlElement", before: str = "") -> Iterator[TextBlock]:
-    """The blocks in an element, in order; `before` is put in front of the first."""
-    inline = before + _words(element.text, element)
-    for child in element:
-        if _is_block(child, element):
-            yield from _paragraph(inline, element)
-            yield from _block(child)
-            inline = ""
-        else:
-            inline += "\n" if child.tag == "lb" else _words("".join(child.itertext()), element)
-        inline += _words(child.tail, element)
-    yield from _paragraph(inline, element)
-
-
-def _words(text: str | None, element: "HtmlElement") -> str:
-    """The text with its line breaks as blanks, which is what they mean in HTML outside of code."""
-    return (text or "") if element.tag == "code" else _SPACE.sub(" ", text or "")
-
-
-def _is_block(child: "HtmlElement", parent: "HtmlElement") -> bool:
-    return child.tag in _BLOCKS or (child.tag == "code" and parent.tag not in _HOLDS_INLINE_CODE)
-
-
-def _paragraph(inline: str, element: "HtmlElement") -> Iterator[TextBlock]:
-    if element.tag != "code":
-        inline = "\n".join(line.strip() for line in inline.split("\n"))
-    if inline.strip(" \n-"):
-        is_item = element.tag == "item" and not _is_definition(element)
-        kind: BlockKind = "item" if is_item else "code" if element.tag == "code" else "paragraph"
-        yield TextBlock(inline, kind, joined=is_item)
-
-
-def _block(element: "HtmlElement") -> Iterator[TextBlock]:
-    if element.tag == "head":
-        level = (element.get("rend") or "h2")[-1]
-        yield TextBlock(_one_line(element), "heading", int(level) if level.isdigit() else 2)
-    elif element.tag == "row":
-        yield TextBlock(" | ".join(map(_one_line, element)), "row", joined=element.getprevious() is not None)
-    else:
-        is_item = element.tag == "item" and not _is_definition(element)
-        yield from _walk(element, "- " if is_item else "")
-
-
-def _one_line(element: "HtmlElement") -> str:
-    """The words of a heading or a cell; a blank separates what has lines of its own."""
-    from lxml.etree import iterwalk  # type: ignore[import-untyped]
-
-    parts = [element.text or ""]
-    for event, part in iterwalk(element, events=("start", "end")):
-        if part is not element:
-            gap = " " if part.tag == "lb" or part.tag in _BLOCKS else ""
-            parts.extend((gap, (part.text if event == "start" else part.tail) or ""))
-    return " ".join("".join(parts).split())
-
-
-def _is_definition(item: "HtmlElement") -> bool:
-    return (item.get("rend") or "").startswith(("dt", "dd"))

@@ -1,0 +1,48 @@
+"""The footnotes and endnotes of a Word file."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
+
+from extraction.load.docx.names import PARAGRAPH, W
+from extraction.load.docx.words import Words
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_ID = f"{W}id"
+_NOTES = {f"{W}{name}Reference": name for name in ("footnote", "endnote")}
+_NOTE_PARTS = {f"{W}{name}s": name for name in _NOTES.values()}
+_DELETED = {f"{W}del", f"{W}moveFrom"}
+
+
+class Notes:
+    """The notes of a Word file, given out where the text refers to them."""
+
+    def __init__(self, parts: "Collection[_Element]", words: Words) -> None:
+        """Take the roots of those parts of the file that may hold notes."""
+        self._words = words
+        self._notes = {
+            (_NOTE_PARTS[part.tag], note.get(_ID)): note
+            for part in parts
+            if part.tag in _NOTE_PARTS
+            for note in part
+        }
+        self._read: set[tuple[str, str | None]] = set()
+
+    def of(self, element: "_Element") -> Iterator[str]:
+        """The notes that are referred to in the element, in order."""
+        for key in _references(element):
+            if key in self._notes and key not in self._read:
+                self._read.add(key)
+                yield "\n".join(map(self._words.paragraph, self._notes[key].iter(PARAGRAPH)))
+
+    def unread(self, body: "_Element") -> Counter[str]:
+        """How many references lead to no note that was given out, by "footnote" and "endnote"."""
+        return Counter(kind for kind, identifier in _references(body) if (kind, identifier) not in self._read)
+
+
+def _references(element: "_Element") -> Iterator[tuple[str, str | None]]:
+    for reference in element.iter(*_NOTES):
+        if not any(above.tag in _DELETED for above in reference.iterancestors()):
+            yield _NOTES[reference.tag], reference.get(_ID)

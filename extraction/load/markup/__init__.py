@@ -1,0 +1,1 @@
+"""Texts in the markup of authors: LaTeX, reStructuredText, AsciiDoc."""

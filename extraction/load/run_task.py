@@ -1,0 +1,22 @@
+"""Where work on a file is done: in this process, or in one of its own within limits."""
+
+from collections.abc import Callable
+from typing import Protocol, TypeVar
+
+T = TypeVar("T")
+
+
+class RunTask(Protocol):
+    """Runs a function, maybe in another process; called with (task, function, its arguments), `task` for messages."""
+
+    def __call__(self, task: str, /, work: Callable[..., T], *args: object) -> T:
+        """What the function gives.
+
+        Raises:
+            DocumentRejectedError: it took too long or too much memory.
+        """
+
+
+def run_here(_task: str, /, work: Callable[..., T], *args: object) -> T:
+    """What the function gives, run in this process."""
+    return work(*args)

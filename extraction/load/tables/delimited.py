@@ -1,0 +1,69 @@
+"""Tables as text: CSV and TSV."""
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from io import StringIO
+
+from extraction.load.decoding import decode_text
+from extraction.load.loaded_text import LoadedText, TextBlock, join_blocks, limited_blocks, row_block
+from extraction.load.options import USUAL, ReadingOptions
+from schemas.errors import DocumentRejectedError
+
+_DELIMITERS = ",;\t|"
+_SAMPLE_CHARS = 20_000
+_SEPARATOR_LINE = "sep="
+
+
+@dataclass(frozen=True)
+class DelimitedText:
+    """CSV and TSV files, parted by commas, semicolons, tabs or bars."""
+
+    options: ReadingOptions = USUAL
+    name = "csv"
+    media_types = ("text/csv", "text/tab-separated-values", "application/csv")
+    suffixes = (".csv", ".tsv", ".tab")
+
+    def read(self, content: bytes, name: str, *, max_bytes: int) -> Sequence[LoadedText]:
+        """Each line as a row with all its cells, the empty ones too; line breaks in cells become blanks.
+
+        Raises:
+            DocumentRejectedError: it is not text, or a quotation mark is not closed.
+        """
+        decoded = decode_text(content, name, self.options.encoding)
+        text = decoded.text
+        if text[: len(_SEPARATOR_LINE)].lower() == _SEPARATOR_LINE:  # Excel's first line
+            first, _, text = text.partition("\n")
+            delimiter = first.strip()[len(_SEPARATOR_LINE) :][:1] or ","
+        else:
+            delimiter = _delimiter(text, name)
+        try:
+            loaded = join_blocks(limited_blocks(_rows(text, delimiter), name, max_bytes=max_bytes))
+        except csv.Error as error:
+            raise DocumentRejectedError(
+                f"{name} is not a table of text ({error})", remedy="Save it as CSV again, or as .txt."
+            ) from error
+        return [replace(loaded, warnings=decoded.warnings)]
+
+    def configured(self, options: ReadingOptions) -> "DelimitedText":
+        """The format, for files in the encoding that is given."""
+        return DelimitedText(options)
+
+
+def _delimiter(text: str, name: str) -> str:
+    if name.lower().endswith((".tsv", ".tab")):
+        return "\t"
+    try:
+        return csv.Sniffer().sniff(text[:_SAMPLE_CHARS], _DELIMITERS).delimiter
+    except csv.Error:
+        first = text.partition("\n")[0]
+        return max(_DELIMITERS, key=first.count)
+
+
+def _rows(text: str, delimiter: str) -> Iterator[TextBlock]:
+    csv.field_size_limit(max(len(text), 1))
+    joined = False
+    for cells in csv.reader(StringIO(text, newline=""), delimiter=delimiter):
+        if any(cell.strip() for cell in cells):
+            yield row_block(cells, joined=joined)
+            joined = True

@@ -1,0 +1,137 @@
+"""Spreadsheets of Excel, LibreOffice and others."""
+
+import datetime as dt
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from extraction.load.accounting import Account, LeftOut, account_for
+from extraction.load.archives import check_expansion
+from extraction.load.loaded_text import LoadedText, TextBlock, join_blocks, limited_blocks, row_block
+from extraction.load.xml_text import part_texts
+from schemas.errors import DocumentRejectedError
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet, CalamineWorkbook
+
+_ZIP = b"PK\x03\x04"
+_SAVE_AGAIN = "Open it in a spreadsheet program, save it again, without a password, and try again."
+_STRINGS = ("xl/sharedStrings.xml", "xl/worksheets/")
+_UNREAD = {
+    "xl/comments": "comment left out",
+    "xl/threadedComments/": "comment left out",
+    "xl/drawings/": "text box not read",
+    "xl/charts/": "text of a chart left out",
+}
+
+
+class Spreadsheet:
+    """Spreadsheets: .xlsx, .xls, .ods and their kin."""
+
+    name = "spreadsheet"
+    media_types = (
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "application/vnd.ms-excel",
+        "application/vnd.ms-excel.sheet.macroenabled.12",
+        "application/vnd.ms-excel.sheet.binary.macroenabled.12",
+        "application/vnd.oasis.opendocument.spreadsheet",
+    )
+    suffixes = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+
+    def read(self, content: bytes, name: str, *, max_bytes: int) -> Sequence[LoadedText]:
+        """The rows of each sheet that is not hidden, formulas by their values, merged cells in each place.
+
+        Where there are several sheets, each has its name as a heading.
+
+        Raises:
+            DocumentRejectedError: it is not a spreadsheet, encrypted or damaged, or holds too much.
+        """
+        from python_calamine import CalamineError, CalamineWorkbook
+
+        if content.startswith(_ZIP):
+            check_expansion(content, name, "a spreadsheet: those are", _SAVE_AGAIN, max_bytes=max_bytes)
+        try:
+            workbook = CalamineWorkbook.from_filelike(BytesIO(content))
+            blocks = _blocks(workbook)
+            loaded = join_blocks(limited_blocks(blocks, name, max_bytes=max_bytes))
+            hidden = list(_hidden(workbook))
+        except (CalamineError, zipfile.BadZipFile, ValueError, OSError) as error:
+            raise DocumentRejectedError(
+                f"{name} is no spreadsheet, or is damaged or protected ({error})", remedy=_SAVE_AGAIN
+            ) from error
+        return [replace(loaded, warnings=_account(content, loaded.text, hidden).warnings())]
+
+
+def _account(content: bytes, kept: str, hidden: list[LeftOut]) -> Account:
+    if not content.startswith(_ZIP):
+        return Account(left_out=tuple(hidden))
+    left_out = list(hidden)
+    seen = []
+    for part, text in part_texts(content):
+        reason = next((reason for begin, reason in _UNREAD.items() if part.startswith(begin)), None)
+        if reason:
+            left_out.append(LeftOut(reason, text, part.rpartition("/")[2]))
+        if reason or part.startswith(_STRINGS):
+            seen.append(text)
+    return account_for(" ".join(seen), kept, left_out, place="workbook")
+
+
+def _visible(workbook: "CalamineWorkbook") -> Iterator[tuple[str, bool]]:
+    """The names of the sheets with cells, each with whether it is shown."""
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum
+
+    for sheet in workbook.sheets_metadata:
+        if sheet.typ == SheetTypeEnum.WorkSheet:
+            yield sheet.name, sheet.visible == SheetVisibleEnum.Visible
+
+
+def _blocks(workbook: "CalamineWorkbook") -> Iterator[TextBlock]:
+    shown = [name for name, visible in _visible(workbook) if visible]
+    for name in shown:
+        if len(shown) > 1:
+            yield TextBlock(name, "heading", 1)
+        yield from _rows(workbook.get_sheet_by_name(name))
+
+
+def _rows(sheet: "CalamineSheet") -> Iterator[TextBlock]:
+    rows = [[_text(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+        _spread(rows, range(top, bottom + 1), range(left, right + 1))
+    joined = False
+    for row in rows:
+        if any(row):
+            cells = row[:1] if len(row) > 1 and len(set(row)) == 1 else row
+            yield row_block(cells, joined=joined)
+            joined = True
+
+
+def _spread(rows: list[list[str]], lines: range, columns: range) -> None:
+    """Put the text of a merged cell, that of its first place, into each of its places."""
+    if not lines or not columns or lines[0] >= len(rows) or columns[0] >= len(rows[lines[0]]):
+        return
+    text = rows[lines[0]][columns[0]]
+    for row in rows[lines[0] : lines[-1] + 1]:
+        for column in columns:
+            if column < len(row):
+                row[column] = text
+
+
+def _hidden(workbook: "CalamineWorkbook") -> Iterator[LeftOut]:
+    for name, visible in _visible(workbook):
+        if not visible:
+            rows = workbook.get_sheet_by_name(name).to_python()
+            text = " ".join(_text(value) for row in rows for value in row)
+            yield LeftOut("hidden sheet left out", text, name, "Show the sheet if it matters.")
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, dt.datetime):
+        plain = value.isoformat(" ")
+        return plain.removesuffix(" 00:00:00")
+    return str(value)

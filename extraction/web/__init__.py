@@ -1,0 +1,1 @@
+"""Documents from the web, fetched so that nobody is led into a private network."""

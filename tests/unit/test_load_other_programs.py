@@ -1,0 +1,156 @@
+"""Files written by other programs than those that read them; what they were written from stands here.
+
+pandoc 2.17 and LibreOffice 7.4 wrote those in their folders; `hangul/` was written by hwp-converter-ai 0.2.0 (.hwp, and the Korean
+.hwpx) and HwpForge 0.18.0.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from schemas.document import LoadedDocument
+from tests.fakes.loading import load_documents
+
+FILES = Path(__file__).resolve().parents[1] / "fixtures" / "documents"
+SOURCES = {
+    "korean": """은하 도서관
+은하 도서관은 1962년에 박서윤이 세웠다. 지금 관장은 이도현이다.
+층별 안내
+1층: 어린이실
+2층: 열람실
+층 담당
+1 김하늘
+2 최보람""",
+    "report": """The Alder Mill
+The mill was built by Jon Brook in 1790.
+It stands in Elm
+People
+Millers
+Ann Roe, until 1850
+Bo Lind
+Owners
+First, the wheel turns.
+Then the stone turns.
+Rooms
+Room Floor Keeper
+Kitchen 1 Cy Dorn
+Attic Eva Holt
+The river never slept, said Ann.
+wheel = 3
+acres""",
+    "tour": """Elm tour
+The tour was led by Eva Holt in May 1987.
+Bridge
+old arch
+Weir
+Stop Guide
+Bridge Cy Dorn
+End
+It ended at the quay.""",
+    "force": """The force of the wheel
+The force of the wheel is F = m a, as Jon Brook found in 1790; see the town book.
+E = m c^2
+It stands in Elm.""",
+    "staff": """Name Unit Since Note
+Ann Roe Mill 1998 Head, of the mill
+Bo Lind 2003
+김하늘 열람실 2011 두 줄 메모""",
+    "prices": """Item Price Day
+Flour 2.5 2024-03-01
+Rye 3 2024-03-02""",
+}
+HEADED = {"docx", "odt", "epub", "tex", "rst", "adoc", "ipynb", "html", "hwpx"}
+OUT_OF_ORDER = {
+    "pptx",
+    "odp",
+}  # pandoc and LibreOffice put what stands side by side on a slide in an order of their own
+EVERY = sorted(path for name in ("hangul", "libreoffice", "pandoc") for path in (FILES / name).iterdir())
+
+
+def load(path: Path) -> LoadedDocument:
+    (document,) = load_documents(path, max_bytes=1_000_000)
+    return document
+
+
+def plain(text: str) -> str:
+    """The words without marks of lists, tables and Markdown."""
+    return " ".join(re.sub(r"[|*_`#>\[\]()-]+", " ", text).split())
+
+
+@pytest.mark.parametrize("path", EVERY, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_all_that_was_written_is_read_in_its_order(path: Path) -> None:
+    document = load(path)
+    found, place = plain(document.text), 0
+    for line in map(plain, SOURCES[path.stem].split("\n")):
+        if path.suffix[1:] in OUT_OF_ORDER:
+            place = 0
+        place = found.find(line, place)
+        assert place >= 0, line
+        place += len(line)
+    assert "text lost" not in {warning.kind for warning in document.warnings}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        path
+        for path in EVERY
+        if path.suffix[1:] in HEADED and path.parent.name == "pandoc" and path.stem != "force"
+    ],
+    ids=str,
+)
+def test_headings_and_rows_are_told(path: Path) -> None:
+    document = load(path)
+    headings = {"korean": "층별 안내", "report": "People", "tour": "End"}
+    assert headings[path.stem] in [heading.title for heading in document.headings]
+    assert sum(block.kind == "row" for block in document.blocks) >= 2
+    assert sum(block.kind == "item" for block in document.blocks) >= 2
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "pandoc/report.docx",
+        "pandoc/report.odt",
+        "libreoffice/report.rtf",
+        "pandoc/report.rtf",
+        "pandoc/report.tex",
+    ],
+)
+def test_footnotes_are_notes(name: str) -> None:
+    document = load(FILES / name)
+    notes = [document.text[block.start : block.end] for block in document.blocks if block.kind == "note"]
+    assert notes == ["See the town book, page 12."]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "pandoc/tour.docx",
+        "pandoc/tour.odt",
+        "pandoc/tour.epub",
+        "pandoc/tour.rst",
+        "pandoc/tour.adoc",
+        "pandoc/tour.html",
+    ],
+)
+def test_lists_in_lists_keep_their_depth(name: str) -> None:
+    assert "- Bridge\n  - old arch\n- Weir" in load(FILES / name).text
+
+
+def test_empty_cells_keep_their_place() -> None:
+    for name in ("staff.xlsx", "staff.ods", "staff.csv"):
+        assert "Bo Lind |  | 2003 |" in load(FILES / "libreoffice" / name).text
+
+
+def test_slides_are_pages() -> None:
+    for name in ("pandoc/report.pptx", "libreoffice/report.odp"):
+        document = load(FILES / name)
+        assert len(document.page_starts) == 4
+        assert document.text[document.page_starts[1] :].startswith("The Alder Mill")
+
+
+def test_links_of_an_opendocument_text_are_kept() -> None:
+    links = [link for block in load(FILES / "pandoc" / "force.odt").blocks for link in block.links]
+    assert links == ["[town book](https://elm.example/book)"]

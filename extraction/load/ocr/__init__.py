@@ -1,0 +1,1 @@
+"""Text in pictures: scans and photos."""

@@ -1,0 +1,1 @@
+"""Services that recognise text, by HTTP."""

@@ -1,0 +1,108 @@
+"""Recognising the pages of a file that need it, each for itself."""
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from extraction.load.formats import Format
+from extraction.load.ocr.engine import OcrEngine
+from extraction.load.ocr.page import RecognisedPage
+from extraction.load.ocr.scans import ScannableFormat, recognise
+from extraction.load.ocr.settings import OcrMode, OcrSettings
+from extraction.load.run_task import RunTask, run_here
+from schemas.errors import BackendError, DocumentRejectedError
+from schemas.ports import Progress, no_progress
+from schemas.warning import IngestWarning
+
+_NAMED = 10
+_USUAL = OcrSettings()
+_STAGE = "recognising pages"
+
+
+@dataclass(frozen=True)
+class Recogniser:
+    """Recognises pages with an engine, `at_once` of them at the same time; each has the limits of a file of its own.
+
+    So a page that takes too long is lost alone, and how long a scan may be is bounded by `settings.max_pages`.
+    """
+
+    engine: OcrEngine
+    settings: OcrSettings = _USUAL
+    run: RunTask = run_here
+    at_once: int = 1
+    on_progress: Progress = no_progress
+
+    def applied(
+        self, kind: ScannableFormat, content: bytes, name: str, mode: OcrMode | None = None
+    ) -> Format:
+        """The format with what was recognised on the pages that need it; `mode` is that of the settings where None.
+
+        Raises:
+            DocumentRejectedError: the file is damaged or encrypted.
+        """
+        mode = mode or self.settings.mode
+        if mode == "never":
+            return kind.with_recognised({}, ())
+        found = self.run(f"reading {name}", kind.pages_to_recognise, content, name)
+        wanted = [page for page, is_needed in found.items() if is_needed or mode == "always"]
+        if not wanted:
+            return kind.with_recognised({}, ())
+        lack = self.engine.lack()
+        if lack is not None:
+            warning = _warning("page not recognised", wanted, f"{lack.reason[:1].upper()}{lack.reason[1:]}. {lack.remedy}")  # fmt: skip
+            return kind.with_recognised({}, (warning,))
+        beyond = wanted[self.settings.max_pages :]
+        pages, warnings = self._recognised(kind, content, name, wanted[: self.settings.max_pages])
+        if beyond:
+            remedy = "Raise CITEGRAPH_OCR__MAX_PAGES, or split the file."
+            warnings.append(_warning("page not recognised", beyond, remedy))
+        return kind.with_recognised(pages, (*warnings, *self._doubts(pages)))
+
+    def _recognised(
+        self, kind: ScannableFormat, content: bytes, name: str, wanted: Sequence[int]
+    ) -> tuple[dict[int, RecognisedPage], list[IngestWarning]]:
+        pages: dict[int, RecognisedPage] = {}
+        failures: dict[str, list[int]] = {}
+        self.on_progress(_STAGE, 0, len(wanted))
+
+        def one(page: int) -> RecognisedPage | BackendError | DocumentRejectedError:
+            task = f"recognising page {page} of {name}"
+            try:
+                return self.run(task, recognise, kind, content, name, page, self.engine)
+            except (BackendError, DocumentRejectedError) as error:
+                return error
+
+        with ThreadPoolExecutor(self.at_once) as threads:
+            outcomes = zip(wanted, threads.map(one, wanted), strict=True)
+            for done, (page, outcome) in enumerate(outcomes, start=1):
+                if isinstance(outcome, RecognisedPage):
+                    pages[page] = outcome
+                else:
+                    failures.setdefault(f"{outcome}. {outcome.remedy}", []).append(page)
+                self.on_progress(_STAGE, done, len(wanted))
+        return pages, [_warning("page not recognised", missed, why) for why, missed in failures.items()]
+
+    def _doubts(self, pages: Mapping[int, RecognisedPage]) -> list[IngestWarning]:
+        """Warnings about pages that the engine is not sure of, that have no words, and marks that it could not read."""
+        unsure = [number for number, page in pages.items() if page.words and page.confidence < self.settings.warn_below]  # fmt: skip
+        empty = [number for number, page in pages.items() if not page.words]
+        spots = {number: page.unread for number, page in pages.items() if page.unread}
+        found = []
+        if unsure:
+            worst = min(pages[number].confidence for number in unsure)
+            remedy = f"Compare it with the page (confidence {worst:.0%} at the lowest); scan it again at 300 dpi, or try another engine."
+            found.append(_warning("text recognised with low confidence", unsure, remedy))
+        if empty:
+            remedy = "No words were recognised on it: it may be blank or a picture."
+            found.append(_warning("page without text", empty, remedy))
+        if spots:
+            remedy = "They look like text but could not be read: compare with the page if it matters."
+            warning = _warning("marks that were not recognised", list(spots), remedy)
+            found.append(warning.model_copy(update={"count": sum(spots.values())}))
+        return found
+
+
+def _warning(kind: str, pages: Sequence[int], remedy: str) -> IngestWarning:
+    named = ", ".join(map(str, pages[:_NAMED]))
+    more = f" and {len(pages) - _NAMED} more" if len(pages) > _NAMED else ""
+    return IngestWarning(kind=kind, place=f"page {named}{more}", count=len(pages), remedy=remedy)

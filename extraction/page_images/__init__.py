@@ -1,0 +1,1 @@
+"""Pages with the cited words marked, as pictures."""

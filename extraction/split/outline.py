@@ -25,22 +25,17 @@ class Outline:
         place = bisect_right(self._starts, min(self.body_start(span), span[1] - 1))
         return self._paths[place - 1] if place else ""
 
+    def inside(self, span: Span) -> tuple[tuple[int, str], ...]:
+        """Where each heading in the span begins, and its path."""
+        places = range(bisect_left(self._starts, span[0]), bisect_left(self._starts, span[1]))
+        return tuple((self._starts[place], self._paths[place]) for place in places)
+
     def body_start(self, span: Span) -> int:
         """Offset in the span behind the headings it begins with; the span's end when it holds nothing else."""
         place = _skip_space(self._text, span[0])
         while place < span[1] and (end := self._heading_end(place)) is not None:
             place = _skip_space(self._text, end)
         return min(place, span[1])
-
-    def trailing_start(self, span: Span) -> int:
-        """Offset of the headings the span ends with, its end when it ends with something else."""
-        found = span[1]
-        first, behind = bisect_left(self._starts, span[0]), bisect_left(self._starts, span[1])
-        for number in reversed(range(first, behind)):
-            if _skip_space(self._text, self._ends[number]) < found:
-                break
-            found = self._starts[number]
-        return found
 
     def sections(self) -> Iterator[Span]:
         """The text cut before each heading, a heading without text of its own kept with the next."""

@@ -1,15 +1,13 @@
 """The largest units that fit: paragraphs, else sentences, else words, else characters."""
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator
 
-from extraction.split.outline import Outline
 from extraction.split.settings import SplitSettings
 from extraction.split.spans import Span, trim_all
 from extraction.split.task import SplitTask
 
 _SLAB_CHARS = 50_000
-_SLAB_BREAKS = ("\n\n", "\n", ". ", " ")
+_SLAB_BREAKS = ("\n\n", "\n", "! ", ". ", " ", "!")
 
 
 class RecursiveSplitter:
@@ -17,54 +15,41 @@ class RecursiveSplitter:
 
     name = "recursive"
 
-    def split(self, task: SplitTask) -> Iterator[Span]:
+    def split(self, task: SplitTask) -> list[Span]:
         """The largest units that fit, as many as fit together."""
-        spans = split_recursive(task.masked, task.sizes)
-        return _keep_headings(spans, task.outline, max_chars=task.sizes.max_chars)
+        return split_recursive(task.masked, task.sizes)
 
 
 def split_recursive(text: str, settings: SplitSettings) -> list[Span]:
     """Stretches of whole paragraphs where they fit, cut at ever smaller units where they do not.
 
-    Sentences and words are found by the rules of Unicode; give the text as `mask_sentences` makes it, so that they
-    are the sentences of `kg.text` too.
+    Sentences and words are found by the rules of Unicode; give the text as `mask_units` makes it, so that no unit that fits is
+    cut.
     """
     from semantic_text_splitter import TextSplitter
 
     splitter = TextSplitter(settings.max_chars, settings.overlap_chars)
     spans = (
         (start + place, start + place + len(chunk))
-        for start, end in _slabs(text)
+        for start, end in _slabs(text, max(_SLAB_CHARS, 3 * settings.max_chars))
         for place, chunk in splitter.chunk_indices(text[start:end])
     )
     return list(trim_all(text, spans))
 
 
-def _keep_headings(spans: Sequence[Span], outline: Outline, *, max_chars: int) -> Iterator[Span]:
-    """The spans with each heading at the end of one moved to the next, which it belongs to, where it fits."""
-    moved: int | None = None
-    for (start, end), (_, next_end) in pairwise([*spans, (0, 0)]):
-        begin = start if moved is None else min(moved, start)
-        heading = outline.trailing_start((begin, end))
-        moved = heading if heading < end and next_end and next_end - heading <= max_chars else None
-        if moved is None or begin < moved:
-            yield begin, end if moved is None else moved
-
-
-def _slabs(text: str) -> Iterator[Span]:
+def _slabs(text: str, most: int) -> Iterator[Span]:
     """The text in pieces the splitter takes at a time: on a long stretch without a break it is quadratic."""
     start = 0
-    while len(text) - start > _SLAB_CHARS:
-        end = _slab_end(text, start)
+    while len(text) - start > most:
+        end = _slab_end(text, start, most)
         yield start, end
         start = end
     yield start, len(text)
 
 
-def _slab_end(text: str, start: int) -> int:
-    limit = start + _SLAB_CHARS
+def _slab_end(text: str, start: int, most: int) -> int:
     for mark in _SLAB_BREAKS:
-        place = text.rfind(mark, start + _SLAB_CHARS // 2, limit)
+        place = text.rfind(mark, start + most // 2, start + most)
         if place >= 0:
             return place + len(mark)
-    return limit
+    return start + most

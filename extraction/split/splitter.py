@@ -40,5 +40,9 @@ def _chunk(document_id: str, task: SplitTask, index: int, span: Span) -> Chunk:
         page=task.layout.page(start),
         page_end=task.layout.page(end - 1),
         heading=task.outline.path(span),
+        headings=task.outline.inside(span),
+        ocr_confidence=task.layout.confidence(start, end),
+        column_heads=task.table_heads.over(span),
+        links=task.layout.links(*span),
         language=detect_language(text),
     )

@@ -7,7 +7,9 @@ from typing import Protocol
 
 from extraction.split.outline import Outline
 from extraction.split.settings import SplitSettings
-from extraction.split.spans import Span, mask_sentences
+from extraction.split.spans import Span
+from extraction.split.table_heads import TableHeads
+from extraction.split.units import find_units, mask_units
 from kg.text.layout import Layout
 from kg.text.sentences import sentence_spans
 from schemas.document import LoadedDocument
@@ -38,14 +40,20 @@ class SplitTask:
         return Outline(self.document.text, self.document.headings)
 
     @cached_property
-    def sentences(self) -> list[Span]:
-        """The spans of the text's sentences."""
-        return sentence_spans(self.document.text, self.document.language)
+    def table_heads(self) -> TableHeads:
+        """The heads over the rows of the document's tables."""
+        return TableHeads(self.document.text, self.document.blocks)
+
+    @cached_property
+    def units(self) -> list[Span]:
+        """What is not cut where it fits: sentences, rows, items, code, and headings with what follows them."""
+        sentences = sentence_spans(self.document.text, self.document.language)
+        return find_units(self.document.text, self.layout, sentences, self.sizes.max_chars)
 
     @cached_property
     def masked(self) -> str:
-        """The text, just as long, with nothing inside a sentence that looks like the end of one."""
-        return mask_sentences(self.document.text, self.sentences)
+        """The text, just as long, with no place to cut within a unit that fits."""
+        return mask_units(self.document.text, self.units, self.sizes.max_chars)
 
 
 class Splitter(Protocol):

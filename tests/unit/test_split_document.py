@@ -2,19 +2,16 @@ import textwrap
 from statistics import median
 
 import pytest
-from hypothesis import given
 from pydantic import ValidationError
 
 from api.parts import SPLITTERS
 from extraction.split.comparison import report_on
 from extraction.split.outline import Outline
 from extraction.split.settings import SplitSettings
-from extraction.split.spans import mask_sentences
 from extraction.split.splitter import split_document
 from kg.text.sentences import sentence_spans
 from schemas.chunk import Chunk
 from schemas.document import Block, LoadedDocument
-from tests.contracts.cases import SPLITTABLE
 from tests.fakes.embedder import TopicEmbedder
 from tests.fakes.files import PARAGRAPH, pdf_of
 from tests.fakes.loading import load_bytes, load_text
@@ -132,13 +129,6 @@ def test_wrapped_lines_and_abbreviations_are_no_places_to_cut(strategy: str) -> 
 def test_by_heading_the_heading_stays_with_the_first_piece_of_a_long_section() -> None:
     chunks = split(load(f"# A heading\n\n{'Word ' * 22}\n\n{'More ' * 22}"), "markdown", 125)
     assert [chunk.text.split()[:3] for chunk in chunks] == [["#", "A", "heading"], ["More"] * 3]
-
-
-@given(SPLITTABLE)
-def test_masking_changes_no_length_and_no_white_space(text: str) -> None:
-    masked = mask_sentences(text, sentence_spans(text))
-    assert len(masked) == len(text)
-    assert [character.isspace() for character in masked] == [character.isspace() for character in text]
 
 
 def test_semantic_cuts_where_the_subject_changes() -> None:

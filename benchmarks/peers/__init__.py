@@ -1,0 +1,1 @@
+"""Retrieval rules of other systems, on our graph and with our vectors."""

@@ -1,0 +1,1 @@
+"""Chunks that a second step leads to; must not know the other channels."""

@@ -2,12 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from kg.store import Neo4jGraphStore
 from retrieval.channels.channel import RetrievalParts
 from retrieval.channels.cypher.channel import CypherChannel
+from retrieval.channels.cypher.excerpt import MAX_CHARACTERS, schema_excerpt
+from retrieval.channels.cypher.names import read_names
+from retrieval.settings import CypherSettings, RetrievalSettings
 from schemas.errors import ModelError
 from schemas.graph_schema import EntityType, GraphSchema, Pattern, RelationType
 from schemas.retrieval import Analysis, ChannelResult, Link
@@ -195,3 +199,55 @@ async def test_without_an_approved_schema_the_graph_gives_the_names(store: Neo4j
     assert "FOUND" in told[0]
     refused, _ = await ask(store, say("MATCH (e:Person)-[:HATES]->(o) RETURN o LIMIT 5"))
     assert refused.status == "failed"
+
+
+async def test_the_prompt_tells_what_is_around_the_entities(graph: Neo4jGraphStore) -> None:
+    _, told = await ask(graph, say(_FOUNDED_BY_ADA))
+    assert "$e0 is (:Person {name: 'Ada'})" in told[0]
+    assert "($e0)-[:FOUND]->(:Organisation) 1 fact: 'Engine Works'" in told[0]
+    assert "($e0)-[:BORN_IN]->(:Place) 1 fact: 'London'" in told[0]
+    assert "Question: Who founded the Harbour Works?" in told[0]
+
+
+async def test_the_excerpt_is_bounded_in_a_graph_of_many_relations(store: Neo4jGraphStore) -> None:
+    many: list[Statement] = [
+        (
+            "Ada",
+            "Person",
+            f"RELATION_OF_A_LONG_NAME_{number}",
+            f"Thing {number} of a rather long name",
+            f"Type{number}",
+        )
+        for number in range(150)
+    ]
+    document = stated_facts("many.txt", many)
+    await store.documents.write([document])
+    await store.documents.publish([document.document.id])
+    context = await question_context(store, _ASKED, (_ADA,))
+    excerpt = await schema_excerpt(context, await read_names(store.reader))
+    assert 2_500 < len(excerpt) <= MAX_CHARACTERS
+    assert "$e0 is (:Person {name: 'Ada'})" in excerpt
+    assert "Labels: " in excerpt
+    assert "Relation types: " in excerpt
+
+
+async def test_examples_of_ones_own_are_shown(graph: Neo4jGraphStore, tmp_path: Path) -> None:
+    file = tmp_path / "examples.yaml"
+    file.write_text(
+        "- {question: 'What is built?', cypher: 'MATCH (n:Yard) RETURN n.id LIMIT 3'}", encoding="utf-8"
+    )
+    settings = RetrievalSettings(cypher=CypherSettings(examples=file))
+    async with scripted_client(say(_FOUNDED_BY_ADA)) as (model, server):
+        channel = CypherChannel(RetrievalParts(graph.reader, FakeEmbedder(8), model, settings))
+        await channel.find(await question_context(graph, _ASKED, (_ADA,)))
+    assert "Question: What is built?\nMATCH (n:Yard) RETURN n.id LIMIT 3" in server.requests[0].prompt
+
+
+async def test_a_count_leads_to_the_chunks_of_what_it_counts(graph: Neo4jGraphStore) -> None:
+    counting = (
+        "MATCH (e:__Entity__ {id: $e0})-[r:FOUND|BORN_IN]->(o) "
+        "RETURN count(DISTINCT o) AS count, collect(r.fact_id) AS fact_ids LIMIT 1"
+    )
+    result, _ = await ask(graph, say(counting))
+    assert result.status == "ran"
+    assert set(await texts(graph, result)) == {"Ada found Engine Works.", "Ada born in London."}

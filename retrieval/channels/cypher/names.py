@@ -23,6 +23,24 @@ class GraphNames:
         return CypherVocabulary(labels=frozenset(self.types), relation_types=frozenset(self.relations))
 
 
+class NamesInForce:
+    """The names of one graph, read again when it has changed."""
+
+    def __init__(self, reader: GraphReader) -> None:
+        self._reader = reader
+        self._read: tuple[int, GraphNames] | None = None
+
+    async def at(self, graph_version: int) -> GraphNames:
+        """The names of the graph at this version.
+
+        Raises:
+            GraphStoreError: Neo4j cannot be reached.
+        """
+        if self._read is None or self._read[0] != graph_version:
+            self._read = graph_version, await read_names(self._reader)
+        return self._read[1]
+
+
 async def read_names(reader: GraphReader) -> GraphNames:
     """The approved schema's names; where none is approved (mode `open`), those that are in the graph.
 

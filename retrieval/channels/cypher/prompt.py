@@ -4,12 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from kg.guard.checks import MAX_ROWS
 from kg.guard.hops import MAX_PATH_HOPS
-from retrieval.channels.cypher.names import GraphNames
+from retrieval.channels.cypher.examples import Example
 from schemas.retrieval import Analysis, Link
 
-_MOST_TYPES = 60
-_MOST_RELATIONS = 120
-_MOST_PATTERNS = 80
 _MOST_ENTITIES = 10
 _MOST_TEXTS = 5
 
@@ -28,7 +25,10 @@ The graph:
 
 Rules, or the query is refused:
 - Only MATCH, OPTIONAL MATCH, WHERE, WITH, UNWIND, CALL {{ }}, RETURN, ORDER BY, SKIP, LIMIT. It only reads.
-- Return ids: r.fact_id AS fact_id for the relationships used, or f.id, or e.id AS entity_id, or c.id AS chunk_id.
+- Return what answers (e.name AS name, or count(DISTINCT e) AS count), and the ids behind it: r.fact_id AS fact_id for the
+  relationships used, or f.id AS fact_id, or e.id AS entity_id; beside a count as a list: collect(r.fact_id) AS fact_ids.
+- When something holds stands in f.qualifiers of the Fact, a list of texts such as 'start: 1999-03-01', and dates of birth and the like
+  are entities: any(q IN f.qualifiers WHERE q STARTS WITH 'start: 1999'), d.name CONTAINS '1999'.
 - Every node has a label or is reached over a relationship with a type. Use only labels, relation types and properties named here.
 - Known entities come as parameters: write (e:__Entity__ {{id: $e0}}). Compare other names with toLower(e.name) CONTAINS $t0.
 - A path of variable length has a type and a bound, such as -[:HEAD|TAIL*1..{MAX_PATH_HOPS}]-. No regular expressions, no reduce, no APOC.
@@ -36,20 +36,31 @@ Rules, or the query is refused:
 """The graph's form and the rules of the guard."""
 
 
-def task(question: str, graph: GraphNames, links: Sequence[Link], params: Mapping[str, object]) -> str:
-    """The graph's own names, the parameters with their meanings, and the question."""
+def task(
+    question: str,
+    excerpt: str,
+    params: Mapping[str, object],
+    *,
+    links: Sequence[Link] = (),
+    examples: Sequence[Example] = (),
+) -> str:
+    """The part of the graph that the question is about, examples, the parameters with their meanings, and the question."""
     names = {link.target: link.name for link in links}
     given = [f"${key}: {_meaning(str(value), names)}" for key, value in params.items()]
-    likely = [f"{link.surface} -> {link.target}" for link in links if link.kind == "relation"]
     parts = [
-        "Labels: " + ", ".join(graph.types[:_MOST_TYPES]),
-        "Relation types: " + ", ".join(graph.relations[:_MOST_RELATIONS]),
-        "Patterns: " + "; ".join(graph.patterns[:_MOST_PATTERNS]) if graph.patterns else "",
-        "Likely relation types: " + ", ".join(likely) if likely else "",
+        "This graph, of which names in quotes are values:\n" + excerpt if excerpt else "",
+        _shown(examples),
         "Parameters:\n" + "\n".join(given) if given else "",
         "Question: " + question,
     ]
-    return "\n".join(part for part in parts if part)
+    return "\n\n".join(part for part in parts if part)
+
+
+def _shown(examples: Sequence[Example]) -> str:
+    if not examples:
+        return ""
+    pairs = [f"Question: {one.question}\n{one.cypher}" for one in examples]
+    return "Examples of the form; use the names of this graph instead of theirs:\n" + "\n\n".join(pairs)
 
 
 def parameters(analysis: Analysis, links: Sequence[Link]) -> dict[str, object]:

@@ -1,64 +1,64 @@
-"""Which ready-made queries fit a question whose entities and relation types are known."""
+"""The ready-made query for a question that names an entity and a relation type by their own names."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import combinations
+import asyncio
+import time
+from collections.abc import Sequence
 
-from kg.db.queries import cypher_templates as templates
-from kg.text.name_key import name_key
-from schemas.retrieval import Analysis, Link
+from kg.db.queries.cypher_templates import STATEMENTS_OF
+from kg.read.facts import Statement
+from retrieval.channels.channel import QuestionContext
+from schemas.retrieval import ChannelResult, CypherTrace, Link, RankedChunk
 
-_MOST_NAMES = 4
+_MOST_ENTITIES = 8
 
-
-@dataclass(frozen=True)
-class Template:
-    """A query text of ours with the values it is run with."""
-
-    text: str
-    params: Mapping[str, object]
+NOT_EXACT = "without a chat model: needs an entity and a relation type that the question calls by name"
 
 
-def choose_templates(links: Sequence[Link]) -> list[Template]:
-    """The queries about the entities of the question, the most telling first; none when too little of it is known.
+_late: set[asyncio.Task[list[Statement]]] = set()
+"""Queries that nobody waits for any more: to break one off would cost its connection."""
 
-    An entity and a relation give the facts of both; two names the facts between them and the neighbours they share.
+
+async def find_by_template(question: QuestionContext, channel: str, *, within_s: float) -> ChannelResult:
+    """The chunks that state the asked relation of a named entity, the best supported fact first; "off" for any other question.
+
+    It is off, too, where the query takes longer than `within_s`.
+
+    Raises:
+        GraphStoreError: Neo4j cannot be reached.
     """
-    relations = _relations(links)
-    names = _names(links)
-    everything = [entity for group in names for entity in group]
-    chosen: list[Template] = []
-    if relations and everything:
-        params: dict[str, object] = {"entities": everything, "relations": relations}
-        chosen.append(Template(templates.FACTS_OF_ENTITY_AND_RELATION, params))
-    for some, others in combinations(names, 2):
-        pair: dict[str, object] = {"some": some, "others": others}
-        chosen += [Template(templates.FACTS_BETWEEN, pair), Template(templates.SHARED_NEIGHBOURS, pair)]
-    return chosen
+    entities = _exact(question.links, "exact alias")[:_MOST_ENTITIES]
+    relations = _exact(question.links, "exact name")
+    if not entities or not relations:
+        return ChannelResult(channel=channel, status="off", note=NOT_EXACT)
+    started = time.perf_counter()
+    asking = asyncio.create_task(question.reader.facts.statements(entities, relations, question.document_ids))
+    if not (await asyncio.wait([asking], timeout=within_s))[0]:
+        _late.add(asking)
+        asking.add_done_callback(_forget)
+        note = f"left out: the query took longer than {within_s * 1000:g} ms"
+        return ChannelResult(channel=channel, status="off", note=note)
+    rows = asking.result()
+    ms = (time.perf_counter() - started) * 1000
+    best: dict[str, RankedChunk] = {}
+    facts = list(dict.fromkeys(row.fact_id for row in rows))
+    for row in rows:
+        score = 1 / (1 + facts.index(row.fact_id))
+        best.setdefault(row.chunk_id, RankedChunk(chunk_id=row.chunk_id, score=score, why=row.text))
+    trace = CypherTrace(text=STATEMENTS_OF.strip(), origin="template", ran=True, rows=len(rows), ms=ms)
+    return ChannelResult(
+        channel=channel,
+        status="ran",
+        note="" if rows else "the query found nothing",
+        ranked=tuple(best.values())[: question.depth],
+        cypher=(trace,),
+    )
 
 
-def choose_by_type(analysis: Analysis, links: Sequence[Link], types: Sequence[str]) -> list[Template]:
-    """For a question without entities: the facts of its relations about entities of a type among its words."""
-    relations = _relations(links)
-    asked = _types_asked_for(analysis, types)
-    if not relations or not asked or _names(links):
-        return []
-    return [Template(templates.FACTS_OF_RELATION_AND_TYPE, {"types": asked, "relations": relations})]
+def _forget(asking: asyncio.Task[list[Statement]]) -> None:
+    _late.discard(asking)
+    if not asking.cancelled():
+        asking.exception()  # looked at, so that nothing complains of it
 
 
-def _relations(links: Sequence[Link]) -> list[str]:
-    return list(dict.fromkeys(link.target for link in links if link.kind == "relation"))
-
-
-def _names(links: Sequence[Link]) -> list[list[str]]:
-    """For each name in the question the entities it may mean: they are alternatives, not a pair."""
-    groups: dict[str, list[str]] = {}
-    for link in links:
-        if link.kind == "entity":
-            groups.setdefault(link.surface, []).append(link.target)
-    return list(groups.values())[:_MOST_NAMES]
-
-
-def _types_asked_for(analysis: Analysis, types: Sequence[str]) -> list[str]:
-    words = {name_key(word) for word in analysis.keywords}
-    return [kind for kind in types if {name_key(kind), name_key(kind) + "s"} & words]
+def _exact(links: Sequence[Link], how: str) -> list[str]:
+    return list(dict.fromkeys(link.target for link in links if link.how == how))

@@ -1,0 +1,96 @@
+"""Questions with what was said before them."""
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import closing, contextmanager
+
+from api.bootstrap import GraphServices
+from api.conversations.table import ConversationTable
+from api.jobs.owner import own_jobs
+from api.jobs.table import JobTable
+from api.settings import Settings
+from extraction.state.sql_database import SqlDatabase
+from retrieval.answer.answerer import AnswerEvent
+from retrieval.conversation.turns import turn_of
+from retrieval.question.analysis import CheckedQuestion
+from schemas.conversation import Turn
+from schemas.errors import ConflictError
+from schemas.retrieval import Answer, Retrieval, RetrievalOptions
+
+
+class Conversations:
+    """Answers within a conversation, and keeps each answer for the questions that follow."""
+
+    def __init__(self, graph: GraphServices, table: ConversationTable) -> None:
+        self._graph = graph
+        self.table = table
+
+    async def retrieve(
+        self, question: CheckedQuestion, options: RetrievalOptions, conversation_id: str | None
+    ) -> Retrieval:
+        """The passages for a question of this conversation; nothing is kept of it.
+
+        Raises:
+            CiteGraphError: whatever `Retriever.retrieve` raises, or the job database failed.
+        """
+        history = await self._history(conversation_id)
+        return await self._graph.retriever.retrieve(question, options, history)
+
+    async def answer(
+        self, question: CheckedQuestion, options: RetrievalOptions, conversation_id: str | None
+    ) -> Answer:
+        """The answer to a question of this conversation, which is its last turn then; None: it stands by itself.
+
+        Raises:
+            CiteGraphError: whatever `Answerer.answer` raises, or the job database failed.
+        """
+        async for event in self.stream(question, options, conversation_id):
+            if isinstance(event, Answer):
+                return event
+        raise AssertionError("a stream ends with an answer")
+
+    async def stream(
+        self, question: CheckedQuestion, options: RetrievalOptions, conversation_id: str | None
+    ) -> AsyncIterator[AnswerEvent]:
+        """As `Answerer.stream`; the turn is kept before the answer is given out.
+
+        Raises:
+            CiteGraphError: whatever `Answerer.stream` raises, or the job database failed.
+        """
+        history = await self._history(conversation_id)
+        async for event in self._graph.answerer.stream(question, options, history):
+            if isinstance(event, Answer) and conversation_id is not None:
+                await self.table.add(conversation_id, await turn_of(event, self._graph.store.reader))
+            yield event
+
+    async def _history(self, conversation_id: str | None) -> tuple[Turn, ...]:
+        if conversation_id is None:
+            return ()
+        return await self.table.turns(conversation_id, self._graph.settings.retrieval.history.max_turns)
+
+
+@contextmanager
+def open_conversation_table(settings: Settings) -> Iterator[ConversationTable]:
+    """The conversations in the job database, whose tables the owner of the jobs has brought up to date.
+
+    Raises:
+        BackendError: the database cannot be opened.
+    """
+    with closing(SqlDatabase(settings.jobs_database_url)) as database:
+        yield ConversationTable(database, settings.conversations)
+
+
+async def prepare_job_database(settings: Settings) -> None:
+    """See to it that the job database has the table: the process that owns the jobs makes it, or, where there is none, this one.
+
+    Raises:
+        ConfigError: it holds the jobs of another graph, or a newer program's.
+    """
+    with closing(SqlDatabase(settings.jobs_database_url)) as database:
+        if await ConversationTable(database, settings.conversations).exists():
+            return
+    try:
+        with own_jobs(settings.graph_dir, None), closing(SqlDatabase(settings.jobs_database_url)) as database:
+            folder = str(settings.graph_dir.absolute())
+            await JobTable(database).claim(folder, own_file=settings.jobs_url is None)
+    except ConflictError:
+        return

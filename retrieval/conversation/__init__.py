@@ -1,0 +1,1 @@
+"""Questions that follow others: what they mean after what was said."""

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Coroutine, Sequence
 
 from kg.curation.embedding import compare_names
+from kg.curation.naming import identify
 from kg.store import Neo4jGraphStore
 from kg.text.name_key import name_key
-from kg.view.ledger import Why
-from schemas.errors import InputError, NotFoundError
+from kg.view.decision_entry import Why
+from schemas.errors import InputError
 from schemas.graph import DecisionOutcome, Entity, EntityMention, Fact, MentionPlace, Removal
 from schemas.ports import Embedder
 
-_MOST_OF_ONE_NAME = 100
 _LONGEST_NAME = 200
 
 DeleteDocument = Callable[[str], Coroutine[object, object, Removal]]
@@ -243,22 +243,7 @@ class Curator:
         return found[0]
 
     async def _identify(self, name_or_id: str) -> Entity:
-        try:
-            return await self._store.reader.entities.get(name_or_id)
-        except NotFoundError:
-            found = await self._store.reader.entities.search(name_or_id, "", _MOST_OF_ONE_NAME)
-        same = [entity for entity in found if name_or_id in {entity.name, *entity.aliases}]
-        if not same:
-            raise NotFoundError(
-                f"There is no entity {name_or_id!r}.",
-                remedy=f"Look for it: citegraph entities list {name_or_id!r}, or GET /v1/entities?query=…",
-            )
-        if len(same) > 1:
-            choices = ", ".join(f"{entity.id} ({entity.description})" for entity in same)
-            raise InputError(
-                f"Several entities are called {name_or_id!r}.", remedy=f"Give the id of one: {choices}."
-            )
-        return same[0]
+        return await identify(self._store.reader, name_or_id)
 
 
 def checked_display_name(name: str) -> str:

@@ -35,7 +35,7 @@ async def train_on_graph(
     path = await asyncio.to_thread(_save, model, folder, version)
     record = KgeModel(
         version=version,
-        model=model.description.model,
+        model=settings.model,
         graph_version=graph_version,
         metrics=model.description.metrics,
         path=str(path),
@@ -47,7 +47,7 @@ async def train_on_graph(
 
 
 def _save(model: TrainedModel, folder: Path, version: int) -> Path:
-    path = folder.resolve() / f"{model.description.model.lower()}-{version}{_SUFFIX}"
+    path = folder.resolve() / f"{model.description.settings.model.lower()}-{version}{_SUFFIX}"
     save_model(model, path)
     return path
 

@@ -1,15 +1,27 @@
 """What a trained model says about statements. Its word is a suggestion: an answer never cites it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
+from heapq import nlargest
 from pathlib import Path
 
 import numpy as np
 
-from kg.kge.rotate_score import score_tails, score_triples
+from kg.kge.scoring import Scores, score_tails, score_triples
 from kg.kge.trained_model import TrainedModel, load_model
+from kg.kge.unstated import Unstated, unstated
+from schemas.value import Value
 
 _UNKNOWN = 0.5
 _STALE_SHARE = 0.1
+
+
+class MissingFact(Value):
+    """A statement that no fact makes; `likelihood` is the share of such statements that turn out to be facts (0..1)."""
+
+    head: str
+    relation: str
+    tail: str
+    likelihood: float
 
 
 class LinkPredictor:
@@ -18,6 +30,7 @@ class LinkPredictor:
     def __init__(self, model: TrainedModel) -> None:
         about = model.description
         self._model = model
+        self._kind = about.settings.model
         self._entities = {name: number for number, name in enumerate(about.entities)}
         self._relations = {name: number for number, name in enumerate(about.relations)}
 
@@ -42,17 +55,17 @@ class LinkPredictor:
         what a statement gets that names something the model has not seen.
         """
         known = [
-            place
+            (place, (self._entities[head], self._relations[relation], self._entities[tail]))
             for place, (head, relation, tail) in enumerate(facts)
             if head in self._entities and relation in self._relations and tail in self._entities
         ]
         scores = [_UNKNOWN] * len(facts)
         if known:
-            heads = self._model.entity_vectors[[self._entities[facts[place][0]] for place in known]]
-            kinds = self._model.relation_vectors[[self._relations[facts[place][1]] for place in known]]
-            tails = self._model.entity_vectors[[self._entities[facts[place][2]] for place in known]]
-            found = self._model.description.calibration(score_triples(heads, kinds, tails))
-            for place, score in zip(known, found, strict=True):
+            triples = np.array([triple for _, triple in known])
+            found = self._model.description.calibration(
+                score_triples(self._kind, self._model.arrays, triples)
+            )
+            for (place, _), score in zip(known, found, strict=True):
                 scores[place] = float(score)
         return scores
 
@@ -64,23 +77,62 @@ class LinkPredictor:
         if head not in self._entities or relation not in self._relations or k < 1:
             return []
         of_head, of_relation = self._entities[head], self._relations[relation]
-        model = self._model
-        scores = score_tails(
-            model.entity_vectors[of_head], model.relation_vectors[of_relation], model.entity_vectors
-        )
+        model, names = self._model, self._model.description.entities
+        scores: Scores = score_tails(
+            self._kind, model.arrays, of_head, of_relation, np.arange(len(names))
+        ).copy()
         stated = (model.triples[:, 0] == of_head) & (model.triples[:, 1] == of_relation)
         scores[model.triples[stated, 2]] = -np.inf
         scores[of_head] = -np.inf
         best = np.argsort(-scores, kind="stable")[:k]
         best = best[np.isfinite(scores[best])]
-        names = model.description.entities
         likely = model.description.calibration(scores[best])
         return [(names[place], float(score)) for place, score in zip(best, likely, strict=True)]
 
+    def missing_facts(
+        self,
+        k: int,
+        *,
+        entity: str | None = None,
+        relation: str | None = None,
+        symmetric: Collection[str] = (),
+    ) -> list[MissingFact]:
+        """The `k` likeliest statements that no fact makes, best first, of an entity or a relation if they are given.
 
-def beats_baseline(metrics: Mapping[str, float]) -> bool:
-    """Whether a model with these metrics beats the degree baseline on facts it had not seen."""
-    return metrics.get("mrr", 0.0) > metrics.get("baseline_mrr", 0.0)
+        Head and tail are of the kind that the relation joins; `symmetric` relations have the smaller id as head. Empty
+        for what the model has not seen. On large graphs the heads and relations with most facts are looked at.
+        """
+        if (entity is not None and entity not in self._entities) or (
+            relation is not None and relation not in self._relations
+        ):
+            return []
+        found = unstated(
+            self._kind,
+            self._model.arrays,
+            self._model.triples,
+            symmetric=frozenset(self._relations[one] for one in symmetric if one in self._relations),
+            entity=None if entity is None else self._entities[entity],
+            relation=None if relation is None else self._relations[relation],
+        )
+        best = nlargest(k, (row for one in found for row in _best(one, k)))
+        about = self._model.description
+        shares = about.likelihood(np.array([score for score, *_ in best], dtype=np.float32))
+        return [
+            MissingFact(
+                head=about.entities[head],
+                relation=about.relations[kind],
+                tail=about.entities[tail],
+                likelihood=float(share),
+            )
+            for (_, head, kind, tail), share in zip(best, shares, strict=True)
+        ]
+
+
+def _best(found: Unstated, k: int) -> list[tuple[float, int, int, int]]:
+    places = np.argsort(-found.scores, kind="stable")[:k]
+    return [
+        (float(found.scores[place]), found.head, found.relation, int(found.tails[place])) for place in places
+    ]
 
 
 def changed_too_much(trained_at: int, now: int, facts: int) -> bool:

@@ -4,15 +4,17 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from kg.kge.calibration import Calibration, calibrate
+from kg.kge.calibration import Calibration, calibrate, likelihood
 from kg.kge.indexed_facts import IndexedFacts, Triples, index_facts, split_facts
-from kg.kge.rotate_score import Vectors, score_triples
+from kg.kge.quality import sure_gain
+from kg.kge.scoring import Arrays, score_triples
 from kg.kge.trained_model import ModelDescription, TrainedModel
 from kg.kge.training_settings import TrainingSettings
-from schemas.errors import LinkPredictorError
+from kg.kge.unstated import unstated
 from schemas.ports import Progress
 
 _STAGE = "training the link predictor"
+_NEVER = 1e9
 
 
 def train(
@@ -21,12 +23,12 @@ def train(
     *,
     on_progress: Progress | None = None,
 ) -> TrainedModel:
-    """RotatE trained on all facts, (head, relation, tail) each; the order of the facts plays no part.
+    """A model trained on all facts, (head, relation, tail) each; the order of the facts plays no part.
 
     It is trained twice: first without the validation facts, for metrics and calibration, then on everything. The
-    metrics are "mrr" and "hits_at_10" of predicted tails, "baseline_mrr" and "baseline_hits_at_10" of the degree
-    baseline on the same facts (0..1, higher is better), and the numbers of "facts", "validation_facts", "entities"
-    and "relations".
+    metrics are "mrr", "hits_at_1", "hits_at_3" and "hits_at_10" of predicted ends, the same with "baseline_" of counting
+    on the same facts (0..1, higher is better), the "sure_gain" in MRR, and the numbers of "facts", "validation_facts",
+    "entities" and "relations".
 
     Raises:
         LinkPredictorError: The graph is too small or too sparse, or the training failed.
@@ -34,25 +36,27 @@ def train(
     wanted = settings or TrainingSettings()
     indexed = index_facts(facts)
     known, held_back = split_facts(indexed, wanted)
-    from kg.kge.pykeen_rotate import degree_baseline, fit, measure
+    from kg.kge.pykeen_training import fit, measure, measure_counting, training_errors
 
-    try:
+    with training_errors():
         trial = fit(indexed, known, wanted, _report(on_progress, 0, wanted.epochs))
-        ours = measure(trial.model, known, held_back)
-        baseline = measure(degree_baseline(indexed, known, wanted), known, held_back)
+        ours = measure(trial.model, held_back, known)
+        counting = measure_counting(indexed, known, held_back, known, wanted)
         final = fit(indexed, indexed.triples, wanted, _report(on_progress, wanted.epochs, wanted.epochs))
-    except (RuntimeError, MemoryError) as error:
-        raise LinkPredictorError(
-            f"Training the link predictor failed: {error}", remedy="Use fewer dimensions or a smaller batch."
-        ) from error
     description = ModelDescription(
         entities=indexed.entities,
         relations=indexed.relations,
         settings=wanted,
-        metrics={**_sizes(indexed, held_back), **_quality("", ours), **_quality("baseline_", baseline)},
-        calibration=_calibration(trial.entity_vectors, trial.relation_vectors, held_back, seed=wanted.seed),
+        metrics={
+            **_sizes(indexed, held_back),
+            **ours.model_dump(),
+            **{f"baseline_{name}": value for name, value in counting.model_dump().items()},
+            "sure_gain": sure_gain(ours, counting),
+        },
+        calibration=_calibration(indexed, held_back, trial.arrays, wanted),
+        likelihood=_likelihood(indexed, known, held_back, trial.arrays, wanted),
     )
-    return TrainedModel(description, final.entity_vectors, final.relation_vectors, indexed.triples)
+    return TrainedModel(description, final.arrays, indexed.triples)
 
 
 def _sizes(facts: IndexedFacts, held_back: Triples) -> dict[str, float]:
@@ -64,16 +68,28 @@ def _sizes(facts: IndexedFacts, held_back: Triples) -> dict[str, float]:
     }
 
 
-def _quality(whose: str, measured: tuple[float, float]) -> dict[str, float]:
-    return {f"{whose}mrr": measured[0], f"{whose}hits_at_10": measured[1]}
-
-
-def _calibration(entities: Vectors, relations: Vectors, held_back: Triples, *, seed: int) -> Calibration:
-    heads, kinds, tails = entities[held_back[:, 0]], relations[held_back[:, 1]], held_back[:, 2]
-    random_tails = np.random.default_rng(seed).integers(len(entities), size=len(held_back))
+def _calibration(
+    facts: IndexedFacts, held_back: Triples, arrays: Arrays, settings: TrainingSettings
+) -> Calibration:
+    corrupted = held_back.copy()
+    corrupted[:, 2] = np.random.default_rng(settings.seed).integers(len(facts.entities), size=len(held_back))
     return calibrate(
-        score_triples(heads, kinds, entities[tails]), score_triples(heads, kinds, entities[random_tails])
+        score_triples(settings.model, arrays, held_back), score_triples(settings.model, arrays, corrupted)
     )
+
+
+def _likelihood(
+    facts: IndexedFacts, known: Triples, held_back: Triples, arrays: Arrays, settings: TrainingSettings
+) -> Calibration:
+    found = list(unstated(settings.model, arrays, known))
+    shape = len(facts.entities), len(facts.relations), len(facts.entities)
+    wanted = np.ravel_multi_index(tuple(held_back.T), shape)
+    held = [
+        np.isin(np.ravel_multi_index((one.head, one.relation, one.tails), shape), wanted) for one in found
+    ]
+    if not any(some.any() for some in held):
+        return Calibration(slope=1.0, middle=_NEVER)
+    return likelihood(np.concatenate([one.scores for one in found]), np.concatenate(held))
 
 
 def _report(on_progress: Progress | None, done_before: int, epochs: int) -> Callable[[int], None]:

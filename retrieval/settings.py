@@ -1,5 +1,6 @@
 """What can be tuned on the way from a question to an answer."""
 
+from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field
@@ -59,7 +60,51 @@ class GraphSettings(Value):
     damping: float = Field(default=0.85, gt=0, lt=1)
     dense_softness: float = Field(default=0.025, gt=0)
     keyword_softness: float = Field(default=0.2, gt=0)
-    max_nodes: int = Field(default=500_000, ge=1_000)
+
+
+class CypherSettings(Value):
+    """What a chat model is shown when it writes Cypher, and how long the channel may take without one.
+
+    `examples` is a YAML file of questions with their queries, in place of those that come with CiteGraph (docs/retrieval.md says
+    how it looks); the `max_examples` nearest to a question are shown. Without a chat model the channel is left out of a question
+    whose query takes longer than `template_timeout_s`.
+    """
+
+    examples: Path | None = None
+    max_examples: int = Field(default=3, ge=0, le=10)
+    template_timeout_s: float = Field(default=0.05, gt=0, le=60)
+
+
+class HistorySettings(Value):
+    """How much of a conversation a chat model is shown to write a follow-up anew: its last turns, within a bound of tokens."""
+
+    max_turns: int = Field(default=5, ge=1, le=50)
+    max_tokens: int = Field(default=1_200, ge=50, le=20_000)
+
+
+class JudgeSettings(Value):
+    """Whether the chat model judges which passages go on from the first one, in one call a question.
+
+    It sees the first passage and the `max_candidates` best of the second step, together in `max_tokens`.
+    """
+
+    enabled: bool = False
+    max_candidates: int = Field(default=10, ge=1, le=50)
+    max_tokens: int = Field(default=2_000, ge=200, le=50_000)
+
+
+class BridgeSettings(Value):
+    """How the question is asked again with what the first passages tell.
+
+    Of each of the `passages` found first, the names in the `sentences` with most of the question's words may be asked on from; the
+    `max_names` nearest to the question are. Each looks for its `nearest` chunks.
+    """
+
+    passages: int = Field(default=4, ge=1, le=10)
+    sentences: int = Field(default=3, ge=1, le=10)
+    max_names: int = Field(default=12, ge=1, le=100)
+    nearest: int = Field(default=10, ge=1, le=100)
+    judge: JudgeSettings = JudgeSettings()
 
 
 class FusionSettings(Value):
@@ -82,12 +127,14 @@ class AnswerSettings(Value):
     `min_evidence` is what a sentence needs to be an answer, 0..1 (chosen on `benchmarks/labels/answers/dev`); at most
     `max_candidates` sentences are looked at, those with most of the question's words. `min_support` is the share of a
     statement's words that one or two sentences need to prove it where their grammar neither proves nor contradicts it.
+    `trained_reader` says whether a small trained network reads the best sentences, too.
     """
 
     max_sentences: int = Field(default=3, ge=1, le=10)
     max_candidates: int = Field(default=300, ge=1, le=1_000)
     min_evidence: float = Field(default=0.6, ge=0, le=1)
     min_support: float = Field(default=0.8, ge=0, le=1)
+    trained_reader: bool = True
     model_timeout_s: float | None = Field(default=None, gt=0)
 
 
@@ -103,5 +150,8 @@ class RetrievalSettings(Value):
     analyse_with_model: bool = True
     link: LinkSettings = LinkSettings()
     graph: GraphSettings = GraphSettings()
+    cypher: CypherSettings = CypherSettings()
+    bridge: BridgeSettings = BridgeSettings()
     fusion: FusionSettings = FusionSettings()
     answer: AnswerSettings = AnswerSettings()
+    history: HistorySettings = HistorySettings()

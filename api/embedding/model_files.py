@@ -2,7 +2,7 @@
 
 import importlib.util
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -11,10 +11,13 @@ import numpy as np
 
 from api.settings import PACKAGED_EMBEDDING_MODEL, EmbeddingPrecision
 from schemas.errors import ConfigError
+from schemas.ports import Vectors
 
 if TYPE_CHECKING:
     import torch
-    from sentence_transformers import SentenceTransformer
+
+Encode = Callable[[Sequence[str]], Vectors]
+"""The vectors of some texts, shape (texts, dimensions), float32."""
 
 _PACKAGED: Mapping[str, tuple[str, str, str]] = MappingProxyType(
     {
@@ -23,7 +26,7 @@ _PACKAGED: Mapping[str, tuple[str, str, str]] = MappingProxyType(
     }
 )
 CENTRE = Path(__file__).with_name("e5_centre.npy")
-"""What is taken off the vectors of the packaged E5, see `packed_e5.Centre`; `python -m benchmarks.embeddings --centre`."""
+"""What is taken off the vectors of the packaged E5, see `packed_e5.PackedE5`; `python -m benchmarks.embeddings --centre`."""
 
 
 def local_model(model: str) -> Path | None:
@@ -65,8 +68,8 @@ def stated_dimensions(place: Path | None) -> int:
         return 0
 
 
-def load_model(model: str, precision: EmbeddingPrecision) -> "SentenceTransformer":
-    """The model, from this machine where it is there, else from the hub.
+def load_model(model: str, precision: EmbeddingPrecision) -> Encode:
+    """What makes vectors of texts with this model, from this machine where it is there, else from the hub.
 
     Raises:
         ConfigError: it cannot be found, downloaded or read.
@@ -75,7 +78,7 @@ def load_model(model: str, precision: EmbeddingPrecision) -> "SentenceTransforme
     import torch
     from safetensors import SafetensorError
 
-    dtype = torch.bfloat16 if _is_half(precision) else torch.float32
+    dtype = torch.bfloat16 if computes_with_half(precision) else torch.float32
     try:
         return _load_packed(place, dtype) if place.is_file() else _load_folder(place, dtype)
     except (OSError, ValueError, RuntimeError, KeyError, SafetensorError) as error:
@@ -85,26 +88,29 @@ def load_model(model: str, precision: EmbeddingPrecision) -> "SentenceTransforme
         ) from error
 
 
-def _load_folder(folder: Path, dtype: "torch.dtype") -> "SentenceTransformer":
+def _load_folder(folder: Path, dtype: "torch.dtype") -> Encode:
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging as transformers_logging
 
     transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-    return SentenceTransformer(str(folder), device="cpu", local_files_only=True).to(dtype)
+    loaded = SentenceTransformer(str(folder), device="cpu", local_files_only=True).to(dtype)
+
+    def encode(texts: Sequence[str]) -> Vectors:
+        vectors = loaded.encode(
+            list(texts), batch_size=len(texts), convert_to_numpy=True, show_progress_bar=False
+        )
+        return np.asarray(vectors, dtype=np.float32)
+
+    return encode
 
 
-def _load_packed(file: Path, dtype: "torch.dtype") -> "SentenceTransformer":
-    from sentence_transformers import SentenceTransformer
-    from sentence_transformers.sentence_transformer.modules import Normalize, Pooling
+def _load_packed(file: Path, dtype: "torch.dtype") -> Encode:
+    from api.embedding.packed_e5 import PackedE5
 
-    from api.embedding.packed_e5 import Centre, PackedE5
-
-    centre = np.load(CENTRE)
-    modules = [PackedE5(file, dtype), Pooling(len(centre)), Normalize(), Centre(centre)]
-    return SentenceTransformer(modules=modules, device="cpu")
+    return PackedE5(file, np.load(CENTRE), dtype).encode
 
 
-def _is_half(precision: EmbeddingPrecision) -> bool:
+def computes_with_half(precision: EmbeddingPrecision) -> bool:
     """Whether the model computes with 16 bits: where nothing else is asked for, if the processor does that itself."""
     import torch
 

@@ -9,17 +9,21 @@ Model: Wang et al., Multilingual E5 Text Embeddings, arXiv 2402.05672 (MIT licen
 
 import mmap
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 import torch
-from sentence_transformers.base.modules.module import Module
+from numpy.typing import NDArray
 from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, processors
-from transformers import BertConfig, BertModel
+
+from api.embedding.bert_encoder import BertEncoder, EncoderConfig
+
+Numbers = NDArray[np.float32]
 
 _MAGIC = b"E5S1"
 _HEADER = "<4sI7ifi"
@@ -53,42 +57,40 @@ _LAYER = {
 }
 
 
-class PackedE5(Module):
-    """The tokenizer and the encoder as a module of sentence-transformers; pooling comes behind it."""
+class PackedE5:
+    """Vectors of texts: the mean over their pieces, of unit length, less a constant.
 
-    def __init__(self, file: Path, dtype: torch.dtype) -> None:
-        """Read the file.
+    That is the mean of what the model makes of many texts. The vectors of E5 lie close together: those of unlike passages
+    have a cosine of .75. With their mean taken off they have about 0, and the order by cosine stays as good.
+    sentence-transformers would do the same; to load it takes longer than the model, and a quarter of a gigabyte.
+    """
+
+    def __init__(self, file: Path, centre: Numbers, dtype: torch.dtype) -> None:
+        """Read the file; `centre` has shape (dimensions,).
 
         Raises:
             ValueError: it is not in this form.
             OSError: it cannot be read.
         """
-        super().__init__()  # type: ignore[no-untyped-call]
-        with _opened(file) as packed:
-            self.tokenizer = packed.tokenizer()
-            self.encoder = packed.encoder(dtype)
+        self._tokenizer = read_tokenizer(file)
+        self._encoder = read_encoder(file, dtype)
+        self._centre = torch.from_numpy(centre)
 
-    def preprocess(self, inputs: list[str], **_: object) -> dict[str, torch.Tensor]:
-        """Token ids of the texts; what is beyond the model's length is left out."""
-        found = self.tokenizer.encode_batch([f"{_PROMPT}{text}" for text in inputs])
-        return {
-            "input_ids": torch.tensor([one.ids for one in found]),
-            "attention_mask": torch.tensor([one.attention_mask for one in found]),
-        }
-
-    def forward(self, features: dict[str, Any], **_: object) -> dict[str, Any]:
-        """Add the vector of each token, shape (texts, tokens, dimensions), float32."""
-        out = self.encoder(input_ids=features["input_ids"], attention_mask=features["attention_mask"])
-        features["token_embeddings"] = out.last_hidden_state.float()
-        return features
-
-    def save(self, output_path: str, *_: object, **__: object) -> None:
-        """Not needed: the file is there."""
-        raise NotImplementedError(f"the packaged model is not written to {output_path}")
+    def encode(self, texts: Sequence[str]) -> Numbers:
+        """The vectors, shape (len(texts), dimensions); what is beyond the model's length is left out."""
+        found = self._tokenizer.encode_batch([f"{_PROMPT}{text}" for text in texts])
+        mask = torch.tensor([one.attention_mask for one in found])
+        with torch.inference_mode():
+            out = self._encoder(input_ids=torch.tensor([one.ids for one in found]), attention_mask=mask)
+            pieces = out.last_hidden_state.float() * mask.unsqueeze(-1)
+            means = pieces.sum(dim=1) / mask.sum(dim=1, keepdim=True)
+            vectors = torch.nn.functional.normalize(means) - self._centre
+        return np.asarray(vectors.numpy(), dtype=np.float32)
 
 
+@lru_cache(maxsize=1)
 def read_tokenizer(file: Path) -> Tokenizer:
-    """The tokenizer alone; what is beyond the model's length is left out.
+    """The tokenizer alone, the same for all who ask: 250 MiB; what is beyond the model's length is left out.
 
     Raises:
         ValueError: the file is not in this form.
@@ -98,7 +100,7 @@ def read_tokenizer(file: Path) -> Tokenizer:
         return packed.tokenizer()
 
 
-def read_encoder(file: Path, dtype: torch.dtype) -> BertModel:
+def read_encoder(file: Path, dtype: torch.dtype) -> BertEncoder:
     """The encoder alone.
 
     Raises:
@@ -109,41 +111,6 @@ def read_encoder(file: Path, dtype: torch.dtype) -> BertModel:
         return packed.encoder(dtype)
 
 
-class Centre(Module):
-    """Takes a constant from each vector: the mean of what the model makes of many texts.
-
-    The vectors of E5 lie close together: those of unlike passages have a cosine of .75. With their mean taken off they
-    have about 0, and the order by cosine stays as good.
-    """
-
-    centre: torch.Tensor
-
-    def __init__(self, centre: np.ndarray[Any, np.dtype[np.float32]]) -> None:
-        """Take `centre`, shape (dimensions,)."""
-        super().__init__()  # type: ignore[no-untyped-call]
-        self.register_buffer("centre", torch.from_numpy(centre))
-
-    def forward(self, features: dict[str, Any], **_: object) -> dict[str, Any]:
-        """Move the vector of each text."""
-        features["sentence_embedding"] = features["sentence_embedding"] - self.centre
-        return features
-
-    def save(self, output_path: str, *_: object, **__: object) -> None:
-        """Not needed: the constant is in a file of ours."""
-        raise NotImplementedError(f"the packaged model is not written to {output_path}")
-
-
-class _Header(NamedTuple):
-    hidden: int
-    layers: int
-    heads: int
-    inner: int
-    vocabulary: int
-    positions: int
-    types: int
-    epsilon: float
-
-
 class _Tensor(NamedTuple):
     kind: int
     numbers: int
@@ -151,17 +118,18 @@ class _Tensor(NamedTuple):
     size: int
 
 
-def _read_header(start: bytes) -> _Header:
+def _read_header(start: bytes) -> EncoderConfig:
     magic, _version, *sizes, epsilon, block = struct.unpack(_HEADER, start[:_HEADER_BYTES])
     if magic != _MAGIC or block != _BLOCK:
         raise ValueError("this is no packed E5 model")
-    return _Header._make([*sizes, epsilon])
+    return EncoderConfig._make([*sizes, epsilon])
 
 
 class _Packed:
     """The parts of an open file."""
 
-    def __init__(self, data: mmap.mmap) -> None:
+    def __init__(self, file: Path, data: mmap.mmap) -> None:
+        self._file = file
         self._data = data
         self._header = _read_header(data[:_HEADER_BYTES])
         self._place = _HEADER_BYTES
@@ -191,37 +159,23 @@ class _Packed:
             single=f"{first} $A {last}", special_tokens=[(first, self._bos), (last, self._eos)]
         )
         tokenizer.enable_padding(pad_id=self._pad, pad_token=padding)
-        tokenizer.enable_truncation(self._header.positions)
+        tokenizer.enable_truncation(self._header.max_position_embeddings)
         return tokenizer
 
-    def encoder(self, dtype: torch.dtype) -> BertModel:
+    def encoder(self, dtype: torch.dtype) -> BertEncoder:
         """The encoder, with its weights as numbers of this kind."""
-        sizes = self._header
-        config = BertConfig(
-            vocab_size=sizes.vocabulary,
-            hidden_size=sizes.hidden,
-            num_hidden_layers=sizes.layers,
-            num_attention_heads=sizes.heads,
-            intermediate_size=sizes.inner,
-            max_position_embeddings=sizes.positions,
-            type_vocab_size=sizes.types,
-            layer_norm_eps=sizes.epsilon,
-        )
+        sizes, words = self._header, self._tensors[_WORDS]
+        # They stay in the file, of which only what is looked up comes into memory.
+        shape = (sizes.vocab_size, words.size // sizes.vocab_size)
+        rows = torch.from_numpy(np.memmap(self._file, np.uint8, "c", words.offset, shape))
         with torch.device("meta"):
-            model = BertModel(config, add_pooling_layer=False)
+            model = BertEncoder(sizes, _PackedRows(rows, dtype))
         shapes = {name: tensor.shape for name, tensor in model.state_dict().items()}
         weights = {
             name: self._numbers(self._tensors[packed]).to(dtype).reshape(shapes[name])
-            for packed, name in _names(sizes.layers).items()
+            for packed, name in _names(sizes.num_hidden_layers).items()
         }
-        model.embeddings.word_embeddings = _PackedRows(  # type: ignore[assignment]
-            self._raw(self._tensors[_WORDS]).reshape(sizes.vocabulary, -1), dtype
-        )
         model.load_state_dict(weights, assign=True)
-        # What is no weight has been left without memory, too.
-        places = torch.arange(sizes.positions).expand((1, -1))
-        model.embeddings.register_buffer("position_ids", places, persistent=False)
-        model.embeddings.register_buffer("token_type_ids", torch.zeros_like(places), persistent=False)
         model.train(mode=False)
         return model
 
@@ -253,7 +207,7 @@ class _Packed:
 @contextmanager
 def _opened(file: Path) -> Iterator[_Packed]:
     with file.open("rb") as opened, mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        yield _Packed(data)
+        yield _Packed(file, data)
 
 
 class _PackedRows(torch.nn.Module):

@@ -2,18 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from api.embedding.model_files import load_model, local_model, stated_dimensions
+from api.embedding.model_files import Encode, load_model, local_model, stated_dimensions
 from api.settings import EmbeddingPrecision
-from schemas.errors import ConfigError
 from schemas.ports import Vectors
-
-if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
-
 
 _CHARACTERS_AT_ONCE = 2000
 """Padding included: four chunks of a paragraph, or a hundred names."""
@@ -32,7 +26,7 @@ class SentenceTransformerEmbedder:
         self._batch_size = batch_size
         self._precision = precision
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="embedder")
-        self._loaded: SentenceTransformer | None = None
+        self._loaded: Encode | None = None
         self._dimensions = 0
 
     @property
@@ -70,24 +64,15 @@ class SentenceTransformerEmbedder:
         return vectors
 
     def _encode(self, texts: list[str]) -> Vectors:
-        vectors = self._ready().encode(
-            texts, batch_size=len(texts), convert_to_numpy=True, show_progress_bar=False
-        )
-        rows = np.asarray(vectors, dtype=np.float32)
+        rows = self._ready()(texts)
         # The model's own unit length is only as exact as the numbers that it computes with.
         unit: Vectors = rows / np.linalg.norm(rows, axis=1, keepdims=True)
         return unit
 
     def _load_dimensions(self) -> int:
-        found = self._worker.submit(lambda: self._ready().get_embedding_dimension()).result()
-        if not found:
-            raise ConfigError(
-                f"the embedding model {self._model} does not say how long its vectors are",
-                remedy="Set CITEGRAPH_EMBEDDING_MODEL to a sentence-transformers model.",
-            )
-        return int(found)
+        return int(self._worker.submit(self._encode, ["?"]).result().shape[1])
 
-    def _ready(self) -> "SentenceTransformer":
+    def _ready(self) -> Encode:
         if self._loaded is None:
             self._loaded = load_model(self._model, self._precision)
         return self._loaded

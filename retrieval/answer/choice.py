@@ -8,7 +8,7 @@ from retrieval.question.asked import Asked, Wanted
 
 _NEARLY = 0.8
 _ALL_ALIKE = 0.95
-_MOST_LISTED = 12
+MOST_LISTED = 12
 _MEASURED = frozenset({Wanted.DATE, Wanted.NUMBER})
 _DEFINES = 0.75
 _TOLD_APART = frozenset({Wanted.REASON, Wanted.YES_NO})
@@ -22,7 +22,7 @@ def choose(asked: Asked, judged: Sequence[Judgement], *, least: float, most: int
     if asked.wanted is Wanted.DEFINITION:
         return _definitions(asked, judged, least=least, most=most)
     good = [one for one in judged if one.score >= least]
-    if asked.many and len(listed := _listed(good)) > 1:
+    if asked.many and good and len(listed := _listed(good[0], judged)) > 1:
         return listed
     chosen = good[:1]
     for one in good[1:]:
@@ -38,19 +38,18 @@ def choose(asked: Asked, judged: Sequence[Judgement], *, least: float, most: int
     return chosen
 
 
-def _listed(good: Sequence[Judgement]) -> list[Judgement]:
-    """The rows of a table or the items of a list that answer as well as the best, in their order."""
-    if not good or good[0].statement.kind == "prose":
+def _listed(best: Judgement, judged: Sequence[Judgement]) -> list[Judgement]:
+    """The rows of a table or the items of a list that answer as well as the best by what they say, in their order."""
+    if best.statement.kind == "prose":
         return []
-    first = good[0].statement
-    place = (first.title, first.heading, first.kind)
-    alike = [
-        one
-        for one in good
-        if one.score >= _ALL_ALIKE * good[0].score
-        and (one.statement.title, one.statement.heading, one.statement.kind) == place
-    ]
-    return sorted(alike, key=lambda one: one.statement.sentence.start)[:_MOST_LISTED]
+    place = _place(best)
+    alike = [one for one in judged if one.by_rules >= _ALL_ALIKE * best.by_rules and _place(one) == place]
+    return sorted(alike, key=lambda one: one.statement.sentence.start)[:MOST_LISTED]
+
+
+def _place(judged: Judgement) -> tuple[str, str, str]:
+    statement = judged.statement
+    return statement.title, statement.heading, statement.kind
 
 
 def _definitions(asked: Asked, judged: Sequence[Judgement], *, least: float, most: int) -> list[Judgement]:

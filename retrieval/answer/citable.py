@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from kg.text.layout import Layout
 from kg.text.sentences import sentence_spans
+from retrieval.answer.page_images import image_of_quote, pages_of_quote
 from schemas.retrieval import Citation, Passage
 
 Span = tuple[int, int]
@@ -52,10 +53,10 @@ class CitablePassages:
 
     def __init__(self, passages: Sequence[Passage]) -> None:
         self.passages = tuple(passages)
-        self._layouts = {
+        self.layouts = {
             one.document_id: Layout.of(one.document) if one.document else Layout() for one in self.passages
         }
-        self._pieces = [_pieces(one, self._layouts[one.document_id]) for one in self.passages]
+        self._pieces = [_pieces(one, self.layouts[one.document_id]) for one in self.passages]
         self.sentences = tuple(
             sentence
             for number, (passage, pieces) in enumerate(zip(passages, self._pieces, strict=True), start=1)
@@ -88,9 +89,10 @@ class CitablePassages:
     def cite(self, sentence: CitableSentence) -> Citation:
         """The citation of this sentence."""
         passage = self.passages[sentence.number - 1]
-        layout = self._layouts[passage.document_id]
+        layout = self.layouts[passage.document_id]
         block = layout.block(sentence.start)
         last = sentence.end - 1
+        quote = sentence.start, sentence.end
         chunk = next(chunk for chunk in passage.chunks if chunk.start <= sentence.start < chunk.end)
         return Citation(
             number=sentence.number,
@@ -108,6 +110,8 @@ class CitablePassages:
             start=sentence.start,
             end=sentence.end,
             channels=tuple(place.channel for place in passage.channels),
+            image=image_of_quote(passage.document_id, layout, quote),
+            pages=pages_of_quote(passage.document_id, layout, quote),
         )
 
 

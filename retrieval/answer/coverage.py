@@ -71,7 +71,9 @@ def cover(asked: Asked, statement: Statement, aliases: Mapping[str, str]) -> Cov
     for need in asked.needs:
         by_itself = _says(statement.text, need, aliases)
         if statement.kind == "row":
-            by_itself = max(by_itself, _says(statement.columns, need, aliases))
+            by_head = _says(statement.columns, need, aliases)
+            # A head says of what kind the things are, and so may have a part of a name: "Bridge", of the Skerry Bridge.
+            by_itself = max(by_itself, by_head if need.kind != "name" or by_head == 1 else 0.0)
         if need.kind == "predicate" and asked.wanted is Wanted.DATE and _tells_life(statement.text, need):
             by_itself = max(by_itself, _LIFE_DATES)
         own.append(by_itself)

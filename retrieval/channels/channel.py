@@ -2,10 +2,10 @@
 
 import asyncio
 import time
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from kg.reader import GraphReader
 from llm.client import ModelClient
@@ -108,6 +108,14 @@ class Channel(_Described, Protocol):
         """
 
 
+@runtime_checkable
+class FollowUpChannel(Channel, Protocol):
+    """A channel that goes on from what the others found; alone, it starts from what it finds itself."""
+
+    async def follow(self, question: QuestionContext, first: Sequence[RankedChunk]) -> ChannelResult:
+        """As `find`, starting from the best chunks of the other channels, best first, `score` 0..1."""
+
+
 class ChannelKind(_Described, Protocol):
     """How a channel is made: its class."""
 
@@ -115,58 +123,77 @@ class ChannelKind(_Described, Protocol):
         """The channel, ready for any number of questions."""
 
 
+Join = Callable[[Sequence[ChannelResult]], Sequence[RankedChunk]]
+"""The common ranking of some channels."""
+
+
 async def run_channels(
     channels: Sequence[Channel],
     question: QuestionContext,
     wanted: Sequence[str] | None = None,
     *,
+    join: Join | None = None,
     timeout_s: float,
 ) -> tuple[ChannelResult, ...]:
     """The result of every channel, in their order, with its milliseconds; `wanted` None: all are.
 
-    A channel that is not wanted is "off", one that fails or takes longer than `timeout_s` is "failed", each saying why.
+    Those that follow up on the others are asked after them, with what `join` makes of the others' results. A channel that is
+    not wanted is "off", one that fails or takes longer than `timeout_s` is "failed", each saying why.
 
     Raises:
         CiteGraphError: every wanted channel failed or is off, and this was the first failure.
     """
-    off = {channel.name for channel in channels if wanted is not None and channel.name not in wanted}
+    asked = [channel for channel in channels if wanted is None or channel.name in wanted]
+    outcomes = {channel.name: _off(channel) for channel in channels if channel not in asked}
+    following = [channel for channel in asked if isinstance(channel, FollowUpChannel)]
+    leading = [channel for channel in asked if channel not in following]
     try:
-        outcomes = await asyncio.gather(
-            *(
-                _off(channel) if channel.name in off else _run(channel, question, timeout_s)
-                for channel in channels
-            )
-        )
+        outcomes |= await _all(leading, [channel.find(question) for channel in leading], timeout_s)
+        first = join([outcomes[channel.name][0] for channel in leading]) if join and following else ()
+        follow = [
+            channel.follow(question, first) if first else channel.find(question) for channel in following
+        ]
+        outcomes |= await _all(following, follow, timeout_s)
     finally:
         question.end_searches()
-    results = [result for result, _ in outcomes]
-    errors = [error for _, error in outcomes if error is not None]
-    if errors and not any(result.status == "ran" for result in results):
+    results = [outcomes[channel.name] for channel in channels]
+    errors = [error for _, error in results if error is not None]
+    if errors and not any(result.status == "ran" for result, _ in results):
         raise errors[0]
-    return tuple(results)
+    return tuple(result for result, _ in results)
 
 
 _Outcome = tuple[ChannelResult, CiteGraphError | None]
+_Finding = Coroutine[None, None, ChannelResult]
 
 
-async def _off(channel: Channel) -> _Outcome:
+async def _all(
+    channels: Sequence[Channel], finding: Sequence[_Finding], timeout_s: float
+) -> dict[str, _Outcome]:
+    outcomes = await asyncio.gather(
+        *(_run(channel, found, timeout_s) for channel, found in zip(channels, finding, strict=True))
+    )
+    return {channel.name: outcome for channel, outcome in zip(channels, outcomes, strict=True)}
+
+
+def _off(channel: Channel) -> _Outcome:
     return ChannelResult(channel=channel.name, status="off", note="not asked for"), None
 
 
-async def _run(channel: Channel, question: QuestionContext, timeout_s: float) -> _Outcome:
+async def _run(channel: Channel, finding: _Finding, timeout_s: float) -> _Outcome:
     started = time.perf_counter()
     try:
-        result, error = await _in_time(channel, question, timeout_s), None
+        result, error = await _in_time(finding, timeout_s), None
     except CiteGraphError as failure:
         note = f"{failure} {failure.remedy}".strip()
         result, error = ChannelResult(channel=channel.name, status="failed", note=note), failure
     return result.model_copy(update={"ms": (time.perf_counter() - started) * 1000}), error
 
 
-async def _in_time(channel: Channel, question: QuestionContext, timeout_s: float) -> ChannelResult:
+async def _in_time(finding: _Finding, timeout_s: float) -> ChannelResult:
     try:
         async with asyncio.timeout(timeout_s):
-            return await channel.find(question)
+            return await finding
     except TimeoutError as error:
         raise BackendError(
             f"It took longer than {timeout_s:g} s.",

@@ -3,11 +3,12 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Sequence
-
-import numpy as np
+from dataclasses import dataclass
 
 from retrieval.channels.channel import QuestionContext, RetrievalParts
-from retrieval.channels.passage_graph import PassageGraph, Scores
+from retrieval.channels.graph_keeper import GraphKeeper
+from retrieval.channels.local_push import Visits
+from retrieval.channels.passage_graph import PassageGraph
 from schemas.graph import Fact
 from schemas.retrieval import ChannelResult, RankedChunk
 
@@ -15,7 +16,7 @@ _EXPLAINED = 20
 
 
 class GraphChannel:
-    """Personalised PageRank over entities, facts and chunks; the graph is kept in memory until it changes."""
+    """Personalised PageRank over entities, facts and chunks, in a graph that is kept in memory."""
 
     name = "graph"
     weight = 1.0
@@ -24,8 +25,7 @@ class GraphChannel:
     def __init__(self, parts: RetrievalParts) -> None:
         self._reader = parts.reader
         self._settings = parts.settings.graph
-        self._graph: PassageGraph | None = None
-        self._loading = asyncio.Lock()
+        self._keeper = GraphKeeper(parts.reader.parts)
 
     async def find(self, question: QuestionContext) -> ChannelResult:
         """The chunks where a walk from the question's entities, facts and passages most often is.
@@ -34,72 +34,74 @@ class GraphChannel:
         know the language, the dense hits give their share to the keyword hits. `score` is 0..1, a share of the best.
         """
         graph, facts, dense_hits, keyword_hits = await asyncio.gather(
-            self._current(question.graph_version),
+            self._keeper.at(question.graph_version),
             self._reader.facts.nearest(question.vector, self._settings.facts),
             question.nearest_chunks,
             question.keyword_chunks,
         )
-        if not graph.snapshot.entity_ids:
+        if not graph.has_entities:
             return ChannelResult(channel=self.name, status="off", note="the graph has no entities yet")
-        linked = graph.entity_seeds(
-            {link.target: link.score for link in question.links if link.kind == "entity"}
+        trusted = {link.target: link.score for link in question.links if link.kind == "entity"}
+        starts = _Starts(trusted, fact_ends(facts), dense_hits, keyword_hits)
+        visits, linked = await asyncio.to_thread(self._walk, graph, starts, question.document_ids)
+        best = graph.best_chunks(visits, question.depth, question.document_ids)
+        why = await self._explain(graph, visits, [chunk for chunk, _ in best[:_EXPLAINED]])
+        ranked = tuple(
+            RankedChunk(chunk_id=chunk, score=share / best[0][1], why=why.get(chunk, ""))
+            for chunk, share in best
         )
+        note = "" if linked else "no entity of the question was found in the graph"
+        return ChannelResult(channel=self.name, status="ran", note=note, ranked=ranked)
+
+    def _walk(
+        self, graph: PassageGraph, starts: "_Starts", document_ids: Sequence[str] | None
+    ) -> tuple[Visits, bool]:
+        """The visits of each node, and whether an entity of the question is one of the starts."""
+        linked = graph.entity_seeds(starts.entities)
         trust = dense_trust(
-            [chunk.chunk_id for chunk in dense_hits],
-            [chunk.chunk_id for chunk in keyword_hits],
-            chunks=_searched(graph, question.document_ids),
+            [chunk.chunk_id for chunk in starts.dense],
+            [chunk.chunk_id for chunk in starts.keyword],
+            chunks=graph.count_chunks(document_ids),
         )
-        passage_seeds = self._passage_seeds(graph, dense_hits, keyword_hits, trust)
         entity_share = self._settings.entity_share if linked.any() else 0.0
         passage_share = self._settings.passage_share + self._settings.entity_share - entity_share
-        fact_seeds = self._settings.fact_share * trust * graph.entity_seeds(fact_ends(facts))
-        entities, chunks = await asyncio.to_thread(
-            graph.walk,
-            entity_share * linked + fact_seeds,
-            passage_share * passage_seeds,
-            damping=self._settings.damping,
+        seeds = (
+            entity_share * linked
+            + self._settings.fact_share * trust * graph.entity_seeds(starts.fact_ends)
+            + passage_share * self._passage_seeds(graph, starts, trust)
         )
-        ranked = _ranked(graph, chunks, question)
-        note = "" if linked.any() else "no entity of the question was found in the graph"
-        why = await self._explain(graph, entities, ranked[:_EXPLAINED])
-        ranked = [chunk.model_copy(update={"why": why.get(chunk.chunk_id, "")}) for chunk in ranked]
-        return ChannelResult(channel=self.name, status="ran", note=note, ranked=tuple(ranked))
+        total = seeds.sum()
+        visits = graph.walk(seeds / total if total > 0 else seeds, damping=self._settings.damping)
+        return visits, bool(linked.any())
 
-    async def _current(self, version: int) -> PassageGraph:
-        async with self._loading:
-            if self._graph is None or self._graph.snapshot.graph_version != version:
-                snapshot = await self._reader.snapshot(self._settings.max_nodes)
-                self._graph = await asyncio.to_thread(PassageGraph, snapshot)
-            return self._graph
-
-    def _passage_seeds(
-        self,
-        graph: PassageGraph,
-        dense_hits: Sequence[RankedChunk],
-        keyword_hits: Sequence[RankedChunk],
-        trust: float,
-    ) -> Scores:
+    def _passage_seeds(self, graph: PassageGraph, starts: "_Starts", trust: float) -> Visits:
         """Seeds for chunks: the dense hits as far as they are to be trusted (0..1), and the keyword hits."""
-        best = max((chunk.score for chunk in keyword_hits), default=0.0) or 1.0
+        best = max((chunk.score for chunk in starts.keyword), default=0.0) or 1.0
         dense = graph.chunk_seeds(
-            {chunk.chunk_id: chunk.score for chunk in dense_hits}, softness=self._settings.dense_softness
+            {chunk.chunk_id: chunk.score for chunk in starts.dense}, softness=self._settings.dense_softness
         )
         keyword = graph.chunk_seeds(
-            {chunk.chunk_id: chunk.score / best for chunk in keyword_hits},
+            {chunk.chunk_id: chunk.score / best for chunk in starts.keyword},
             softness=self._settings.keyword_softness,
         )
         part = 1 - (1 - self._settings.keyword_part) * trust if keyword.any() else 0.0
         return (1 - part) * dense + part * keyword
 
-    async def _explain(
-        self, graph: PassageGraph, entities: Scores, ranked: list[RankedChunk]
-    ) -> dict[str, str]:
+    async def _explain(self, graph: PassageGraph, visits: Visits, chunk_ids: Sequence[str]) -> dict[str, str]:
         """For each chunk the entity in it that the walk visits most, by name."""
-        through = graph.busiest_entities([chunk.chunk_id for chunk in ranked], entities)
-        names = {
-            entity.id: entity.name for entity in await self._reader.entities.by_id(list(through.values()))
-        }
+        through = graph.busiest_entities(chunk_ids, visits)
+        names = await self._reader.entities.names(set(through.values()))
         return {chunk: f"through {names[entity]}" for chunk, entity in through.items() if entity in names}
+
+
+@dataclass(frozen=True)
+class _Starts:
+    """Where a walk may start: entities with how surely each is meant, ends of facts with their scores, and hits."""
+
+    entities: dict[str, float]
+    fact_ends: dict[str, float]
+    dense: Sequence[RankedChunk]
+    keyword: Sequence[RankedChunk]
 
 
 def fact_ends(found: list[tuple[Fact, float]]) -> dict[str, float]:
@@ -109,27 +111,6 @@ def fact_ends(found: list[tuple[Fact, float]]) -> dict[str, float]:
         for end in {fact.head, fact.tail}:
             scores[end].append(score)
     return {end: sum(values) / len(values) for end, values in scores.items()}
-
-
-def _searched(graph: PassageGraph, documents: Sequence[str] | None) -> int:
-    if documents is None:
-        return len(graph.snapshot.chunk_ids)
-    wanted = set(documents)
-    return sum(document in wanted for document in graph.snapshot.chunk_documents)
-
-
-def _ranked(graph: PassageGraph, scores: Scores, question: QuestionContext) -> list[RankedChunk]:
-    snapshot = graph.snapshot
-    order = np.argsort(-scores, kind="stable")
-    best = float(scores[order[0]]) if len(order) else 0.0
-    wanted = None if question.document_ids is None else set(question.document_ids)
-    ranked: list[RankedChunk] = []
-    for place in order:
-        if len(ranked) == question.depth or scores[place] <= 0:
-            break
-        if wanted is None or snapshot.chunk_documents[place] in wanted:
-            ranked.append(RankedChunk(chunk_id=snapshot.chunk_ids[place], score=float(scores[place]) / best))
-    return ranked
 
 
 _BEST_BY_WORDS = 10

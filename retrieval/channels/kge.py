@@ -1,21 +1,19 @@
 """Chunks whose facts the knowledge-graph embedding believes in most."""
 
 import asyncio
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from retrieval.channels.channel import QuestionContext, RetrievalParts
-from schemas.graph import KgeModel
 from schemas.retrieval import ChannelResult, RankedChunk
 
 if TYPE_CHECKING:
+    from kg.kge.latest_predictor import LatestPredictor
     from kg.kge.link_predictor import LinkPredictor
 
 _MOST_FACTS = 200
 _PREDICTED_TAILS = 3
 _CHUNKS_A_FACT = 3
 _CHUNKS_AN_ENTITY = 2
-_TRAIN = "train it with `citegraph kge train`"
 
 
 class KgeChannel:
@@ -27,32 +25,23 @@ class KgeChannel:
 
     def __init__(self, parts: RetrievalParts) -> None:
         self._reader = parts.reader
-        self._loaded: tuple[KgeModel, LinkPredictor] | None = None
-        self._facts_at = (-1, 0)
+        self._predictors: LatestPredictor | None = None
 
     async def find(self, question: QuestionContext) -> ChannelResult:
         """The chunks that state the likeliest facts about the linked entities; `score` is the fact's.
 
         Where the question names a relation too, chunks about the likeliest tails of entity and relation follow; such
         a link is a suggestion and is never cited. Off, saying why, while there is no link predictor, or it is stale,
-        or no better than counting degrees.
+        or not surely better than counting.
 
         Raises:
             LinkPredictorError: the trained model is missing or damaged.
         """
-        from kg.kge.link_predictor import beats_baseline, changed_too_much
-
-        model = await self._reader.trained_models.find_latest()
-        if model is None:
-            return self._off(f"no link predictor was trained on this graph: {_TRAIN}")
-        if not beats_baseline(model.metrics):
-            return self._off("the link predictor is no better than its baseline on this graph")
-        version = question.graph_version
-        if changed_too_much(model.graph_version, version, await self._count_facts(version)):
-            return self._off(f"the graph changed too much since the link predictor was trained: {_TRAIN}")
+        predictor = await self._latest().find(question.graph_version)
+        if isinstance(predictor, str):
+            return self._off(predictor)
         if not question.entity_ids:
             return self._off("no entity of the question was found in the graph")
-        predictor = await self._load(model)
         found = await self._stated(predictor, question) + await self._predicted(predictor, question)
         ranked = {chunk.chunk_id: chunk for chunk in sorted(found, key=lambda chunk: chunk.score)}
         best = sorted(ranked.values(), key=lambda chunk: (-chunk.score, chunk.chunk_id))
@@ -61,19 +50,12 @@ class KgeChannel:
     def _off(self, reason: str) -> ChannelResult:
         return ChannelResult(channel=self.name, status="off", note=reason)
 
-    async def _load(self, model: KgeModel) -> "LinkPredictor":
-        """The predictor of this model, read once."""
-        from kg.kge.link_predictor import LinkPredictor
+    def _latest(self) -> "LatestPredictor":
+        if self._predictors is None:
+            from kg.kge.latest_predictor import LatestPredictor
 
-        if self._loaded is None or self._loaded[0] != model:
-            self._loaded = model, await asyncio.to_thread(LinkPredictor.load, Path(model.path))
-        return self._loaded[1]
-
-    async def _count_facts(self, version: int) -> int:
-        """How many facts the graph has at this version; counted once for each."""
-        if self._facts_at[0] != version:
-            self._facts_at = version, (await self._reader.counts()).facts
-        return self._facts_at[1]
+            self._predictors = LatestPredictor(self._reader)
+        return self._predictors
 
     async def _stated(self, predictor: "LinkPredictor", question: QuestionContext) -> list[RankedChunk]:
         facts = await self._reader.facts.of(question.entity_ids, None, _MOST_FACTS)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from schemas.retrieval import ChannelRank, ChannelResult
+from schemas.retrieval import ChannelRank, ChannelResult, RankedChunk
 
 
 @dataclass(frozen=True)
@@ -14,6 +14,10 @@ class FusedChunk:
     chunk_id: str
     score: float
     channels: tuple[ChannelRank, ...]
+
+    def as_ranked(self) -> RankedChunk:
+        """The chunk with its score alone."""
+        return RankedChunk(chunk_id=self.chunk_id, score=self.score)
 
 
 Weights = Mapping[str, float]

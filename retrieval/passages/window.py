@@ -143,6 +143,7 @@ def _passage(run: Sequence[Chunk], hits: Mapping[str, FusedChunk], document: Doc
         page_label=layout.page_label(start),
         page_end_label=layout.page_label(last),
         heading=run[0].heading,
+        links=tuple(dict.fromkeys(link for chunk in run for link in chunk.links)),
         chunk_ids=tuple(chunk.id for chunk in run),
         hits=tuple(hit.chunk_id for hit in inside),
         score=max((hit.score for hit in inside), default=0.0),

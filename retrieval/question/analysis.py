@@ -3,6 +3,7 @@
 import asyncio
 import re
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import NewType
@@ -83,7 +84,7 @@ def check_question(question: str, *, max_chars: int) -> CheckedQuestion:
 
 def analyse_by_rules(question: str) -> Analysis:
     """Names, relation words and content words, found without a model."""
-    language = _language(question)
+    language = question_language(question)
     names = name_spans(question, language)
     return Analysis(
         question=question,
@@ -114,7 +115,24 @@ async def analyse(question: str, model: ModelClient | None) -> AnalysedQuestion:
     return AnalysedQuestion(_joined(by_rules, found), counter.usage)
 
 
-def _language(question: str) -> Language:
+def analyse_again(analysis: Analysis, question: str, changed: Collection[str]) -> Analysis:
+    """The analysis of the question as it is read now; what a model found is kept, but for what has the changed words."""
+    new = analyse_by_rules(question)
+    words = [word.casefold() for word in changed]
+
+    def kept(found: tuple[str, ...]) -> list[str]:
+        return [one for one in found if not any(word in one.casefold() for word in words)]
+
+    return new.model_copy(
+        update={
+            "names": _merged(kept(analysis.names), new.names),
+            "relations": _merged(kept(analysis.relations), new.relations),
+            "keywords": _merged(kept(analysis.keywords), new.keywords),
+        }
+    )
+
+
+def question_language(question: str) -> Language:
     """The language that the question's grammar is of: a question in one may be about a name in the other."""
     latin = {word.casefold() for word in _LATIN_WORD.findall(question)}
     if latin and has_hangul(question):

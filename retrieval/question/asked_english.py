@@ -97,7 +97,7 @@ def _head(tokens: Sequence["Token"], asking: str) -> str:
         )
     if asking not in {"which", "what", "whose", "how"}:
         return ""
-    place = next(at for at, token in enumerate(tokens) if token.lower_ == asking) + 1
+    place = 1 + next((at for at, token in enumerate(tokens) if token.lower_ == asking), len(tokens))
     if asking == "how":
         if place >= len(tokens) or tokens[place].lower_ not in {"many", "much"}:
             return ""

@@ -25,6 +25,7 @@ _LIGHT = words(
     "exist belong hold occur include consist contain"
 )
 _EMPTY_VERBS = words("be do have say mean belong happen exist know tell name list occur come get go")
+_NAMING = words("call name term dub title nickname")
 _NUMBERS = words("two three four five six seven eight nine ten")
 _EMPTY = words(
     "kind type sort way example thing people person one other name part total number many much time away since per up"
@@ -147,10 +148,11 @@ def _need(token: "Token", text: str, forms: frozenset[str], head: str, wanted: W
         counted = wanted is Wanted.NUMBER and not forms & _PEOPLE
         return Need("predicate", text, (head,), 1.0) if counted else Need("word", text, (head,), 0.3)
     is_verb = token.tag_[0] == "V"
-    if _is_asked(token, lemma) and not _is_measured(token, wanted) and not (lemma in _LIGHT and is_verb):
+    light = lemma in _LIGHT and is_verb and not _gives_name(token, lemma)
+    if _is_asked(token, lemma) and not _is_measured(token, wanted) and not light:
         return Need("predicate", text, (lemma,), 1.5, is_verb)
     described = any(child.dep_ == "relcl" for child in token.children)
-    weight = 0.15 if lemma in _LIGHT and is_verb else 0.7 if described else 1.0
+    weight = 0.15 if light else 0.7 if described else 1.0
     return Need("word", text, (lemma,), weight, is_verb)
 
 
@@ -159,12 +161,16 @@ def _lemma(token: "Token", forms: frozenset[str]) -> str:
         return "born"
     if token.tag_.startswith("N"):
         return noun_lemma(token.lower_) or token.lower_
+    if token.tag_ in {"VB", "VBP"} and is_plain_verb(token.lower_):
+        return str(token.lower_)
     plain = [form for form in forms if is_plain_verb(form)] if token.tag_.startswith("V") else []
     return min(plain, key=len) if plain else str(token.lemma_).lower()
 
 
 def _is_asked(token: "Token", lemma: str) -> bool:
     """Whether it is the verb, or the noun or adjective that stands for it: "Who is the director of"."""
+    if token.dep_ == "amod":
+        return False
     if (
         token.tag_ in _COMPARED
         or token.tag_.startswith("V")
@@ -175,6 +181,11 @@ def _is_asked(token: "Token", lemma: str) -> bool:
         return False
     heads_clause = token.dep_ in {"attr", "acomp", "nsubj"} and token.head.lemma_ == "be"
     return heads_clause and token.tag_[0] in "NJ"
+
+
+def _gives_name(token: "Token", lemma: str) -> bool:
+    """Whether it asks what somebody calls a thing: "What did Barbier call his code?", not "What is the code called?"."""
+    return lemma in _NAMING and token.tag_ == "VB" and any(child.dep_ == "nsubj" for child in token.children)
 
 
 def _is_measured(token: "Token", wanted: Wanted) -> bool:

@@ -12,7 +12,9 @@ from kg.reader import GraphReader
 from kg.text.lemma import relation_lemma
 from kg.text.name_key import name_key
 from kg.text.words import content_words
+from retrieval.question.analysis import analyse_again
 from retrieval.question.name_spans import phrase_spans
+from retrieval.question.spelling import KnownName, Respelling, doubtful_words, put_right, respellings
 from retrieval.settings import LinkSettings
 from schemas.graph import Entity
 from schemas.graph_schema import RelationType
@@ -20,6 +22,7 @@ from schemas.ports import Embedder, Vectors
 from schemas.retrieval import Analysis, Link
 
 _NEAREST = 3
+_PERSON = "Person"
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,25 @@ class NameSpan:
     end: int
     text: str
     key: str
+
+
+@dataclass(frozen=True)
+class LinkedQuestion:
+    """The question as it is read, its links and its vector, and what was read otherwise than it is written."""
+
+    analysis: Analysis
+    links: tuple[Link, ...]
+    vector: Vectors
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Named:
+    """What is called by its own name: stretches of the question, and the links that they and its relation words give."""
+
+    spans: tuple[NameSpan, ...]
+    entities: tuple[Link, ...]
+    relations: tuple[Link, ...]
 
 
 class QuestionLinker:
@@ -43,26 +65,75 @@ class QuestionLinker:
         self._types: tuple[str, ...] = ()
         self._wordings: Mapping[str, Sequence[str]] = {}
         self._vectors: dict[str, Vectors] = {}
+        self._matrix: tuple[tuple[str, ...], Vectors] | None = None
 
-    async def link(self, analysis: Analysis, graph_version: int) -> tuple[Link, ...]:
+    async def link(self, analysis: Analysis, graph_version: int) -> LinkedQuestion:
         """Entities in the question's order, then relation types; a name that fits several entities gives several links.
 
         A link's `score` is how surely the words mean this thing: for an exact alias its share among the entities of
-        that name, by mentions; for a near vector the index's score.
+        that name, by mentions; for a near vector the index's score. A name that only a slip keeps from being known is
+        read as it is known.
         """
-        entities, relations = await asyncio.gather(
-            self._entities(analysis), self._relation_types(analysis, graph_version)
+        named = await self._called_by_name(analysis, graph_version)
+        (links, vector), found = await asyncio.gather(
+            self._links(analysis, named), self._respellings(analysis, named.spans)
         )
-        return (*entities, *relations)
+        if not found:
+            return LinkedQuestion(analysis, links, vector)
+        right = put_right(analysis.question, found)
+        again = await asyncio.to_thread(
+            analyse_again, analysis, right, [word for one in found for word in one.changed]
+        )
+        links, vector = await self._links(again, await self._called_by_name(again, graph_version))
+        return LinkedQuestion(again, links, vector, tuple(one.note for one in found))
 
-    async def _entities(self, analysis: Analysis) -> list[Link]:
+    async def _called_by_name(self, analysis: Analysis, graph_version: int) -> _Named:
+        (spans, entities), _ = await asyncio.gather(
+            self._entities(analysis), self._current_types(graph_version)
+        )
+        return _Named(tuple(spans), tuple(entities), tuple(exact_relations(analysis, self._wordings)))
+
+    async def _links(self, analysis: Analysis, named: _Named) -> tuple[tuple[Link, ...], Vectors]:
+        """All links, and the vector of the question: whatever has to be embedded for both is so in one go."""
+        names = unlinked_names(analysis, [span.text for span in named.spans])[: self._settings.max_names]
+        called = {link.surface for link in named.relations}
+        types = self._types[: self._settings.max_relation_types]
+        words = [one for one in analysis.relations if one not in called] if types else []
+        texts = [analysis.question, *names, *words]
+        vectors = await asyncio.to_thread(self._embedder.embed, texts)
+        near, similar = await asyncio.gather(
+            self._near(names, vectors[1 : 1 + len(names)]),
+            self._similar(words, vectors[1 + len(names) :], types),
+        )
+        relations = _best_of_each([*named.relations, *similar])
+        return (*named.entities, *near, *relations), vectors[0]
+
+    async def _respellings(self, analysis: Analysis, known_spans: Sequence[NameSpan]) -> list[Respelling]:
+        """The names that only a slip keeps from being known, each with the one known name that is so near."""
+        linked = [span.text for span in known_spans]
+        question, language = analysis.question, analysis.language
+        doubtful = await asyncio.to_thread(doubtful_words, question, language, linked)
+        if not doubtful:
+            return []
+        words = {question[start:end]: (start, end) for start, end in doubtful}
+        used = await self._reader.chunks.used(list(words))
+        misspelt = {word: span for word, span in words.items() if word not in used}
+        if not misspelt:
+            return []
+        known = [
+            KnownName(alias, of=entity.id, is_person=entity.type == _PERSON)
+            for entity in await self._reader.entities.like(list(misspelt))
+            for alias in entity.aliases
+        ]
+        return respellings(question, language, list(misspelt.values()), known)
+
+    async def _entities(self, analysis: Analysis) -> tuple[list[NameSpan], list[Link]]:
         spans = await asyncio.to_thread(candidate_spans, analysis, max_words=self._settings.max_words)
         known: dict[str, list[Entity]] = defaultdict(list)
         for key, entity in await self._reader.entities.by_key([span.key for span in spans]):
             known[key].append(entity)
         chosen = choose_spans(spans, known, analysis)[: self._settings.max_names]
-        links = [link for span in chosen for link in self._exact(span, known[span.key])]
-        return links + await self._near(analysis, chosen)
+        return chosen, [link for span in chosen for link in self._exact(span, known[span.key])]
 
     def _exact(self, span: NameSpan, entities: Sequence[Entity]) -> list[Link]:
         likely = sorted(entities, key=lambda entity: (-entity.mentions, entity.id))
@@ -80,31 +151,27 @@ class QuestionLinker:
             for entity in likely
         ]
 
-    async def _near(self, analysis: Analysis, chosen: Sequence[NameSpan]) -> list[Link]:
-        names = unlinked_names(analysis, [span.text for span in chosen])[: self._settings.max_names]
-        vectors = await asyncio.to_thread(self._embedder.embed, names)
-        links: list[Link] = []
-        for name, vector in zip(names, vectors, strict=True):
-            for entity, score in await self._reader.entities.nearest(vector.tolist(), _NEAREST):
-                if score >= self._settings.entity_threshold:
-                    links.append(_near_link(name, "entity", entity.id, entity.name, score))
-        return links
+    async def _near(self, names: Sequence[str], vectors: Vectors) -> list[Link]:
+        found = await asyncio.gather(
+            *(self._reader.entities.nearest(vector.tolist(), _NEAREST) for vector in vectors)
+        )
+        return [
+            _near_link(name, "entity", entity.id, entity.name, score)
+            for name, near in zip(names, found, strict=True)
+            for entity, score in near
+            if score >= self._settings.entity_threshold
+        ]
 
-    async def _relation_types(self, analysis: Analysis, graph_version: int) -> list[Link]:
-        types = await self._current_types(graph_version)
-        exact = exact_relations(analysis, self._wordings)
-        types = types[: self._settings.max_relation_types]
-        rest = [words for words in analysis.relations if words not in {link.surface for link in exact}]
-        if not rest or not types:
-            return exact
-        vectors = await self._vectors_of(types)
-        scores = (1 + await asyncio.to_thread(self._embedder.embed, rest) @ vectors.T) / 2
-        near = [
-            _near_link(words, "relation", types[best], types[best], float(row[best]))
-            for words, row in zip(rest, scores, strict=True)
+    async def _similar(self, words: Sequence[str], vectors: Vectors, types: tuple[str, ...]) -> list[Link]:
+        """For each of the words the relation type that is nearest in meaning, if it is near enough."""
+        if not words:
+            return []
+        scores = (1 + vectors @ (await self._vectors_of(types)).T) / 2
+        return [
+            _near_link(word, "relation", types[best], types[best], float(row[best]))
+            for word, row in zip(words, scores, strict=True)
             if row[best := int(np.argmax(row))] >= self._settings.relation_threshold
         ]
-        return _best_of_each([*exact, *near])
 
     async def _current_types(self, version: int) -> tuple[str, ...]:
         """The graph's relation types, most frequent first; read again when the graph changed."""
@@ -120,7 +187,9 @@ class QuestionLinker:
         if new:
             words = [name.replace("_", " ").lower() for name in new]
             self._vectors |= zip(new, await asyncio.to_thread(self._embedder.embed, words), strict=True)
-        return np.stack([self._vectors[name] for name in types])
+        if self._matrix is None or self._matrix[0] != types:
+            self._matrix = types, np.stack([self._vectors[name] for name in types])
+        return self._matrix[1]
 
 
 def choose_spans(

@@ -7,6 +7,8 @@ from kg.text.hangul import has_hangul
 from kg.text.word_bounds import with_particle
 from schemas.document import Language
 
+Span = tuple[int, int]
+
 _QUOTED = re.compile(r"[\"“”«»「」『』《》〈〉]([^\"“”«»「」『』《》〈〉]{2,120})[\"“”«»「」『』《》〈〉]")
 _WORD = re.compile(r"[^\W_][\w.&'’!+#/-]*[\w!+#]|[^\W_]")
 _POSSESSIVE = re.compile(r"['’]s$|['’]$")
@@ -62,6 +64,11 @@ def phrase_spans(question: str, language: Language, *, max_words: int) -> list[t
         ),
     }
     return sorted(spans, key=lambda span: (span[0] - span[1], span[0]))
+
+
+def word_spans(text: str) -> list[Span]:
+    """Where the words stand, a possessive without its ending."""
+    return [(start, end) for start, end, _ in _words(text)]
 
 
 def capitalised_spans(text: str) -> list[tuple[int, int]]:

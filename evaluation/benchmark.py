@@ -1,24 +1,28 @@
-"""A benchmark's passages as a graph that can be asked."""
+"""A benchmark's passages, or the documents of a graph, that can be asked."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from evaluation.data import EvalPassage, read_passages
+from evaluation.data import ChunkPassage, EvalPassage, read_passages
 from extraction.ingest import Ingest, run_directly
 from extraction.preparation import IngestParts, IngestSettings
 from extraction.split.settings import SplitSettings
+from kg.reader import GraphReader
 from kg.store import Neo4jGraphStore
 from kg.text.language import detect_language
+from retrieval.answer.answerer import Answerer
 from retrieval.retriever import Retriever
-from schemas.document import LoadedDocument
+from schemas.chunk import Chunk
+from schemas.document import Language, LoadedDocument
 from schemas.ports import Extractor, Progress
 
 PASSAGES = "passages.jsonl.gz"
 RECORDED = "openie.jsonl.gz"
 _ONE_CHUNK = SplitSettings(strategy="recursive", max_chars=100_000)
 _PAGE = 500
+_SAMPLE = 50
 
 
 @dataclass(frozen=True)
@@ -43,12 +47,18 @@ class BenchmarkData:
 
 @dataclass(frozen=True)
 class Benchmark:
-    """A benchmark's graph, ready to be asked; `passage_of` gives the passage id of each chunk id."""
+    """A graph, ready to be asked; `passage_of` gives the passage id of each chunk id.
+
+    `language` is that of all passages, None where it differs.
+    """
 
     passages: tuple[EvalPassage, ...]
     passage_of: Mapping[str, str]
+    store: Neo4jGraphStore
     retriever: Retriever
     corpus: dict[str, str | int]
+    answerer: Answerer | None = None
+    language: Language | None = None
 
     def passage_ids(self, chunk_ids: Sequence[str]) -> list[str]:
         """The passages of these chunks, in their order; chunks of other documents are left out."""
@@ -66,7 +76,11 @@ def read_benchmark(folder: Path, *, recorded: bool) -> BenchmarkData:
 
 
 async def build_benchmark(
-    data: BenchmarkData, parts: IngestParts, retriever: Retriever, on_progress: Progress
+    data: BenchmarkData,
+    parts: IngestParts,
+    retriever: Retriever,
+    on_progress: Progress,
+    answerer: Answerer | None = None,
 ) -> Benchmark:
     """The benchmark with its passages in the graph; those that are there already are not ingested again.
 
@@ -78,7 +92,10 @@ async def build_benchmark(
     return Benchmark(
         passages=data.passages,
         passage_of=await _passage_of(parts.store),
+        store=parts.store,
         retriever=retriever,
+        answerer=answerer,
+        language=detect_language(" ".join(passage.text for passage in data.passages[:_SAMPLE])),
         corpus={
             "data": data.folder.name,
             "triples": "recorded" if data.recorded else "extracted without a model",
@@ -90,6 +107,44 @@ async def build_benchmark(
     )
 
 
+async def graph_benchmark(
+    name: str, store: Neo4jGraphStore, retriever: Retriever, answerer: Answerer
+) -> Benchmark:
+    """The documents of a graph as they are, each chunk a passage; nothing is written.
+
+    Raises:
+        GraphStoreError: Neo4j cannot be reached.
+    """
+    passages = await _chunk_passages(store.reader)
+    counts = await store.reader.counts()
+    return Benchmark(
+        passages=passages,
+        passage_of={passage.id: passage.id for passage in passages},
+        store=store,
+        retriever=retriever,
+        corpus={
+            "data": name,
+            "documents": counts.documents,
+            "passages": counts.chunks,
+            "entities": counts.entities,
+            "facts": counts.facts,
+        },
+        answerer=answerer,
+    )
+
+
+async def _chunk_passages(reader: GraphReader) -> tuple[ChunkPassage, ...]:
+    sources = await _sources(reader)
+    ids = [part.chunk_id async for parts in reader.parts.everything() for part in parts]
+    chunks: list[Chunk] = []
+    for start in range(0, len(ids), _PAGE):
+        chunks += await reader.chunks.by_id(ids[start : start + _PAGE])
+    return tuple(
+        ChunkPassage(id=chunk.id, text=chunk.text, document=sources[chunk.document_id], start=chunk.start)
+        for chunk in sorted(chunks, key=lambda chunk: (chunk.document_id, chunk.index))
+    )
+
+
 async def _ingest(passages: Sequence[EvalPassage], parts: IngestParts, on_progress: Progress) -> None:
     ids = [parts.library.keep(_as_document(passage)) for passage in passages]
     if missing := await _not_visible(parts.store, ids):
@@ -98,26 +153,26 @@ async def _ingest(passages: Sequence[EvalPassage], parts: IngestParts, on_progre
 
 
 async def _not_visible(store: Neo4jGraphStore, ids: Sequence[str]) -> list[str]:
-    visible = set(await _sources(store))
+    visible = set(await _sources(store.reader))
     return [identifier for identifier in ids if identifier not in visible]
 
 
-async def _sources(store: Neo4jGraphStore) -> dict[str, str]:
+async def _sources(reader: GraphReader) -> dict[str, str]:
     """The source of every visible document, by document id."""
     sources: dict[str, str] = {}
     after: str | None = None
-    while page := await store.reader.documents.page(_PAGE, after):
+    while page := await reader.documents.page(_PAGE, after):
         sources |= {document.id: document.source for document in page}
         after = page[-1].id
     return sources
 
 
 async def _passage_of(store: Neo4jGraphStore) -> dict[str, str]:
-    sources = await _sources(store)
-    snapshot = await store.reader.snapshot()
+    sources = await _sources(store.reader)
     return {
-        chunk: sources[document]
-        for chunk, document in zip(snapshot.chunk_ids, snapshot.chunk_documents, strict=True)
+        part.chunk_id: sources[part.document_id]
+        async for parts in store.reader.parts.everything()
+        for part in parts
     }
 
 

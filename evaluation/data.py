@@ -1,4 +1,4 @@
-"""Benchmark files: passages, and questions whose passages are known."""
+"""Files of questions whose answers are known, and of the passages they are asked of."""
 
 import gzip
 import json
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError, model_validator
 
 from schemas.errors import InputError
 from schemas.value import Value
@@ -15,12 +15,51 @@ from schemas.value import Value
 Row = TypeVar("Row", "EvalQuestion", "EvalPassage")
 
 
+class GoldSpan(Value):
+    """A stretch of a document that proves an answer, or a step of it.
+
+    `document` is the document's source, or the end of its path; `text` is as the document has it, white space apart. Each
+    span is needed, but those of one `step` can stand for one another. `start` and `end` are its place in the document's text.
+    """
+
+    document: str
+    text: str = Field(min_length=1)
+    start: int | None = None
+    end: int | None = None
+    step: int | None = None
+
+
 class EvalQuestion(Value):
-    """A question and the ids of the passages that together answer it."""
+    """A question, and what is known of its answer.
+
+    `supporting_ids` are the passages that together answer it, `gold` the stretches of documents that do, `answers` what a
+    right answer says, one of them; one that is not `answerable` is to be refused. `kind` and `language` group the figures.
+    """
 
     id: str
     question: str
-    supporting_ids: tuple[str, ...]
+    supporting_ids: tuple[str, ...] = ()
+    gold: tuple[GoldSpan, ...] = ()
+    answers: tuple[str, ...] = ()
+    answerable: bool = True
+    kind: str = ""
+    language: str = ""
+
+    @property
+    def has_gold(self) -> bool:
+        """Whether it says where the answer is."""
+        return bool(self.supporting_ids or self.gold)
+
+    @property
+    def has_answer(self) -> bool:
+        """Whether it says what a right answer is."""
+        return bool(self.answers) or not self.answerable
+
+    @model_validator(mode="after")
+    def _check(self) -> "EvalQuestion":
+        if not (self.has_gold or self.has_answer):
+            raise ValueError("it needs supporting_ids, gold, answers, or answerable: false")
+        return self
 
 
 class EvalPassage(Value):
@@ -35,9 +74,26 @@ class EvalPassage(Value):
         """What is searched."""
         return f"{self.title}\n{self.text}" if self.title else self.text
 
+    @property
+    def place(self) -> tuple[str, int]:
+        """The source of its document, and where in the document's text it begins."""
+        return self.id, 0
+
+
+class ChunkPassage(EvalPassage):
+    """A chunk of a document as a passage."""
+
+    document: str
+    start: int
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """The source of its document, and where in the document's text it begins."""
+        return self.document, self.start
+
 
 def read_questions(path: Path) -> tuple[EvalQuestion, ...]:
-    """The questions of a JSON Lines file, gzipped or not, with `id`, `question` and `supporting_ids`.
+    """The questions of a JSON Lines file, gzipped or not: `id`, `question`, and what is known of the answer.
 
     Raises:
         InputError: the file is missing, empty or not of this form.

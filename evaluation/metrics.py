@@ -5,9 +5,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from evaluation.data import EvalQuestion
+from evaluation.gold import Units
 
 DEPTHS = (2, 5, 10)
 DEEPEST = 50
+RECALL = "recall@5"
+ALL_RECALL = "all_recall@5"
+MRR = "mrr"
+
+Scores = dict[str, dict[str, float]]
+"""For each figure the value of each question, 0..1, by question id; the figure is their mean."""
 
 
 @dataclass(frozen=True)
@@ -18,42 +25,56 @@ class MethodRun:
     ms: tuple[float, ...]
 
 
-def score_run(questions: Sequence[EvalQuestion], ranked: Mapping[str, Sequence[str]]) -> dict[str, float]:
-    """Recall at 2, 5 and 10, the share of questions with all their passages in the first 5, and MRR, by ir-measures.
+def score_each(gold: Mapping[str, Units], ranked: Mapping[str, Sequence[str]]) -> Scores:
+    """Recall at 2, 5 and 10, whether all pieces are in the first 5, and the reciprocal rank, by ir-measures.
 
-    Each is a mean over the questions, 0..1, higher is better; a question without a ranking counts 0. MRR looks at the
-    first 50.
+    Each is 0..1, higher is better; a question without a ranking has 0. The reciprocal rank is that of the first piece that
+    is among the first 50.
     """
     import ir_measures
-    from ir_measures import RR, R
+    from ir_measures import RR, Success
 
     judged = [
-        ir_measures.Qrel(question.id, passage, 1)
-        for question in questions
-        for passage in dict.fromkeys(question.supporting_ids)
+        ir_measures.Qrel(_key(question, place), passage, 1)
+        for question, units in gold.items()
+        for place, unit in enumerate(units)
+        for passage in unit
     ]
     run = [
-        ir_measures.ScoredDoc(question, passage, float(-rank))
-        for question, passages in ranked.items()
-        for rank, passage in enumerate(passages[:DEEPEST])
+        ir_measures.ScoredDoc(_key(question, place), passage, float(-rank))
+        for question, units in gold.items()
+        for place in range(len(units))
+        for rank, passage in enumerate(ranked.get(question, ())[:DEEPEST])
     ]
-    names = {f"recall@{depth}": R @ depth for depth in DEPTHS} | {"mrr": RR @ DEEPEST}
     found: dict[tuple[str, str], float] = {}
-    for metric in ir_measures.iter_calc(list(names.values()), judged, run):
+    for metric in ir_measures.iter_calc([*(Success @ depth for depth in DEPTHS), RR @ DEEPEST], judged, run):
         found[str(metric.measure), metric.query_id] = float(metric.value)
-    each = {
-        name: [found.get((str(measure), question.id), 0.0) for question in questions]
-        for name, measure in names.items()
+
+    def pieces(measure: object, question: str) -> list[float]:
+        keys = (_key(question, place) for place in range(len(gold[question])))
+        return [found.get((str(measure), key), 0.0) for key in keys]
+
+    scores: Scores = {
+        f"recall@{depth}": {one: _mean(pieces(Success @ depth, one)) for one in gold} for depth in DEPTHS
     }
-    each["all_recall@5"] = [float(value == 1.0) for value in each["recall@5"]]
-    order = [*(f"recall@{depth}" for depth in DEPTHS), "all_recall@5", "mrr"]
-    return {name: sum(each[name]) / len(questions) if questions else 0.0 for name in order}
+    scores[ALL_RECALL] = {one: min(pieces(Success @ 5, one)) for one in gold}
+    scores[MRR] = {one: max(pieces(RR @ DEEPEST, one)) for one in gold}
+    return scores
 
 
-def report(questions: Sequence[EvalQuestion], run: MethodRun) -> dict[str, float]:
-    """The scores of a run, rounded, with the milliseconds per question that half and 95 % of the questions stay under."""
-    scores = {name: round(value, 4) for name, value in score_run(questions, run.ranked).items()}
-    return {**scores, "ms_p50": round(percentile(run.ms, 50), 2), "ms_p95": round(percentile(run.ms, 95), 2)}
+def score_run(questions: Sequence[EvalQuestion], ranked: Mapping[str, Sequence[str]]) -> dict[str, float]:
+    """The means of `score_each` for questions that name their passages by id."""
+    gold = {
+        question.id: tuple(frozenset({one}) for one in dict.fromkeys(question.supporting_ids))
+        for question in questions
+    }
+    return {name: _mean([*each.values()]) for name, each in score_each(gold, ranked).items()}
+
+
+def summary(scores: Scores, ms: Sequence[float]) -> dict[str, float]:
+    """The mean of each figure, rounded, with the milliseconds that half and 95 % of the questions stay under."""
+    means = {name: round(_mean([*each.values()]), 4) for name, each in scores.items()}
+    return {**means, "ms_p50": round(percentile(ms, 50), 2), "ms_p95": round(percentile(ms, 95), 2)}
 
 
 def percentile(values: Sequence[float], percent: float) -> float:
@@ -61,3 +82,11 @@ def percentile(values: Sequence[float], percent: float) -> float:
     if not values:
         return 0.0
     return sorted(values)[max(0, math.ceil(percent / 100 * len(values)) - 1)]
+
+
+def _key(question: str, place: int) -> str:
+    return f"{place} {question}"
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values) if values else 0.0

@@ -1,0 +1,1 @@
+"""Making question sets from the documents of a graph."""

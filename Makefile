@@ -1,6 +1,6 @@
 # CiteGraph. `make` lists what there is to make.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo unit test stack-test check format docs bench bench-ingest bench-retrieval bench-facts bench-identity bench-answers bench-vocabulary bench-reading serve stop clean lock
+.PHONY: help setup demo unit test stack-test check format docs bench bench-ingest bench-retrieval bench-facts bench-identity bench-answers bench-questions bench-vocabulary bench-reading bench-documents bench-ocr bench-cypher bench-walk bench-service bench-large serve stop clean lock
 
 export PYTHON TORCH
 
@@ -56,11 +56,33 @@ bench-answers: setup ## Ask labelled questions without a chat model, and check l
 	@.venv/bin/python -m benchmarks.answers
 	@.venv/bin/python -m benchmarks.statements
 
+bench-questions: setup ## Ask labelled questions of the one text that each was written for
+	@.venv/bin/python -m benchmarks.questions_of_texts
+
 bench-vocabulary: setup ## Measure how few relation types hold how many triples of a chat model
 	@.venv/bin/python -m benchmarks.vocabulary
 
 bench-reading: setup ## Measure what reading files in processes of their own costs, and what bombs cost those who ask
 	@.venv/bin/python -m benchmarks.reading
+
+bench-documents: setup ## Measure what our readers and others keep of awkward documents, in which order, at which cost
+	@.venv/bin/uv pip install --quiet --python .venv/bin/python --require-hashes --no-deps -r requirements/documents.txt
+	@.venv/bin/python -m benchmarks.documents
+
+bench-ocr: setup ## Measure the character error rate of each installed OCR engine on twelve scans
+	@.venv/bin/python -m benchmarks.ocr
+
+bench-cypher: setup ## Ask the chat model that is configured 68 questions in Cypher, and count the right rows
+	@.venv/bin/python -m benchmarks.cypher
+
+bench-walk: setup ## Measure the walk over the graph, its memory and its updates, on graphs of up to a million entities
+	@.venv/bin/python -m benchmarks.walk
+
+bench-service: setup ## Measure the API as it is started: start, latency, memory, throughput beside HybridCypherRetriever, an ingest beside
+	@.venv/bin/python -m benchmarks.service
+
+bench-large: setup ## Measure the API on made graphs of 10,000 and 100,000 entities in Neo4j, with all their indexes
+	@.venv/bin/python -m benchmarks.large_graph
 
 serve: setup ## Serve the API on this machine
 	@.venv/bin/citegraph serve

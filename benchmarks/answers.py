@@ -3,27 +3,22 @@
 Each half has documents of its own under `benchmarks/labels/answers/`, which are ingested into a private Neo4j. An answer is
 right when it has every expected piece in one of its wordings and nothing that only a wrong one has; for an unanswerable question,
 when there is none. Settings and thresholds are chosen on `dev`; `test`, written by somebody who had not seen the
-code, is only reported.
+code, is only reported. Each is asked twice: by the rules alone, and with the trained reader as the service does.
 """
 
 import argparse
-import asyncio
 import json
 import re
-import tempfile
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from api.bootstrap import open_graph
-from api.jobs.service import Upload, open_jobs
-from api.local_server import local_server
-from api.settings import Settings, load_settings
+from api.bootstrap import GraphServices
 from benchmarks.data_folder import RESULTS
+from benchmarks.private_graph import ask_documents
+from evaluation.answer_scores import folded
 from retrieval.answer.answerer import Answerer
 from retrieval.question.analysis import check_question
-from schemas.retrieval import Answer
 from schemas.value import Value
 
 _LABELS = Path(__file__).resolve().parent / "labels" / "answers"
@@ -33,11 +28,13 @@ _HALVES = ("dev", "test")
 class LabelledQuestion(Value):
     """A question; `answers` has for each piece that the answer needs its wordings, `forbidden` what a wrong one has.
 
+    `part` is the file it is from (`computed`: what has to be counted, compared, or read over a slip of the pen).
     `near` are the sentences that tempt where nothing answers; with `denial_ok` they deny what is asked, and to show one is
     as right as to say that nothing was found; so it is to say one of `ok_if_says`.
     """
 
     id: str
+    part: str
     language: str
     kind: str
     question: str
@@ -55,6 +52,7 @@ class Asked(Value):
     question: LabelledQuestion
     text: str
     found: bool
+    way: str = "rules and reader"
 
     @property
     def verdict(self) -> str:
@@ -82,57 +80,43 @@ def main() -> None:
         for one in asked.get("dev", []):
             if one.verdict != "right":
                 print(
-                    f"{one.verdict}: {one.question.id} ({one.question.kind}) {one.question.question}\n    {one.text}"
+                    f"{one.way}, {one.verdict}: {one.question.id} ({one.question.kind}) {one.question.question}\n    {one.text}"
                 )
     page = _page(asked)
     print(page)
     RESULTS.mkdir(exist_ok=True)
     (RESULTS / "answers.md").write_text(page, encoding="utf-8")
-    counts = {half: Counter(one.verdict for one in each) for half, each in asked.items()}
+    counts = {half: Counter(f"{one.way}: {one.verdict}" for one in each) for half, each in asked.items()}
     (RESULTS / "answers.json").write_text(json.dumps(counts, indent=2) + "\n", encoding="utf-8")
 
 
 def _measure(half: str) -> list[Asked]:
-    with tempfile.TemporaryDirectory() as home:
-        settings = load_settings(
-            home=Path(home),
-            graph="answers",
-            neo4j_uri=None,
-            jobs_url=None,
-            openai_api_key=None,
-            openai_base_url=None,
-        )
-        try:
-            return asyncio.run(_ask_all(settings, _LABELS / half))
-        finally:
-            # In a loop of its own: the jobs end the threads of theirs.
-            asyncio.run(local_server(settings).wipe())
+    async def ask(graph: GraphServices) -> list[Asked]:
+        ways = (("rules", Answerer(graph.retriever)), ("rules and reader", graph.answerer))
+        return [
+            await _ask(answerer, way, question)
+            for question in _read(_LABELS / half)
+            for way, answerer in ways
+        ]
+
+    return ask_documents(_LABELS / half / "documents", ask)
 
 
-async def _ask_all(settings: Settings, folder: Path) -> list[Asked]:
-    questions = _read(folder / "questions.jsonl")
-    async with open_graph(settings) as graph, open_jobs(graph) as jobs:
-        files = sorted((folder / "documents").iterdir())
-        job = await jobs.submit([Upload(name=file.name, content=file.read_bytes()) for file in files])
-        await jobs.wait(job.id, lambda *_: None)
-        answers = [await _answer(graph.answerer, one.question) for one in questions]
-    return [
-        Asked(question=question, text=answer.text, found=answer.found)
-        for question, answer in zip(questions, answers, strict=True)
-    ]
-
-
-def _read(file: Path) -> list[LabelledQuestion]:
-    """The questions; what else a line tells is for those who read it."""
-    rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+def _read(folder: Path) -> list[LabelledQuestion]:
+    """The questions of all files; what else a line tells is for those who read it."""
     known = LabelledQuestion.model_fields
     return [
-        LabelledQuestion.model_validate({name: row[name] for name in row if name in known}) for row in rows
+        LabelledQuestion.model_validate(
+            {name: row[name] for name in row if name in known} | {"part": file.stem}
+        )
+        for file in sorted(folder.glob("*.jsonl"))
+        for row in map(json.loads, file.read_text(encoding="utf-8").splitlines())
     ]
 
 
-async def _answer(answerer: Answerer, question: str) -> Answer:
-    return await answerer.answer(check_question(question, max_chars=1_000))
+async def _ask(answerer: Answerer, way: str, question: LabelledQuestion) -> Asked:
+    answer = await answerer.answer(check_question(question.question, max_chars=1_000))
+    return Asked(question=question, way=way, text=answer.text, found=answer.found)
 
 
 def _page(asked: Mapping[str, Sequence[Asked]]) -> str:
@@ -150,8 +134,8 @@ Made by `make bench-answers`. Right of all; refused of the answerable; invented 
 def _rows(half: str, asked: Sequence[Asked]) -> Iterator[str]:
     groups: defaultdict[str, list[Asked]] = defaultdict(list)
     for one in asked:
-        for name in ("all", one.question.language, one.question.kind):
-            groups[name].append(one)
+        for name in ("all", one.question.part, one.question.language, one.question.kind):
+            groups[f"{name}, {one.way}"].append(one)
     for name, each in groups.items():
         verdicts = Counter(one.verdict for one in each)
         answerable = sum(one.question.answerable for one in each)
@@ -170,12 +154,8 @@ def _share(part: int, whole: int) -> str:
 
 def _holds(text: str, piece: str) -> bool:
     """Whether the piece stands in the text; a number not as a part of another."""
-    pattern = re.escape(_folded(piece))
-    return re.search(rf"(?<!\d(?=\d)){pattern}(?!(?<=\d)\d)", _folded(text)) is not None
-
-
-def _folded(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    pattern = re.escape(folded(piece))
+    return re.search(rf"(?<!\d(?=\d)){pattern}(?!(?<=\d)\d)", folded(text)) is not None
 
 
 if __name__ == "__main__":

@@ -1,18 +1,13 @@
 """Whether what the example documents name in both languages is one node after an ingest of them."""
 
-import asyncio
 import re
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from api.bootstrap import open_graph
-from api.cli.output import progress_bar
-from api.jobs.service import Upload, open_jobs
-from api.local_server import local_server
-from api.settings import Settings, load_settings
+from api.bootstrap import GraphServices
 from benchmarks.identity_labels import ExamplePair
+from benchmarks.private_graph import ask_documents
 from kg.text.hangul import has_hangul
 from kg.text.name_key import name_key
 from schemas.graph import Entity
@@ -37,14 +32,7 @@ class ExampleScores:
 
 def score_examples(pairs: Sequence[ExamplePair]) -> ExampleScores:
     """Ingest the examples into a graph of their own as `make demo` does, without a chat model, and look."""
-    with tempfile.TemporaryDirectory() as folder:
-        settings = _settings(Path(folder))
-        try:
-            entities = asyncio.run(_ingested(settings))
-        finally:
-            # In an event loop of its own: the jobs close the threads of theirs.
-            asyncio.run(local_server(settings).wipe())
-    return score_entities(entities, pairs)
+    return score_entities(ask_documents(_DOCUMENTS, _entities), pairs)
 
 
 def score_entities(entities: Sequence[Entity], pairs: Sequence[ExamplePair]) -> ExampleScores:
@@ -72,23 +60,5 @@ def _is_bilingual(entity: Entity) -> bool:
     return bool(korean) and any(_LATIN.search(name) for name in set(names).difference(korean))
 
 
-async def _ingested(settings: Settings) -> list[Entity]:
-    uploads = [Upload(name=file.name, content=file.read_bytes()) for file in sorted(_DOCUMENTS.iterdir())]
-    with progress_bar() as on_progress:
-        async with open_graph(settings, on_progress=on_progress) as graph:
-            await graph.ensure_ready()
-            async with open_jobs(graph) as jobs:
-                job = await jobs.submit(uploads)
-                await jobs.wait(job.id, on_progress)
-            return await graph.store.reader.entities.search(limit=_ALL)
-
-
-def _settings(home: Path) -> Settings:
-    return load_settings(
-        graph="identity",
-        home=home,
-        neo4j_uri=None,
-        openai_api_key=None,
-        openai_base_url=None,
-        jobs_url=None,
-    )
+async def _entities(graph: GraphServices) -> list[Entity]:
+    return await graph.store.reader.entities.search(limit=_ALL)

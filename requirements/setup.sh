@@ -52,7 +52,8 @@ fi
 rm -f "$stamp"
 printf '%s' "$PWD" > .venv/made-in
 
-export UV_CACHE_DIR="${UV_CACHE_DIR:-$(requirements/cache_folder.sh)/uv}"
+our_cache="$(requirements/cache_folder.sh)/uv"
+export UV_CACHE_DIR="${UV_CACHE_DIR:-$our_cache}"
 quiet=""
 if [ ! -t 2 ]; then quiet=--quiet; fi
 install() { .venv/bin/uv pip install $quiet --python .venv/bin/python "$@"; }
@@ -73,5 +74,8 @@ fi
 install --no-deps --no-build-isolation --offline --editable .
 .venv/bin/citegraph neo4j fetch
 .venv/bin/python -m kg.lexicon.wordnet
+.venv/bin/python -m extraction.load.ocr.tesseract_data
+# A package that is built from source leaves its older builds behind, 200 MB each time.
+if [ "$UV_CACHE_DIR" = "$our_cache" ]; then .venv/bin/uv cache prune --quiet || true; fi
 printf '%s' "$wanted" > "$stamp"
 echo "Ready: .venv/bin/citegraph --help"

@@ -1,0 +1,1 @@
+"""How whole and in order documents come out of our readers and of others."""

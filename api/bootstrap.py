@@ -10,17 +10,32 @@ from pydantic import SecretStr
 
 from api.embedding.sentence_transformer import SentenceTransformerEmbedder
 from api.local_server import local_server
-from api.models import build_embedder, open_chat_model, question_client
-from api.parts import FORMATS, SPLITTERS, build_extractor, build_merger, reading_pool
+from api.models import build_answer_reader, build_embedder, open_chat_model, question_client
+from api.parts import (
+    FORMATS,
+    SPLITTERS,
+    build_extractor,
+    build_merger,
+    build_recogniser,
+    reading_pool,
+)
 from api.settings import Settings
+from api.vision import open_describer
 from extraction.load.loader import Loader, ReadFile, read_directly
+from extraction.load.ocr.engines import build_engine
+from extraction.load.ocr.recogniser import Recogniser
+from extraction.load.pictures import PictureDescriber
+from extraction.load.run_task import RunTask, run_here
+from extraction.page_images.drawer import PageDrawer
 from extraction.preparation import IngestSettings
 from extraction.schema.curator import SchemaCurator
 from extraction.schema.vocabulary import find_vocabulary
 from extraction.state.library import DocumentLibrary
 from kg.curation.curator import Curator
+from kg.curation.suggestions import SuggestionCurator
 from kg.store import Neo4jGraphStore
 from retrieval.answer.answerer import Answerer
+from retrieval.channels.bridge.channel import BridgeChannel
 from retrieval.channels.channel import ChannelKind, RetrievalParts
 from retrieval.channels.cypher.channel import CypherChannel
 from retrieval.channels.graph import GraphChannel
@@ -36,7 +51,14 @@ if TYPE_CHECKING:
     from extraction.state.model_answers import ModelAnswers
     from llm.client import ChatModel
 
-CHANNELS: tuple[ChannelKind, ...] = (CypherChannel, GraphChannel, DenseChannel, KeywordChannel, KgeChannel)
+CHANNELS: tuple[ChannelKind, ...] = (
+    CypherChannel,
+    GraphChannel,
+    DenseChannel,
+    KeywordChannel,
+    BridgeChannel,
+    KgeChannel,
+)
 """Our channels, in the order in which they are shown; the others come from installed packages."""
 CHANNEL_GROUP = "citegraph.channels"
 """The entry point group in which an installed package names a channel of its own."""
@@ -75,6 +97,9 @@ class GraphServices:
         extractor: Extractor | None = None,
         channels: Sequence[ChannelKind] | None = None,
         read_file: ReadFile = read_directly,
+        recogniser: Recogniser | None = None,
+        describer: PictureDescriber | None = None,
+        draw: RunTask = run_here,
     ) -> None:
         """Join the parts; those that are not given are the ones that the settings name."""
         self.settings = settings
@@ -83,7 +108,13 @@ class GraphServices:
         self.extractor = extractor or build_extractor(settings, chat_model)
         self._chat_model = chat_model
         self.splitter = SPLITTERS.get(settings.split.strategy)
-        self.loader = Loader(FORMATS, settings.max_upload_bytes, read_file)
+        self.loader = Loader(
+            FORMATS,
+            settings.max_upload_bytes,
+            read_file,
+            recogniser or Recogniser(build_engine(settings.ocr), settings.ocr),
+            describer,
+        )
         self.ingest_settings = IngestSettings(
             schema_mode=settings.schema_mode,
             split=settings.split,
@@ -92,12 +123,17 @@ class GraphServices:
             least_confidence=settings.least_confidence,
         )
         self.curator = Curator(store, self.embedder)
+        self.suggestions = SuggestionCurator(store, self.embedder)
         self.schema_curator = SchemaCurator(store)
         self.library = DocumentLibrary(settings.graph_dir / "library")
+        self.page_drawer = PageDrawer(
+            self.library, FORMATS, settings.pages, max_bytes=settings.max_upload_bytes, run=draw
+        )
         client = question_client(settings, chat_model)
         parts = RetrievalParts(store.reader, self.embedder, client, settings.retrieval)
         self.retriever = build_retriever(parts, channels)
-        self.answerer = Answerer(self.retriever, client)
+        reader = build_answer_reader(settings) if client is None else None
+        self.answerer = Answerer(self.retriever, client, reader)
         self._migrating = asyncio.Lock()
         self._ready = False
         self._clean = False
@@ -155,8 +191,17 @@ async def open_graph(
         Neo4jGraphStore.at(uri, user=user, password=password, database=settings.neo4j_database) as store,
         open_chat_model(settings) as chat_model,
     ):
-        with reading_pool(settings) as read_file:
-            yield GraphServices(settings, store, chat_model=chat_model, read_file=read_file)
+        with reading_pool(settings) as pool:
+            async with open_describer(settings, pool.run) as describer:
+                yield GraphServices(
+                    settings,
+                    store,
+                    chat_model=chat_model,
+                    read_file=pool,
+                    recogniser=build_recogniser(settings, pool),
+                    describer=describer,
+                    draw=pool.run,
+                )
 
 
 async def _address(settings: Settings, on_progress: Progress | None) -> tuple[str, str, SecretStr]:

@@ -8,13 +8,32 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extraction.load.docx.reader import Docx
+from extraction.load.epub import Epub
 from extraction.load.formats import Formats
+from extraction.load.hangul import Hangul
 from extraction.load.html.reader import Html
+from extraction.load.images import Images
 from extraction.load.jsonl import JsonLines
+from extraction.load.mail import Mail
 from extraction.load.markdown import Markdown
+from extraction.load.markup.asciidoc import AsciiDoc
+from extraction.load.markup.latex import Latex
+from extraction.load.markup.restructured import RestructuredText
+from extraction.load.notebook import Notebook
+from extraction.load.ocr.engines import build_engine
+from extraction.load.ocr.recogniser import Recogniser
+from extraction.load.opendocument import OpenDocument
 from extraction.load.pdf.reader import Pdf
 from extraction.load.plain_text import PlainText
 from extraction.load.reading_pool import ReadingLimits, ReadingPool
+from extraction.load.records import JsonRecords, XmlRecords
+from extraction.load.rich_text import RichText
+from extraction.load.slides import Slides
+from extraction.load.source_code import SourceCode
+from extraction.load.subtitles import Subtitles
+from extraction.load.tables.delimited import DelimitedText
+from extraction.load.tables.spreadsheet import Spreadsheet
+from extraction.load.zip_archive import ZipArchive
 from extraction.split.fixed import FixedSplitter
 from extraction.split.headings import HeadingSplitter
 from extraction.split.recursive import RecursiveSplitter
@@ -27,6 +46,7 @@ if TYPE_CHECKING:
     from api.settings import Settings
     from extraction.merging.merger import Merger
     from extraction.state.model_answers import ModelAnswers
+    from extraction.web.fetcher import Fetcher
     from llm.client import ChatModel
     from schemas.ports import Embedder, Extractor
 
@@ -69,7 +89,32 @@ def _llm(settings: "Settings", chat_model: "ChatModel | None") -> "Extractor":
     )
 
 
-FORMATS = Formats((PlainText(), Markdown(), Html(), Pdf(), Docx(), JsonLines()))
+_READERS = (
+    PlainText(),
+    SourceCode(),
+    Markdown(),
+    Html(),
+    Pdf(),
+    Images(),
+    Docx(),
+    OpenDocument(),
+    RichText(),
+    Hangul(),
+    Slides(),
+    Spreadsheet(),
+    DelimitedText(),
+    JsonLines(),
+    JsonRecords(),
+    XmlRecords(),
+    Epub(),
+    Notebook(),
+    Latex(),
+    RestructuredText(),
+    AsciiDoc(),
+    Subtitles(),
+)
+_MAIL = Mail(_READERS)
+FORMATS = Formats((*_READERS, _MAIL, ZipArchive((*_READERS, _MAIL))))
 SPLITTERS: Registry[Splitter] = Registry(
     "splitter", (RecursiveSplitter(), SemanticSplitter(), FixedSplitter(), HeadingSplitter())
 )
@@ -77,8 +122,20 @@ EXTRACTORS = Registry("extractor", (ExtractorChoice("rules", _rules), ExtractorC
 
 
 def reading_pool(settings: "Settings") -> ReadingPool:
-    """The processes in which files are read, within the limits of the settings; to be closed by the caller."""
+    """The processes in which files are read and pages drawn, within the limits of the settings; to be closed by the caller."""
     return ReadingPool(processes=settings.reading_processes, limits=reading_limits(settings))
+
+
+def build_recogniser(settings: "Settings", pool: ReadingPool) -> Recogniser:
+    """What recognises text in scans and pictures, page by page in the processes of the pool."""
+    return Recogniser(build_engine(settings.ocr), settings.ocr, pool.run, at_once=settings.reading_processes)
+
+
+def build_fetcher(settings: "Settings") -> "Fetcher":
+    """What fetches documents from the web, within the limits of the settings."""
+    from extraction.web.fetcher import Fetcher
+
+    return Fetcher(settings.fetch, settings.max_upload_bytes, FORMATS.media_types)
 
 
 def reading_limits(settings: "Settings") -> ReadingLimits:

@@ -14,11 +14,17 @@ from platformdirs import user_cache_path, user_data_path
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from api.conversations.settings import ConversationSettings
 from api.jobs.settings import AdmissionSettings
 from api.parts import AUTO, EXTRACTORS, SPLITTERS
+from extraction.load.ocr.engines import ENGINES
+from extraction.load.ocr.settings import OcrSettings
+from extraction.load.vision import VisionSettings
 from extraction.merging.settings import MergingSettings
+from extraction.page_images.settings import PageImageSettings
 from extraction.schema.draft import DraftSettings
 from extraction.split.settings import SplitSettings
+from extraction.web.settings import FetchSettings
 from retrieval.settings import RetrievalSettings
 from schemas.errors import ConfigError
 from schemas.graph_schema import SchemaMode
@@ -175,6 +181,11 @@ class Settings(BaseSettings):
         description="Database of the jobs and of the model cache: `postgresql://…` or `sqlite:///…`. Each graph needs one of its own. Default: a file in the data folder.",
     )
 
+    conversations: ConversationSettings = Field(
+        default=ConversationSettings(),
+        description="How many conversations are kept, how much of each, and for how long.",
+    )
+
     admission: AdmissionSettings = Field(
         default=AdmissionSettings(),
         description="How much may be ingested, how many jobs run side by side, and what needs a confirmation.",
@@ -196,6 +207,13 @@ class Settings(BaseSettings):
     max_upload_bytes: int = Field(
         default=50_000_000, ge=1_000, description="Largest document accepted, in bytes."
     )
+    fetch: FetchSettings = Field(
+        default=FetchSettings(), description="Documents from the web: whether and how they are fetched."
+    )
+    pages: PageImageSettings = Field(
+        default=PageImageSettings(),
+        description="Pictures of pages with the cited words marked: how finely they are drawn, and what that may cost.",
+    )
     max_concurrent_questions: int = Field(
         default=32,
         ge=1,
@@ -214,6 +232,10 @@ class Settings(BaseSettings):
     body_timeout_s: Seconds = Field(
         default=300.0, description="Seconds within which the body of a request must have arrived."
     )
+    warm_up: bool = Field(
+        default=True,
+        description="Whether the API loads what questions need beside the first calls; `/readyz` says when all is there. Without, the first questions wait for it.",
+    )
     reading_processes: int = Field(
         default=4,
         ge=1,
@@ -225,6 +247,12 @@ class Settings(BaseSettings):
     )
     reading_memory_bytes: int = Field(
         default=1_000_000_000, ge=100_000_000, description="Bytes of memory that reading one file may take."
+    )
+    ocr: OcrSettings = Field(
+        default=OcrSettings(), description="Whether and how text in scans and pictures is recognised."
+    )
+    vision: VisionSettings = Field(
+        default=VisionSettings(), description="Whether and by which model figures and photos are described."
     )
     log_level: LogLevel = Field(default="INFO", description="Least severity that is logged.")
     debug: bool = Field(
@@ -252,6 +280,12 @@ class Settings(BaseSettings):
     def _check_splitter(cls, split: SplitSettings) -> SplitSettings:
         _one_of("the strategy", split.strategy, SPLITTERS.names)
         return split
+
+    @field_validator("ocr")
+    @classmethod
+    def _check_engine(cls, ocr: OcrSettings) -> OcrSettings:
+        _one_of("the OCR engine", ocr.engine, tuple(ENGINES))
+        return ocr
 
     @model_validator(mode="after")
     def _check(self) -> "Settings":

@@ -28,6 +28,10 @@ async def embed_chunks(
 
 
 def embedded_text(chunk: Chunk, title: str) -> str:
-    """The chunk's text under its title and headings, so that "He moved there" can be found by whom it speaks of."""
-    context = [part for part in (title, chunk.heading) if part and part not in chunk.text]
+    """The chunk's text under its title, headings and column heads.
+
+    So "He moved there" can be found by whom it speaks of, and a row by what its cells are.
+    """
+    above = (title, chunk.heading, chunk.column_heads)
+    context = [part for part in above if part and part not in chunk.text]
     return "\n".join([*context, chunk.text])

@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from extraction.load.loader import Loader
+from extraction.load.options import USUAL, ReadingOptions
 from extraction.state.library import DocumentLibrary
 from schemas.document import LoadedDocument
 from schemas.errors import CiteGraphError, DocumentRejectedError
 from schemas.ids import document_id
+from schemas.ports import Progress
 from schemas.value import Value
 from schemas.warning import REFUSED, IngestWarning
 
@@ -17,11 +19,12 @@ _FILES_AT_ONCE = 2
 
 
 class Upload(Value):
-    """A file as it came: its name (which becomes the document's source) and bytes."""
+    """A file as it came: its name (which becomes the document's source) and bytes, and how it is to be read."""
 
     name: str
     content: bytes
     media_type: str | None = None
+    options: ReadingOptions = USUAL
 
 
 @dataclass(frozen=True)
@@ -51,10 +54,12 @@ class Intake:
         self._loader = loader
         self._measure = measure
 
-    async def load(self, uploads: Sequence[Upload]) -> tuple[list[LoadedFile], tuple[IngestWarning, ...]]:
+    async def load(
+        self, uploads: Sequence[Upload], on_progress: Progress | None = None
+    ) -> tuple[list[LoadedFile], tuple[IngestWarning, ...]]:
         """The files that can be read, each once, and a warning for each that cannot go in; nothing is stored.
 
-        Of two files that have one name and differ, the first goes in.
+        Of two files that have one name and differ, the first goes in. `on_progress` is told of pages that are recognised.
 
         Raises:
             DocumentRejectedError: none can be read and is small enough.
@@ -63,7 +68,8 @@ class Intake:
         known: dict[str, str] = {}
         refused: list[tuple[str, CiteGraphError]] = []
         slots = asyncio.Semaphore(_FILES_AT_ONCE)
-        outcomes = await asyncio.gather(*(self._outcome(upload, slots) for upload in uploads))
+        loader = self._loader.reporting(on_progress) if on_progress else self._loader
+        outcomes = await asyncio.gather(*(self._outcome(upload, loader, slots) for upload in uploads))
         for upload, outcome in zip(uploads, outcomes, strict=True):
             if isinstance(outcome, DocumentRejectedError):
                 refused.append((upload.name, outcome))
@@ -83,15 +89,17 @@ class Intake:
         """Store the documents, and once the bytes that they were read from."""
         await asyncio.to_thread(self._keep, files)
 
-    async def _outcome(self, upload: Upload, slots: asyncio.Semaphore) -> LoadedFile | DocumentRejectedError:
+    async def _outcome(
+        self, upload: Upload, loader: Loader, slots: asyncio.Semaphore
+    ) -> LoadedFile | DocumentRejectedError:
         async with slots:
             try:
-                return await asyncio.to_thread(self._load, upload)
+                return await asyncio.to_thread(self._load, upload, loader)
             except DocumentRejectedError as error:
                 return error
 
-    def _load(self, upload: Upload) -> LoadedFile:
-        documents = self._loader.load_bytes(upload.name, upload.content, upload.media_type)
+    def _load(self, upload: Upload, loader: Loader) -> LoadedFile:
+        documents = loader.load_bytes(upload.name, upload.content, upload.media_type, upload.options)
         return LoadedFile(tuple(documents), tuple(map(self._measure, documents)), upload.content)
 
     def _keep(self, files: Sequence[LoadedFile]) -> None:

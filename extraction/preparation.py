@@ -156,6 +156,7 @@ def _as_document(
         page_starts=loaded.page_starts,
         page_labels=loaded.page_labels,
         blocks=loaded.blocks,
+        facets=loaded.facets,
         warnings=loaded.warnings,
         schema_version=schema_version,
         least_confidence=least_confidence,

@@ -12,8 +12,9 @@ from kg.read.decisions import DecisionReader
 from kg.read.documents import DocumentReader
 from kg.read.entities import EntityReader
 from kg.read.facts import FactReader
+from kg.read.graph_parts import GraphPartReader
 from kg.read.schemas import SchemaReader
-from kg.read.snapshot import GraphSnapshot, take_snapshot
+from kg.read.suggestions import SuggestionReader
 from kg.read.trained_models import TrainedModelReader
 from kg.read.untrusted_query import UntrustedQueries
 from schemas.errors import GraphStoreError
@@ -41,7 +42,9 @@ class GraphReader:
         self.chunks = ChunkReader(self._database)
         self.entities = EntityReader(self._database)
         self.facts = FactReader(self._database)
+        self.parts = GraphPartReader(self._database)
         self.decisions = DecisionReader(self._database)
+        self.suggestions = SuggestionReader(self._database)
         self.schemas = SchemaReader(self._database)
         self.trained_models = TrainedModelReader(self._database)
         self.queries = UntrustedQueries(self._database)
@@ -78,11 +81,3 @@ class GraphReader:
         """How many documents, chunks, entities and facts are visible."""
         (counts,) = await self._database.rows(GraphCounts, queries.DOCUMENT_COUNTS)
         return counts
-
-    async def snapshot(self, limit_nodes: int = 2_000_000) -> GraphSnapshot:
-        """All visible entities, facts and chunks as integer arrays; keep it until `version` moves.
-
-        Raises:
-            GraphStoreError: the graph has more than `limit_nodes` nodes.
-        """
-        return await take_snapshot(self._database, limit_nodes)

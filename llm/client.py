@@ -1,6 +1,7 @@
 """Requests to a chat model: bounded in number, repeated where that may help, with our own errors."""
 
 import asyncio
+import base64
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping
 from contextlib import asynccontextmanager
@@ -70,6 +71,16 @@ class ModelClient:
             ModelReplyError: the reply is not usable; its subclasses say why.
         """
         messages = _messages(system, user)
+        return await self._ask(lambda: self._model.ainvoke(messages), counter, WHOLE)
+
+    async def ask_about(self, *, system: str, user: str, picture: bytes, counter: UsageCounter) -> ModelReply:
+        """The model's whole reply to a question about a picture (PNG).
+
+        Raises:
+            ModelError: the request failed.
+            ModelReplyError: the reply is not usable, or the model takes no pictures.
+        """
+        messages = _messages_with_picture(system, user, picture)
         return await self._ask(lambda: self._model.ainvoke(messages), counter, WHOLE)
 
     async def ask_chain(
@@ -200,3 +211,14 @@ def _messages(system: str, user: str) -> list["BaseMessage"]:
     from langchain_core.messages import HumanMessage, SystemMessage
 
     return [SystemMessage(system), HumanMessage(user)]
+
+
+def _messages_with_picture(system: str, user: str, picture: bytes) -> list["BaseMessage"]:
+    from langchain_core.messages import HumanMessage, SystemMessage
+
+    address = f"data:image/png;base64,{base64.b64encode(picture).decode()}"
+    parts: list[str | dict[str, object]] = [
+        {"type": "text", "text": user},
+        {"type": "image_url", "image_url": {"url": address}},
+    ]
+    return [SystemMessage(system), HumanMessage(parts)]

@@ -10,17 +10,24 @@ from pydantic import Field, field_validator, model_validator
 
 from schemas.value import Value
 from schemas.warning import IngestWarning
+from schemas.word_box import WordBoxes
 
 Language = Literal["en", "ko", "other"]
-BlockKind = Literal["heading", "paragraph", "item", "row", "caption", "note", "code"]
+_FACET_SEPARATOR = "\t"
+Facets = dict[str, tuple[str, ...]]
+"""What is stated of a document by fields of its record, such as {"author": ("Ann Bell", "Per Holt"), "year": ("1911",)}."""
+BlockKind = Literal["heading", "paragraph", "item", "row", "caption", "note", "code", "picture"]
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
     """A stretch of the document's text that its author set apart: `text[start:end]`, without white space at its ends.
 
-    An `item` is one of a list, a `row` one of a table, a `note` a footnote, endnote or comment. Only a heading has a
-    `level` (1 is the highest) and a `title`: its words without markup.
+    An `item` is one of a list, a `row` one of a table, a `note` a footnote, endnote or comment, a `picture` what a model
+    says is seen on one. Only a heading has a
+    `level` (1 is the highest) and a `title`: its words without markup. `confidence` is how surely its letters were
+    recognised in a picture (0..1, higher is better); None where they were written. `links` say where words in it lead, each as Markdown
+    writes a link; what has its addresses in the text has none.
     """
 
     kind: BlockKind
@@ -28,6 +35,8 @@ class Block:
     end: int
     level: int | None = None
     title: str = ""
+    confidence: float | None = None
+    links: tuple[str, ...] = ()
 
 
 class LoadedDocument(Value):
@@ -36,7 +45,8 @@ class LoadedDocument(Value):
     `source` (path, URL or given name) says which document a new version replaces, `sha256` is that of the
     original bytes, `page_starts[i]` is the offset in `text` where page i + 1 begins (empty: no pages) and
     `page_labels[i]` its label ("iv", "A-3"; empty: the pages are numbered from 1). `blocks` are in order, and
-    those of one kind do not overlap. `warnings` say what was lost or repaired on the way.
+    those of one kind do not overlap. `words` has the place of each word on its page, where that is known; it is no part
+    of the JSON. `facets` are the other fields of a record. `warnings` say what was lost or repaired on the way.
     """
 
     source: str
@@ -49,7 +59,9 @@ class LoadedDocument(Value):
     page_starts: tuple[int, ...] = ()
     page_labels: tuple[str, ...] = ()
     blocks: tuple[Block, ...] = ()
+    facets: Facets = Field(default_factory=dict)
     warnings: tuple[IngestWarning, ...] = ()
+    words: WordBoxes = Field(default=WordBoxes(), exclude=True, repr=False)
 
     @property
     def headings(self) -> tuple[Block, ...]:
@@ -75,7 +87,7 @@ class Document(Value):
 
     `schema_version` is that of the schema under which it is in the graph, 0 for none, and what was less sure than
     `least_confidence` is not in it. `page_starts`, `page_labels`,
-    `blocks` and `warnings` are those of the loaded document. `blocks` are read with single
+    `blocks`, `facets` and `warnings` are those of the loaded document. `blocks` are read with single
     documents, not with a page of many, and are no part of its JSON.
     """
 
@@ -89,6 +101,7 @@ class Document(Value):
     page_starts: tuple[int, ...] = ()
     page_labels: tuple[str, ...] = ()
     blocks: tuple[Block, ...] = Field(default=(), exclude=True)
+    facets: Facets = Field(default_factory=dict)
     warnings: tuple[IngestWarning, ...] = ()
     schema_version: int = 0
     least_confidence: float = 0.0
@@ -100,6 +113,11 @@ class Document(Value):
     def _unpack_blocks(cls, value: object) -> object:
         return unpack_blocks(value) if isinstance(value, str) else value
 
+    @field_validator("facets", mode="before")
+    @classmethod
+    def _unpack_facets(cls, value: object) -> object:
+        return unpack_facets(value) if isinstance(value, list) else value
+
     @field_validator("warnings", mode="before")
     @classmethod
     def _unpack_warnings(cls, value: object) -> object:
@@ -109,17 +127,40 @@ class Document(Value):
 
 
 def pack_blocks(blocks: Sequence[Block]) -> str:
-    """The blocks as a short JSON text, for a property of the graph: `[kind, start, end]`, headings with level and title."""
-    rows = (
-        [block.kind, block.start, block.end, *([block.level, block.title] if block.kind == "heading" else [])]
-        for block in blocks
-    )
-    return json.dumps(list(rows), ensure_ascii=False, separators=(",", ":"))
+    """The blocks as a short JSON text, for a property of the graph; their links are kept with the chunks.
+
+    A block is `[kind, start, end]`, a heading has its level and title behind, and what was recognised in a picture
+    level, title and confidence.
+    """
+    return json.dumps([_row(block) for block in blocks], ensure_ascii=False, separators=(",", ":"))
 
 
 def unpack_blocks(packed: str) -> tuple[Block, ...]:
     """The blocks of what `pack_blocks` made."""
     return tuple(Block(*row) for row in json.loads(packed))
+
+
+def _row(block: Block) -> list[object]:
+    row: list[object] = [block.kind, block.start, block.end]
+    if block.kind == "heading" or block.confidence is not None:
+        row += [block.level, block.title]
+    if block.confidence is not None:
+        row.append(block.confidence)
+    return row
+
+
+def pack_facets(facets: Facets) -> list[str]:
+    """Each name with each of its values as one string, for a property of the graph."""
+    return [f"{name}{_FACET_SEPARATOR}{value}" for name, values in facets.items() for value in values]
+
+
+def unpack_facets(packed: Sequence[str]) -> Facets:
+    """The facets of what `pack_facets` made."""
+    facets: Facets = {}
+    for one in packed:
+        name, _, value = one.partition(_FACET_SEPARATOR)
+        facets[name] = (*facets.get(name, ()), value)
+    return facets
 
 
 def _line_end(text: str, start: int) -> int:

@@ -76,7 +76,9 @@ class Fact(Value):
     qualifiers: tuple[Qualifier, ...] = ()
 
 
-DecisionKind = Literal["merge", "separate", "split", "retype", "rename", "reject"]
+DecisionKind = Literal[
+    "merge", "separate", "split", "retype", "rename", "reject", "accept suggestion", "reject suggestion"
+]
 
 
 class Decision(Value):
@@ -91,6 +93,8 @@ class Decision(Value):
     - `retype`, `rename`: the type or the name of `source_origin` is `value`; `target_origin` is the same.
     - `reject`: the statement with head `source_origin`, relation type `relation` and tail `target_origin` is not true
       under these `qualifiers` ("start: 1999").
+    - `accept suggestion`, `reject suggestion`: what a person holds of the statement with this head, relation type and tail,
+      which no document made. It is no fact: only documents make facts, and they do so whatever was held.
     """
 
     id: str

@@ -29,6 +29,13 @@ class Embedder(Protocol):
         """Vectors of the texts, shape (len(texts), dimensions), float32, unit length; an empty input gives shape (0, dimensions)."""
 
 
+class AnswerReader(Protocol):
+    """Says how surely texts answer a question. Plain synchronous code: call it through a thread."""
+
+    def judge(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
+        """The log-odds that each text answers the question, shape (len(texts),)."""
+
+
 class Extractor(Protocol):
     """Finds entities and triples in chunks."""
 
@@ -54,6 +61,10 @@ class Extractor(Protocol):
 
 Progress = Callable[[str, int, int], None]
 """Called with (stage, done, total)."""
+
+
+def no_progress(_stage: str, _done: int, _total: int) -> None:
+    """Progress nobody asked for."""
 
 
 class RunStep(Protocol):

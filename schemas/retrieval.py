@@ -2,11 +2,12 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from schemas.chunk import Chunk
 from schemas.document import BlockKind, Document, Language
 from schemas.extraction import Usage
+from schemas.page_image import PageImage
 from schemas.value import Value
 
 ChannelName = Annotated[str, Field(json_schema_extra={"x-channel": True})]
@@ -16,7 +17,8 @@ ChannelName = Annotated[str, Field(json_schema_extra={"x-channel": True})]
 class RetrievalOptions(Value):
     """What the caller may choose.
 
-    `channels` None: all of them; `window` is the number of neighbour chunks on each side of a hit.
+    `channels` None: all of them; `window` is the number of neighbour chunks on each side of a hit. `facets` ask for
+    documents whose records state one of the values of each, whatever the case of letters.
     """
 
     channels: tuple[ChannelName, ...] | None = None
@@ -24,10 +26,22 @@ class RetrievalOptions(Value):
     window: int = Field(default=1, strict=True, ge=0, le=10)
     max_tokens: int = Field(default=3000, strict=True, ge=100, le=100_000)
     document_ids: tuple[Annotated[str, Field(min_length=1)], ...] | None = None
+    facets: dict[str, tuple[str, ...]] = Field(default_factory=dict, max_length=20)
+
+    @field_validator("facets", mode="before")
+    @classmethod
+    def _one_value_is_a_list(cls, facets: object) -> object:
+        """Take `{"author": "Ann"}` for `{"author": ["Ann"]}`."""
+        if not isinstance(facets, dict):
+            return facets
+        return {name: [value] if isinstance(value, str) else value for name, value in facets.items()}
 
 
 class Analysis(Value):
-    """What the question asks about: names to link, relation words to link, content words to search for."""
+    """What the question asks about: names to link, relation words to link, content words to search for.
+
+    `question` is as it is read: a misspelt name as the documents write it.
+    """
 
     question: str
     language: Language
@@ -95,7 +109,7 @@ class Passage(Value):
 
     `text` is the document's text at `start:end`; `chunk_ids` are all chunks in it, `hits` those that were retrieved;
     `score` is 0..1, higher is better. `page` and `page_end` count from 1; their labels are what the pages call themselves
-    where they do otherwise ("iv"). `chunks` are the chunks themselves, the first one cut where the passage is;
+    where they do otherwise ("iv"). `links` say where words in it lead, as Markdown writes links, as far as the text does not. `chunks` are the chunks themselves, the first one cut where the passage is;
     they and `document` are for those who cite, and are in no JSON.
     """
 
@@ -110,6 +124,7 @@ class Passage(Value):
     page_label: str | None = None
     page_end_label: str | None = None
     heading: str = ""
+    links: tuple[str, ...] = ()
     chunk_ids: tuple[str, ...]
     hits: tuple[str, ...]
     score: float
@@ -121,10 +136,12 @@ class Passage(Value):
 class Trace(Value):
     """How the passages were found, what it took and what it cost.
 
-    `notes` say what else a reader should know, such as a citation of the model's that was not true.
+    `reading` says what the question was taken to mean: which pronoun is whom, on which page was looked, how a misspelt name is read. `notes` say what else
+    a reader should know, such as a citation of the model's that was not true.
     """
 
     analysis: Analysis
+    reading: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     channels: tuple[ChannelResult, ...] = ()
     weights: dict[ChannelName, float] = Field(default_factory=dict)
@@ -146,6 +163,9 @@ class Citation(Value):
     `page` counts from 1, and `page_label` is what the page calls itself where it does otherwise ("iv"); `page_end` and its
     label are those of the quote's last letter, another page where it goes on overleaf. `heading` are the headings over
     the quote itself, `block` the kind of block it stands in; None where the document has none there.
+
+    `image` is the path of a picture in the HTTP API: the quote's page with the quote marked, or its text where the document has no
+    pages. `pages` are all pages that the quote is on, each with its own picture.
     """
 
     number: int
@@ -163,14 +183,22 @@ class Citation(Value):
     start: int
     end: int
     channels: tuple[ChannelName, ...] = ()
+    image: str = ""
+    pages: tuple[PageImage, ...] = ()
 
 
 class Answer(Value):
-    """The answer with `[n]` marks, each one a checked citation; `found` is False when the documents do not say."""
+    """The answer with `[n]` marks, each one a checked citation; `found` is False when the documents do not say.
+
+    `note` is what the asker should know of how the question was taken: which pronoun was read as whom, that no document has the
+    page asked about; empty for most questions. `pages` are those that the question or the answer speaks of ("according to page 12").
+    """
 
     question: str
     found: bool
     text: str
+    note: str = ""
     citations: tuple[Citation, ...] = ()
+    pages: tuple[PageImage, ...] = ()
     passages: tuple[Passage, ...] = ()
     trace: Trace

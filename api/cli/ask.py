@@ -1,25 +1,33 @@
 """`citegraph ask`: a question in, an answer with its proof out."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from api.bootstrap import registered_channels
 from api.cli.output import say, say_json, say_text
+from api.cli.page_images import folder_for_pages, page_files, write_pages
+from api.cli.remote import find_server
 from api.cli.session import read_settings, ready_graph, run_async
 
 if TYPE_CHECKING:
+    from api.bootstrap import GraphServices
     from api.settings import Settings
     from retrieval.question.analysis import CheckedQuestion
+    from schemas.document import Facets
     from schemas.retrieval import Answer, ChannelResult, Citation, RetrievalOptions, Trace
 
 
-_CHANNELS = registered_channels().names
+CHANNELS = registered_channels().names
 
 
-def _channel(name: str) -> str:
-    if name not in _CHANNELS:
-        raise typer.BadParameter(f"{name!r} is not one of {', '.join(_CHANNELS)}.")
+def checked_channel(name: str) -> str:
+    """The name of a channel, as an option's value."""
+    if name not in CHANNELS:
+        raise typer.BadParameter(f"{name!r} is not one of {', '.join(CHANNELS)}.")
     return name
 
 
@@ -29,8 +37,8 @@ def ask(  # noqa: PLR0913  the user's options
     channel: Annotated[
         list[str] | None,
         typer.Option(
-            parser=_channel,
-            metavar=f"[{'|'.join(_CHANNELS)}]",
+            parser=checked_channel,
+            metavar=f"[{'|'.join(CHANNELS)}]",
             help="Use this channel only; may be given several times.",
         ),
     ] = None,
@@ -40,7 +48,27 @@ def ask(  # noqa: PLR0913  the user's options
         list[str] | None,
         typer.Option(help="Look in this document only (its id); may be given several times."),
     ] = None,
+    facet: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="<name=value>",
+            help="Look in documents whose record states this only; may be given several times, of one name: one of them.",
+        ),
+    ] = None,
     trace: Annotated[bool, typer.Option("--trace", help="Show how the passages were found.")] = False,
+    conversation: Annotated[
+        str | None,
+        typer.Option(
+            help="Name of the conversation that the question belongs to: it is understood after those before it, and kept."
+        ),
+    ] = None,
+    pages: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="<folder>",
+            help="Write a picture of each cited page there, with the cited words marked.",
+        ),
+    ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print the answer with everything as JSON.")
     ] = False,
@@ -59,23 +87,89 @@ def ask(  # noqa: PLR0913  the user's options
         top_k=top_k,
         window=window,
         document_ids=tuple(document) if document else None,
+        facets=_facets(facet or ()),
     )
-    answer = run_async(_ask(settings, checked, options))
+    asked = _Asked(
+        checked,
+        options,
+        _conversation_id(conversation),
+        None if pages is None else folder_for_pages(pages),
+    )
+    answer, written = run_async(_ask(settings, asked))
     if as_json:
         say_json(answer)
         return
-    show_answer(answer)
+    places = {image: str(path) for image, path in written.items()}
+    address = find_server(settings) or ""
+    show_answer(answer, lambda image: places.get(image, "" if pages else address + image))
     if trace:
         _show_trace(answer.trace)
 
 
-async def _ask(settings: "Settings", question: "CheckedQuestion", options: "RetrievalOptions") -> "Answer":
+def _facets(stated: Sequence[str]) -> "Facets":
+    from schemas.errors import InputError
+
+    facets: Facets = {}
+    for one in stated:
+        name, sign, value = one.partition("=")
+        if not (sign and name.strip() and value.strip()):
+            raise InputError(f"{one!r} is no facet", remedy="Give name and value, as in --facet year=1911.")
+        facets[name.strip()] = (*facets.get(name.strip(), ()), value.strip())
+    return facets
+
+
+def _conversation_id(name: str | None) -> str | None:
+    from pydantic import TypeAdapter, ValidationError
+
+    from schemas.conversation import ConversationId
+    from schemas.errors import InputError
+
+    if name is None:
+        return None
+    try:
+        return TypeAdapter[str](ConversationId).validate_python(name)
+    except ValidationError as error:
+        raise InputError(
+            f"a conversation cannot be called {name[:64]!r}",
+            remedy="Use up to 64 letters, digits, dots, dashes and underscores, such as --conversation ada-1.",
+        ) from error
+
+
+@dataclass(frozen=True)
+class _Asked:
+    question: "CheckedQuestion"
+    options: "RetrievalOptions"
+    conversation_id: str | None
+    pages: Path | None
+
+
+async def _ask(settings: "Settings", asked: _Asked) -> "tuple[Answer, dict[str, Path]]":
+    """The answer, and where the pictures of its pages were written, by their paths in the HTTP API."""
     async with ready_graph(settings) as graph:
-        return await graph.answerer.answer(question, options)
+        answer = await _answer(graph, asked)
+        if asked.pages is None:
+            return answer, {}
+        return answer, await write_pages(page_files(answer), asked.pages, graph)
 
 
-def show_answer(answer: "Answer") -> None:
-    """Print the answer, then each citation: document, page, quoted sentence and the channels that found it."""
+async def _answer(graph: "GraphServices", asked: _Asked) -> "Answer":
+    from api.conversations.service import Conversations, open_conversation_table, prepare_job_database
+
+    if asked.conversation_id is None:
+        return await graph.answerer.answer(asked.question, asked.options)
+    await prepare_job_database(graph.settings)
+    with open_conversation_table(graph.settings) as table:
+        conversations = Conversations(graph, table)
+        return await conversations.answer(asked.question, asked.options, asked.conversation_id)
+
+
+def show_answer(answer: "Answer", place_of: "Callable[[str], str] | None" = None) -> None:
+    """Print the answer, then each citation: document, page, quoted sentence, the channels that found it, and its pages.
+
+    `place_of` says where the picture with a path in the HTTP API can be looked at; empty: nowhere. Without it none is named.
+    """
+    if answer.note:
+        say(f"({answer.note})")
     say_text(answer.text)
     for citation in answer.citations:
         say()
@@ -83,6 +177,16 @@ def show_answer(answer: "Answer") -> None:
         say_text(f"    “{' '.join(citation.quote.split())}”")
         if citation.channels:
             say(f"    found by: {', '.join(citation.channels)}")
+        _show_pictures([page.image for page in citation.pages] or [citation.image], place_of)
+    if answer.pages:
+        say()
+        _show_pictures([page.image for page in answer.pages], place_of)
+
+
+def _show_pictures(images: "Sequence[str]", place_of: "Callable[[str], str] | None") -> None:
+    for place in map(place_of, images) if place_of else ():
+        if place:
+            say_text(f"    page image: {place}")
 
 
 _SHOWN_BLOCKS = {"row": "table row", "caption": "caption", "note": "note", "code": "code"}
@@ -101,6 +205,8 @@ def _place(citation: "Citation") -> str:
 def _show_trace(trace: "Trace") -> None:
     say()
     say("how it was found:")
+    if trace.reading:
+        say(f"  read as “{trace.analysis.question}”")
     for link in trace.links:
         say(f"  “{link.surface}” is the {link.kind} {link.name} ({link.how}, {link.score:.2f})")
     for result in trace.channels:

@@ -1,7 +1,6 @@
 """`citegraph demo`: the example documents in, the example questions answered."""
 
 import json
-import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from api.cli.ingest import show_job, show_unrelated, unrelated_in
 from api.cli.output import progress_bar, reason, say
 from api.cli.schema_view import show_rounds
 from api.cli.session import read_settings, ready_graph, run_async
+from evaluation.answer_scores import folded
 from schemas.errors import ConfigError
 from schemas.value import Value
 
@@ -52,7 +52,7 @@ class _Asked:
         """Whether the answer holds an accepted string; for an unanswerable question, that it was refused."""
         if not self.question.answers:
             return not self.answer.found
-        return any(_folded(accepted) in _folded(self.answer.text) for accepted in self.question.answers)
+        return any(folded(accepted) in folded(self.answer.text) for accepted in self.question.answers)
 
     @property
     def proven(self) -> bool:
@@ -198,7 +198,3 @@ def _show_where_next(settings: "Settings") -> None:
     say(f'  a question of your own:      {command} ask "Who …?"')
     say(f"  the API and its docs:        {command} serve   then http://127.0.0.1:{settings.port}/docs")
     say("  stop Neo4j: make stop    remove everything: make clean")
-
-
-def _folded(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())

@@ -15,6 +15,8 @@ from api.local_server import local_server
 from api.models import build_embedder
 from api.parts import extractor_name
 from api.settings import Settings, is_loopback, unknown_variables
+from extraction.load.ocr.engines import CLOUD, build_engine, usable_engines
+from extraction.load.ocr.tesseract import LANGUAGES_REMEDY, Tesseract
 from kg.store import Neo4jGraphStore
 from schemas.errors import CiteGraphError
 from schemas.value import Value
@@ -54,6 +56,7 @@ async def examine(settings: Settings) -> Diagnosis:
         _embedding_model(settings),
         await _chat_model(settings),
         _extractor(settings),
+        _ocr(settings),
         _api(settings),
     )
     healthy = all(finding.state != "broken" for finding in findings)
@@ -67,11 +70,22 @@ def leaving_text(settings: Settings) -> tuple[str, ...]:
     if settings.has_chat_model and not is_loopback(urlsplit(endpoint).hostname or ""):
         sent.append(
             f"to {endpoint} (model {settings.chat_model}): every chunk of every document while it is ingested, "
-            "and each question with the passages found for it"
+            "and each question with the passages and facts found for it and the last turns of its conversation"
         )
     if settings.has_chat_model and _is_traced():
         sent.append(
             "to LangSmith: the same texts again, because LANGSMITH_TRACING, or an older name of it, is on"
+        )
+    if (
+        settings.has_chat_model
+        and settings.vision.model
+        and not is_loopback(urlsplit(endpoint).hostname or "")
+    ):
+        sent.append(f"to {endpoint} (model {settings.vision.model}): the figures and photos of documents")
+    engine = build_engine(settings.ocr)
+    if settings.ocr.mode != "never" and settings.ocr.engine in CLOUD and engine.lack() is None:
+        sent.append(
+            f"to {settings.ocr.cloud.url} ({engine.name}): pictures of all pages whose text is recognised"
         )
     if settings.neo4j_uri and not is_loopback(urlsplit(settings.neo4j_uri).hostname or ""):
         sent.append(f"to {settings.neo4j_uri}: the text of all documents, to be stored")
@@ -235,6 +249,34 @@ def _extractor(settings: Settings) -> Finding:
             remedy="Run `make setup`.",
         )
     return Finding(name="extraction", state="ok", message="by grammar (spaCy), without a chat model")
+
+
+def _ocr(settings: Settings) -> Finding:
+    """The engine that reads scans, and which others could."""
+    engine = build_engine(settings.ocr)
+    others = [other.name for other in usable_engines(settings.ocr) if other.name != engine.name]
+    beside = f"; also installed: {', '.join(others)}" if others else ""
+    lack = engine.lack()
+    if settings.ocr.mode == "never":
+        return Finding(name="ocr", state="off", message=f"CITEGRAPH_OCR__MODE is never{beside}")
+    if lack is not None:
+        chosen = "ocr" in settings.model_fields_set
+        state: State = "broken" if chosen else "off"
+        return Finding(
+            name="ocr", state=state, message=f"scans are not read: {lack.reason}{beside}", remedy=lack.remedy
+        )
+    if not isinstance(engine, Tesseract):
+        return Finding(name="ocr", state="ok", message=f"scans are read by {engine.name}{beside}")
+    usable = engine.usable.languages
+    missing = [language for language in engine.languages if language not in usable]
+    return Finding(
+        name="ocr",
+        state="ok",
+        message=f"scans are read by Tesseract ({engine.route}) in {' and '.join(usable)}"
+        + (f"; the data of {' and '.join(missing)} is not there" if missing else "")
+        + beside,
+        remedy=LANGUAGES_REMEDY if missing else "",
+    )
 
 
 def _api(settings: Settings) -> Finding:

@@ -14,7 +14,7 @@ from schemas.errors import InputError
 if TYPE_CHECKING:
     from api.settings import Settings
     from kg.curation.curator import Curator
-    from kg.view.ledger import Why
+    from kg.view.decision_entry import Why
     from schemas.graph import Decision, DecisionOutcome, Entity, MentionPlace, MergeCandidate
 
 T = TypeVar("T")
@@ -277,7 +277,7 @@ def _place(text: str) -> "MentionPlace":
 
 
 def _why(reason: str, who: str) -> "Why":
-    from kg.view.ledger import Why
+    from kg.view.decision_entry import Why
 
     return Why(reason=reason, decided_by=who)
 

@@ -23,8 +23,10 @@ from api.cli.output import (
     say_json,
     warning_text,
 )
+from api.cli.reading import Encoding, IdField, Ocr, Select, TextField, TitleField, reading_options
 from api.cli.session import read_settings, ready_graph, run_async
-from api.parts import FORMATS
+from api.parts import FORMATS, build_fetcher
+from extraction.load.formats import is_address
 from schemas.errors import CiteGraphError, DocumentRejectedError
 from schemas.warning import REFUSED
 
@@ -39,19 +41,30 @@ if TYPE_CHECKING:
 
 _FILES_AT_ONCE = 100
 _POLL_S = 0.5
+_STANDARD_INPUT = "-"
+STANDARD_INPUT_NAME = "standard input"
 Refused = tuple[str, CiteGraphError]
 """A file that cannot be read, and why."""
 
 
-def ingest(
+def ingest(  # noqa: PLR0913  the user's options
     paths: Annotated[
         list[str],
         typer.Argument(
-            help="Files, folders or patterns such as 'papers/*.pdf'. "
+            help="Files, folders or patterns such as 'papers/*.pdf', addresses (https://…) if the settings allow it, or - for what is piped in. "
             f"They may end in {', '.join(FORMATS.suffixes)}."
         ),
     ],
     *,
+    select: Select = None,
+    encoding: Encoding = None,
+    ocr: Ocr = None,
+    id_field: IdField = None,
+    title_field: TitleField = None,
+    text_field: TextField = None,
+    name: Annotated[
+        str, typer.Option(help="Name of what is piped in; its ending says what format it has.")
+    ] = STANDARD_INPUT_NAME,
     yes: Annotated[
         bool,
         typer.Option("--yes", "-y", help="Start also what may need more than the limit, without asking."),
@@ -71,7 +84,16 @@ def ingest(
     Example: citegraph ingest notes/ report.pdf
     """
     settings = read_settings()
-    uploads, refused = _read(paths, settings)
+    options = reading_options(
+        select=select,
+        encoding=encoding,
+        ocr=ocr,
+        id_field=id_field,
+        title_field=title_field,
+        text_field=text_field,
+    )
+    read, refused = _read(paths, settings, name)
+    uploads = [upload.model_copy(update={"options": options}) for upload in read]
     jobs, unrelated = run_async(_ingest(uploads, settings, refused, yes=yes)) if uploads else ([], [])
     if as_json:
         say_json(jobs)
@@ -82,7 +104,9 @@ def ingest(
     end_with(jobs, refused)
 
 
-def _read(paths: Sequence[str], settings: "Settings") -> "tuple[list[Upload], list[Refused]]":
+def _read(
+    paths: Sequence[str], settings: "Settings", piped_name: str
+) -> "tuple[list[Upload], list[Refused]]":
     """The files that the paths mean, and what cannot be read: one bad file or path does not stop the others.
 
     Raises:
@@ -92,8 +116,12 @@ def _read(paths: Sequence[str], settings: "Settings") -> "tuple[list[Upload], li
     from extraction.load.loader import Loader
 
     loader = Loader(FORMATS, settings.max_upload_bytes)
-    files, refused = _find(paths)
-    uploads = []
+    addresses = [path for path in paths if is_address(path)]
+    files, refused = _find([path for path in paths if path != _STANDARD_INPUT and path not in addresses])
+    uploads = run_async(_fetch(addresses, settings, refused)) if addresses else []
+    if _STANDARD_INPUT in paths:
+        piped = sys.stdin.buffer.read(settings.max_upload_bytes + 1)
+        uploads.append(Upload(name=piped_name, content=piped, media_type="text/plain"))
     with progress_bar() as on_progress:
         for done, file in enumerate(files):
             on_progress("reading files", done, len(files))
@@ -104,6 +132,22 @@ def _read(paths: Sequence[str], settings: "Settings") -> "tuple[list[Upload], li
     if not uploads and len(refused) == 1:
         raise refused[0][1]
     return uploads, refused
+
+
+async def _fetch(addresses: Sequence[str], settings: "Settings", refused: "list[Refused]") -> "list[Upload]":
+    """The documents at the addresses; adds to `refused` what cannot be fetched."""
+    from api.jobs.service import Upload
+
+    fetcher = build_fetcher(settings)
+    uploads = []
+    for address in addresses:
+        try:
+            fetched = await fetcher.fetch(address)
+        except DocumentRejectedError as error:
+            refused.append((address, error))
+        else:
+            uploads.append(Upload(name=address, content=fetched.content, media_type=fetched.media_type))
+    return uploads
 
 
 def _find(paths: Sequence[str]) -> "tuple[list[str], list[Refused]]":
@@ -164,7 +208,8 @@ async def unrelated_in(graph: "GraphServices", jobs: "Sequence[Job]") -> "list[U
 
 
 async def _here(jobs: "Jobs", batch: "Sequence[Upload]", *, yes: bool) -> "Job":
-    job = await jobs.submit(batch, confirmed=yes)
+    with progress_bar() as on_progress:
+        job = await jobs.submit(batch, confirmed=yes, on_progress=on_progress)
     if _is_confirmed(job):
         await jobs.confirm(job.id)
     with progress_bar() as on_progress:

@@ -19,6 +19,8 @@ _DONE = {
     "retype": "retyped",
     "rename": "renamed",
     "reject": "rejected",
+    "accept suggestion": "accepted",
+    "reject suggestion": "rejected",
 }
 
 

@@ -33,6 +33,9 @@ COMMANDS: dict[str, Command] = {
     "demo": Command("demo", "demo", "Build the example graph and answer the example questions.", _ASKING),
     "ingest": Command("ingest", "ingest", "Read documents into the graph.", _ASKING),
     "ask": Command("ask", "ask", "Answer a question, with the sentences that prove it.", _ASKING),
+    "conversations": Command(
+        "conversations", "app", "Look at what was asked in conversations, and forget it.", _ASKING
+    ),
     "documents": Command("documents", "app", "List the documents, and take some out.", _ASKING),
     "jobs": Command("jobs", "app", "What became of the ingests; try again what failed.", _ASKING),
     "schema": Command("schema", "app", "The graph's vocabulary: draft, check, approve.", _CARING),
@@ -41,10 +44,16 @@ COMMANDS: dict[str, Command] = {
     ),
     "facts": Command("facts", "app", "Look at facts, say which are not true, take it back.", _CARING),
     "chunks": Command("chunks", "chunks", "Show how a document is split, strategies side by side.", _CARING),
-    "kge": Command("kge", "app", "Train the link predictor on the graph.", _CARING),
+    "kge": Command(
+        "kge", "app", "Train and compare link predictors; look at the facts they suggest.", _CARING
+    ),
+    "ocr": Command("ocr", "app", "Compare the engines that recognise text in scans.", _RUNNING),
     "neo4j": Command("neo4j", "app", "Start, stop and look at the private Neo4j.", _RUNNING),
     "serve": Command("serve", "serve", "Serve the HTTP API.", _RUNNING),
-    "eval": Command("eval", "evaluate", "Measure how well each channel finds the right passages.", _RUNNING),
+    "eval": Command(
+        "eval", "evaluate", "Measure how well passages are found and questions answered.", _RUNNING
+    ),
+    "dataset": Command("dataset", "app", "Make question sets from your documents.", _RUNNING),
     "doctor": Command(
         "doctor", "doctor", "What is configured, reachable, missing; what leaves the machine.", _RUNNING
     ),

@@ -54,9 +54,10 @@ class Server:
         self._headers = {"X-API-Key": key} if key else {}
 
     async def submit(self, uploads: "Sequence[Upload]", *, confirmed: bool) -> Job:
-        """The job that ingests these files."""
-        files = [("file", (upload.name, upload.content)) for upload in uploads]
-        path = f"/v1/documents?confirm={str(confirmed).lower()}"
+        """The job that ingests these files, which are all to be read in one way."""
+        files = [("file", (upload.name, upload.content, upload.media_type)) for upload in uploads]
+        options = uploads[0].options.model_dump(exclude_defaults=True) if uploads else {}
+        path = f"/v1/documents?{urlencode({'confirm': str(confirmed).lower(), **options})}"
         return Job.model_validate_json(await self._call("POST", path, files=files))
 
     async def get_job(self, job_id: str) -> Job:
@@ -109,7 +110,7 @@ class Server:
         method: str,
         path: str,
         *,
-        files: "list[tuple[str, tuple[str, bytes]]] | None" = None,
+        files: "list[tuple[str, tuple[str, bytes, str | None]]] | None" = None,
         json: dict[str, object] | None = None,
     ) -> bytes:
         import httpx

@@ -1,6 +1,7 @@
 """How a command gets at the graph."""
 
 import asyncio
+import signal
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING, TypeVar
@@ -30,8 +31,17 @@ def read_settings() -> "Settings":
 
 
 def run_async(work: Coroutine[object, object, T]) -> T:
-    """The result of the work, in an event loop of its own."""
-    return asyncio.run(work)
+    """The result of the work, in an event loop of its own; SIGTERM ends it as Ctrl-C does, so that it can tidy up."""
+
+    async def run() -> T:
+        task = asyncio.create_task(work)
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+        return await task
+
+    try:
+        return asyncio.run(run())
+    except asyncio.CancelledError:
+        raise KeyboardInterrupt from None
 
 
 @asynccontextmanager

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from typing_extensions import TypedDict
 
 from api.bootstrap import GraphServices, open_graph, registered_channels
+from api.conversations.service import Conversations, open_conversation_table
 from api.http.access import AccessMiddleware
 from api.http.body import TextDocument
 from api.http.body_limit import BodyLimitMiddleware
@@ -19,6 +20,7 @@ from api.http.problems import Problem, install_problem_handlers
 from api.http.readiness import ReadinessProbe
 from api.http.request_log import RequestLog
 from api.http.routes import (
+    conversations,
     decisions,
     documents,
     entities,
@@ -26,13 +28,16 @@ from api.http.routes import (
     facts,
     health,
     jobs,
+    page_images,
     query,
     schema,
+    suggestions,
 )
 from api.jobs.service import Jobs, open_jobs
 from api.parts import FORMATS
 from api.settings import Settings, check_serving
 from api.version import program_version
+from api.warm_up import WarmUp, warming_up
 
 _DESCRIPTION = """Documents in, answers out: each answer cites the sentence, the page and the document that prove it.
 
@@ -44,6 +49,8 @@ Every error is a problem (RFC 9457) that says what happened and what to do about
 class _State(TypedDict):
     graph: GraphServices
     jobs: Jobs
+    conversations: Conversations
+    warm_up: WarmUp | None
 
 
 def create_app(settings: Settings, *, address: str | None = None) -> FastAPI:
@@ -68,7 +75,19 @@ def create_app(settings: Settings, *, address: str | None = None) -> FastAPI:
     install_problem_handlers(app)
     install_docs(app)
     app.include_router(health.router)
-    for part in (documents, jobs, query, schema, entities, entity_decisions, facts, decisions):
+    for part in (
+        documents,
+        page_images,
+        jobs,
+        query,
+        conversations,
+        schema,
+        entities,
+        entity_decisions,
+        facts,
+        suggestions,
+        decisions,
+    ):
         app.include_router(part.router, responses=COMMON)
     # the last one added is the first to see a request
     app.add_middleware(BodyLimitMiddleware, settings=settings)
@@ -85,7 +104,10 @@ def _lifespan(
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[_State]:
         async with open_graph(settings) as graph, open_jobs(graph, address=address) as opened:
-            yield {"graph": graph, "jobs": opened}
+            with open_conversation_table(settings) as table:
+                async with warming_up(graph) as warm_up:
+                    asked = Conversations(graph, table)
+                    yield {"graph": graph, "jobs": opened, "conversations": asked, "warm_up": warm_up}
 
     return lifespan
 

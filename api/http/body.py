@@ -9,6 +9,7 @@ from starlette.requests import Request
 
 from api.http.problems import RequestError, field_problems
 from api.jobs.service import Upload
+from extraction.web.fetcher import Fetcher
 from schemas.value import Value
 
 MAX_FILES = 200
@@ -23,8 +24,14 @@ class TextDocument(Value):
     media_type: str | None = Field(default=None, examples=["text/markdown"])
 
 
-async def read_uploads(request: Request, max_bytes: int) -> list[Upload]:
-    """The documents in the body, each at most `max_bytes` long.
+class UrlDocument(Value):
+    """A document in the web, which the server fetches if its settings allow it; the address is its name."""
+
+    url: str = Field(min_length=1, max_length=2_000, examples=["https://example.org/report.pdf"])
+
+
+async def read_uploads(request: Request, max_bytes: int, fetcher: Fetcher) -> list[Upload]:
+    """The documents in the body, or at the address in it, each at most `max_bytes` long.
 
     Raises:
         RequestError: the body is of another kind, names no file, or a document is too large.
@@ -34,7 +41,11 @@ async def read_uploads(request: Request, max_bytes: int) -> list[Upload]:
         async with request.form(max_files=MAX_FILES, max_fields=MAX_FILES) as form:
             return await _files(form, max_bytes)
     if kind == "application/json":
-        return [_text(await request.body(), max_bytes)]
+        body = await request.body()
+        if (url := _address(body)) is not None:
+            fetched = await fetcher.fetch(url)
+            return [Upload(name=url, content=fetched.content, media_type=fetched.media_type)]
+        return [_text(body, max_bytes)]
     raise RequestError(
         HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
         f"a document cannot be sent {f'as {kind}' if kind else 'without a content type'}",
@@ -70,6 +81,14 @@ def _text(body: bytes, max_bytes: int) -> Upload:
         raise _too_large(document.name, max_bytes)
     kind = document.media_type or "text/plain"
     return Upload(name=_checked_name(document.name), content=content, media_type=kind)
+
+
+def _address(body: bytes) -> str | None:
+    """The address of a document that is to be fetched; None where the body is no such request."""
+    try:
+        return UrlDocument.model_validate_json(body).url
+    except ValidationError:
+        return None
 
 
 def _checked_name(name: str) -> str:

@@ -5,8 +5,10 @@ from typing import Annotated, cast
 from fastapi import Depends, Query, Request
 
 from api.bootstrap import GraphServices
+from api.conversations.service import Conversations
 from api.jobs.service import Jobs
 from api.settings import Settings
+from extraction.load.options import ReadingOptions
 
 
 def _settings(request: Request) -> Settings:
@@ -21,9 +23,14 @@ def _jobs(request: Request) -> Jobs:
     return cast("Jobs", request.state.jobs)
 
 
+def _conversations(request: Request) -> Conversations:
+    return cast("Conversations", request.state.conversations)
+
+
 SettingsDep = Annotated[Settings, Depends(_settings)]
 AnyGraphDep = Annotated[GraphServices, Depends(_graph)]
 """The graph, also while Neo4j is away."""
+ConversationsDep = Annotated[Conversations, Depends(_conversations)]
 AnyJobsDep = Annotated[Jobs, Depends(_jobs)]
 """The jobs, also while Neo4j is away."""
 
@@ -44,5 +51,13 @@ async def _ready_jobs(graph: GraphDep, jobs: AnyJobsDep) -> Jobs:
 
 JobsDep = Annotated[Jobs, Depends(_ready_jobs)]
 """The jobs, while Neo4j is there to work on: work that could not begin is refused, not queued."""
+
+
+def _reading_options(options: Annotated[ReadingOptions, Query()]) -> ReadingOptions:
+    return options
+
+
+ReadingDep = Annotated[ReadingOptions, Depends(_reading_options)]
+"""How the files of a request are to be read."""
 
 DryRun = Annotated[bool, Query(description="Say what would be, and change nothing.")]

@@ -9,7 +9,7 @@ _FILES = "/docs/files"
 # Swagger UI draws with styles and images of its own making; nothing is fetched from, or sent to, another host.
 _POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+    "img-src 'self' data: blob:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 )
 
 

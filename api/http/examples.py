@@ -5,11 +5,13 @@ from datetime import UTC, datetime
 from extraction.schema.diff import KindsDiff, Renaming, SchemaDiff
 from extraction.schema.effect import PatternEffect, SchemaEffect
 from extraction.schema.refinement import Refinement, Round
+from schemas.conversation import Conversation, ConversationSummary, Referent, Turn
 from schemas.document import Document
 from schemas.extraction import Usage
 from schemas.graph import Decision, DecisionOutcome, Entity, EntityMention, Fact, MergeCandidate, Removal
 from schemas.graph_schema import EntityType, GraphSchema, Pattern, RelationType, SchemaVersion
 from schemas.job import ChunkCounts, FailureReason, Job, JobEstimate, JobStage
+from schemas.page_image import page_image_path
 from schemas.retrieval import (
     Analysis,
     Answer,
@@ -22,6 +24,7 @@ from schemas.retrieval import (
     Retrieval,
     Trace,
 )
+from schemas.suggestion import JudgedSuggestion, Suggestion, SuggestionEvidence
 from schemas.warning import IngestWarning
 
 QUESTION = "Who wrote the notes on the Analytical Engine?"
@@ -43,7 +46,7 @@ DOCUMENT = Document(
         IngestWarning(
             kind="page without text",
             place="page 3",
-            remedy="If it is a scan, run the file through an OCR program and ingest it again.",
+            remedy="If it is a scan, have its text recognised (OCR): `citegraph doctor` says what is needed.",
         ),
     ),
     ingested_at=_AT,
@@ -154,6 +157,52 @@ REJECTION = DecisionOutcome(
     ),
     entities=(ENTITY,),
     facts=(FACT,),
+    dry_run=False,
+)
+
+SUGGESTION = Suggestion(
+    head=FACT.head,
+    head_name=FACT.head_name,
+    relation="WORK_WITH",
+    tail="6a7b8c9d0e1f2a3b4c5d6e7f80912a3b",
+    tail_name="Charles Babbage",
+    text=f"{FACT.head_name} work with Charles Babbage",
+    score=0.31,
+    evidence=(
+        SuggestionEvidence(
+            names="both",
+            chunk_id=_CHUNK,
+            document_id=_DOCUMENT,
+            source=DOCUMENT.source,
+            title=DOCUMENT.title,
+            words="Ada Lovelace met Charles Babbage in 1833.",
+        ),
+    ),
+)
+
+JUDGED_SUGGESTION = JudgedSuggestion(
+    decision_id="7081929a3b4c5d6e7f8091a2b3c4d5e6",
+    accepted=True,
+    support=0,
+    reason="their letters",
+    decided_by="mina",
+    at=_AT,
+    **SUGGESTION.model_dump(exclude={"score", "evidence"}),
+)
+
+SUGGESTION_ACCEPTED = DecisionOutcome(
+    decision=Decision(
+        id=JUDGED_SUGGESTION.decision_id,
+        kind="accept suggestion",
+        source_origin=SUGGESTION.head,
+        target_origin=SUGGESTION.tail,
+        relation=SUGGESTION.relation,
+        reason=JUDGED_SUGGESTION.reason,
+        score=1.0,
+        decided_by="mina",
+        at=_AT,
+    ),
+    entities=(ENTITY,),
     dry_run=False,
 )
 
@@ -280,8 +329,29 @@ ANSWER = Answer(
             start=0,
             end=len(_QUOTE),
             channels=("dense",),
+            image=page_image_path(_DOCUMENT, 1, [(0, len(_QUOTE))]),
         ),
     ),
     passages=(PASSAGE,),
     trace=_TRACE,
+)
+
+CONVERSATION = Conversation(
+    id="ada-1",
+    turns=(
+        Turn(
+            question=QUESTION,
+            read_as=QUESTION,
+            answer="Ada Lovelace wrote them [1].",
+            found=True,
+            wanted="person",
+            answered=(
+                Referent(entity_id=_ENTITY, name="Ada Lovelace", type="Person", surface="Ada Lovelace"),
+            ),
+            at=_AT,
+        ),
+    ),
+)
+CONVERSATION_SUMMARY = ConversationSummary(
+    id="ada-1", first_question=QUESTION, turns=1, began_at=_AT, last_at=_AT
 )

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from api.bootstrap import GraphServices
 from api.jobs.service import Jobs
+from api.warm_up import WarmUp
 from schemas.errors import CiteGraphError
 from schemas.value import Value
 
@@ -36,24 +37,43 @@ class ReadinessProbe:
         self._last: Readiness | None = None
         self._at = 0.0
 
-    async def check(self, graph: GraphServices, jobs: Jobs, timeout_s: float) -> Readiness:
-        """The state of Neo4j, its indexes and the job database."""
+    async def check(
+        self, graph: GraphServices, jobs: Jobs, warm_up: WarmUp | None, timeout_s: float
+    ) -> Readiness:
+        """The state of Neo4j, its indexes, the job database and, where they are loaded ahead, of the models."""
         async with self._lock:
             if self._last is None or time.monotonic() - self._at > FRESH_S:
-                self._last = await _check_all(graph, jobs, timeout_s)
+                self._last = await _check_all(graph, jobs, warm_up, timeout_s)
                 self._at = time.monotonic()
             return self._last
 
 
-async def _check_all(graph: GraphServices, jobs: Jobs, timeout_s: float) -> Readiness:
+async def _check_all(graph: GraphServices, jobs: Jobs, warm_up: WarmUp | None, timeout_s: float) -> Readiness:
     neo4j = await _check("neo4j", lambda: graph.store.reader.ping(timeout_s))
     indexes = (
         await _check("indexes", graph.ensure_ready)
         if neo4j.ok
         else Check(name="indexes", ok=False, message="not known while Neo4j is away")
     )
-    checks = (neo4j, indexes, await _check("jobs", jobs.ping))
+    checks = (neo4j, indexes, await _check("jobs", jobs.ping), *([_warm(warm_up)] if warm_up else ()))
     return Readiness(ready=all(check.ok for check in checks), checks=checks)
+
+
+def _warm(warm_up: WarmUp) -> Check:
+    message, remedy = (
+        "The models are being loaded.",
+        "Wait for some seconds; questions are answered already, slowly.",
+    )
+    if isinstance(warm_up.error, CiteGraphError):
+        message, remedy = str(warm_up.error), warm_up.error.remedy
+    elif warm_up.error is not None:
+        message = f"A first question failed: {type(warm_up.error).__name__}."
+        remedy = "Look into the log of the server for what it failed at, then start it again."
+    return (
+        Check(name="models", ok=True)
+        if warm_up.is_done
+        else Check(name="models", ok=False, message=message, remedy=remedy)
+    )
 
 
 async def _check(name: str, probe: Callable[[], Awaitable[None]]) -> Check:

@@ -20,7 +20,6 @@ from schemas.ports import Embedder
 _PROMPT_TOKENS: Mapping[LlmMode, int] = {"tool": 1_300, "prompt": 2_900}
 """What a request carries beside the text: the mean of both passes, with a schema of thirty patterns."""
 _REPLY_TOKENS = 300
-_MILLION = 1_000_000
 _NEW_NAMES_A_CHUNK = 3
 _QUESTIONS_A_NAME = 3
 _ASKED_TOKENS, _ANSWER_TOKENS = 3_000, 400
@@ -73,20 +72,18 @@ class Admission:
             model_calls=calls,
             input_tokens=sent,
             output_tokens=received,
-            price=self._price(sent, received),
+            price=self._settings.price(sent, received),
         )
 
     def priced(self, estimate: JobEstimate) -> JobEstimate:
         """The estimate with its price, where prices are set."""
         return estimate.model_copy(
-            update={"price": self._price(estimate.input_tokens, estimate.output_tokens)}
+            update={"price": self._settings.price(estimate.input_tokens, estimate.output_tokens)}
         )
 
     def needs_confirmation(self, estimate: JobEstimate) -> bool:
         """Whether a person has to agree before a job of this size starts."""
-        limit = self._settings.confirm_above_price
-        too_dear = limit is not None and (estimate.price or 0) > limit
-        return too_dear or estimate.model_calls > self._settings.confirm_above_calls
+        return self._settings.needs_confirmation(estimate)
 
     def _asks(self, chunks: int) -> int:
         """Questions about the names that so many chunks may give and the vocabulary lacks."""
@@ -104,12 +101,6 @@ class Admission:
         if chunks > self._settings.max_chunks:
             raise _too_large(document, chunks, "chunks", self._settings.max_chunks, "MAX_CHUNKS")
         return chunks
-
-    def _price(self, sent: int, received: int) -> float | None:
-        if not (self._settings.input_price or self._settings.output_price):
-            return None
-        cost = sent * self._settings.input_price + received * self._settings.output_price
-        return round(cost / _MILLION, 4)
 
 
 def _too_large(

@@ -87,18 +87,20 @@ class Jobs:
         await self._identity.note_sources()
         await self.queue.start()
 
-    async def submit(self, uploads: Sequence[Upload], *, confirmed: bool = False) -> Job:
+    async def submit(
+        self, uploads: Sequence[Upload], *, confirmed: bool = False, on_progress: Progress | None = None
+    ) -> Job:
         """The job that ingests these files together; the same files with the same settings are the same job.
 
         Files that cannot be read, are too large or have the name of one before them are among its warnings; the others
         go in. Where its estimate is above
-        the limit it waits for `confirm`, unless it is `confirmed` already.
+        the limit it waits for `confirm`, unless it is `confirmed` already. `on_progress` is told of pages that are recognised.
 
         Raises:
             DocumentRejectedError: none of the files can go in; nothing was stored.
             BusyError: too many jobs have not ended, those that wait for a person among them; nothing was stored.
         """
-        files, refused = await self._intake.load(uploads)
+        files, refused = await self._intake.load(uploads, on_progress)
         versions = versions_in(files)
         documents = [document for file in files for document in file.documents]
         estimate = self._admission.estimate([size for file in files for size in file.sizes])

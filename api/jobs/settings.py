@@ -2,7 +2,10 @@
 
 from pydantic import Field
 
+from schemas.job import JobEstimate
 from schemas.value import Value
+
+_MILLION = 1_000_000
 
 
 class AdmissionSettings(Value):
@@ -22,3 +25,14 @@ class AdmissionSettings(Value):
     confirm_above_price: float | None = Field(default=None, ge=0)
     input_price: float = Field(default=0.0, ge=0)
     output_price: float = Field(default=0.0, ge=0)
+
+    def price(self, sent: int, received: int) -> float | None:
+        """What so many tokens cost; None where no prices are set."""
+        if not (self.input_price or self.output_price):
+            return None
+        return round((sent * self.input_price + received * self.output_price) / _MILLION, 4)
+
+    def needs_confirmation(self, estimate: JobEstimate) -> bool:
+        """Whether a person has to agree before so much is asked of a chat model."""
+        too_dear = self.confirm_above_price is not None and (estimate.price or 0) > self.confirm_above_price
+        return too_dear or estimate.model_calls > self.confirm_above_calls

@@ -67,7 +67,7 @@ def _call(operation: Operation) -> Iterator[str]:
         yield from map(_parameter, parameters)
     for verb, media_type, body in _bodies(operation):
         yield f"\n{verb}: `{media_type}`, {_type(body.schema_)}\n"
-    problems = ", ".join(sorted(code for code in operation.responses or {} if not code.startswith("2")))
+    problems = ", ".join(sorted(code for code in operation.responses or {} if code[0] in "45"))
     yield f"\nProblems: {problems}.\n" if problems else ""
 
 

@@ -5,7 +5,7 @@ import json
 import logging
 import threading
 from collections.abc import AsyncIterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 from hashlib import sha256
 from importlib.metadata import version
 
@@ -38,11 +38,15 @@ class DependencyExtractor:
 
     def __init__(self, vocabulary: Vocabulary | None = None) -> None:
         self._vocabulary = vocabulary or base_vocabulary()
-        self._known = Canonicaliser(self._vocabulary)
         relations = self._vocabulary.model_dump_json(exclude_defaults=True)
         self._vocabulary_key = sha256(relations.encode()).hexdigest()
         # spaCy's pipeline is not made for several threads at once.
         self._lock = threading.Lock()
+
+    @cached_property
+    def _known(self) -> Canonicaliser:
+        # Made when something is read: its Korean wordings need the analyser, which takes two seconds and half a gigabyte.
+        return Canonicaliser(self._vocabulary)
 
     @property
     def name(self) -> str:

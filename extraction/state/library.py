@@ -5,13 +5,16 @@ from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
+import orjson
 from pydantic import TypeAdapter
 
+from extraction.state.page_image_cache import PageImageCache
 from kg.atomic_file import atomic_file
 from schemas.chunk import Chunk
-from schemas.document import LoadedDocument
+from schemas.document import Document, LoadedDocument
 from schemas.errors import ConfigError, NotFoundError
 from schemas.ids import document_id
+from schemas.word_box import WordBoxes
 
 _CONTENT = "content"
 _CHUNKS = TypeAdapter(tuple[Chunk, ...])
@@ -29,8 +32,9 @@ class DocumentLibrary:
         self._originals = folder / "originals"
         self._texts = folder / "texts"
         self._chunks = folder / "chunks"
+        self.page_images = PageImageCache(folder / "page-images")
         try:
-            for part in (self._originals, self._texts, self._chunks):
+            for part in (self._originals, self._texts, self._chunks, self.page_images.folder):
                 part.mkdir(parents=True, exist_ok=True, mode=0o700)
         except OSError as error:
             raise ConfigError(
@@ -39,8 +43,13 @@ class DocumentLibrary:
             ) from error
 
     def keep(self, document: LoadedDocument) -> str:
-        """Store the loaded text and return the document's id."""
+        """Store the loaded text and the boxes of its words, and return the document's id."""
         identifier = document_id(document.source, document.sha256)
+        words = self._texts / f"{identifier}.words"
+        if document.words.packed:
+            _write_whole(words, document.words.packed)
+        else:
+            words.unlink(missing_ok=True)
         _write_whole(self._texts / f"{identifier}.json", document.model_dump_json().encode())
         return identifier
 
@@ -60,6 +69,38 @@ class DocumentLibrary:
             NotFoundError: the library has no such document.
         """
         return LoadedDocument.model_validate_json(_read(self._texts / f"{identifier}.json", identifier))
+
+    def text(self, identifier: str) -> str:
+        """The text alone, much faster than with its blocks.
+
+        Raises:
+            NotFoundError: the library has no such document.
+        """
+        text: str = orjson.loads(_read(self._texts / f"{identifier}.json", identifier))["text"]
+        return text
+
+    def word_boxes(self, identifier: str) -> WordBoxes:
+        """Where the words of the document's text stand on its pages; none where its format does not tell."""
+        try:
+            return WordBoxes(packed=(self._texts / f"{identifier}.words").read_bytes())
+        except FileNotFoundError:
+            return WordBoxes()
+
+    def original(self, document: Document) -> bytes:
+        """The bytes that came, in which this document was; an archive, where it was read from one.
+
+        Raises:
+            NotFoundError: they are not kept.
+        """
+        usual = self._originals / document.sha256 / document.id
+        marker = usual if usual.exists() else next(self._originals.glob(f"*/{document.id}"), usual)
+        try:
+            return (marker.parent / _CONTENT).read_bytes()
+        except FileNotFoundError as error:
+            raise NotFoundError(
+                f"the file that {document.title} was read from is not kept here",
+                remedy="Ingest it again, or ask the server whose data folder has it.",
+            ) from error
 
     def holds(self, identifier: str) -> bool:
         """Whether the text of this document is kept."""
@@ -90,6 +131,8 @@ class DocumentLibrary:
             marker.unlink()
             if {path.name for path in marker.parent.iterdir()} == {_CONTENT}:
                 shutil.rmtree(marker.parent)
+        self.page_images.drop(identifier)
+        (self._texts / f"{identifier}.words").unlink(missing_ok=True)
         for folder in (self._chunks, self._texts):  # the text last: while it is there, the document is held
             (folder / f"{identifier}.json").unlink(missing_ok=True)
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from neo4j import (
     READ_ACCESS,
@@ -10,10 +10,12 @@ from neo4j import (
     AsyncDriver,
     AsyncGraphDatabase,
     AsyncManagedTransaction,
+    AsyncResult,
     AsyncSession,
+    Query,
     unit_of_work,
 )
-from neo4j.exceptions import ConfigurationError
+from neo4j.exceptions import ConfigurationError, DriverError, Neo4jError
 from neo4j.time import DateTime
 from pydantic import SecretStr
 
@@ -38,6 +40,13 @@ _SWITCHING_S = 10.0
 _RENAMED = "$renamed"
 _RETRY_BUDGET_S = 2.0
 """Three attempts within three seconds: somebody may be waiting. Jobs have patience of their own."""
+
+
+class Runner(Protocol):
+    """What runs statements."""
+
+    async def run(self, query: str, parameters: dict[str, object] | None = None, /) -> AsyncResult:
+        """The result of one statement."""
 
 
 class ReadDatabase:
@@ -66,33 +75,33 @@ class ReadDatabase:
     ) -> list[Row]:
         """All rows of one read query; `$renamed` in it says which names are in force (`kg.record.name_switch`)."""
 
-        async def work(tx: Transaction) -> list[Row]:
+        async def work(runner: Runner) -> list[Row]:
             if _RENAMED not in query:
-                return await fetch(tx, row, query, **parameters)
+                return await fetch(runner, row, query, **parameters)
             fields = tuple(row.model_fields)
             return [
                 _checked(row, fields, values)
-                for values in await self._rows_in_force(tx, query, fields, parameters)
+                for values in await self._rows_in_force(runner, query, fields, parameters)
             ]
 
-        return await self.read(work, timeout_s=timeout_s)
+        return await self._one_by_one(work, timeout_s)
 
     async def pairs(
         self, row: type[Row], beside: type[Extra], query: str, **parameters: object
     ) -> list[tuple[Row, Extra]]:
         """All rows of one read query, each as a value and what the query says beside it."""
 
-        async def work(tx: Transaction) -> list[tuple[Row, Extra]]:
+        async def work(runner: Runner) -> list[tuple[Row, Extra]]:
             fields, extra = tuple(row.model_fields), tuple(beside.model_fields)
             return [
                 (
                     _checked(row, fields, values[: len(fields)]),
                     _checked(beside, extra, values[len(fields) :]),
                 )
-                for values in await self._rows_in_force(tx, query, fields + extra, parameters)
+                for values in await self._rows_in_force(runner, query, fields + extra, parameters)
             ]
 
-        return await self.read(work)
+        return await self._one_by_one(work, READ_TIMEOUT_S)
 
     async def count(self, query: str) -> int:
         """The number that a read query counts."""
@@ -102,13 +111,27 @@ class ReadDatabase:
 
         return await self.read(work)
 
+    async def _one_by_one(self, work: Callable[[Runner], Awaitable[Result]], timeout_s: float) -> Result:
+        """What `work` returns, each of its statements a transaction of its own: one way there and back where `read` has three.
+
+        Where that fails and may go through later, it is left to `read`, which tries again.
+        """
+        with store_errors():
+            try:
+                async with asyncio.timeout(timeout_s + _GRACE_S), self.session() as session:
+                    return await work(_EachByItself(session, timeout_s))
+            except (DriverError, Neo4jError) as error:
+                if not error.is_retryable():
+                    raise
+        return await self.read(work, timeout_s=timeout_s)
+
     async def _rows_in_force(
-        self, tx: Transaction, query: str, fields: Sequence[str], parameters: Mapping[str, object]
+        self, runner: Runner, query: str, fields: Sequence[str], parameters: Mapping[str, object]
     ) -> Sequence[Sequence[object]]:
         """The rows by the names in force at their end: read again by the others where these were changed meanwhile."""
         given = _unprinted(parameters)
         while True:
-            result = await tx.run(_with_names(query, fields), given | {"renamed": self._renamed})
+            result = await runner.run(_with_names(query, fields), given | {"renamed": self._renamed})
             record = await result.single(strict=True)
             if record["renamed"] == self._renamed:
                 rows: Sequence[Sequence[object]] = record["rows"]
@@ -196,7 +219,7 @@ def open_driver(uri: str, *, user: str, password: SecretStr) -> AsyncDriver:
         ) from error
 
 
-async def fetch(tx: Transaction, row: type[Row], query: str, **parameters: object) -> list[Row]:
+async def fetch(tx: Runner, row: type[Row], query: str, **parameters: object) -> list[Row]:
     """The rows of a query, each checked against the form the caller expects; its columns are the form's fields."""
     fields = tuple(row.model_fields)
     return [_checked(row, fields, values) for values in await _raw_rows(tx, query, fields, parameters)]
@@ -226,6 +249,18 @@ def native(value: object) -> object:
     return value.to_native() if isinstance(value, DateTime) else value
 
 
+class _EachByItself:
+    """Runs each statement in a transaction of its own."""
+
+    def __init__(self, session: AsyncSession, timeout_s: float) -> None:
+        self._session = session
+        self._timeout_s = timeout_s
+
+    async def run(self, query: str, parameters: dict[str, object] | None = None, /) -> AsyncResult:
+        """The result of the statement, which the server ends after the time."""
+        return await self._session.run(Query(query, timeout=self._timeout_s), parameters)
+
+
 class _Unprinted(list[object]):
     """A list that is short in a log."""
 
@@ -242,7 +277,7 @@ def _unprinted(parameters: Mapping[str, object]) -> dict[str, object]:
 
 
 async def _raw_rows(
-    tx: Transaction, query: str, fields: Sequence[str], parameters: Mapping[str, object]
+    tx: Runner, query: str, fields: Sequence[str], parameters: Mapping[str, object]
 ) -> Sequence[Sequence[object]]:
     result = await tx.run(_in_one_record(query, fields), _unprinted(parameters))
     rows: Sequence[Sequence[object]] = (await result.single(strict=True))["rows"]

@@ -4,8 +4,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-ENGLISH_INDEX = "chunk_text_english"
-CJK_INDEX = "chunk_text_cjk"
+ENGLISH_INDEX = "chunk_words_english"
+CJK_INDEX = "chunk_words_cjk"
 
 _MAX_TERMS = 100
 _SPECIAL = re.compile(r'([+\-&|!(){}\[\]^"~*?:\\/<>=])')
@@ -20,6 +20,20 @@ def any_of(words: Sequence[str]) -> str:
 def any_beginning(words: Sequence[str]) -> str:
     """As `any_of`, and words that merely begin so count too."""
     return " ".join(f"{term} {term}*" for term in _terms(words))
+
+
+def like(word: str) -> str:
+    """A query that words one or two letters from this one satisfy; of a Hangul word, those with two of its syllables together."""
+    term = "".join(_terms([word])[:1])
+    if not term or not _CJK.search(word):
+        return f"{term}~" if term else ""
+    return " ".join(term[at : at + 2] for at in range(len(term) - 1))
+
+
+def exactly(words: str) -> str:
+    """A query that only these words satisfy, one behind the other; no word at all for none."""
+    terms = _terms([words])
+    return f'"{" ".join(terms)}"' if terms else '""'
 
 
 def index_for(words: Sequence[str]) -> str:

@@ -13,7 +13,7 @@ from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, wait
 
 from kg.jars.pinned_jar import PinnedJar
 from schemas.errors import BackendError
-from schemas.ports import Progress
+from schemas.ports import Progress, no_progress
 
 _DOWNLOADS_AT_ONCE = 8
 _NETWORK_TIMEOUT_S = 20
@@ -44,7 +44,7 @@ async def install_jars(
     async with AsyncFileLock(_lock_path(cache)):
         wrong = await asyncio.to_thread(_missing_or_damaged, jars, paths)
         if wrong:
-            await _fetch_all(wrong, _Source(cache / "incoming", repository), on_progress or _ignore)
+            await _fetch_all(wrong, _Source(cache / "incoming", repository), on_progress or no_progress)
     return paths
 
 
@@ -54,10 +54,6 @@ class _Source:
 
     incoming: Path
     repository: str | None
-
-
-def _ignore(_stage: str, _done: int, _total: int) -> None:
-    """Progress nobody asked for."""
 
 
 def _lock_path(cache: Path) -> Path:

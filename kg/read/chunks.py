@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from kg.db.database import ReadDatabase
-from kg.db.fulltext import any_of, index_for
+from kg.db.fulltext import any_of, exactly, index_for
 from kg.db.queries import documents as queries
 from kg.db.queries import search as search_queries
 from kg.read.nearest import Nearness, nearest_visible
@@ -14,6 +14,8 @@ from schemas.value import Value
 
 DocumentIds = Sequence[str] | None
 MAX_REACH = 10
+_ENOUGH = 5
+_LOOKED_THROUGH = 5
 
 
 class _Centre(Value):
@@ -22,6 +24,25 @@ class _Centre(Value):
 
 class _ChunkId(Value):
     chunk_id: str
+
+
+class PagePlace(Value):
+    """A chunk on a page, which is the stretch `start:end` of the document; of a last page `end` is that of the chunk."""
+
+    chunk_id: str
+    document_id: str
+    start: int
+    end: int
+
+
+class _Word(Value):
+    word: str
+
+
+class _Near(Value):
+    place: int
+    chunk_id: str
+    score: float
 
 
 class _Vector(Value):
@@ -40,6 +61,15 @@ class ChunkReader:
         wanted = list(dict.fromkeys(ids))
         rows = {row.id: row for row in await self._database.rows(Chunk, queries.CHUNKS_BY_ID, ids=wanted)}
         return [rows[one] for one in wanted if one in rows]
+
+    async def on_page(self, page: str, document_ids: DocumentIds = None) -> list[PagePlace]:
+        """The chunks on the page with this label (in lower case), or, where pages have none, of this number; by document."""
+        return await self._database.rows(
+            PagePlace,
+            queries.CHUNKS_ON_PAGE,
+            page=page,
+            document_ids=None if document_ids is None else list(document_ids),
+        )
 
     async def vectors(self, ids: Sequence[str]) -> dict[str, tuple[float, ...]]:
         """The vectors of these chunks by id; a chunk that has none is absent."""
@@ -89,6 +119,32 @@ class ChunkReader:
             for chunk, score in await nearest_visible(ask, k)
         ]
 
+    async def nearest_to_each(
+        self, vectors: Sequence[Sequence[float]], k: int, document_ids: DocumentIds = None
+    ) -> list[list[RankedChunk]]:
+        """For each vector, in their order, at most k of the chunks nearest in meaning, best first, all in one query.
+
+        Exact where documents are chosen, else by the vector index; `score` as in `nearest`. The index overlooks some of the best
+        when it is asked for few only: it is asked for more than are given.
+        """
+        query = search_queries.NEAREST_CHUNKS_TO_EACH
+        if document_ids is not None:
+            query = search_queries.NEAREST_CHUNKS_OF_DOCUMENTS_TO_EACH
+        found: list[list[RankedChunk]] = [[] for _ in vectors]
+        if not found:
+            return found
+        rows = await self._database.rows(
+            _Near,
+            query,
+            vectors=[[float(number) for number in vector] for vector in vectors],
+            k=k,
+            fetch=_LOOKED_THROUGH * k,
+            document_ids=None if document_ids is None else list(document_ids),
+        )
+        for row in rows:
+            found[row.place].append(RankedChunk(chunk_id=row.chunk_id, score=row.score))
+        return found
+
     async def by_words(
         self, query_words: Sequence[str], k: int, document_ids: DocumentIds = None
     ) -> list[RankedChunk]:
@@ -107,3 +163,17 @@ class ChunkReader:
             document_ids=None if document_ids is None else list(document_ids),
             k=k,
         )
+
+    async def used(self, words: Sequence[str]) -> set[str]:
+        """Those of the words that stand in some document, in whatever form the language's index takes for the same."""
+        if not words:
+            return set()
+        rows = await self._database.rows(
+            _Word,
+            search_queries.USED_WORDS,
+            words=list(words),
+            queries=[exactly(word) for word in words],
+            indexes=[index_for([word]) for word in words],
+            limit=_ENOUGH,
+        )
+        return {row.word for row in rows}

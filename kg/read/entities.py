@@ -1,9 +1,9 @@
 """Entities."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from kg.db.database import ReadDatabase
-from kg.db.fulltext import any_beginning
+from kg.db.fulltext import any_beginning, like
 from kg.db.queries import graph as queries
 from kg.read.grouping import CountByName, chunks_by_node
 from kg.read.nearest import Nearness, nearest_visible
@@ -16,12 +16,40 @@ class _Key(Value):
     wanted: str
 
 
+class _Named(Value):
+    id: str
+    name: str
+
+
+class NameInChunk(Value):
+    """An entity's name, and where in the chunk it is mentioned."""
+
+    chunk_id: str
+    start: int
+    entity_id: str
+    name: str
+
+
+class _Vector(Value):
+    id: str
+    embedding: tuple[float, ...]
+
+
 class UnrelatedEntities(Value):
     """How many entities texts of a language name, and how many of these are in no fact."""
 
     language: str
     entities: int
     in_no_fact: int
+
+
+class NamedEntity(Value):
+    """An entity as one place names it."""
+
+    id: str
+    name: str
+    type: str
+    surface: str
 
 
 class EntityReader:
@@ -35,6 +63,11 @@ class EntityReader:
         words = any_beginning(query.split())
         text = queries.SEARCH_ENTITIES if words else queries.LIST_ENTITIES
         return await self._database.rows(Entity, text, words=words, type=type, limit=limit)
+
+    async def like(self, words: Sequence[str], limit: int = 50) -> list[Entity]:
+        """For each word at most `limit` entities with a word in their names that is spelled nearly so, all by id."""
+        queries_of_words = [query for word in words if (query := like(word))]
+        return await self._database.rows(Entity, queries.ENTITIES_LIKE, words=queries_of_words, limit=limit)
 
     async def get(self, entity_id: str) -> Entity:
         """The entity of this id.
@@ -55,6 +88,11 @@ class EntityReader:
         wanted = list(dict.fromkeys(ids))
         rows = {row.id: row for row in await self._database.rows(Entity, queries.ENTITIES_BY_ID, ids=wanted)}
         return [rows[one] for one in wanted if one in rows]
+
+    async def names(self, ids: Iterable[str]) -> dict[str, str]:
+        """The names of these entities by id; unknown ones are left out."""
+        rows = await self._database.rows(_Named, queries.ENTITY_NAMES, ids=list(ids))
+        return {row.id: row.name for row in rows}
 
     async def unrelated(self, document_ids: Sequence[str]) -> list[UnrelatedEntities]:
         """For each language of these documents the entities that they name, and those that are in no fact."""
@@ -93,6 +131,21 @@ class EntityReader:
         return await self._database.rows(
             EntityMention, queries.MENTIONS_OF_ENTITY, entity=entity_id, source=source, limit=limit, skip=skip
         )
+
+    async def named_at(self, chunk_id: str, start: int, end: int) -> list[NamedEntity]:
+        """The entities that the chunk names between `start` and `end` of its document, in the order of the text."""
+        return await self._database.rows(
+            NamedEntity, queries.ENTITIES_NAMED_AT, chunk=chunk_id, start=start, end=end
+        )
+
+    async def names_in(self, chunk_ids: Sequence[str]) -> list[NameInChunk]:
+        """The entities that these chunks mention, by chunk and place."""
+        return await self._database.rows(NameInChunk, queries.NAMES_IN_CHUNKS, ids=list(chunk_ids))
+
+    async def vectors(self, ids: Sequence[str]) -> dict[str, tuple[float, ...]]:
+        """The vectors of these entities' names by id; an entity that has none is absent."""
+        rows = await self._database.rows(_Vector, queries.ENTITY_VECTORS, ids=list(ids))
+        return {row.id: row.embedding for row in rows}
 
     async def types(self) -> list[tuple[str, int]]:
         """Every entity type with its number of entities, most frequent first."""

@@ -4,12 +4,17 @@ from collections.abc import Sequence
 
 from kg.db.database import ReadDatabase
 from kg.db.queries import graph as queries
+from kg.db.queries.cypher_templates import STATEMENTS_OF
+from kg.db.queries.surroundings import RELATIONS_AT
 from kg.read.grouping import CountByName, chunks_by_node
 from kg.read.nearest import Nearness, nearest_visible
 from schemas.graph import Fact
 from schemas.value import Value
 
 _TRAINING_TIMEOUT_S = 300.0
+_FACTS_READ = 2_000
+_FACTS_STATED = 20
+_CHUNKS_EACH = 3
 
 
 class _TrainingFact(Value):
@@ -25,6 +30,42 @@ class FactPattern(Value):
     relation: str
     tail: str
     facts: int
+
+
+class Statement(Value):
+    """A fact in words, and one of the chunks that state it."""
+
+    fact_id: str
+    text: str
+    chunk_id: str
+
+
+class RelationAt(Value):
+    """A relation that an entity has: which way (`outgoing`: the entity is the head), to what, how often.
+
+    `examples` are names at the other end, `qualifier` is a circumstance of one of the facts ("start: 1999") or empty;
+    `reduced` counts the facts that have no typed relationship.
+    """
+
+    entity_id: str
+    entity_type: str
+    outgoing: bool
+    relation: str
+    other_type: str
+    facts: int
+    reduced: int
+    examples: tuple[str, ...]
+    qualifier: str
+
+
+class FactEvidence(Value):
+    """Where a chunk states a fact, the characters `start:end` of its text, and how sure that is (0..1)."""
+
+    fact_id: str
+    chunk_id: str
+    start: int
+    end: int
+    confidence: float
 
 
 class FactReader:
@@ -90,6 +131,43 @@ class FactReader:
         """For each fact the ids of at most `limit` chunks that state it, in the documents' order."""
         return await chunks_by_node(
             self._database, queries.CHUNKS_OF_FACTS, fact_ids, limit=limit, document_ids=document_ids
+        )
+
+    async def statements(
+        self, entity_ids: Sequence[str], relations: Sequence[str], document_ids: Sequence[str] | None = None
+    ) -> list[Statement]:
+        """The facts of these relations that have one of the entities as head or tail, best supported first.
+
+        Of an entity in very many facts only some are looked at, so that the time is bounded.
+        """
+        return await self._database.rows(
+            Statement,
+            STATEMENTS_OF,
+            entities=list(dict.fromkeys(entity_ids)),
+            relations=list(relations),
+            document_ids=None if document_ids is None else list(document_ids),
+            read=_FACTS_READ,
+            facts=_FACTS_STATED,
+            chunks=_CHUNKS_EACH,
+        )
+
+    async def relations_at(self, entity_ids: Sequence[str], examples: int = 3) -> list[RelationAt]:
+        """The relations that these entities have, the most frequent first.
+
+        Of an entity in very many facts only some are looked at, so that the time is bounded.
+        """
+        return await self._database.rows(
+            RelationAt,
+            RELATIONS_AT,
+            entities=list(dict.fromkeys(entity_ids)),
+            examples=examples,
+            read=_FACTS_READ,
+        )
+
+    async def evidence(self, fact_ids: Sequence[str]) -> list[FactEvidence]:
+        """The places that state these facts, by fact and in the documents' order; those without a place are left out."""
+        return await self._database.rows(
+            FactEvidence, queries.EVIDENCE_OF_FACTS, ids=list(dict.fromkeys(fact_ids))
         )
 
     async def for_training(self) -> list[tuple[str, str, str]]:

@@ -77,7 +77,10 @@ def in_transactions(
 def fingerprint(graph: DocumentGraph) -> str:
     """The same for the same record, whenever it was read and whatever its vectors' numbers are."""
     content = graph.model_dump_json(
-        exclude={"document": {"ingested_at", "ready_at"}, "chunks": {"__all__": {"embedding"}}}
+        exclude={
+            "document": {"ingested_at", "ready_at", "facets"},
+            "chunks": {"__all__": {"embedding", "headings", "column_heads", "links"}},
+        }
     )
     with_vectors = sum(chunk.embedding is not None for chunk in graph.chunks)
     return sha256(f"{with_vectors}\n{content}".encode()).hexdigest()

@@ -53,7 +53,7 @@ async def delete_documents(tx: Transaction, document_ids: Sequence[str]) -> Deri
     # Of a document that was written in part, evidence may be there while the mentions of its ends are not.
     touched = touched | await ends_of(tx, touched.facts)
     await delete_with_record(tx, ids)
-    return await rederive(tx, touched)
+    return await rederive(tx, touched, documents=ids)
 
 
 async def delete_record(tx: Transaction, document_ids: Sequence[str]) -> None:

@@ -60,7 +60,7 @@ async def show_documents(
         touched = touched | await touched_by(tx, older)
         await delete_with_record(tx, older)
     await execute(tx, queries.MAKE_VISIBLE, ids=ids, at=datetime.now(UTC))
-    await rederive(tx, touched, new_facts=new_facts)
+    await rederive(tx, touched, new_facts=new_facts, documents=[*ids, *older])
 
 
 def _check(ids: Sequence[str], states: Mapping[str, StoredDocument]) -> None:

@@ -1,5 +1,6 @@
 """Writing slices of the record inside a transaction."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -12,7 +13,8 @@ from kg.record.plan import plan_record
 from kg.view.decided import decisions_about, keys_from_decisions
 from kg.view.new_nodes import NewFact, create_missing_entities, create_missing_facts
 from kg.view.touched import Touched, in_slices
-from schemas.document import pack_blocks
+from schemas.chunk import Chunk
+from schemas.document import pack_blocks, pack_facets
 from schemas.document_graph import DocumentGraph
 from schemas.ids import decision_id
 
@@ -70,9 +72,7 @@ async def _hidden_where_shared(tx: Transaction, facts: Mapping[str, NewFact]) ->
 async def _write_chunks(tx: Transaction, slices: Sequence[RecordSlice]) -> None:
     chunks = [chunk for one in slices for chunk in one.chunks]
     for some in in_slices(chunks):
-        await execute(
-            tx, queries.CREATE_CHUNKS, rows=[chunk.model_dump(exclude={"embedding"}) for chunk in some]
-        )
+        await execute(tx, queries.CREATE_CHUNKS, rows=[_chunk(chunk) for chunk in some])
         vectors = [
             {"id": chunk.id, "embedding": list(chunk.embedding)}
             for chunk in some
@@ -124,12 +124,23 @@ def _by_chunk(items: Sequence[dict[str, object]]) -> list[dict[str, object]]:
     return [{"chunk_id": chunk, "items": some} for chunk, some in grouped.items()]
 
 
+def _chunk(chunk: Chunk) -> dict[str, object]:
+    headings = json.dumps(chunk.headings, ensure_ascii=False) if chunk.headings else None
+    return {
+        **chunk.model_dump(exclude={"embedding"}),
+        "headings": headings,
+        "column_heads": chunk.column_heads or None,
+        "links": list(chunk.links) or None,
+    }
+
+
 def _document(graph: DocumentGraph) -> dict[str, object]:
     return {
         **graph.document.model_dump(exclude={"ready_at"}),
         "page_starts": list(graph.document.page_starts),
         "page_labels": list(graph.document.page_labels),
         "blocks": pack_blocks(graph.document.blocks),
+        "facets": pack_facets(graph.document.facets) or None,
         "warnings": [warning.model_dump_json() for warning in graph.document.warnings],
         "record_sha256": fingerprint(graph),
     }

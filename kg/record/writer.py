@@ -104,7 +104,8 @@ class DocumentWriter:
             before = await touched_by(tx, ids)
             await delete_record(tx, ids)
             written = await write_slices(tx, [whole(graph)], shown=True)
-            await rederive(tx, before | written.touched, new_facts=written.new_facts)
+            touched = before | written.touched
+            await rederive(tx, touched, new_facts=written.new_facts, documents=ids)
 
         await self._database.write(work)
 

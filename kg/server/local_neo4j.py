@@ -26,7 +26,7 @@ from kg.server.ports import choose_ports
 from kg.server.server_options import ServerOptions
 from kg.server.server_process import ProcessRecord, end_process, find_process, listens_on, spawn
 from schemas.errors import ConfigError, ConflictError, GraphStoreError, InputError
-from schemas.ports import Progress
+from schemas.ports import Progress, no_progress
 
 _NAME = re.compile(r"[^\W_][\w-]{0,62}")
 _LOCK_TIMEOUT_S = 300
@@ -80,7 +80,7 @@ class LocalNeo4j:
         Raises:
             BackendError: a jar is missing or damaged and could not be fetched.
         """
-        await self._install(shipped_jar_lock(), on_progress or _ignore)
+        await self._install(shipped_jar_lock(), on_progress or no_progress)
 
     async def start(self, *, heap_mb: int | None = None, on_progress: Progress | None = None) -> Neo4jAddress:
         """The address of the running server, which was started unless it ran already. It goes on when we end.
@@ -95,7 +95,7 @@ class LocalNeo4j:
             state = read_state(self._state_file)
             if state and state.process and find_process(state.process):
                 return await self._wait_until_ready(state.process, state.ports, already_running=True)
-            return await self._start(state, heap_mb=heap_mb, on_progress=on_progress or _ignore)
+            return await self._start(state, heap_mb=heap_mb, on_progress=on_progress or no_progress)
 
     async def stop(self) -> bool:
         """Whether a server ran; it has ended, with all it wrote safely stored.
@@ -285,7 +285,3 @@ class LocalNeo4j:
             line for line in lines if not line.startswith("\tat ")
         ]  # where in Java it was says nothing here
         return "\n".join(telling[-_TAIL_LINES:])
-
-
-def _ignore(_stage: str, _done: int, _total: int) -> None:
-    """Progress nobody asked for."""

@@ -58,6 +58,11 @@ def morphemes(text: str, names: Sequence[tuple[int, int]] = ()) -> list[KoreanMo
     return _with_whole_negations(found)
 
 
+def joined(words: str, ending: str, ending_tag: str, *, tag: str = "NNP") -> str:
+    """The words with a particle or an ending in the form that fits them (직지를, 흥덕사는, 만든); `tag` is that of the words."""
+    return str(_kiwi().join([(words, tag), (ending, ending_tag)]))
+
+
 def with_passives(found: Sequence[KoreanMorpheme]) -> list[KoreanMorpheme]:
     """The morphemes with each verb in -어지다 as one verb (세우 + 어 + 지 → 세워지다), since it turns what is said."""
     whole: list[KoreanMorpheme] = []

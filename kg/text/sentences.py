@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from schemas.document import Language
 
@@ -21,6 +22,16 @@ _ASKED = re.compile(r"[?!][\"'”’]?$")
 _QUOTED = re.compile(r"[\"'”’」』》〉)]$")
 _WRAP_MIN_CHARS = 40
 _WRAP_SHARE = 0.6
+_NARROW_LINES = 3
+_NARROW_CHARS = 12
+_FORCED_SHARE = 0.75
+_NARROW_PARAGRAPH_CHARS = 20_000
+_GOES_ON = re.compile(
+    r"(?:,|\b(?:a|an|and|as|at|because|but|by|for|from|her|his|in|into|is|its|nor|of|on|or|over|than|that|the|their|to|under|until"
+    r"|was|were|when|where|which|while|who|whose|with)|[가-힣](?:은|는|이|가|을|를|의|에|에서|로|으로|와|과|고|며|한|된|던|및))$",
+    re.IGNORECASE,
+)
+_END = re.compile(r"[.!?。？！…][\"'”’»)\]」』]*\s*$")
 _SEGMENTER_LANGUAGE: dict[Language, str] = {"en": "en", "ko": "ko", "other": "en"}
 
 
@@ -42,10 +53,15 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
     """Paragraphs, headings, items: stretches over whose ends no sentence reaches."""
     block = last = (0, 0)
     widest = 0
+    narrow_end = 0
     for match in _LINE.finditer(text):
         line = match.span()
         widest = max(widest, line[1] - line[0])
-        if block[1] and _continues(text, last, line, widest):
+        begins = not last[1] or "\n\n" in text[last[1] : line[0]]
+        if begins:
+            narrow_end = _narrow_end(text, line[0])
+        is_narrow = not begins and line[1] <= narrow_end
+        if block[1] and (is_narrow or _continues(text, last, line, widest)):
             block = block[0], line[1]
         else:
             if block[1]:
@@ -54,6 +70,30 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
         last = line
     if block[1]:
         yield block
+
+
+def _narrow_end(text: str, start: int) -> int:
+    """Where the paragraph ends that begins here, if it is running text wrapped at few characters; else where it begins.
+
+    It is when it ends as a sentence, most lines were broken because the next word did not fit, and one at least plainly goes on: the
+    next begins with a small letter, or it ends with a comma, an article, a preposition or a particle.
+    """
+    end = text.find("\n\n", start)
+    end = len(text) if end < 0 else end
+    lines = text[start : min(end, start + _NARROW_PARAGRAPH_CHARS)].rstrip().split("\n")
+    widest = max(map(len, lines))
+    if (
+        len(lines) < _NARROW_LINES
+        or not _NARROW_CHARS <= widest < _WRAP_MIN_CHARS
+        or not _END.search(lines[-1])
+    ):
+        return start
+    pairs = list(pairwise(lines))
+    if any(not after.strip() or _ITEM.match(after) or _HEADING.match(before) for before, after in pairs):
+        return start
+    forced = sum(len(before.rstrip()) + 1 + len(after.split()[0]) > widest for before, after in pairs)
+    goes_on = any(after.lstrip()[0].islower() or _GOES_ON.search(before.rstrip()) for before, after in pairs)
+    return end if forced >= _FORCED_SHARE * len(pairs) and goes_on else start
 
 
 def _continues(text: str, before: tuple[int, int], line: tuple[int, int], widest: int) -> bool:

@@ -8,7 +8,7 @@ from kg.db.database import Transaction, fetch, fetch_count
 from kg.db.queries import derivation as queries
 from kg.view.new_nodes import stored_ends
 from kg.view.resolution import MergeEdge, Resolution, resolve
-from kg.view.ruling import Ruling, chosen_names, chosen_types
+from kg.view.ruling import STATEMENT_KINDS, Ruling, chosen_names, chosen_types
 from kg.view.split import Splits
 from kg.view.touched import in_slices
 from schemas.ids import fact_id
@@ -75,29 +75,39 @@ class Decided:
         """The decisions that statements are not true."""
         return [one for one in self.rulings if one.kind == "reject"]
 
-    def fact_of(self, rejection: Ruling) -> str:
-        """The id of the fact that the rejected statement is now."""
-        ends = self.resolution.entity_of(rejection.source), self.resolution.entity_of(rejection.target)
-        head, tail = stored_ends(*ends, ("symmetric",) if rejection.symmetric else ())
-        return fact_id(head, rejection.relation or "", tail, rejection.qualifiers)
+    @property
+    def statements(self) -> Sequence[Ruling]:
+        """All decisions on statements: those that they are not true, and those on suggestions."""
+        return [one for one in self.rulings if one.kind in STATEMENT_KINDS]
+
+    def ends_of(self, statement: Ruling) -> tuple[str, str]:
+        """Head and tail of the statement as they are now."""
+        ends = self.resolution.entity_of(statement.source), self.resolution.entity_of(statement.target)
+        return stored_ends(*ends, ("symmetric",) if statement.symmetric else ())
+
+    def fact_of(self, statement: Ruling) -> str:
+        """The id of the fact that the statement is now, or would be."""
+        head, tail = self.ends_of(statement)
+        return fact_id(head, statement.relation or "", tail, statement.qualifiers)
 
 
 async def decisions_about(tx: Transaction, origins: Iterable[str]) -> Decided:
     """Every decision, in force or not, that is tied to these origins: through any chain of decisions on entities.
 
-    Decisions on facts are those with such an entity at one end.
+    Decisions on statements are those with such an entity at one end.
     """
     wanted = set(origins)
     if not wanted or await fetch_count(tx, queries.COUNT_DECISIONS) == 0:
         return Decided()
     decided = await _tied(tx, wanted)
-    ends = {end for one in decided.rejections for end in one.ends}
+    ends = {end for one in decided.statements for end in one.ends}
     if not ends:
         return decided
-    # Which fact a rejected statement is now depends on the decisions on its other end, too.
-    known = {one.id for one in decided.rejections}
+    # Which fact a statement is now depends on the decisions on its other end, too.
+    known = {one.id for one in decided.statements}
     wider = await _tied(tx, wanted | ends)
-    return Decided(wider.merges, [one for one in wider.rulings if one.kind != "reject" or one.id in known])
+    rulings = [one for one in wider.rulings if one.kind not in STATEMENT_KINDS or one.id in known]
+    return Decided(wider.merges, rulings)
 
 
 async def keys_from_decisions(tx: Transaction, ids: Collection[str]) -> dict[str, str]:
@@ -119,6 +129,6 @@ async def _tied(tx: Transaction, origins: Iterable[str]) -> Decided:
             merges |= {edge.id: edge for edge in await fetch(tx, MergeEdge, queries.MERGES_ABOUT, ids=some)}
             rulings |= {one.id: one for one in await fetch(tx, Ruling, queries.RULINGS_ABOUT, ids=some)}
         fresh = {end for edge in merges.values() for end in (edge.source, edge.target)}
-        fresh |= {end for one in rulings.values() if one.kind != "reject" for end in one.ends}
+        fresh |= {end for one in rulings.values() if one.kind not in STATEMENT_KINDS for end in one.ends}
         fresh -= known
     return Decided(list(merges.values()), list(rulings.values()))

@@ -6,16 +6,23 @@ from collections.abc import Collection, Mapping, Sequence
 from kg.db.database import Transaction, fetch
 from kg.db.queries import decisions as queries
 from kg.db.queries import derivation as derivation_queries
+from kg.db.queries import graph as graph_queries
+from kg.db.queries import suggestions as suggestion_queries
 from kg.view.decided import Decided, OriginKey, decisions_about, keys_from_decisions
 from schemas.errors import ConflictError, InputError, NotFoundError
-from schemas.graph import MentionPlace
-from schemas.ids import mention_id
+from schemas.graph import Decision, Fact, MentionPlace
+from schemas.ids import fact_id, mention_id
 from schemas.value import Value
 
 
 class _MentionCount(Value):
     source: str
     mentions: int
+
+
+class _Count(Value):
+    name: str
+    count: int
 
 
 class _Place(Value):
@@ -97,6 +104,27 @@ def check_apart(decided: Decided, ids: Collection[str]) -> None:
                 )
 
 
+async def check_open(tx: Transaction, ends: tuple[str, str], relation: str) -> None:
+    """Returns when no document makes the statement and no decision in force is about it.
+
+    Raises:
+        ConflictError: one does, or is.
+    """
+    statement = fact_id(ends[0], relation, ends[1])
+    if await fetch(tx, _Count, suggestion_queries.SUPPORT_OF_STATEMENTS, ids=[statement]):
+        raise ConflictError(
+            "A document states this already: it is a fact, and no suggestion.",
+            remedy="To say that it is not true, reject the fact: citegraph facts reject, or POST /v1/facts/{id}/reject",
+        )
+    decided = await decisions_about(tx, ends)
+    for one in decided.statements:
+        if not one.undone and decided.fact_of(one) == statement:
+            raise ConflictError(
+                f"A person's decision is about this statement already: {one.kind}.",
+                remedy=f"Undo that one first: {one.id}.",
+            )
+
+
 async def mentions_to_split(
     tx: Transaction, entity_id: str, sources: Sequence[str], places: Sequence[MentionPlace]
 ) -> list[FoundMention]:
@@ -141,3 +169,33 @@ def _check_known(ids: Sequence[str], found: Collection[str]) -> None:
             raise NotFoundError(
                 f"There is no entity {one!r}.", remedy="Search the entities to see their ids."
             )
+
+
+def check_two(one: str, other: str, fault: str) -> None:
+    """Refuse a decision about one entity and itself.
+
+    Raises:
+        ConflictError: they are one; `fault` says what cannot be done.
+    """
+    if one == other:
+        raise ConflictError(fault, remedy="Choose two different entities.")
+
+
+async def fact_to_reject(tx: Transaction, fact_id: str) -> Fact:
+    """The fact of this id, which nobody has rejected.
+
+    Raises:
+        NotFoundError: there is no such fact.
+        ConflictError: it is rejected already.
+    """
+    if await fetch(tx, Decision, queries.REJECTIONS_OF, fact=fact_id):
+        raise ConflictError(
+            f"The fact {fact_id!r} is rejected already.",
+            remedy=f"To bring it back: citegraph facts restore {fact_id}, or POST /v1/facts/{fact_id}/restore",
+        )
+    found = await fetch(tx, Fact, graph_queries.FACTS_BY_ID, ids=[fact_id], renamed=False)
+    if not found:
+        raise NotFoundError(
+            f"There is no fact {fact_id!r}.", remedy="List the facts of an entity to see their ids."
+        )
+    return found[0]

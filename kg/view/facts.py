@@ -7,7 +7,7 @@ from typing import NamedTuple
 from kg.db.database import Transaction, execute, fetch, fetch_ids
 from kg.db.labels import checked_name
 from kg.db.queries import derivation as queries
-from kg.view.fact_text import circumstances, relation_words
+from kg.text.fact_text import circumstances, relation_words
 from kg.view.shared_relationships import Statement
 from kg.view.simplification import ChangedFact
 from kg.view.touched import in_slices
@@ -59,6 +59,7 @@ class FactView:
 class DerivedFacts:
     """What became of some facts: texts no longer visible, how many appeared, and those that others may depend on.
 
+    `toggled` are the ids of those that appeared or are no longer visible.
     `sharing` are the statements whose typed relationship stands for several facts, and is not written yet.
     """
 
@@ -66,6 +67,7 @@ class DerivedFacts:
     appeared: int
     changed: tuple[ChangedFact, ...]
     sharing: frozenset[Statement]
+    toggled: tuple[str, ...]
 
 
 def fact_view(fact: StoredFact, rejected: Collection[str] = ()) -> FactView:
@@ -97,6 +99,7 @@ async def derive_facts(tx: Transaction, ids: Sequence[str], rejected: Collection
     `rejected` holds those of them that a person said are not true.
     """
     hidden: list[str] = []
+    toggled: list[str] = []
     appeared = 0
     changed: list[ChangedFact] = []
     sharing: set[Statement] = set()
@@ -104,6 +107,7 @@ async def derive_facts(tx: Transaction, ids: Sequence[str], rejected: Collection
         stored = await fetch(tx, StoredFact, queries.READ_FACTS, ids=some)
         pairs = [(fact, fact_view(fact, rejected)) for fact in stored]
         hidden += [old.text for old, new in pairs if old.support and not new.support]
+        toggled += [old.id for old, new in pairs if bool(old.support) != bool(new.support)]
         appeared += sum(1 for old, new in pairs if not old.support and new.support)
         changed += [
             ChangedFact(old.id, old.head, old.type, old.tail, frozenset({*old.traits, *new.traits}))
@@ -115,7 +119,7 @@ async def derive_facts(tx: Transaction, ids: Sequence[str], rejected: Collection
         gone = [fact.id for fact in stored if not fact.evidence]
         if gone:
             await execute(tx, queries.DELETE_FACTS, ids=gone)
-    return DerivedFacts(tuple(hidden), appeared, tuple(changed), frozenset(sharing))
+    return DerivedFacts(tuple(hidden), appeared, tuple(changed), frozenset(sharing), tuple(toggled))
 
 
 async def facts_beside(tx: Transaction, entity_ids: Sequence[str]) -> set[str]:

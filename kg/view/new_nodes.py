@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kg.db.database import Transaction, execute, fetch_ids
 from kg.db.labels import checked_name, label_of
 from kg.db.queries import record as queries
-from kg.view.fact_text import circumstances, relation_words
+from kg.text.fact_text import circumstances, relation_words
 from kg.view.touched import in_slices
 from schemas.ids import fact_id
 

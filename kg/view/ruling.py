@@ -7,6 +7,9 @@ from kg.view.resolution import Resolution
 from schemas.graph import DecisionKind
 from schemas.value import Value
 
+STATEMENT_KINDS: frozenset[DecisionKind] = frozenset({"reject", "accept suggestion", "reject suggestion"})
+"""Decisions on statements: they tie no entities to one another."""
+
 
 class Ruling(Value):
     """A decision of a person other than a merge; see `Decision` for what the fields mean. Ids are those before any merge.

@@ -6,9 +6,11 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from api.http.body import TextDocument, read_uploads
-from api.http.deps import DryRun, GraphDep, JobsDep, SettingsDep
+from api.http.deps import DryRun, GraphDep, JobsDep, ReadingDep, SettingsDep
 from api.http.examples import DOCUMENT, JOB, REMOVAL
 from api.http.openapi import example, problems
+from api.parts import build_fetcher
+from kg.read.documents import FacetValue
 from schemas.document import Document
 from schemas.graph import Removal
 from schemas.job import Job
@@ -24,6 +26,15 @@ class DocumentPage(Value):
     next: str | None = None
 
 
+class FacetValues(Value):
+    """The values of each facet, the most frequent first."""
+
+    facets: dict[str, tuple[FacetValue, ...]]
+
+
+_FACETS = FacetValues(
+    facets={"year": (FacetValue(value="1843", documents=2), FacetValue(value="1844", documents=1))}
+)
 _BODY = {
     "required": True,
     "content": {
@@ -35,7 +46,18 @@ _BODY = {
             }
         },
         "application/json": {
-            "schema": {"$ref": "#/components/schemas/TextDocument"},
+            "schema": {
+                "anyOf": [
+                    {"$ref": "#/components/schemas/TextDocument"},
+                    {
+                        "type": "object",
+                        "required": ["url"],
+                        "properties": {
+                            "url": {"type": "string", "examples": ["https://example.org/report.pdf"]}
+                        },
+                    },
+                ]
+            },
             "example": TextDocument(
                 name="notes/ada.md", text="Ada Lovelace wrote notes on the Analytical Engine."
             ).model_dump(),
@@ -55,9 +77,12 @@ async def add_documents(
     response: Response,
     jobs: JobsDep,
     settings: SettingsDep,
+    options: ReadingDep,
     confirm: Annotated[bool, Query(description="Start the job whatever its estimate is.")] = False,
 ) -> Job:
-    """Ingest documents: a form with one or more files, or a text as JSON.
+    """Ingest documents: a form with one or more files, a text as JSON, or as `{"url": "https://…"}` one that the server fetches.
+
+    Fetching is off unless `CITEGRAPH_FETCH__ENABLED` is set; then only public addresses are asked, as robots.txt allows.
 
     Answers at once with the job that does it; follow its `Location`. The same files again are the same job. A job that
     may need more than the server's limit (its `estimate` says what) waits until `POST /v1/jobs/{job_id}/confirm`.
@@ -66,8 +91,12 @@ async def add_documents(
     under the same name replaces the stored version once it is ready. Files of one name from different folders need
     their paths in their names: of several in one form the first goes in, the others are refused. `citegraph ingest` sends each file's absolute path; give the same here to replace what
     it stored, as in `curl -F 'file=@a.pdf;filename=/papers/a.pdf'`.
+
+    `select`, `encoding` and the names of fields say how the files are read; a file that is read otherwise is another version
+    of its document.
     """
-    uploads = await read_uploads(request, settings.max_upload_bytes)
+    received = await read_uploads(request, settings.max_upload_bytes, build_fetcher(settings))
+    uploads = [upload.model_copy(update={"options": options}) for upload in received]
     job = await jobs.submit(uploads, confirmed=confirm)
     response.headers["Location"] = f"/v1/jobs/{job.id}"
     return job
@@ -83,6 +112,18 @@ async def list_documents(
     found = await graph.store.reader.documents.page(limit + 1, after)
     items = tuple(found[:limit])
     return DocumentPage(items=items, next=items[-1].id if len(found) > limit else None)
+
+
+@router.get("/facets", responses=example(_FACETS))
+async def list_facets(
+    graph: GraphDep,
+    limit: Annotated[int, Query(ge=1, le=10_000, description="How many values in all.")] = 1_000,
+) -> FacetValues:
+    """What the records that documents were made of state, by the names of their fields: values, and how many documents have them.
+
+    `options.facets` of a question takes names and values from here.
+    """
+    return FacetValues(facets=await graph.store.reader.documents.facet_values(limit))
 
 
 @router.get("/{document_id}", responses=example(DOCUMENT) | problems(HTTPStatus.NOT_FOUND))

@@ -9,7 +9,7 @@ from pydantic import Field
 from api.http.deps import DryRun, GraphDep
 from api.http.examples import MENTION, OUTCOME
 from api.http.openapi import example, problems
-from kg.view.ledger import Why
+from kg.view.decision_entry import Why
 from schemas.graph import DecisionOutcome, EntityMention, MentionPlace
 from schemas.value import Value
 

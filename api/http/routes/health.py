@@ -31,8 +31,10 @@ async def healthz() -> Health:
 async def readyz(
     request: Request, graph: AnyGraphDep, jobs: AnyJobsDep, settings: SettingsDep
 ) -> Readiness | JSONResponse:
-    """Whether Neo4j, its indexes and the job database are there; 503 with the remedy where not."""
-    found = await request.app.state.readiness.check(graph, jobs, settings.neo4j_timeout_s)
+    """Whether Neo4j, its indexes, the job database and the models are there; 503 with the remedy where not."""
+    found = await request.app.state.readiness.check(
+        graph, jobs, request.state.warm_up, settings.neo4j_timeout_s
+    )
     if found.ready:
         return Readiness.model_validate(found)
     broken = [check for check in found.checks if not check.ok]

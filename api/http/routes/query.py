@@ -10,12 +10,13 @@ from fastapi import APIRouter, Body, Depends, Request
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from pydantic import Field
 
-from api.http.deps import GraphDep, SettingsDep
+from api.http.deps import ConversationsDep, GraphDep, SettingsDep
 from api.http.examples import ANSWER, QUESTION, RETRIEVAL
 from api.http.openapi import example, problems
 from api.http.problems import problem_of
 from retrieval.answer.answerer import AnswerEvent, TextDelta
 from retrieval.question.analysis import CheckedQuestion, check_question
+from schemas.conversation import ConversationId
 from schemas.errors import CiteGraphError
 from schemas.retrieval import Answer, Retrieval, RetrievalOptions
 from schemas.value import Value
@@ -29,10 +30,19 @@ class Question(Value):
 
     question: str = Field(min_length=1, description="In English or Korean, in your own words.")
     options: RetrievalOptions = RetrievalOptions()
+    conversation_id: ConversationId | None = Field(
+        default=None,
+        description="What you call the conversation that the question belongs to: it is understood after those before it, and kept "
+        "for those that follow. Who knows the id and the key can read it.",
+    )
 
 
 _QUESTIONS = {
     "plain": {"summary": "A question", "value": {"question": QUESTION}},
+    "follow-up": {
+        "summary": "A question of a conversation",
+        "value": {"question": "When did she write them?", "conversation_id": "ada-1"},
+    },
     "options": {
         "summary": "Two channels only, three passages, one document",
         "value": {
@@ -54,6 +64,7 @@ class Asked:
 
     question: CheckedQuestion
     options: RetrievalOptions
+    conversation_id: str | None
 
 
 def _checked(
@@ -61,15 +72,17 @@ def _checked(
     settings: SettingsDep,
 ) -> Asked:
     question = check_question(asked.question, max_chars=settings.retrieval.max_question_chars)
-    return Asked(question, asked.options)
+    return Asked(question, asked.options, asked.conversation_id)
 
 
 QuestionDep = Annotated[Asked, Depends(_checked)]
 
 
-async def _begun(asked: QuestionDep, graph: GraphDep) -> AsyncIterator[AnswerEvent]:
+async def _begun(
+    asked: QuestionDep, _graph: GraphDep, conversations: ConversationsDep
+) -> AsyncIterator[AnswerEvent]:
     """The events of an answer, the first of them found already: what fails until then has a status of its own."""
-    events = graph.answerer.stream(asked.question, asked.options)
+    events = conversations.stream(asked.question, asked.options, asked.conversation_id)
     return _resumed(await anext(events), events)
 
 
@@ -85,15 +98,15 @@ EventsDep = Annotated[AsyncIterator[AnswerEvent], Depends(_begun)]
 @router.post(
     "/retrieve", responses=example(RETRIEVAL) | problems(HTTPStatus.NOT_FOUND, HTTPStatus.BAD_GATEWAY)
 )
-async def retrieve(asked: QuestionDep, graph: GraphDep) -> Retrieval:
-    """The passages that answer best, with how each was found; no chat model writes an answer."""
-    return await graph.retriever.retrieve(asked.question, asked.options)
+async def retrieve(asked: QuestionDep, _graph: GraphDep, conversations: ConversationsDep) -> Retrieval:
+    """The passages that answer best, with how each was found; no chat model writes an answer, and no conversation goes on."""
+    return await conversations.retrieve(asked.question, asked.options, asked.conversation_id)
 
 
 @router.post("/query", responses=example(ANSWER) | problems(HTTPStatus.NOT_FOUND, HTTPStatus.BAD_GATEWAY))
-async def query(asked: QuestionDep, graph: GraphDep) -> Answer:
+async def query(asked: QuestionDep, _graph: GraphDep, conversations: ConversationsDep) -> Answer:
     """The answer with its citations; `found` is false when the documents do not say."""
-    return await graph.answerer.answer(asked.question, asked.options)
+    return await conversations.answer(asked.question, asked.options, asked.conversation_id)
 
 
 @router.post(

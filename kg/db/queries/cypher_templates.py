@@ -1,26 +1,25 @@
-"""Queries for questions whose entities and relation types are known; run under the rules for generated Cypher."""
+"""The query for a question whose entity and relation type are known by name."""
 
-FACTS_OF_ENTITY_AND_RELATION = """
-MATCH (e:__Entity__)<-[:HEAD|TAIL]-(f:Fact)
-WHERE e.id IN $entities AND f.type IN $relations AND f.support > 0
-RETURN f.id AS fact_id ORDER BY f.support DESC, fact_id LIMIT 50
-"""
+from kg.db.queries.names_in_force import stated, support
 
-FACTS_BETWEEN = """
-MATCH (a:__Entity__)<-[:HEAD|TAIL]-(f:Fact)-[:HEAD|TAIL]->(b:__Entity__)
-WHERE a.id IN $some AND b.id IN $others AND f.support > 0
-RETURN DISTINCT f.id AS fact_id, f.support AS support ORDER BY support DESC, fact_id LIMIT 50
-"""
+_SUPPORT, _STATED = support("f"), stated("v")
 
-SHARED_NEIGHBOURS = """
-MATCH (a:__Entity__)<-[:HEAD|TAIL]-(f:Fact)-[:HEAD|TAIL]->(m:__Entity__)<-[:HEAD|TAIL]-(g:Fact)-[:HEAD|TAIL]->(b:__Entity__)
-WHERE a.id IN $some AND b.id IN $others AND f.support > 0 AND g.support > 0 AND NOT m.id IN $some + $others
-RETURN DISTINCT m.id AS via, m.mentions AS mentions, f.id AS fact_id, g.id AS other_fact_id
-ORDER BY mentions, fact_id, other_fact_id LIMIT 50
+STATEMENTS_OF = f"""
+UNWIND $entities AS entity
+MATCH (e:__Entity__ {{id: entity}})
+CALL (e) {{
+  MATCH (e)<-[:HEAD|TAIL]-(f:Fact)
+  WITH f LIMIT $read
+  WITH f WHERE f.type IN $relations AND {_SUPPORT} > 0
+  RETURN f ORDER BY {_SUPPORT} DESC, f.id LIMIT $facts
+}}
+WITH DISTINCT f, {_SUPPORT} AS support ORDER BY support DESC, f.id LIMIT $facts
+CALL (f) {{
+  MATCH (f)-[v:FROM_CHUNK]->(c:Chunk)-[:FROM_DOCUMENT]->(d:Document)
+  WHERE d.ready_at IS NOT NULL AND {_STATED} AND ($document_ids IS NULL OR d.id IN $document_ids)
+  RETURN DISTINCT c, d ORDER BY d.source, c.index LIMIT $chunks
+}}
+RETURN f.id AS fact_id, f.text AS text, c.id AS chunk_id
+ORDER BY support DESC, fact_id, d.source, c.index
 """
-
-FACTS_OF_RELATION_AND_TYPE = """
-MATCH (e:__Entity__)<-[:HEAD|TAIL]-(f:Fact)
-WHERE e.type IN $types AND f.type IN $relations AND f.support > 0
-RETURN DISTINCT f.id AS fact_id, f.support AS support ORDER BY support DESC, fact_id LIMIT 20
-"""
+"""It reads no more than `$read` facts of an entity: a name that half the documents mention would take longer than it is worth."""

@@ -72,6 +72,15 @@ MATCH (x:Decision {id: $id}) MATCH (f:Fact {id: $fact}) WHERE 'symmetric' IN f.t
 SET x.symmetric = true
 """
 
+IS_SYMMETRIC = """
+MATCH (f:Fact {type: $relation}) WHERE 'symmetric' IN f.traits
+RETURN f.type AS id LIMIT 1
+"""
+
+SET_SYMMETRIC = """
+MATCH (x:Decision {id: $id}) SET x.symmetric = true
+"""
+
 UNDO = """
 UNWIND $ids AS id
 MATCH (x:Decision {id: id})

@@ -320,7 +320,7 @@ DELETE r
 LINK_DECISIONS = """
 UNWIND $rows AS row
 MATCH (x:Decision {id: row.decision}) MATCH (e:__Entity__ {id: row.entity})
-CREATE (x)-[:ABOUT]->(e)
+CREATE (x)-[:ABOUT {end: row.end}]->(e)
 """
 
 LINK_REJECTIONS = """

@@ -39,6 +39,12 @@ MATCH (e:__Entity__ {{id: wanted}}) WHERE e.mentions > 0
 RETURN {_ENTITY}
 """
 
+ENTITY_NAMES = """
+UNWIND $ids AS wanted
+MATCH (e:__Entity__ {id: wanted}) WHERE e.mentions > 0
+RETURN e.id AS id, e.name AS name
+"""
+
 LIST_ENTITIES = f"""
 MATCH (e:__Entity__) WHERE e.mentions > 0 AND ($type = '' OR {_TYPE} = $type)
 RETURN {_ENTITY} ORDER BY e.mentions DESC, e.name, e.id LIMIT $limit
@@ -48,6 +54,17 @@ SEARCH_ENTITIES = f"""
 CALL db.index.fulltext.queryNodes('entity_name', $words) YIELD node AS e, score
 WHERE e.mentions > 0 AND ($type = '' OR {_TYPE} = $type)
 RETURN {_ENTITY} ORDER BY score DESC, e.mentions DESC, e.id LIMIT $limit
+"""
+
+ENTITIES_LIKE = f"""
+UNWIND $words AS words
+CALL (words) {{
+  CALL db.index.fulltext.queryNodes('entity_name', words, {{limit: $limit}}) YIELD node AS e, score
+  WHERE e.mentions > 0
+  RETURN e
+}}
+WITH DISTINCT e
+RETURN {_ENTITY} ORDER BY e.id
 """
 
 IN_NO_FACT = f"""
@@ -139,6 +156,22 @@ CALL (f) {{
 RETURN wanted AS of, c.id AS chunk_id
 """
 
+ENTITIES_NAMED_AT = f"""
+MATCH (c:Chunk {{id: $chunk}})<-[m:FROM_CHUNK]-(e:__Entity__)
+WHERE e.mentions > 0 AND c.start + m.start >= $start AND c.start + m.start < $end
+RETURN e.id AS id, e.name AS name, {_TYPE} AS type, m.surface AS surface ORDER BY m.start, id
+"""
+
+EVIDENCE_OF_FACTS = f"""
+UNWIND $ids AS wanted
+MATCH (f:Fact {{id: wanted}})-[v:FROM_CHUNK]->(c:Chunk)-[:FROM_DOCUMENT]->(d:Document)
+USING INDEX SEEK f:Fact(id)
+WHERE d.ready_at IS NOT NULL AND {_STATED} AND v.start IS NOT NULL
+RETURN wanted AS fact_id, c.id AS chunk_id, v.start AS start, v.end AS end,
+       coalesce(v.confidence, 1.0) AS confidence
+ORDER BY fact_id, c.document_id, c.index, start
+"""
+
 CHUNKS_OF_ENTITIES = """
 UNWIND $ids AS wanted
 MATCH (e:__Entity__ {id: wanted}) WHERE e.mentions > 0
@@ -149,6 +182,20 @@ CALL (e) {
   RETURN c ORDER BY times DESC, c.document_id, c.index LIMIT $limit
 }
 RETURN wanted AS of, c.id AS chunk_id
+"""
+
+NAMES_IN_CHUNKS = """
+UNWIND $ids AS wanted
+MATCH (c:Chunk {id: wanted}) USING INDEX SEEK c:Chunk(id)
+MATCH (c)<-[m:FROM_CHUNK]-(e:__Entity__) WHERE e.mentions > 0
+RETURN DISTINCT wanted AS chunk_id, m.start AS start, e.id AS entity_id, e.name AS name
+ORDER BY chunk_id, start, entity_id
+"""
+
+ENTITY_VECTORS = """
+UNWIND $ids AS id
+MATCH (e:__Entity__ {id: id}) WHERE e.embedding IS NOT NULL
+RETURN e.id AS id, e.embedding AS embedding
 """
 
 PARTS_OF_ENTITY = """
@@ -171,30 +218,4 @@ RETURN c.id AS chunk_id, m.start AS start, m.surface AS surface,
 TRAINING_FACTS = f"""
 MATCH (h:__Entity__)<-[:HEAD]-(f:Fact)-[:TAIL]->(t:__Entity__) WHERE {_SUPPORT} > 0 AND h <> t
 RETURN DISTINCT h.id AS head, f.type AS relation, t.id AS tail ORDER BY head, relation, tail
-"""
-
-SNAPSHOT_SIZE = """
-RETURN COUNT { (:__Entity__) } + COUNT { (:Fact) } + COUNT { (:Chunk) } AS count
-"""
-
-SNAPSHOT_ENTITIES = "MATCH (e:__Entity__) WHERE e.mentions > 0 RETURN e.id AS id ORDER BY id"
-
-SNAPSHOT_CHUNKS = """
-MATCH (c:Chunk)-[:FROM_DOCUMENT]->(d:Document) WHERE d.ready_at IS NOT NULL
-RETURN c.id AS id, d.id AS document_id ORDER BY document_id, c.index
-"""
-
-SNAPSHOT_FACTS = f"""
-MATCH (h:__Entity__)<-[:HEAD]-(f:Fact)-[:TAIL]->(t:__Entity__) WHERE {_SUPPORT} > 0
-RETURN f.id AS id, h.id AS head, t.id AS tail ORDER BY id
-"""
-
-SNAPSHOT_MENTIONS = """
-MATCH (e:__Entity__)-[:FROM_CHUNK]->(c:Chunk) WHERE e.mentions > 0
-RETURN DISTINCT e.id AS source, c.id AS chunk
-"""
-
-SNAPSHOT_EVIDENCE = f"""
-MATCH (f:Fact)-[v:FROM_CHUNK]->(c:Chunk) WHERE {_SUPPORT} > 0 AND {_STATED}
-RETURN DISTINCT f.id AS source, c.id AS chunk
 """

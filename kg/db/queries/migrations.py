@@ -17,10 +17,6 @@ FIRST = (
     "CREATE INDEX alias_key IF NOT EXISTS FOR (n:Alias) ON (n.key)",
     "CREATE INDEX decision_source IF NOT EXISTS FOR (n:Decision) ON (n.source_origin)",
     "CREATE INDEX decision_target IF NOT EXISTS FOR (n:Decision) ON (n.target_origin)",
-    """CREATE FULLTEXT INDEX chunk_text_english IF NOT EXISTS FOR (n:Chunk) ON EACH [n.text]
-       OPTIONS {indexConfig: {`fulltext.analyzer`: 'english'}}""",
-    """CREATE FULLTEXT INDEX chunk_text_cjk IF NOT EXISTS FOR (n:Chunk) ON EACH [n.text, n.heading]
-       OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}}""",
     """CREATE FULLTEXT INDEX entity_name IF NOT EXISTS FOR (n:__Entity__) ON EACH [n.aliases]
        OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}}""",
 )
@@ -42,5 +38,15 @@ DROP_VECTOR_INDEXES = (
 
 FACTS_BY_STATEMENT = ("CREATE INDEX fact_statement IF NOT EXISTS FOR (n:Fact) ON (n.statement)",)
 
-STEPS: tuple[tuple[str, ...], ...] = (FIRST, (), FACTS_BY_STATEMENT)
+CHUNK_WORDS = (
+    "DROP INDEX chunk_text_english IF EXISTS",
+    "DROP INDEX chunk_text_cjk IF EXISTS",
+    """CREATE FULLTEXT INDEX chunk_words_english IF NOT EXISTS FOR (n:Chunk) ON EACH [n.text, n.column_heads, n.links]
+       OPTIONS {indexConfig: {`fulltext.analyzer`: 'english'}}""",
+    """CREATE FULLTEXT INDEX chunk_words_cjk IF NOT EXISTS FOR (n:Chunk) ON EACH [n.text, n.heading, n.column_heads, n.links]
+       OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}}""",
+)
+"""They take the place of two that knew only texts and headings."""
+
+STEPS: tuple[tuple[str, ...], ...] = (FIRST, (), FACTS_BY_STATEMENT, CHUNK_WORDS)
 """Of each migration the statements; some have code, too, which changes the data (kg/store.py)."""

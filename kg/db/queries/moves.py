@@ -45,7 +45,7 @@ DELETE v
 
 MOVE_REJECTIONS = """
 UNWIND $rows AS row
-MATCH (x:Decision {kind: 'reject', relation: row.before})
+MATCH (x:Decision {relation: row.before})
 WITH row, x, [x.source_origin, x.target_origin] AS ends, [x.source_key, x.target_key] AS keys,
      CASE WHEN row.inverted THEN 1 ELSE 0 END AS first
 SET x.relation = row.after, x.symmetric = CASE WHEN row.symmetric THEN true END,

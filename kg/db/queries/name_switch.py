@@ -88,7 +88,7 @@ CREATE (x)-[:ABOUT]->(g)
 """
 
 REJECTED_ENDS = """
-MATCH (x:Decision) WHERE x.kind = 'reject' AND x.relation IN $relations
+MATCH (x:Decision) WHERE x.relation IN $relations
 UNWIND [x.source_origin, x.target_origin] AS id
 RETURN DISTINCT id
 """

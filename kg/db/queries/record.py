@@ -12,7 +12,7 @@ UNWIND $rows AS row
 MERGE (d:Document {id: row.id})
 SET d.source = row.source, d.sha256 = row.sha256, d.title = row.title, d.uri = row.uri,
     d.media_type = row.media_type, d.language = row.language, d.page_starts = row.page_starts,
-    d.page_labels = row.page_labels, d.blocks = row.blocks, d.warnings = row.warnings,
+    d.page_labels = row.page_labels, d.blocks = row.blocks, d.warnings = row.warnings, d.facets = row.facets,
     d.ingested_at = row.ingested_at, d.record_sha256 = row.record_sha256,
     d.schema_version = row.schema_version, d.least_confidence = row.least_confidence
 """
@@ -27,7 +27,9 @@ CREATE_CHUNKS = """
 UNWIND $rows AS row
 MATCH (d:Document {id: row.document_id})
 CREATE (c:Chunk {id: row.id, document_id: row.document_id, index: row.index, text: row.text, start: row.start,
-                 end: row.end, page: row.page, page_end: row.page_end, heading: row.heading, language: row.language})
+                 end: row.end, page: row.page, page_end: row.page_end, heading: row.heading, headings: row.headings,
+                 column_heads: row.column_heads, links: row.links, ocr_confidence: row.ocr_confidence,
+                 language: row.language})
 CREATE (c)-[:FROM_DOCUMENT]->(d)
 """
 

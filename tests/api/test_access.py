@@ -12,6 +12,7 @@ CALLS = [
     ("GET", "/v1/documents"),
     ("POST", "/v1/documents"),
     ("GET", "/v1/documents/x"),
+    ("GET", "/v1/documents/x/pages/1.png"),
     ("DELETE", "/v1/documents/x"),
     ("GET", "/v1/jobs"),
     ("GET", "/v1/jobs/x"),

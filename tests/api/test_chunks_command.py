@@ -47,9 +47,9 @@ def test_one_strategy_shows_its_chunks(tmp_path: Path) -> None:
 
 def test_a_folder_says_what_it_skips(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Some text.")
-    (tmp_path / "b.png").write_bytes(b"x")
+    (tmp_path / "b.mp3").write_bytes(b"x")
     result = run(".", "--strategy", "fixed")
-    assert "skipped b.png" in result.stderr
+    assert "skipped b.mp3" in result.stderr
     assert "Some text." in result.stdout
 
 
@@ -67,3 +67,24 @@ def test_bad_input_is_an_error_with_a_remedy(tmp_path: Path) -> None:
         error = run(*arguments).exception
         assert isinstance(error, kind)
         assert error.remedy
+
+
+def test_questions_score_each_strategy_beside_its_counts(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(
+        f"# Caxton\n\n{PARAGRAPH}\n\n## Ink\n\nThe ink was boiled from linseed oil."
+    )
+    gold = {"document": "a.md", "text": "The ink was boiled from linseed oil."}
+    asked = [{"id": "ink", "question": "What was the ink boiled from?", "gold": [gold]}]
+    (tmp_path / "q.jsonl").write_text("\n".join(map(json.dumps, asked)))
+    result = run("a.md", "--questions", "q.jsonl", "--max-chars", "60")
+    assert result.exit_code == 0
+    assert "gold_text" in result.stdout
+    assert "keep recursive" in result.stdout
+    said = json.loads(run("a.md", "--questions", "q.jsonl", "--max-chars", "60", "--json").stdout)
+    assert {one["strategy"] for one in said["strategies"]} == {
+        one["strategy"] for one in said["retrieval"]["scores"]
+    }
+    figures = {one["strategy"]: one["figures"] for one in said["retrieval"]["scores"]}
+    assert figures["recursive"]["whole"] == 1
+    assert not (tmp_path / "home").joinpath("neo4j").exists()
+    assert run("a.md", "--questions", "q.jsonl", "--strategy", "fixed").exit_code == 2

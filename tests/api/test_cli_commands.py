@@ -123,12 +123,12 @@ def test_a_folder_of_odd_things_names_each_once_in_a_short_line_and_reads_the_re
     (odd / "gone.txt").symlink_to("nowhere.txt")
     (odd / "again").symlink_to(odd)
     (odd / ".hidden.txt").write_text("Hidden.")
-    (odd / "table.csv").write_text("a,b")
+    (odd / "song.mp3").write_bytes(b"ID3\x04")
     (odd / "bad.pdf").write_bytes(b"junk")
     os.mkfifo(odd / "pipe.txt")
     result = filled("ingest", str(home / "odd"))
     assert result.returncode == 2
-    names = ("loop.txt", "gone.txt", "again", ".hidden.txt", "table.csv", "bad.pdf", "pipe.txt")
+    names = ("loop.txt", "gone.txt", "again", ".hidden.txt", "song.mp3", "bad.pdf", "pipe.txt")
     for name in names:
         (line,) = [line for line in result.stderr.splitlines() if f"/{name}" in line]
         assert len(line) <= 200

@@ -175,6 +175,35 @@ def test_a_fact_is_rejected_and_restored(filled: RunningServer, driver: Driver) 
     assert_problem(filled.http.get("/v1/facts?entity=Nobody"), 404, "Nobody")
 
 
+def test_a_suggestion_is_judged_and_stays_no_fact(filled: RunningServer) -> None:
+    assert "kge train" in filled.http.get("/v1/suggestions").raise_for_status().json()["note"]
+    fact = filled.http.get("/v1/facts", params={"entity": "Charles Babbage"}).json()["items"][0]
+    statement = {"head": "Charles Babbage", "relation": fact["type"], "tail": "Ada Lovelace"}
+    why = {**statement, "reason": "a test", "decided_by": "mina"}
+    assert (
+        filled.http.post("/v1/suggestions/accept?dry_run=true", json=why).raise_for_status().json()["dry_run"]
+    )
+    assert filled.http.get("/v1/suggestions/judged").json() == {"items": []}
+
+    accepted = filled.http.post("/v1/suggestions/accept", json=why).raise_for_status().json()
+    assert accepted["decision"]["kind"] == "accept suggestion"
+    params = {"entity": "Ada Lovelace"}
+    (judged,) = filled.http.get("/v1/suggestions/judged", params=params).raise_for_status().json()["items"]
+    assert (judged["head_name"], judged["tail_name"], judged["support"]) == (
+        "Charles Babbage",
+        "Ada Lovelace",
+        0,
+    )
+    assert judged["text"] not in [
+        one["text"] for one in filled.http.get("/v1/facts", params=params).json()["items"]
+    ]
+    assert_problem(filled.http.post("/v1/suggestions/reject", json=why), 409, "already")
+    assert_problem(filled.http.post("/v1/suggestions/reject", json={**why, "relation": "NOPE"}), 400, "NOPE")
+
+    filled.http.post(f"/v1/decisions/{accepted['decision']['id']}/undo").raise_for_status()
+    assert filled.http.get("/v1/suggestions/judged").json() == {"items": []}
+
+
 def test_entities_are_split_kept_apart_retyped_and_renamed(filled: RunningServer, driver: Driver) -> None:
     filled.ingest("bruce.txt", "Ada Lovelace lived in Rotterdam. Ada Lovelace admired Elvis Presley.")
     split = {"entity": "Ada Lovelace", "documents": ["bruce.txt"], "name": "Ada L.", "decided_by": "mina"}

@@ -193,14 +193,14 @@ def test_a_file_that_cannot_be_read_is_refused_with_the_remedy(
 def test_a_bad_file_is_named_by_the_job_of_the_good_ones(server: RunningServer) -> None:
     before = _documents(server)
     good, bad = ("good.txt", b"Geoffroy Tory wrote Champ Fleury."), ("bad.pdf", b"junk")
-    large, other = ("large.txt", b"word " * 420_000), ("other.png", b"x")
+    large, other = ("large.txt", b"word " * 420_000), ("other.mp3", b"x")
     turned = ("a\u202efdp.txt", b"It shows as atxt.pdf.")
     for _ in range(2):  # the second time it is the same job, which says it again
         files = [("file", file) for file in (large, good, bad, other, turned)]
         response = server.http.post("/v1/documents", files=files)
         job = Job.model_validate_json(response.raise_for_status().content)
         refused = {warning.place: warning for warning in job.warnings if warning.kind == REFUSED}
-        assert list(refused) == ["large.txt", "bad.pdf", "other.png", turned[0]]
+        assert list(refused) == ["large.txt", "bad.pdf", "other.mp3", turned[0]]
         assert "damaged PDF" in refused["bad.pdf"].remedy
         assert "CITEGRAPH_MAX_UPLOAD_BYTES" in refused["large.txt"].remedy
         assert "direction-override" in refused[turned[0]].remedy
@@ -249,6 +249,28 @@ def test_text_in_another_encoding_goes_in_or_is_refused_never_mangled(server: Ru
         assert texts == [SEJONG]
     else:
         assert_problem(response, 422, "UTF-8")
+
+
+def test_a_request_says_how_its_files_are_read(server: RunningServer) -> None:
+    page = b"<body><div class='story'><p>Greta Holm built the weir.</p></div><div><p>Something else.</p></div></body>"
+
+    def send(**options: str) -> httpx.Response:
+        return server.http.post("/v1/documents", params=options, files=[("file", ("weir.html", page))])
+
+    job = send(select=".story")
+    assert server.wait_for_job(job.json()["id"]).state == "done"
+    found = server.http.post("/v1/retrieve", json={"question": "Who built the weir?"}).json()
+    assert [one["text"] for one in found["passages"] if one["source"] == "weir.html"] == [
+        "Greta Holm built the weir."
+    ]
+    assert_problem(send(select=".none"), 422, "no element .none")
+    for wrong, words in (
+        ({"select": "p["}, "not a CSS selector"),
+        ({"encoding": "rot13"}, "no encoding of text"),
+    ):
+        refused = send(**wrong)
+        assert_problem(refused, 422)
+        assert words in refused.text
 
 
 def test_a_file_over_the_limit_is_413(server: RunningServer) -> None:

@@ -19,7 +19,7 @@ def filled(server: RunningServer) -> RunningServer:
     return server
 
 
-def _events(response: httpx.Response) -> list[tuple[str, dict[str, object]]]:
+def events_of(response: httpx.Response) -> list[tuple[str, dict[str, object]]]:
     events = []
     for block in response.text.split("\n\n"):
         fields = dict(
@@ -71,7 +71,7 @@ def test_the_stream_ends_with_the_answer(filled: RunningServer) -> None:
     response = filled.http.post("/v1/query/stream", json={"question": QUESTION})
     assert response.status_code == 200
     assert response.headers["content-type"].startswith("text/event-stream")
-    events = _events(response)
+    events = events_of(response)
     kinds = [kind for kind, _ in events]
     assert kinds[0] == "retrieval"
     assert kinds[-1] == "answer"

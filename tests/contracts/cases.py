@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from api.parts import FORMATS
+from extraction.load.drawing import DrawableFormat, DrawingLimits
 from extraction.load.formats import Format, Formats
 from extraction.load.loader import Loader
 from extraction.split.settings import SplitSettings
@@ -20,7 +21,7 @@ from extraction.split.splitter import split_document
 from extraction.split.task import Splitter
 from schemas.chunk import Chunk
 from schemas.document import Block
-from schemas.errors import ConfigError, DocumentRejectedError
+from schemas.errors import ConfigError, DocumentRejectedError, NotFoundError
 from schemas.extraction import ChunkExtraction, ChunkToExtract, ExtractionOutcome
 from schemas.graph_schema import GraphSchema
 from schemas.ids import chunk_id
@@ -97,6 +98,25 @@ class FormatContract(ABC):
         read = self.format().read(self.sample(), "sample", max_bytes=MAX_BYTES)
         again = copy.read(self.sample(), "sample", max_bytes=MAX_BYTES)
         assert pickle.loads(pickle.dumps(again)) == read
+
+    def test_words_that_have_places_are_on_pages_that_can_be_drawn(self) -> None:
+        kind = self.format()
+        for loaded in kind.read(self.sample(), "sample", max_bytes=MAX_BYTES):
+            if not loaded.words.packed or loaded.content is not None:  # of a file within
+                continue
+            assert isinstance(kind, DrawableFormat)
+            for page in range(1, len(loaded.page_starts) + 1):
+                drawing = kind.draw_page(self.sample(), "sample", page, limits=DrawingLimits())
+                right, bottom = (size / drawing.scale + 1 for size in drawing.image.size)
+                assert all(
+                    -1 < box.x0 < box.x1 < right and -1 < box.y0 < box.y1 < bottom
+                    for box in loaded.words.on_page(page)
+                )
+            with pytest.raises(NotFoundError) as caught:
+                kind.draw_page(self.sample(), "sample", len(loaded.page_starts) + 1, limits=DrawingLimits())
+            assert caught.value.remedy
+            with pytest.raises(DocumentRejectedError, match="sample"):
+                kind.draw_page(b"nothing", "sample", 1, limits=DrawingLimits())
 
     def test_each_ending_and_media_type_leads_to_it(self) -> None:
         loader = Loader(Formats((self.format(),)), MAX_BYTES)

@@ -10,7 +10,7 @@ from kg.store import Neo4jGraphStore
 from retrieval.channels.channel import Channel, ChannelKind, QuestionContext, RetrievalParts
 from retrieval.question.analysis import analyse_by_rules
 from retrieval.question.linking import QuestionLinker
-from retrieval.settings import LinkSettings
+from retrieval.settings import CypherSettings, LinkSettings, RetrievalSettings
 from schemas.retrieval import Analysis, ChannelResult
 from tests.fakes.embedder import FakeEmbedder
 from tests.fakes.filled_store import add_documents
@@ -35,6 +35,9 @@ CITIES = stated_facts(
 )
 QUESTION = "Who founded Engine Works?"
 
+# A machine that runs tests may be slow.
+_PATIENT = RetrievalSettings(cypher=CypherSettings(template_timeout_s=30))
+
 
 class ChannelContract:
     """The promises; a class that inherits it is named Test… and sets `kind`."""
@@ -52,7 +55,7 @@ class ChannelContract:
 
     @pytest.fixture
     def channel(self, store: Neo4jGraphStore, embedder: FakeEmbedder) -> Channel:
-        return self.kind(RetrievalParts(store.reader, embedder))
+        return self.kind(RetrievalParts(store.reader, embedder, settings=_PATIENT))
 
     def test_it_has_a_name_and_weights(self) -> None:
         assert re.fullmatch(r"[a-z][a-z0-9_-]*", self.kind.name)
@@ -130,7 +133,7 @@ async def _asked(
     return await question_context(
         store,
         analysis,
-        await linker.link(analysis, await store.reader.version()),
+        (await linker.link(analysis, await store.reader.version())).links,
         vector=embedder.embed([QUESTION])[0].tolist(),
         depth=depth,
         document_ids=document_ids,

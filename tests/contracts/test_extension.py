@@ -52,12 +52,12 @@ def extended(home: Path, *arguments: str, **variables: str) -> subprocess.Comple
 
 
 def test_the_command_line_offers_and_uses_them(tmp_path: Path) -> None:
-    (tmp_path / "film.srt").write_text(SRT)
+    (tmp_path / "film.sbv").write_text(SRT)
     program = ("-m", "tests.fakes.extension")
     assert "lines]" in extended(tmp_path, *program, "chunks", "--help").stdout
-    assert ".srt" in extended(tmp_path, *program, "ingest", "--help").stdout
+    assert ".sbv" in extended(tmp_path, *program, "ingest", "--help").stdout
     shown = extended(
-        tmp_path, *program, "chunks", str(tmp_path / "film.srt"), "--strategy", "lines", "--json"
+        tmp_path, *program, "chunks", str(tmp_path / "film.sbv"), "--strategy", "lines", "--json"
     )
     (document,) = json.loads(shown.stdout)
     assert [chunk["text"] for chunk in document["chunks"]] == [f"{WORDS}.", "It was in 1476."]
@@ -72,7 +72,7 @@ def test_the_api_names_the_media_type(tmp_path: Path) -> None:
     document = json.loads(extended(tmp_path, "-c", code).stdout)
     form = document["paths"]["/v1/documents"]["post"]["requestBody"]["content"]["multipart/form-data"]
     accepted = form["encoding"]["file"]["contentType"].split(", ")
-    assert accepted == [*FORMATS.media_types, "application/x-subrip"]
+    assert accepted == [*FORMATS.media_types, "text/x-sbv"]
 
 
 def test_the_settings_take_only_names_that_are_there(tmp_path: Path) -> None:

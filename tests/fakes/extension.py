@@ -14,11 +14,11 @@ from schemas.graph_schema import GraphSchema
 
 
 class Subtitles:
-    """Subtitles (.srt): what is said, without numbers and times."""
+    """Subtitles (.sbv): what is said, without numbers and times."""
 
-    name = "subtitles"
-    media_types = ("application/x-subrip",)
-    suffixes = (".srt",)
+    name = "sbv"
+    media_types = ("text/x-sbv",)
+    suffixes = (".sbv",)
 
     def read(self, content: bytes, name: str, *, max_bytes: int) -> Sequence[LoadedText]:
         lines = content.decode(errors="replace").splitlines()

@@ -5,7 +5,7 @@ import json
 from neo4j import AsyncDriver
 
 _NODES = """
-MATCH (n) WHERE NOT n:CiteGraph AND NOT n:CiteGraphTest
+MATCH (n) WHERE NOT n:CiteGraph AND NOT n:CiteGraphTest AND NOT n:GraphChange
 RETURN [label IN labels(n) WHERE label <> '__Unembedded__'] AS labels, properties(n) AS properties
 """
 _RELATIONSHIPS = """

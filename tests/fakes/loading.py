@@ -4,6 +4,7 @@ from pathlib import Path
 
 from api.parts import FORMATS
 from extraction.load.loader import Loader
+from extraction.load.options import ReadingOptions
 from schemas.document import LoadedDocument
 
 
@@ -12,9 +13,14 @@ def load_documents(path: Path | str, *, max_bytes: int) -> list[LoadedDocument]:
 
 
 def load_bytes(
-    name: str, content: bytes, *, media_type: str | None = None, max_bytes: int
+    name: str,
+    content: bytes,
+    *,
+    media_type: str | None = None,
+    max_bytes: int,
+    options: ReadingOptions | None = None,
 ) -> list[LoadedDocument]:
-    return Loader(FORMATS, max_bytes).load_bytes(name, content, media_type)
+    return Loader(FORMATS, max_bytes).load_bytes(name, content, media_type, options)
 
 
 def load_text(name: str, text: str, *, max_bytes: int) -> list[LoadedDocument]:

@@ -48,7 +48,11 @@ def citable_passages(texts: Sequence[str], *, titles: Sequence[str] = ()) -> Cit
 def passages_of_file(name: str, content: bytes) -> CitablePassages:
     """The whole of a small file as the one passage found."""
     (loaded,) = load_bytes(name, content, max_bytes=1_000_000)
-    known = {field: getattr(loaded, field) for field in LoadedDocument.model_fields if field != "text"}
+    known = {
+        field: getattr(loaded, field)
+        for field in LoadedDocument.model_fields
+        if field not in {"text", "words"}
+    }
     whole = Document(id="d", ingested_at=AT, **known)
     chunks = split_document("d", loaded, RecursiveSplitter(), SplitSettings(), FakeEmbedder())
     hit = FusedChunk(chunk_id=chunks[0].id, score=1.0, channels=(ChannelRank(channel="dense", rank=1),))

@@ -40,6 +40,7 @@ def environment(home: Path, variables: Mapping[str, str]) -> dict[str, str]:
         **BASE_ENVIRONMENT,
         "HOME": str(home),
         "CITEGRAPH_HOME": str(home / "data"),
+        "CITEGRAPH_WARM_UP": "false",  # most tests ask little, and many servers are started
         **measurement(),
         **variables,
     }

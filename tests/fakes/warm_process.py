@@ -19,7 +19,6 @@ from tests.fakes.warm_start import MEASURED, send_number
 _LIBRARIES = (
     "alembic",
     "bm25s",
-    "bs4",
     "coverage",
     "dbos",
     "fastapi",
@@ -34,7 +33,6 @@ _LIBRARIES = (
     "spacy",
     "sqlalchemy",
     "structlog",
-    "trafilatura",
     "typer",
     "uvicorn",
 )

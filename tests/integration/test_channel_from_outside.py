@@ -95,12 +95,22 @@ async def test_the_trace_and_the_ablation_show_it(
     benchmark = Benchmark(
         passages=tuple(EvalPassage(id=passage_of[chunk.id], text=chunk.text) for chunk in WORKS.chunks),
         passage_of=passage_of,
+        store=store,
         retriever=retriever,
         corpus={},
     )
     question = EvalQuestion(id="q", question=QUESTION, supporting_ids=("p0",))
     report = await score_methods(benchmark, [question], lambda *_: None)
-    assert list(report.methods) == ["bm25", "cypher", "graph", "dense", "keyword", "short", "fusion"]
+    assert list(report.methods) == [
+        "bm25",
+        "cypher",
+        "graph",
+        "dense",
+        "keyword",
+        "bridge",
+        "short",
+        "fusion",
+    ]
     assert report.methods["short"]["recall@10"] == 1.0
 
 

@@ -9,9 +9,11 @@ import pytest
 from api.bootstrap import CHANNELS
 from kg.kge.calibration import Calibration
 from kg.kge.indexed_facts import index_facts
+from kg.kge.scoring import Array
 from kg.kge.trained_model import ModelDescription, TrainedModel, save_model
 from kg.kge.training_settings import TrainingSettings
 from kg.store import Neo4jGraphStore
+from retrieval.channels.bridge.channel import BridgeChannel
 from retrieval.channels.channel import QuestionContext, RetrievalParts
 from retrieval.channels.cypher.channel import CypherChannel
 from retrieval.channels.graph import GraphChannel
@@ -40,6 +42,10 @@ class TestKeywordChannel(ChannelContract):
     kind = KeywordChannel
 
 
+class TestBridgeChannel(ChannelContract):
+    kind = BridgeChannel
+
+
 class TestKgeChannel(ChannelContract):
     kind = KgeChannel
 
@@ -52,8 +58,9 @@ class TestKgeChannel(ChannelContract):
         facts = index_facts(await store.reader.facts.for_training())
         rng = np.random.default_rng(1)
 
-        def vectors(count: int) -> np.ndarray[tuple[int, ...], np.dtype[np.complex64]]:
-            return (rng.normal(size=(count, 4)) + 1j * rng.normal(size=(count, 4))).astype(np.complex64)
+        def vectors(count: int) -> Array:
+            parts = rng.normal(size=(2, count, 4))
+            return np.asarray(parts[0] + 1j * parts[1], dtype=np.complex64)
 
         description = ModelDescription(
             entities=facts.entities,
@@ -61,14 +68,11 @@ class TestKgeChannel(ChannelContract):
             settings=TrainingSettings(dimensions=4),
             metrics={"mrr": 0.3, "baseline_mrr": 0.2},
             calibration=Calibration(slope=1.0, middle=-3.0),
+            likelihood=Calibration(slope=1.0, middle=0.0),
         )
+        arrays = {"entity_0": vectors(len(facts.entities)), "relation_0": vectors(len(facts.relations))}
         path = self.folder / "rotate-1.npz"
-        save_model(
-            TrainedModel(
-                description, vectors(len(facts.entities)), vectors(len(facts.relations)), facts.triples
-            ),
-            path,
-        )
+        save_model(TrainedModel(description, arrays, facts.triples), path)
         await store.trained_models.save(
             KgeModel(
                 version=1,

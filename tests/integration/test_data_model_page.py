@@ -7,7 +7,7 @@ import pytest
 from neo4j import AsyncDriver
 
 from kg.store import Neo4jGraphStore
-from kg.view.ledger import Why
+from kg.view.decision_entry import Why
 from schemas.graph import KgeModel, MentionPlace
 from schemas.graph_schema import GraphSchema
 from schemas.ports import Embedder

@@ -6,11 +6,13 @@ from hypothesis import strategies as st
 from neo4j import AsyncDriver
 
 from kg.store import Neo4jGraphStore
-from kg.view.ledger import Why
+from kg.view.decision_entry import Why
+from retrieval.channels.graph_keeper import GraphKeeper
 from schemas.document_graph import DocumentGraph
 from schemas.errors import CiteGraphError
 from schemas.graph import MentionPlace
 from tests.fakes.graph_dump import graph_dump
+from tests.fakes.kept_graph import graph_content
 from tests.fakes.ledger_replay import build_from, lasting_decisions
 from tests.fakes.random_documents import random_documents
 from tests.integration.conftest import empty
@@ -18,6 +20,7 @@ from tests.integration.conftest import empty
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
 _SOURCES = ("a", "b", "c")
+_RELATIONS = ("OWNS", "MARRIED", "LOCATED_IN")
 
 
 class _History:
@@ -32,7 +35,7 @@ class _History:
         """Let one thing happen."""
         acts = (
             *(self._add, self._add, self._delete, self._merge, self._separate, self._split, self._split),
-            *(self._retype, self._rename, self._reject, self._restore, self._undo),
+            *(self._retype, self._rename, self._reject, self._restore, self._undo, self._judge),
         )
         await self._data.draw(st.sampled_from(acts))()
 
@@ -81,6 +84,13 @@ class _History:
             fact = self._data.draw(st.sampled_from(sorted(fact.id for fact in facts)))
             await self._store.decisions.reject(fact, reason="", decided_by="ann")
 
+    async def _judge(self) -> None:
+        statement = await self._entity(), self._data.draw(st.sampled_from(_RELATIONS)), await self._entity()
+        accepted = self._data.draw(st.booleans())
+        await self._store.decisions.judge_suggestion(
+            statement, Why(reason="", decided_by="ann"), accepted=accepted
+        )
+
     async def _restore(self) -> None:
         rejected = await self._store.reader.facts.rejected()
         if rejected:
@@ -99,6 +109,14 @@ class _History:
         return self._data.draw(st.sampled_from(entities)) if entities else ""
 
 
+async def _assert_kept(kept: GraphKeeper, store: Neo4jGraphStore, before: int) -> None:
+    """The graph in memory, brought up to date by the log of changes, is the one that is read anew."""
+    assert await store.reader.parts.changes_since(before) is not None
+    version = await store.reader.version()
+    anew = GraphKeeper(store.reader.parts)
+    assert graph_content(await kept.at(version)) == graph_content(await anew.at(version))
+
+
 @given(data=st.data())
 @settings(
     max_examples=40,
@@ -110,12 +128,15 @@ async def test_a_history_leaves_what_its_documents_and_decisions_make_from_nothi
 ) -> None:
     await empty(driver)
     history = _History(store, data)
+    kept = GraphKeeper(store.reader.parts)
     for _ in range(data.draw(st.integers(3, 12))):
+        before = await store.reader.version()
         try:
             await history.step()
         except CiteGraphError:
             # What is refused changes nothing, and is a part of the history.
             continue
+        await _assert_kept(kept, store, before)
     left = await graph_dump(driver)
     ledger = await lasting_decisions(driver)
     await empty(driver)

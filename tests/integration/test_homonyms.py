@@ -4,7 +4,7 @@ import pytest
 from neo4j import AsyncDriver
 
 from kg.store import Neo4jGraphStore
-from kg.view.ledger import Why
+from kg.view.decision_entry import Why
 from schemas.document_graph import DocumentGraph
 from schemas.graph import Entity
 from tests.fakes.document_graphs import document_graph, origin

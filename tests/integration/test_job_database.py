@@ -12,6 +12,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from api.bootstrap import GraphServices
+from api.conversations import table as conversations
 from api.jobs import table
 from api.jobs.service import Upload
 from api.settings import load_settings
@@ -66,7 +67,8 @@ async def test_the_versions_end_in_the_tables_that_the_program_works_with(databa
     def difference(connection: sa.Connection) -> list[object]:
         context = MigrationContext.configure(connection, opts={"version_table": "citegraph_version"})
         tables = sa.MetaData()
-        for known in (*table.METADATA.tables.values(), *ledger.METADATA.tables.values()):
+        parts = (table.METADATA, conversations.METADATA, ledger.METADATA)
+        for known in (each for part in parts for each in part.tables.values()):
             known.to_metadata(tables)
         return list(compare_metadata(context, tables))
 

@@ -71,7 +71,7 @@ async def _seen(store: Neo4jGraphStore) -> object:
     """What readers are shown of names, but for what is derived from all of them."""
     reader = store.reader
     facts = await reader.facts.page()
-    snapshot = await reader.snapshot()
+    parts = [part async for some in reader.parts.everything() for part in some]
     return (
         {(fact.id, fact.text, fact.support) for fact in facts},
         {
@@ -88,7 +88,7 @@ async def _seen(store: Neo4jGraphStore) -> object:
         {each.name for each in await reader.entities.search(type="Company")},
         set(await reader.entities.types()),
         await reader.counts(),
-        (snapshot.fact_ids, snapshot.evidence.tolist()),
+        {(part.chunk_id, tuple(sorted(part.statements))) for part in parts},
     )
 
 

@@ -61,6 +61,7 @@ def process(neo4j_address: Neo4jAddress) -> psutil.Process:
 async def test_the_server_is_idle_soon_after_a_query_ran_out_of_time(
     graph: Neo4jGraphStore, driver: AsyncDriver, process: psutil.Process, query: str
 ) -> None:
+    await seconds_until_idle(driver, process, patience_s=60)
     started = time.monotonic()
     with pytest.raises(QueryRejectedError, match="time"):
         await CypherGuard(graph.reader.queries, CypherLimits(timeout_s=1)).run(query, PARAMETERS, VOCABULARY)
@@ -75,6 +76,7 @@ async def test_the_server_is_idle_after_loops_and_wide_rows_are_refused(
     graph: Neo4jGraphStore, driver: AsyncDriver, process: psutil.Process
 ) -> None:
     guard = CypherGuard(graph.reader.queries, CypherLimits(timeout_s=1))
+    await seconds_until_idle(driver, process, patience_s=60)
     for rule, query in HOSTILE:
         if rule in {"loops", "growth"}:
             with pytest.raises(QueryRejectedError, match=f"^{rule}: "):

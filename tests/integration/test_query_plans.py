@@ -5,15 +5,27 @@ from types import ModuleType
 import pytest
 from neo4j import AsyncDriver
 
+from kg.db.queries import (
+    cypher_templates,
+    documents,
+    graph,
+    homonyms,
+    identity,
+    moves,
+    name_switch,
+    simplification,
+    surroundings,
+    vectors,
+)
 from kg.db.queries import decisions as decide
 from kg.db.queries import deletion as remove
 from kg.db.queries import derivation as derive
-from kg.db.queries import documents, graph, homonyms, identity, moves, name_switch, simplification, vectors
 from kg.db.queries import record as write
 from kg.store import Neo4jGraphStore
 from tests.fakes.document_graphs import document_graph
 
 _MODULES = (
+    cypher_templates,
     decide,
     derive,
     documents,
@@ -24,6 +36,7 @@ _MODULES = (
     name_switch,
     remove,
     simplification,
+    surroundings,
     vectors,
     write,
 )

@@ -15,6 +15,8 @@ import pytest
 
 from api.parts import FORMATS
 from extraction.load.loader import Loader
+from extraction.load.ocr.recogniser import Recogniser
+from extraction.load.ocr.tesseract import Tesseract
 from extraction.load.reading_pool import ReadingLimits, ReadingPool
 from schemas.document import LoadedDocument
 from schemas.errors import DocumentRejectedError
@@ -22,6 +24,7 @@ from tests.fakes.bombs import html_of_nested_elements, pdf_deflated_twice, pdf_o
 from tests.fakes.files import docx_of, pdf_of
 from tests.fakes.misbehaving_format import MisbehavingFormat
 from tests.fakes.running_server import CHECKOUT
+from tests.fakes.scans import SlowEngine, drawn, pdf_with_scan
 
 TIMEOUT_S = 4.0
 MAX_BYTES = 50_000_000
@@ -68,6 +71,26 @@ def test_closing_ends_what_is_being_read() -> None:
     _wait_until_gone(children)
     with pytest.raises(DocumentRejectedError, match="ending"):
         _load(pool, "late.txt", b"Late.")
+
+
+def test_scanned_pages_are_recognised_within_the_limits_of_a_file() -> None:
+    lines = ["The lease of the mill was signed", "가람군의 천문대는 1803년에"]
+    content = pdf_with_scan("The first page is text.", drawn(lines))
+    with ReadingPool(processes=1) as pool:
+        recogniser = Recogniser(Tesseract(), run=pool.run, at_once=2)
+        (document,) = Loader(FORMATS, MAX_BYTES, pool, recogniser).load_bytes("mixed.pdf", content)
+    assert document.text.split() == " ".join(["The first page is text.", *lines]).split()
+    assert document.warnings == ()
+
+
+def test_a_page_that_takes_too_long_is_lost_alone() -> None:
+    content = pdf_with_scan("The first page is text.", drawn(["word " * 8] * 13, size=30))
+    limits = ReadingLimits(timeout_s=0.001, memory_bytes=1_000_000_000)
+    with ReadingPool(processes=1, limits=limits) as pool:
+        recogniser = Recogniser(SlowEngine(), run=pool.run)
+        (document,) = Loader(FORMATS, MAX_BYTES, recogniser=recogniser).load_bytes("mixed.pdf", content)
+    assert document.text == "The first page is text."
+    assert "more than 0.001 seconds" in document.warnings[0].remedy
 
 
 def test_the_examples_are_read_as_in_this_process(pool: ReadingPool) -> None:

@@ -5,7 +5,7 @@ from neo4j import AsyncDriver
 
 from kg.store import Neo4jGraphStore
 from kg.text.name_key import name_key
-from kg.view.ledger import Why
+from kg.view.decision_entry import Why
 from schemas.document_graph import DocumentGraph
 from schemas.errors import ConflictError, InputError, NotFoundError
 from schemas.graph import MentionPlace

@@ -193,26 +193,23 @@ async def test_vectors_that_do_not_fit_are_refused(store: Neo4jGraphStore, vecto
 
 async def test_the_snapshot_holds_the_visible_graph(filled: Neo4jGraphStore) -> None:
     await filled.documents.write([document_graph("hidden", [[("Ann", "OWNS", "Secret")]])])
-    snapshot = await filled.reader.snapshot()
-    assert len(snapshot.entity_ids) == 8
-    assert len(snapshot.chunk_ids) == 6
-    triples = {
-        (snapshot.entity_ids[head], snapshot.entity_ids[tail])
-        for head, tail in zip(snapshot.heads, snapshot.tails, strict=True)
-    }
-    assert triples == {(head, tail) for head, _, tail in await filled.reader.facts.for_training()}
-    evidence = {(snapshot.fact_ids[fact], snapshot.chunk_ids[chunk]) for fact, chunk in snapshot.evidence}
-    wanted = await filled.reader.facts.chunks(snapshot.fact_ids)
-    assert evidence == {(fact, chunk) for fact, chunks in wanted.items() for chunk in chunks}
-    mentions = {
-        (snapshot.entity_ids[entity], snapshot.chunk_ids[chunk]) for entity, chunk in snapshot.mentions
-    }
-    named = await filled.reader.entities.chunks(snapshot.entity_ids)
+    parts = [part async for some in filled.reader.parts.everything() for part in some]
+    assert len(parts) == 6
+    ends = {(stated[:32], stated[32:]) for part in parts for stated in part.statements}
+    assert ends == {(head, tail) for head, _, tail in await filled.reader.facts.for_training()}
+    facts = await filled.reader.facts.page()
+    stating = await filled.reader.facts.chunks([fact.id for fact in facts])
+    assert sorted((part.chunk_id, stated) for part in parts for stated in part.statements) == sorted(
+        (chunk, fact.head + fact.tail) for fact in facts for chunk in stating[fact.id]
+    )
+    mentions = {(entity, part.chunk_id) for part in parts for entity in part.entities}
+    named = await filled.reader.entities.chunks(
+        [entity.id for entity in await filled.reader.entities.search()]
+    )
     assert mentions == {(entity, chunk) for entity, chunks in named.items() for chunk in chunks}
-    assert set(snapshot.chunk_documents) == {graph.document.id for graph in (_ONE, _TWO, _KOREAN)}
-    assert snapshot.graph_version == await filled.reader.version()
-    with pytest.raises(GraphStoreError, match="too many"):
-        await filled.reader.snapshot(limit_nodes=5)
+    assert {part.document_id for part in parts} == {graph.document.id for graph in (_ONE, _TWO, _KOREAN)}
+    ones = await filled.reader.parts.of([_ONE.document.id, "gone"])
+    assert ones == [part for part in parts if part.document_id == _ONE.document.id]
 
 
 async def test_the_counts_are_those_of_what_is_visible(filled: Neo4jGraphStore) -> None:
@@ -236,3 +233,61 @@ async def test_documents_are_read_by_id_in_the_order_asked_for(filled: Neo4jGrap
         _TWO.document.id,
         _ONE.document.id,
     ]
+
+
+async def test_a_chunk_is_found_by_what_it_is_searched_under_and_keeps_it(
+    store: Neo4jGraphStore, embedder: FakeEmbedder
+) -> None:
+    first, second, third = _ONE.chunks
+    under = {
+        "headings": ((second.start, "Works > Makers"),),
+        "column_heads": "Firm | Overseer 감독관",
+        "links": ("[the register](https://register.example/firms)",),
+    }
+    rows = second.model_copy(update=under)
+    await _add(store, embedder, _ONE.model_copy(update={"chunks": (first, rows, third)}))
+    for words in (["overseer"], ["감독관"], ["register"], ["register.example"]):
+        assert [one.chunk_id for one in await store.reader.chunks.by_words(words, 5)] == [second.id]
+    assert await store.reader.chunks.by_id([second.id, third.id]) == [rows, third]
+
+
+async def test_indexes_of_an_older_version_give_way_to_those_that_know_column_heads(
+    store: Neo4jGraphStore, embedder: FakeEmbedder, driver: AsyncDriver
+) -> None:
+    names = "SHOW INDEXES YIELD name WHERE name STARTS WITH 'chunk_' RETURN collect(name) AS names"
+    await driver.execute_query("DROP INDEX chunk_words_english")
+    await driver.execute_query("CREATE FULLTEXT INDEX chunk_text_english FOR (n:Chunk) ON EACH [n.text]")
+    await store.migrate(embedder.model, embedder.dimensions)
+    records, _, _ = await driver.execute_query(names)
+    assert {"chunk_words_english", "chunk_words_cjk"} <= set(records[0]["names"])
+    assert not {name for name in records[0]["names"] if name.startswith("chunk_text")}
+
+
+async def test_documents_are_chosen_by_what_their_records_state(
+    store: Neo4jGraphStore, embedder: FakeEmbedder
+) -> None:
+    stated = {
+        "one": {"author": ("Ada Bell", "Per Holt"), "year": ("1911",)},
+        "two": {"author": ("Ada Bell",), "year": ("1912",)},
+    }
+    graphs = [
+        graph.model_copy(
+            update={"document": graph.document.model_copy(update={"facets": stated[graph.document.source]})}
+        )
+        for graph in (_ONE, _TWO)
+    ]
+    await _add(store, embedder, *graphs, _KOREAN)
+    one, two = (graph.document.id for graph in graphs)
+    documents = store.reader.documents
+    assert (await documents.get(one)).facets == stated["one"]
+    assert (await documents.get(_KOREAN.document.id)).facets == {}
+    assert await documents.with_facets({"author": ["ada bell"]}) == sorted([one, two])
+    assert await documents.with_facets({"author": ["Ada Bell"], "year": ["1912", "1913"]}) == [two]
+    assert await documents.with_facets({"author": ["Ada Bell"]}, [one]) == [one]
+    assert await documents.with_facets({"author": ["Ada"]}) == []
+    values = await documents.facet_values()
+    assert [(value.value, value.documents) for value in values["author"]] == [
+        ("Ada Bell", 2),
+        ("Per Holt", 1),
+    ]
+    assert len(await documents.facet_values(1)) == 1

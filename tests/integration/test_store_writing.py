@@ -44,7 +44,7 @@ async def test_a_written_document_is_seen_by_no_read_before_it_is_published(stor
     assert await store.reader.facts.of([origin("Acme")]) == []
     assert await store.reader.facts.types() == []
     assert await store.reader.facts.for_training() == []
-    assert (await store.reader.snapshot()).chunk_ids == ()
+    assert [parts async for parts in store.reader.parts.everything()] == []
     assert await store.reader.version() == 0
     with pytest.raises(NotFoundError):
         await store.reader.documents.get(_ACME.document.id)

@@ -10,9 +10,10 @@ import pytest
 from kg.curation.training import train_on_graph
 from kg.kge.indexed_facts import index_facts
 from kg.kge.link_predictor import LinkPredictor, changed_too_much
-from kg.kge.trained_model import TrainedModel
+from kg.kge.scoring import score_tails, score_triples
+from kg.kge.trained_model import TrainedModel, save_model
 from kg.kge.training import train
-from kg.kge.training_settings import TrainingSettings
+from kg.kge.training_settings import MODELS, ModelName, TrainingSettings, default_settings
 from kg.store import Neo4jGraphStore
 from schemas.errors import LinkPredictorError
 from tests.fakes.company_facts import company_facts
@@ -61,35 +62,38 @@ def test_a_missing_fact_is_predicted() -> None:
     assert [one for _, one in rest] == sorted((one for _, one in rest), reverse=True)
 
 
-def test_the_scores_are_those_of_pykeen() -> None:
+@pytest.mark.parametrize("name", MODELS)
+def test_the_scores_are_those_of_pykeen(name: ModelName) -> None:
     import torch
 
-    from kg.kge.pykeen_rotate import fit
-    from kg.kge.rotate_score import score_tails, score_triples
+    from kg.kge.pykeen_training import fit
 
     facts = index_facts(_FACTS)
-    fitted = fit(facts, facts.triples, _QUICK, lambda _: None)
-    some = facts.triples[:20]
-    ours = score_triples(
-        fitted.entity_vectors[some[:, 0]],
-        fitted.relation_vectors[some[:, 1]],
-        fitted.entity_vectors[some[:, 2]],
-    )
+    fitted = fit(facts, facts.triples, default_settings(name, epochs=1, dimensions=16), lambda _: None)
+    some = facts.triples[::15]
+    head, relation = map(int, some[3, :2])
     with torch.inference_mode():
-        theirs = fitted.model.score_hrt(torch.from_numpy(some))[:, 0].numpy()
-        their_tails = fitted.model.score_t(torch.from_numpy(some[:1, :2]))[0].numpy()
-    assert ours == pytest.approx(theirs, abs=1e-4)
-    our_tails = score_tails(
-        fitted.entity_vectors[some[0, 0]], fitted.relation_vectors[some[0, 1]], fitted.entity_vectors
-    )
+        theirs = fitted.model.predict_hrt(torch.from_numpy(some))[:, 0].numpy()
+        their_tails = fitted.model.predict_t(torch.from_numpy(some[3:4, :2]))[0].numpy()
+    assert score_triples(name, fitted.arrays, some) == pytest.approx(theirs, abs=1e-4)
+    our_tails = score_tails(name, fitted.arrays, head, relation, np.arange(len(facts.entities)))
     assert our_tails == pytest.approx(their_tails, abs=1e-4)
+
+
+@pytest.mark.parametrize("name", ["TransR", "ConvE"])
+def test_every_kind_of_model_is_trained_saved_and_asked(name: ModelName, tmp_path: Path) -> None:
+    trained = train(_FACTS, default_settings(name, epochs=1, dimensions=16))
+    save_model(trained, tmp_path / "model.npz")
+    assert LinkPredictor.load(tmp_path / "model.npz").score_facts(_FACTS) == LinkPredictor(
+        trained
+    ).score_facts(_FACTS)
 
 
 def test_the_same_facts_in_any_order_give_the_same_model() -> None:
     one, other = train(_FACTS, _QUICK), train([*reversed(_FACTS), _FACTS[0]], _QUICK)
     assert one.description == other.description
-    assert np.array_equal(one.entity_vectors, other.entity_vectors)
-    assert np.array_equal(one.relation_vectors, other.relation_vectors)
+    assert one.arrays.keys() == other.arrays.keys()
+    assert all(np.array_equal(array, other.arrays[name]) for name, array in one.arrays.items())
 
 
 def test_training_leaves_the_process_as_it_was() -> None:

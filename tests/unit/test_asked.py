@@ -76,6 +76,11 @@ def test_a_name_that_the_analyser_takes_apart_stays_whole() -> None:
     assert {need.text for need in read("은여울다리의 길이는 얼마인가?").of_kind("name")} == {"은여울다리"}
 
 
+def test_an_interrogative_within_a_name_asks_for_nothing() -> None:
+    analysis = analyse_by_rules("Is What Cheer near the river?").model_copy(update={"names": ("What Cheer",)})
+    assert read_question(analysis).head == ""
+
+
 @pytest.mark.parametrize("question", ["Which posts does Ann Lodge hold?", "회원을 모두 알려 주세요."])
 def test_all_are_asked_for(question: str) -> None:
     assert read(question).many

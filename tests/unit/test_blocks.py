@@ -208,23 +208,28 @@ def test_footnotes_of_web_pages_are_notes(notes: str) -> None:
     assert (kind, text.removeprefix("- ")) == ("note", "Blake, Caxton, p. 3. ↩")
 
 
-def test_notes_and_comments_of_a_word_file_follow_what_refers_to_them() -> None:
+def test_notes_of_a_word_file_follow_what_refers_to_them_and_comments_are_left_out() -> None:
     document = load("x.docx", docx_with_notes())
     assert shown(document) == [
         ("paragraph", "Caxton printed."),
-        ("note", "Is that so?"),
         ("note", "Blake, p. 3.\nAnd p. 4."),
         ("row", "Westminster | 1476"),
         ("note", "By the Abbey."),
         ("paragraph", "The end."),
     ]
-    assert document.warnings == ()
+    (warning,) = document.warnings
+    assert (warning.kind, warning.place) == ("comment left out", "comments.xml")
+    assert "Is that so?" in warning.remedy
 
 
 def test_notes_that_are_damaged_are_counted_and_the_text_is_read() -> None:
     document = load("x.docx", docx_with_notes(tail="<"))
-    assert [kind for kind, _ in shown(document)] == ["paragraph", "note", "row", "paragraph"]
-    assert {warning.kind for warning in document.warnings} == {"footnote not read", "endnote not read"}
+    assert [kind for kind, _ in shown(document)] == ["paragraph", "row", "paragraph"]
+    assert {warning.kind for warning in document.warnings} == {
+        "comment left out",
+        "footnote not read",
+        "endnote not read",
+    }
 
 
 def docx_with_notes(tail: str = "") -> bytes:
@@ -265,15 +270,8 @@ def docx_with_notes(tail: str = "") -> bytes:
 
 def test_what_of_a_word_file_is_not_read_is_counted() -> None:
     note = '<w:r xmlns:w="{}"><w:footnoteReference w:id="1"/></w:r>'
-    box = (
-        '<w:r xmlns:w="{}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:AlternateContent>'
-        "<mc:Choice><w:txbxContent/></mc:Choice><mc:Fallback><w:txbxContent/></mc:Fallback></mc:AlternateContent></w:r>"
-    )
-    document = load("x.docx", docx_with_runs(note, note, box))
-    assert {warning.kind: warning.count for warning in document.warnings} == {
-        "footnote not read": 2,
-        "text box not read": 1,
-    }
+    document = load("x.docx", docx_with_runs(note, note))
+    assert {warning.kind: warning.count for warning in document.warnings} == {"footnote not read": 2}
     assert all(warning.remedy for warning in document.warnings)
     assert load("x.docx", docx_of(["Some words."])).warnings == ()
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -77,3 +78,37 @@ async def test_a_channel_that_fails_or_is_not_wanted_says_why() -> None:
         ("ran", ""),
         ("off", "not asked for"),
     ]
+
+
+@dataclass(frozen=True)
+class Following(Quick):
+    """Says what it was given to go on from."""
+
+    name: str = "following"
+
+    async def follow(self, question: QuestionContext, first: Sequence[RankedChunk]) -> ChannelResult:
+        del question
+        note = ", ".join(chunk.chunk_id for chunk in first)
+        return ChannelResult(channel=self.name, status="ran", ranked=tuple(first), note=note)
+
+
+def _joined(results: Sequence[ChannelResult]) -> list[RankedChunk]:
+    return [chunk for result in results for chunk in result.ranked]
+
+
+async def test_a_channel_that_follows_up_gets_what_the_others_found() -> None:
+    channels = [Following(), Broken("broken"), Quick()]
+    results = await run_channels(channels, _QUESTION, join=_joined, timeout_s=5)
+    assert [(one.channel, one.status) for one in results] == [
+        ("following", "ran"),
+        ("broken", "failed"),
+        ("quick", "ran"),
+    ]
+    assert results[0].note == "c1"
+
+
+async def test_alone_a_channel_that_follows_up_finds_by_itself() -> None:
+    following, quick = await run_channels(
+        [Following(), Quick()], _QUESTION, ("following",), join=_joined, timeout_s=5
+    )
+    assert (following.status, following.note, quick.status) == ("ran", "", "off")

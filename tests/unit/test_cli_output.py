@@ -10,10 +10,11 @@ from api.cli.ask import show_answer
 from api.cli.demo import read_questions
 from api.cli.ingest import end_with, show_job
 from api.cli.output import file_line, note, say, say_table, show_error
+from api.cli.page_images import page_files
 from api.cli.schema import check
 from api.http.examples import ANSWER, JOB
 from schemas.errors import CiteGraphError, DocumentRejectedError
-from tests.fakes.files import docx_of, labelled_pdf
+from tests.fakes.files import docx_of, labelled_pdf, pdf_of
 from tests.fakes.passages import passages_of_file
 
 LONG = f"/home/{'very long name/' * 20}notes.txt"
@@ -54,6 +55,34 @@ def test_a_citation_is_shown_with_the_page_s_label_and_the_kind_of_block(
     shown = capsys.readouterr().out.splitlines()
     assert "[1] book, book.pdf, page i" in shown
     assert "[1] Presses, rows.docx, Presses, table row" in shown
+
+
+def test_a_citation_is_shown_with_where_its_pages_can_be_looked_at(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    passages = passages_of_file(
+        "book.pdf", pdf_of([["The press was set up in"], ["Mainz by Johannes Gutenberg."]])
+    )
+    citation = passages.cite(passages.of(1)[0])
+    answer = ANSWER.model_copy(update={"citations": (citation,), "pages": citation.pages[1:]})
+    show_answer(answer, lambda image: f"http://127.0.0.1{image}" if "/2.png" in image else "")
+    assert capsys.readouterr().out.count(f"    page image: http://127.0.0.1{citation.pages[1].image}") == 2
+    show_answer(answer)
+    assert "page image" not in capsys.readouterr().out
+
+
+def test_each_page_of_an_answer_is_a_file_with_a_name_of_its_own() -> None:
+    passages = passages_of_file("book.pdf", pdf_of([["It was in"], ["Mainz. It was in 1450."]]))
+    overleaf, second = map(passages.cite, passages.of(1))
+    unpaged = ANSWER.citations[0]
+    answer = ANSWER.model_copy(
+        update={"citations": (overleaf, second, unpaged), "pages": (overleaf.pages[1], overleaf.pages[0])}
+    )
+    files = {file.name: file for file in page_files(answer)}
+    assert list(files) == ["1-page-1", "1-page-2", "1-page-2-2", "1-text", "page-2", "page-1"]
+    assert files["1-page-2-2"].spans == ((second.start, second.end),)
+    assert files["page-2"].spans == ((overleaf.start, overleaf.end), (second.start, second.end))
+    assert files["1-text"].page == 1
 
 
 WORDS = [f"word{number}" for number in range(200)]

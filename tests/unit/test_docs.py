@@ -38,10 +38,16 @@ def test_every_file_that_is_named_is_there(page: Path) -> None:
 
 def test_every_part_that_can_be_chosen_is_on_the_page_on_extending() -> None:
     page = (CHECKOUT / "docs" / "extending.md").read_text(encoding="utf-8")
-    names = (*FORMATS.names, *SPLITTERS.names, *EXTRACTORS.names, *registered_channels().names)
+    names = (*SPLITTERS.names, *EXTRACTORS.names, *registered_channels().names)
     missing = [f"`{name}`" for name in names if f"`{name}`" not in page]
-    missing += [suffix for suffix in FORMATS.suffixes if suffix not in page]
     assert not missing, f"docs/extending.md does not mention {', '.join(missing)}"
+
+
+def test_every_format_and_ending_is_on_the_page_on_documents() -> None:
+    page = (CHECKOUT / "docs" / "documents.md").read_text(encoding="utf-8")
+    missing = [f"`{name}`" for name in FORMATS.names if f"| `{name}` |" not in page]
+    missing += [suffix for suffix in FORMATS.suffixes if not re.search(rf"{re.escape(suffix)}\b", page)]
+    assert not missing, f"docs/documents.md does not mention {', '.join(missing)}"
 
 
 def test_the_readme_leads_to_every_page() -> None:

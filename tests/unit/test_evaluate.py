@@ -8,7 +8,7 @@ import pytest
 
 from evaluation.data import EvalPassage, EvalQuestion, read_passages, read_questions
 from evaluation.methods import bm25_baseline, run_method
-from evaluation.metrics import MethodRun, percentile, report, score_run
+from evaluation.metrics import percentile, score_run, summary
 from schemas.errors import InputError
 
 
@@ -49,14 +49,9 @@ def test_percentiles_are_values_that_were_measured() -> None:
     assert percentile([], 95) == 0.0
 
 
-def test_a_report_has_scores_and_milliseconds() -> None:
-    run = MethodRun(ranked={"one": ("a",)}, ms=(2.0,))
-    assert report([question("one", "a")], run) == {
-        "recall@2": 1.0,
-        "recall@5": 1.0,
-        "recall@10": 1.0,
-        "all_recall@5": 1.0,
-        "mrr": 1.0,
+def test_a_summary_has_means_and_milliseconds() -> None:
+    assert summary({"recall@2": {"one": 1.0, "two": 0.0}}, [2.0]) == {
+        "recall@2": 0.5,
         "ms_p50": 2.0,
         "ms_p95": 2.0,
     }

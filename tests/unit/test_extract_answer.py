@@ -2,7 +2,7 @@
 
 import pytest
 
-from retrieval.answer.extractive import extract_answer
+from retrieval.answer.extractive import extract_answer, with_whole_names
 from retrieval.question.analysis import analyse_by_rules
 from retrieval.settings import AnswerSettings
 from schemas.retrieval import Link
@@ -81,6 +81,7 @@ async def test_the_sentence_that_says_it_is_the_answer() -> None:
         ("새빛선은 언제 개통되었나요?", "새빛선은 2016년에 개통되었다."),
         ("은솔호에는 선원이 몇 명 있었나요?", "은솔호에는 선원 열두 명이 있었다."),
         ("공장은 왜 문을 닫았는가?", "공장은 홍수 때문에 문을 닫았다."),
+        ("Who desinged the Tarn Dam?", "Ilse Roe designed the Tarn Dam."),
     ],
 )
 async def test_other_wordings_of_what_is_asked_answer(question: str, text: str) -> None:
@@ -221,3 +222,60 @@ async def test_no_passages_give_no_answer() -> None:
 async def test_a_sentence_that_stands_twice_is_said_once() -> None:
     found = await answer("Who built the printing press in Mainz?", PRESS, PRESS)
     assert len(found) == len(set(found)) == 1
+
+
+async def test_a_thing_that_is_only_described_is_found_first() -> None:
+    library = "Harlow Library keeps the Winter Psalter and two maps of the coast."
+    hall = "Nils Orr designed the hall of Harlow Library, which opened in 1961. Its roof is of slate."
+    other = "Ada Hadley designed the hall of Corvin College."
+    question = "Who designed the hall of the library that keeps the Winter Psalter?"
+    assert await answer(question, library, hall, other) == [
+        "Nils Orr designed the hall of Harlow Library, which opened in 1961.",
+        library,
+    ]
+    assert await answer(question, library, other) == []
+
+
+async def test_what_somebody_calls_a_thing_is_asked_by_the_verb() -> None:
+    named = "Ida Brandt called her engine of twelve valves the night horse."
+    assert await answer("What did Ida Brandt call her engine?", named, "Ida Brandt built an engine.") == [
+        named
+    ]
+
+
+def linked(surface: str, target: str = "e1") -> Link:
+    return Link(surface=surface, kind="entity", target=target, name=surface, how="exact alias", score=1.0)
+
+
+@pytest.mark.parametrize(
+    ("question", "surfaces", "names"),
+    [
+        ("Who lives in the Orva valley?", ["Orva valley"], ("Orva valley",)),
+        ("who lives in the orva valley?", ["orva valley"], ("orva valley",)),
+        ("Who lives in the Orva Valley Park?", ["Orva Valley"], ("Orva Valley Park",)),
+        ("Who lives in Orva?", ["Orva"], ("Orva",)),
+    ],
+)
+def test_a_linked_name_is_one_name(question: str, surfaces: list[str], names: tuple[str, ...]) -> None:
+    analysis = with_whole_names(analyse_by_rules(question), [linked(surface) for surface in surfaces])
+    assert analysis.names == names
+
+
+async def test_a_name_of_several_things_is_said_to_be_one() -> None:
+    passages = citable_passages(["The poet Edda Corrigan was born in 1886."])
+    links = (linked("Edda Corrigan", "poet"), linked("Edda Corrigan", "manager"))
+    found = await extract_answer(analyse_by_rules("When was Edda Corrigan born?"), links, passages, SETTINGS)
+    assert found.notes == ("'Edda Corrigan' is a name of 2 things",)
+
+
+async def test_a_title_is_known_in_spite_of_a_slip() -> None:
+    passages = citable_passages(["It was founded in 1903 by monks."], titles=["Castrel Abbey"])
+    found = await extract_answer(analyse_by_rules("When was Castral Abbey founded?"), (), passages, SETTINGS)
+    assert found.notes == ("read 'Castral Abbey' as 'Castrel Abbey'",)
+    assert found.sentences
+
+
+async def test_the_head_of_a_column_is_not_the_name_of_one_thing() -> None:
+    table = b"# Bridges\n\n| Bridge | Opened |\n|---|---|\n| Orva Bridge | 1931 |\n| Tarn Bridge | 1958 |\n"
+    assert await answer_from_file("When was the Tarn Bridge opened?", table) == ["| Tarn Bridge | 1958 |"]
+    assert await answer_from_file("When was the Skerry Bridge opened?", table) == []

@@ -7,6 +7,7 @@ from extraction.state.library import DocumentLibrary
 from schemas.chunk import Chunk
 from schemas.document import LoadedDocument
 from schemas.errors import ConfigError, NotFoundError
+from schemas.word_box import WordBox, WordBoxes
 
 
 def a_document(source: str = "a.txt", text: str = "Ada Lovelace wrote notes.") -> LoadedDocument:
@@ -23,6 +24,19 @@ def test_a_document_comes_back_as_it_was_kept(tmp_path: Path) -> None:
     library = DocumentLibrary(tmp_path)
     identifier = library.keep(a_document())
     assert library.get(identifier) == a_document()
+
+
+def test_the_boxes_of_words_come_back_and_go_with_the_document(tmp_path: Path) -> None:
+    library = DocumentLibrary(tmp_path)
+    boxes = (WordBox(0, 3, 1, 72.0, 90.5, 91.25, 101.0), WordBox(4, 12, 2, 72.0, 90.5, 120.0, 101.0))
+    identifier = library.keep(a_document().model_copy(update={"words": WordBoxes.of(boxes)}))
+    assert tuple(library.word_boxes(identifier).all()) == boxes
+    assert library.word_boxes(identifier).within(3, 5) == [boxes[1]]
+    library.keep(a_document())
+    assert library.word_boxes(identifier) == WordBoxes()
+    library.keep(a_document().model_copy(update={"words": WordBoxes.of(boxes)}))
+    library.delete(identifier)
+    assert files_in(tmp_path) == []
 
 
 def test_chunks_come_back_and_are_counted(tmp_path: Path) -> None:

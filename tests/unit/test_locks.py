@@ -13,7 +13,7 @@ FOLDER = ROOT / "requirements"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PINNED = re.compile(r"^([a-z0-9][a-z0-9._-]*)==(\S+)", re.MULTILINE)
 GPU = re.compile(r"torch|triton|(nvidia|cuda)-.*")
-HASHED = ("dev.txt", "runtime.txt", "torch-full.txt", "build.txt", "uv.txt")
+HASHED = ("dev.txt", "runtime.txt", "torch-full.txt", "build.txt", "uv.txt", "documents.txt")
 
 
 def text(name: str) -> str:
@@ -43,9 +43,10 @@ def test_no_lock_says_where_to_fetch_from(name: str) -> None:
     [
         (["dev.txt"], [*PROJECT["project"]["dependencies"], *PROJECT["dependency-groups"]["dev"]]),
         (["runtime.txt", "torch.txt"], PROJECT["project"]["dependencies"]),
+        (["dev.txt", "documents.txt"], PROJECT["dependency-groups"]["documents"]),
         (["build.txt"], PROJECT["build-system"]["requires"]),
     ],
-    ids=["dev", "runtime", "build"],
+    ids=["dev", "runtime", "documents", "build"],
 )
 def test_the_locks_hold_what_the_project_needs(locks: list[str], wanted: list[str]) -> None:
     found = {name: version for lock in locks for name, version in pins(lock).items()}

@@ -1,3 +1,5 @@
+import textwrap
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -94,3 +96,29 @@ def test_spans_are_ordered_tight_and_hold_every_visible_character(text: str, lan
         assert not text[end_before:start].strip()
         end_before = end
     assert not text[end_before:].strip()
+
+
+@pytest.mark.parametrize("width", [18, 24, 30, 38])
+def test_text_wrapped_at_few_characters_goes_on_over_its_lines(width: int) -> None:
+    text = "The Alder clinic was opened in 1923 by Dr. Ida Falk of Bergen. In 1950 Oslo took the house over, and Berg led it."
+    wrapped = textwrap.fill(text, width)
+    assert [" ".join(sentence.split()) for sentence in sentences(wrapped)] == [
+        "The Alder clinic was opened in 1923 by Dr. Ida Falk of Bergen.",
+        "In 1950 Oslo took the house over, and Berg led it.",
+    ]
+    around = f"Alder clinic\n\n{wrapped}\n\nAnn Roe\nOslo"
+    assert sentences(around)[0] == "Alder clinic"
+    assert sentences(around)[-2:] == ["Ann Roe", "Oslo"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Apples\nPears\nPlums.",
+        "Ann Archer, Optics\nBo Baxter, Statics\nCy Carver, Acoustics",
+        "Ann Roe\n12 Elm Street\nOslo 0123.",
+        "- first thing\n- second thing\n- third thing.",
+    ],
+)
+def test_short_lines_that_stand_alone_stay_apart(lines: str) -> None:
+    assert sentences(lines) == lines.split("\n")

@@ -60,10 +60,10 @@ RUN --mount=type=bind,from=tools,source=/opt/tools,target=/opt/tools \
 RUN --mount=type=bind,from=tools,source=/opt/tools,target=/opt/tools \
     --mount=type=bind,from=package,source=/package/dist,target=/mnt \
     /opt/tools/bin/uv pip install --python /opt/citegraph/bin/python --no-cache --offline --no-deps /mnt/*.whl
-# WordNet, for the extractor that needs no chat model.
+# WordNet, for the extractor that needs no chat model, and the languages of Tesseract, which reads scans.
 RUN --mount=type=secret,id=registries --mount=type=secret,id=certificates \
     if [ -f /run/secrets/registries ]; then . /run/secrets/registries; fi; \
-    python -m kg.lexicon.wordnet
+    python -m kg.lexicon.wordnet && python -m extraction.load.ocr.tesseract_data
 USER 10001
 WORKDIR /home/citegraph
 VOLUME ["/data", "/cache"]

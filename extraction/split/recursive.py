@@ -1,10 +1,15 @@
 """The largest units that fit: paragraphs, else sentences, else words, else characters."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from extraction.split.settings import SplitSettings
 from extraction.split.spans import Span, trim_all
 from extraction.split.task import SplitTask
+from extraction.split.units import UNIT_BODY, UNIT_END
+
+if TYPE_CHECKING:
+    from semantic_text_splitter import TextSplitter
 
 _SLAB_CHARS = 50_000
 _SLAB_BREAKS = ("\n\n", "\n", "! ", ". ", " ", "!")
@@ -29,12 +34,27 @@ def split_recursive(text: str, settings: SplitSettings) -> list[Span]:
     from semantic_text_splitter import TextSplitter
 
     splitter = TextSplitter(settings.max_chars, settings.overlap_chars)
-    spans = (
-        (start + place, start + place + len(chunk))
-        for start, end in _slabs(text, max(_SLAB_CHARS, 3 * settings.max_chars))
-        for place, chunk in splitter.chunk_indices(text[start:end])
-    )
-    return list(trim_all(text, spans))
+    slabs = _slabs(text, max(_SLAB_CHARS, 3 * settings.max_chars))
+    return list(trim_all(text, (span for slab in slabs for span in _split_slab(splitter, text, slab))))
+
+
+def _split_slab(splitter: "TextSplitter", text: str, slab: Span) -> Iterator[Span]:
+    """The stretches of a slab, cut before a masked unit whose last character alone did not fit.
+
+    The splitter takes the mark at the end of a unit for a word of its own, so it goes on from the beginning of such a unit.
+    """
+    start, end = slab
+    chunks = iter(splitter.chunk_indices(text[start:end]))
+    while chunk := next(chunks, None):
+        first = start + chunk[0]
+        last = first + len(chunk[1])
+        unit = first + len(chunk[1].rstrip(UNIT_BODY))
+        if not (first < unit < last < end and text[last] == UNIT_END):
+            yield first, last
+            continue
+        yield first, unit
+        start = unit
+        chunks = iter(splitter.chunk_indices(text[start:end]))
 
 
 def _slabs(text: str, most: int) -> Iterator[Span]:

@@ -9,6 +9,8 @@ from kg.text.layout import Layout
 from schemas.document import Block
 
 _WHOLE = frozenset({"heading", "item", "row", "caption", "note", "code", "picture"})
+UNIT_BODY = "x"
+UNIT_END = "!"
 _FIRST_WORD = re.compile(r"\s*\S+")
 
 
@@ -38,7 +40,9 @@ def mask_units(text: str, units: Sequence[Span], max_chars: int) -> str:
         parts.append(text[reached:start])
         fits = end - start <= max_chars
         parts.append(
-            "x" * (end - start - 1) + "!" if fits else mask_sentences(text[start:end], [(0, end - start)])
+            UNIT_BODY * (end - start - 1) + UNIT_END
+            if fits
+            else mask_sentences(text[start:end], [(0, end - start)])
         )
         reached = end
     return "".join([*parts, text[reached:]])

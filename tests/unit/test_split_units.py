@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from extraction.embedding import embedded_text
@@ -64,6 +64,7 @@ def split(document: LoadedDocument, splitter: Splitter, max_chars: int) -> tuple
 
 @settings(deadline=None, max_examples=60)
 @given(text=MARKDOWN, max_chars=st.integers(40, 400))
+@example("### A word See Dr. Finn, i.e. the builder. The lock was built by Orla Finn.", 40)
 def test_what_fits_is_not_cut_and_headings_stay_with_what_follows(text: str, max_chars: int) -> None:
     document = load(text)
     task = SplitTask(document, SplitSettings(max_chars=max_chars), FakeEmbedder())

@@ -6,7 +6,7 @@ from kg.db.database import ReadDatabase
 from kg.db.fulltext import any_of, exactly, index_for
 from kg.db.queries import documents as queries
 from kg.db.queries import search as search_queries
-from kg.read.nearest import Nearness, nearest_visible
+from kg.read.nearest import LOOKED_THROUGH, Nearness, nearest_visible
 from schemas.chunk import Chunk
 from schemas.errors import InputError
 from schemas.retrieval import RankedChunk
@@ -15,7 +15,6 @@ from schemas.value import Value
 DocumentIds = Sequence[str] | None
 MAX_REACH = 10
 _ENOUGH = 5
-_LOOKED_THROUGH = 5
 
 
 class _Centre(Value):
@@ -124,8 +123,7 @@ class ChunkReader:
     ) -> list[list[RankedChunk]]:
         """For each vector, in their order, at most k of the chunks nearest in meaning, best first, all in one query.
 
-        Exact where documents are chosen, else by the vector index; `score` as in `nearest`. The index overlooks some of the best
-        when it is asked for few only: it is asked for more than are given.
+        Exact where documents are chosen, else by the vector index; `score` as in `nearest`.
         """
         query = search_queries.NEAREST_CHUNKS_TO_EACH
         if document_ids is not None:
@@ -138,7 +136,7 @@ class ChunkReader:
             query,
             vectors=[[float(number) for number in vector] for vector in vectors],
             k=k,
-            fetch=_LOOKED_THROUGH * k,
+            fetch=LOOKED_THROUGH * k,
             document_ids=None if document_ids is None else list(document_ids),
         )
         for row in rows:

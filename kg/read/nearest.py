@@ -6,6 +6,8 @@ from typing import TypeVar
 from schemas.value import Value
 
 Found = TypeVar("Found", bound=Value)
+# A vector index that is asked for few overlooks some of the best, so it is asked for this many times more than are wanted.
+LOOKED_THROUGH = 5
 _MOST = 1000
 
 
@@ -21,7 +23,7 @@ async def nearest_visible(
 ) -> list[tuple[Found, float]]:
     """The k best visible ones; `ask` gives the best of the index, as many as it is asked for."""
     # Ask for more until k visible ones came or the index has no more.
-    fetch = k
+    fetch = min(LOOKED_THROUGH * k, max(k, _MOST))
     while True:
         rows = await ask(fetch)
         seen = [(one, nearness.score) for one, nearness in rows if nearness.visible]

@@ -19,10 +19,11 @@ from pydantic import TypeAdapter
 from api.bootstrap import open_graph
 from api.cli.output import note, progress_bar
 from api.local_server import local_server
-from api.settings import Settings, load_settings
+from api.settings import Settings
 from api.threads import let_waiting_threads_sleep
 from benchmarks.data_folder import RESULTS
 from benchmarks.large_graph_files import ImportFiles, write_import_files
+from benchmarks.private_graph import private_settings
 from benchmarks.service_load import api_client, load
 from benchmarks.service_process import Service
 from evaluation.data import EvalQuestion
@@ -74,14 +75,7 @@ def main() -> None:
 
 
 async def _measure(entities: int) -> Figures:
-    settings = load_settings(
-        graph=f"large-{entities}",
-        neo4j_uri=None,
-        jobs_url=None,
-        extractor="rules",
-        openai_api_key=None,
-        openai_base_url=None,
-    )
+    settings = private_settings(f"large-{entities}", extractor="rules")
     server = local_server(settings)
     made = server.status().home / "made.json"
     if not made.exists():

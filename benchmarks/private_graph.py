@@ -15,17 +15,17 @@ from api.settings import Settings, load_settings
 T = TypeVar("T")
 
 
+def private_settings(graph: str, **overrides: object) -> Settings:
+    """Settings of a graph in a private Neo4j, read and asked without a chat model, whatever this machine has configured."""
+    return load_settings(
+        graph=graph, neo4j_uri=None, jobs_url=None, openai_api_key=None, openai_base_url=None, **overrides
+    )
+
+
 def ask_documents(documents: Path, ask: Callable[[GraphServices], Awaitable[T]]) -> T:
     """What `ask` finds in a private graph of the files of this folder, which is gone afterwards."""
     with tempfile.TemporaryDirectory() as home:
-        settings = load_settings(
-            home=Path(home),
-            graph="measured",
-            neo4j_uri=None,
-            jobs_url=None,
-            openai_api_key=None,
-            openai_base_url=None,
-        )
+        settings = private_settings("measured", home=Path(home))
         try:
             return asyncio.run(_ask(settings, _uploads(documents), ask))
         finally:

@@ -22,6 +22,7 @@ from api.settings import Settings, load_settings
 from api.threads import let_waiting_threads_sleep
 from benchmarks.data_folder import RESULTS, VARIABLE, data_folder
 from benchmarks.hybrid_peer import hybrid_peer
+from benchmarks.private_graph import private_settings
 from benchmarks.service_ingest import beside_an_ingest, until_found
 from benchmarks.service_load import Load, api_client, load
 from benchmarks.service_page import page
@@ -99,14 +100,7 @@ def _settings() -> Settings:
     """Settings of the graph that `open_benchmark` makes of the passages."""
     data = read_benchmark(data_folder(_DATA), recorded=False)
     name = f"eval-{data.fingerprint(load_settings().embedding_model)}"
-    return load_settings(
-        graph=name,
-        neo4j_uri=None,
-        jobs_url=None,
-        extractor="rules",
-        openai_api_key=None,
-        openai_base_url=None,
-    )
+    return private_settings(name, extractor="rules")
 
 
 async def _filled(on_progress: Progress) -> dict[str, str | int]:

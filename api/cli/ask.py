@@ -153,7 +153,8 @@ async def _ask(settings: "Settings", asked: _Asked) -> "tuple[Answer, dict[str, 
 
 
 async def _answer(graph: "GraphServices", asked: _Asked) -> "Answer":
-    from api.conversations.service import Conversations, open_conversation_table, prepare_job_database
+    from api.conversations.service import Conversations, open_conversation_table
+    from api.jobs.database import prepare_job_database
 
     if asked.conversation_id is None:
         return await graph.answerer.answer(asked.question, asked.options)

@@ -72,7 +72,8 @@ def _run(work: "Callable[[ConversationTable], Awaitable[T]]") -> T:
 
 
 async def _with_table(work: "Callable[[ConversationTable], Awaitable[T]]") -> T:
-    from api.conversations.service import open_conversation_table, prepare_job_database
+    from api.conversations.service import open_conversation_table
+    from api.jobs.database import prepare_job_database
 
     settings = read_settings()
     await prepare_job_database(settings)

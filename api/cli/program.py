@@ -47,6 +47,7 @@ COMMANDS: dict[str, Command] = {
     "kge": Command(
         "kge", "app", "Train and compare link predictors; look at the facts they suggest.", _CARING
     ),
+    "keys": Command("keys", "app", "Make, list and revoke keys of the API.", _RUNNING),
     "ocr": Command("ocr", "app", "Compare the engines that recognise text in scans.", _RUNNING),
     "neo4j": Command("neo4j", "app", "Start, stop and look at the private Neo4j.", _RUNNING),
     "serve": Command("serve", "serve", "Serve the HTTP API.", _RUNNING),

@@ -5,15 +5,12 @@ from contextlib import closing, contextmanager
 
 from api.bootstrap import GraphServices
 from api.conversations.table import ConversationTable
-from api.jobs.owner import own_jobs
-from api.jobs.table import JobTable
 from api.settings import Settings
 from extraction.state.sql_database import SqlDatabase
 from retrieval.answer.answerer import AnswerEvent
 from retrieval.conversation.turns import turn_of
 from retrieval.question.analysis import CheckedQuestion
 from schemas.conversation import Turn
-from schemas.errors import ConflictError
 from schemas.retrieval import Answer, Retrieval, RetrievalOptions
 
 
@@ -77,20 +74,3 @@ def open_conversation_table(settings: Settings) -> Iterator[ConversationTable]:
     """
     with closing(SqlDatabase(settings.jobs_database_url)) as database:
         yield ConversationTable(database, settings.conversations)
-
-
-async def prepare_job_database(settings: Settings) -> None:
-    """See to it that the job database has the table: the process that owns the jobs makes it, or, where there is none, this one.
-
-    Raises:
-        ConfigError: it holds the jobs of another graph, or a newer program's.
-    """
-    with closing(SqlDatabase(settings.jobs_database_url)) as database:
-        if await ConversationTable(database, settings.conversations).exists():
-            return
-    try:
-        with own_jobs(settings.graph_dir, None), closing(SqlDatabase(settings.jobs_database_url)) as database:
-            folder = str(settings.graph_dir.absolute())
-            await JobTable(database).claim(folder, own_file=settings.jobs_url is None)
-    except ConflictError:
-        return

@@ -27,10 +27,6 @@ class ConversationTable:
         self._database = database
         self._settings = settings
 
-    async def exists(self) -> bool:
-        """Whether the database has the table."""
-        return await self._database.run(lambda connection: sa.inspect(connection).has_table(_TURN.name))
-
     async def turns(self, conversation_id: str, limit: int | None = None) -> tuple[Turn, ...]:
         """The last turns of the conversation, the last one last; none where there is no such conversation."""
         rows = (

@@ -1,17 +1,23 @@
-"""Who may call: with a key set, those who carry it; without, this machine's own programs."""
+"""Who may call what: with a key set, those who carry a key that opens it; without, this machine's own programs."""
 
 import hmac
 import re
 from dataclasses import dataclass
-from hashlib import sha256
 from http import HTTPStatus
+from typing import cast
 
+import structlog
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api.http.problems import problem_response, status_problem
+from api.http.needed_scope import needed_scope
+from api.http.problems import Problem, problem_of, problem_response, status_problem
 from api.http.refusal import refuse
-from api.settings import Settings, is_loopback
+from api.keys.limits import CallLimits
+from api.keys.table import ApiKeyTable, digest_of
+from api.settings import Settings, is_loopback, variable_of
+from schemas.api_key import ApiKey
+from schemas.errors import BackendError
 
 HEALTH_PATHS = frozenset({"/healthz", "/readyz"})
 _HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(:\d{1,5})?")
@@ -25,11 +31,15 @@ class _Refusal:
     detail: str
     remedy: str
 
+    def problem(self, path: str) -> Problem:
+        """It as the answer to a call of this path."""
+        return status_problem(self.status, self.detail, path, remedy=self.remedy)
+
 
 _NO_KEY = _Refusal(
     HTTPStatus.UNAUTHORIZED,
-    "the key is missing or wrong",
-    "Send the server's CITEGRAPH_API_KEY as X-API-Key or as Authorization: Bearer.",
+    "the key is missing, wrong, revoked or out of date",
+    "Send a key that `citegraph keys create` made, or the server's CITEGRAPH_API_KEY, as X-API-Key or as Authorization: Bearer.",
 )
 _BAD_HOST = _Refusal(
     HTTPStatus.BAD_REQUEST,
@@ -49,7 +59,7 @@ _OTHER_SITE = _Refusal(
 
 
 class AccessMiddleware:
-    """Refuses callers without the key, or, where no key is set, those from outside this machine.
+    """Refuses callers whose key does not open the call, or, where the server has no key, those from outside this machine.
 
     Without a key a web page could make the reader's browser call a server on loopback (DNS rebinding, cross-site
     requests), so the `Host` must be this machine, and what the browser says of the calling page must be this server.
@@ -57,40 +67,75 @@ class AccessMiddleware:
 
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self._app = app
-        self._digest = _digest(settings.api_key.get_secret_value()) if settings.api_key else None
+        self._digest = digest_of(settings.api_key.get_secret_value()) if settings.api_key else None
+        self._limits = CallLimits()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request, or refuse it before its body is read."""
         if scope["type"] != "http" or scope["path"] in HEALTH_PATHS:
             await self._app(scope, receive, send)
             return
-        refusal = self._find_refusal(Headers(scope=scope), scope["scheme"])
-        if refusal is None:
+        problem = await self._find_problem(scope)
+        if problem is None:
             await self._app(scope, receive, send)
             return
-        challenge = {"WWW-Authenticate": "ApiKey"} if refusal is _NO_KEY else None
-        problem = status_problem(refusal.status, refusal.detail, scope["path"], remedy=refusal.remedy)
+        challenge = {"WWW-Authenticate": "ApiKey"} if problem.status == HTTPStatus.UNAUTHORIZED else None
         await refuse(problem_response(problem, challenge), scope, receive, send)
 
-    def _find_refusal(self, headers: Headers, scheme: str) -> _Refusal | None:
-        if self._digest and not hmac.compare_digest(self._digest, _digest(_given_key(headers))):
-            return _NO_KEY
+    async def _find_problem(self, scope: Scope) -> Problem | None:
+        headers, path = Headers(scope=scope), scope["path"]
         host = _HOST.fullmatch(headers.get("host", ""))
+        if self._digest is None:
+            refusal = _BAD_HOST if host is None else _refuse_stranger(host, headers, scope["scheme"])
+            return None if refusal is None else refusal.problem(path)
+        secret = _given_key(headers)
+        is_owner = hmac.compare_digest(self._digest, digest_of(secret))
+        try:
+            key = (
+                None
+                if is_owner or not secret
+                else await cast("ApiKeyTable", scope["state"]["keys"]).find(secret)
+            )
+        except BackendError as error:
+            return problem_of(error, path)
+        if not is_owner and key is None:
+            return _NO_KEY.problem(path)
+        structlog.contextvars.bind_contextvars(key=key.name if key else variable_of("api_key"))
         if host is None:
-            return _BAD_HOST
-        if self._digest:
+            return _BAD_HOST.problem(path)
+        return None if key is None else self._problem_of_key(key, scope)
+
+    def _problem_of_key(self, key: ApiKey, scope: Scope) -> Problem | None:
+        """Why a key that was made does not open this call."""
+        path = scope["path"]
+        needed = needed_scope(scope["method"], path)
+        if not {needed, "admin"}.intersection(key.scopes):
+            return status_problem(
+                HTTPStatus.FORBIDDEN,
+                f"this key opens {', '.join(key.scopes)}, and the call needs {needed}",
+                path,
+                remedy=f"Use a key with the scope {needed}: citegraph keys create NAME --scope {needed}",
+            )
+        if not (wait_s := self._limits.seconds_to_wait(key)):
             return None
-        if not is_loopback(host[1]):
-            return _OTHER_HOST
-        own_origin = f"{scheme}://{host[0]}"
-        from_own_page = headers.get("origin", own_origin) == own_origin
-        return None if from_own_page and headers.get("sec-fetch-site", "none") in _OWN_SITE else _OTHER_SITE
+        problem = status_problem(
+            HTTPStatus.TOO_MANY_REQUESTS,
+            f"this key may call {key.per_minute} times a minute",
+            path,
+            remedy="Call again later, or use a key with a higher limit.",
+        )
+        return problem.model_copy(update={"retry_after_s": wait_s})
+
+
+def _refuse_stranger(host: re.Match[str], headers: Headers, scheme: str) -> _Refusal | None:
+    """Why a call without a key is not of this machine's own programs and pages."""
+    if not is_loopback(host[1]):
+        return _OTHER_HOST
+    own_origin = f"{scheme}://{host[0]}"
+    from_own_page = headers.get("origin", own_origin) == own_origin
+    return None if from_own_page and headers.get("sec-fetch-site", "none") in _OWN_SITE else _OTHER_SITE
 
 
 def _given_key(headers: Headers) -> str:
     scheme, _, token = headers.get("authorization", "").partition(" ")
     return headers.get("x-api-key") or (token.strip() if scheme.lower() == "bearer" else "")
-
-
-def _digest(key: str) -> bytes:
-    return sha256(key.encode("utf-8", "surrogatepass")).digest()

@@ -28,12 +28,14 @@ from api.http.routes import (
     facts,
     health,
     jobs,
+    keys,
     page_images,
     query,
     schema,
     suggestions,
 )
 from api.jobs.service import Jobs, open_jobs
+from api.keys.table import ApiKeyTable, open_key_table
 from api.parts import FORMATS
 from api.settings import Settings, check_serving
 from api.version import program_version
@@ -51,6 +53,7 @@ class _State(TypedDict):
     jobs: Jobs
     conversations: Conversations
     warm_up: WarmUp | None
+    keys: ApiKeyTable
 
 
 def create_app(settings: Settings, *, address: str | None = None) -> FastAPI:
@@ -87,6 +90,7 @@ def create_app(settings: Settings, *, address: str | None = None) -> FastAPI:
         facts,
         suggestions,
         decisions,
+        keys,
     ):
         app.include_router(part.router, responses=COMMON)
     # the last one added is the first to see a request
@@ -104,10 +108,15 @@ def _lifespan(
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[_State]:
         async with open_graph(settings) as graph, open_jobs(graph, address=address) as opened:
-            with open_conversation_table(settings) as table:
+            with open_conversation_table(settings) as table, open_key_table(settings) as keys_made:
                 async with warming_up(graph) as warm_up:
-                    asked = Conversations(graph, table)
-                    yield {"graph": graph, "jobs": opened, "conversations": asked, "warm_up": warm_up}
+                    yield {
+                        "graph": graph,
+                        "jobs": opened,
+                        "conversations": Conversations(graph, table),
+                        "warm_up": warm_up,
+                        "keys": keys_made,
+                    }
 
     return lifespan
 

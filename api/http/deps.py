@@ -7,6 +7,7 @@ from fastapi import Depends, Query, Request
 from api.bootstrap import GraphServices
 from api.conversations.service import Conversations
 from api.jobs.service import Jobs
+from api.keys.table import ApiKeyTable
 from api.settings import Settings
 from extraction.load.options import ReadingOptions
 
@@ -27,10 +28,15 @@ def _conversations(request: Request) -> Conversations:
     return cast("Conversations", request.state.conversations)
 
 
+def _keys(request: Request) -> ApiKeyTable:
+    return cast("ApiKeyTable", request.state.keys)
+
+
 SettingsDep = Annotated[Settings, Depends(_settings)]
 AnyGraphDep = Annotated[GraphServices, Depends(_graph)]
 """The graph, also while Neo4j is away."""
 ConversationsDep = Annotated[Conversations, Depends(_conversations)]
+KeysDep = Annotated[ApiKeyTable, Depends(_keys)]
 AnyJobsDep = Annotated[Jobs, Depends(_jobs)]
 """The jobs, also while Neo4j is away."""
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from extraction.schema.diff import KindsDiff, Renaming, SchemaDiff
 from extraction.schema.effect import PatternEffect, SchemaEffect
 from extraction.schema.refinement import Refinement, Round
+from schemas.api_key import ApiKey, NewApiKey
 from schemas.conversation import Conversation, ConversationSummary, Referent, Turn
 from schemas.document import Document
 from schemas.extraction import Usage
@@ -355,3 +356,7 @@ CONVERSATION = Conversation(
 CONVERSATION_SUMMARY = ConversationSummary(
     id="ada-1", first_question=QUESTION, turns=1, began_at=_AT, last_at=_AT
 )
+
+API_KEY = ApiKey(id="5f2c9a1e", name="the reading room", scopes=("read",), per_minute=60, made_at=_AT)
+
+NEW_API_KEY = NewApiKey(**dict(API_KEY), secret="cg-…")  # noqa: S106  no secret but its form

@@ -3,11 +3,13 @@
 import re
 import time
 import uuid
+from http import HTTPStatus
 
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.http.needed_scope import needed_scope
 from api.http.problems import problem_response, unexpected_problem
 from api.logs import places_of
 
@@ -53,14 +55,14 @@ class _Exchange:
             if not self._status:
                 await problem_response(unexpected_problem(scope["path"]))(scope, receive, self._note_and_send)
         finally:
-            route = scope.get("route")
-            _LOG.info(
-                "request",
-                method=scope["method"],
-                route=getattr(route, "path", "unknown"),
-                status=self._status,
-                ms=round((time.perf_counter() - began) * 1000, 1),
-            )
+            self._log(scope, (time.perf_counter() - began) * 1000)
+
+    def _log(self, scope: Scope, ms: float) -> None:
+        method, path = scope["method"], scope["path"]
+        if self._status < HTTPStatus.BAD_REQUEST and needed_scope(method, path) != "read":
+            _LOG.info("change", method=method, path=path)
+        route = getattr(scope.get("route"), "path", "unknown")
+        _LOG.info("request", method=method, route=route, status=self._status, ms=round(ms, 1))
 
     async def _note_and_send(self, message: Message) -> None:
         if message["type"] == "http.response.start":

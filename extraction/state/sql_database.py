@@ -5,11 +5,14 @@ import sqlite3
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import sqlalchemy as sa
 
 from schemas.errors import BackendError, ConfigError
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 T = TypeVar("T")
 _MIGRATIONS = "extraction.state:migrations"
@@ -43,6 +46,14 @@ class SqlDatabase:
             BackendError: the database failed; nothing was changed.
         """
         await self.run(_migrate)
+
+    async def is_current(self) -> bool:
+        """Whether the tables have this program's version.
+
+        Raises:
+            BackendError: the database failed.
+        """
+        return await self.run(_is_current)
 
     async def run(self, work: Callable[[sa.Connection], T]) -> T:
         """The result of `work` in one transaction, run in a thread.
@@ -95,20 +106,15 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 
 def _migrate(connection: sa.Connection) -> None:
     from alembic import command
-    from alembic.config import Config
-    from alembic.migration import MigrationContext
     from alembic.script import ScriptDirectory
 
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(
             "BEGIN IMMEDIATE"
         )  # else each DDL statement would be a transaction of its own
-    config = Config(attributes={"connection": connection, "version_table": _VERSION_TABLE})
-    config.set_main_option("script_location", _MIGRATIONS)
-    config.set_main_option("path_separator", "os")
+    config = _migrations(connection)
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-    context = MigrationContext.configure(connection, opts={"version_table": _VERSION_TABLE})
-    newer = set(context.get_current_heads()) - known
+    newer = _versions(connection) - known
     if newer:
         raise ConfigError(
             f"the job database has version {', '.join(sorted(newer))}, which this program does not know",
@@ -116,3 +122,25 @@ def _migrate(connection: sa.Connection) -> None:
             "set CITEGRAPH_HOME or CITEGRAPH_JOBS_URL to another.",
         )
     command.upgrade(config, "head")
+
+
+def _is_current(connection: sa.Connection) -> bool:
+    from alembic.script import ScriptDirectory
+
+    return _versions(connection) == set(ScriptDirectory.from_config(_migrations(connection)).get_heads())
+
+
+def _migrations(connection: sa.Connection) -> "Config":
+    from alembic.config import Config
+
+    config = Config(attributes={"connection": connection, "version_table": _VERSION_TABLE})
+    config.set_main_option("script_location", _MIGRATIONS)
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+def _versions(connection: sa.Connection) -> set[str]:
+    from alembic.migration import MigrationContext
+
+    context = MigrationContext.configure(connection, opts={"version_table": _VERSION_TABLE})
+    return set(context.get_current_heads())

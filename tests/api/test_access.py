@@ -1,5 +1,7 @@
 """Who may call: the key, the host, the origin; health for everyone."""
 
+from collections.abc import Iterator
+
 import httpx
 import pytest
 
@@ -37,6 +39,13 @@ def locked(start_server: StartServer) -> RunningServer:
 
 
 @pytest.fixture(scope="module")
+def stranger(locked: RunningServer) -> Iterator[httpx.Client]:
+    """A caller of that server without a key."""
+    with httpx.Client(base_url=locked.url, trust_env=False, timeout=60) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
 def open_server(server: RunningServer) -> RunningServer:
     """A server without a key."""
     return server
@@ -47,29 +56,26 @@ def open_server(server: RunningServer) -> RunningServer:
     "headers", [{}, {"X-API-Key": "wrong"}, {"Authorization": "Basic eDp5"}, {"X-API-Key": ""}]
 )
 def test_every_call_needs_the_key(
-    locked: RunningServer, method: str, path: str, headers: dict[str, str]
+    stranger: httpx.Client, method: str, path: str, headers: dict[str, str]
 ) -> None:
-    response = httpx.request(method, locked.url + path, headers=headers, trust_env=False, timeout=60)
+    response = stranger.request(method, path, headers=headers)
     problem = assert_problem(response, 401)
     assert "X-API-Key" in str(problem["remedy"])
     assert response.headers["www-authenticate"] == "ApiKey"
 
 
 @pytest.mark.parametrize("headers", [{"X-API-Key": KEY}, {"Authorization": f"Bearer {KEY}"}])
-def test_the_key_opens_in_both_forms(locked: RunningServer, headers: dict[str, str]) -> None:
-    assert (
-        httpx.get(f"{locked.url}/v1/documents", headers=headers, trust_env=False, timeout=60).status_code
-        == 200
-    )
+def test_the_key_opens_in_both_forms(stranger: httpx.Client, headers: dict[str, str]) -> None:
+    assert stranger.get("/v1/documents", headers=headers).status_code == 200
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/readyz"])
-def test_health_needs_no_key(locked: RunningServer, path: str) -> None:
-    assert httpx.get(locked.url + path, trust_env=False, timeout=60).status_code == 200
+def test_health_needs_no_key(stranger: httpx.Client, path: str) -> None:
+    assert stranger.get(path).status_code == 200
 
 
-def test_a_large_body_without_the_key_is_refused_for_the_key(locked: RunningServer) -> None:
-    response = httpx.post(f"{locked.url}/v1/documents", content=b"x" * 1_000_000, trust_env=False, timeout=60)
+def test_a_large_body_without_the_key_is_refused_for_the_key(stranger: httpx.Client) -> None:
+    response = stranger.post("/v1/documents", content=b"x" * 1_000_000)
     assert_problem(response, 401)
 
 

@@ -48,6 +48,9 @@ EXPECTED = {
     ("get", "/v1/decisions"),
     ("post", "/v1/decisions/{decision_id}/undo"),
     ("put", "/v1/schema/draft"),
+    ("get", "/v1/keys"),
+    ("post", "/v1/keys"),
+    ("delete", "/v1/keys/{key_id}"),
     ("get", "/healthz"),
     ("get", "/readyz"),
 }

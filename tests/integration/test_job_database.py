@@ -15,6 +15,7 @@ from api.bootstrap import GraphServices
 from api.conversations import table as conversations
 from api.jobs import table
 from api.jobs.service import Upload
+from api.keys import table as keys
 from api.settings import load_settings
 from extraction.state import ledger
 from extraction.state.sql_database import SqlDatabase
@@ -67,7 +68,7 @@ async def test_the_versions_end_in_the_tables_that_the_program_works_with(databa
     def difference(connection: sa.Connection) -> list[object]:
         context = MigrationContext.configure(connection, opts={"version_table": "citegraph_version"})
         tables = sa.MetaData()
-        parts = (table.METADATA, conversations.METADATA, ledger.METADATA)
+        parts = (table.METADATA, conversations.METADATA, keys.METADATA, ledger.METADATA)
         for known in (each for part in parts for each in part.tables.values()):
             known.to_metadata(tables)
         return list(compare_metadata(context, tables))

@@ -1,0 +1,1 @@
+"""Keys by which others call the API."""

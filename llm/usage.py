@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from llm import metrics
 from schemas.extraction import Usage
 
 if TYPE_CHECKING:
@@ -42,15 +43,22 @@ class UsageCounter:
         """Count a request and its time, whether it succeeds or not."""
         started = time.perf_counter()
         self._requests += 1
+        outcome = "failed"
         try:
             yield
+            outcome = "answered"
         finally:
-            self._latency_ms += (time.perf_counter() - started) * 1000
+            seconds = time.perf_counter() - started
+            self._latency_ms += seconds * 1000
+            metrics.REQUESTS.labels(self._model, outcome).inc()
+            metrics.SECONDS.labels(self._model).observe(seconds)
 
     def add_tokens(self, reply: "ModelReply") -> None:
         """Count the tokens of a reply, usable or not: they are paid for."""
         self._input_tokens += reply.input_tokens
         self._output_tokens += reply.output_tokens
+        metrics.TOKENS.labels(self._model, "input").inc(reply.input_tokens)
+        metrics.TOKENS.labels(self._model, "output").inc(reply.output_tokens)
 
 
 def count_tokens(text: str) -> int:

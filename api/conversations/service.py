@@ -5,6 +5,7 @@ from contextlib import closing, contextmanager
 
 from api.bootstrap import GraphServices
 from api.conversations.table import ConversationTable
+from api.metrics import count_question
 from api.settings import Settings
 from extraction.state.sql_database import SqlDatabase
 from retrieval.answer.answerer import AnswerEvent
@@ -30,7 +31,9 @@ class Conversations:
             CiteGraphError: whatever `Retriever.retrieve` raises, or the job database failed.
         """
         history = await self._history(conversation_id)
-        return await self._graph.retriever.retrieve(question, options, history)
+        found = await self._graph.retriever.retrieve(question, options, history)
+        count_question(found)
+        return found
 
     async def answer(
         self, question: CheckedQuestion, options: RetrievalOptions, conversation_id: str | None
@@ -55,8 +58,10 @@ class Conversations:
         """
         history = await self._history(conversation_id)
         async for event in self._graph.answerer.stream(question, options, history):
-            if isinstance(event, Answer) and conversation_id is not None:
-                await self.table.add(conversation_id, await turn_of(event, self._graph.store.reader))
+            if isinstance(event, Answer):
+                count_question(event)
+                if conversation_id is not None:
+                    await self.table.add(conversation_id, await turn_of(event, self._graph.store.reader))
             yield event
 
     async def _history(self, conversation_id: str | None) -> tuple[Turn, ...]:

@@ -12,7 +12,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.http.needed_scope import needed_scope
 from api.http.problems import problem_response, unexpected_problem
 from api.logs import places_of
+from api.metrics import count_request
 
+_UNKNOWN = "unknown"
 _LOG = structlog.get_logger(__name__)
 _GIVEN_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
@@ -55,14 +57,15 @@ class _Exchange:
             if not self._status:
                 await problem_response(unexpected_problem(scope["path"]))(scope, receive, self._note_and_send)
         finally:
-            self._log(scope, (time.perf_counter() - began) * 1000)
+            self._log(scope, time.perf_counter() - began)
 
-    def _log(self, scope: Scope, ms: float) -> None:
+    def _log(self, scope: Scope, seconds: float) -> None:
         method, path = scope["method"], scope["path"]
         if self._status < HTTPStatus.BAD_REQUEST and needed_scope(method, path) != "read":
             _LOG.info("change", method=method, path=path)
-        route = getattr(scope.get("route"), "path", "unknown")
-        _LOG.info("request", method=method, route=route, status=self._status, ms=round(ms, 1))
+        route = getattr(scope.get("route"), "path", _UNKNOWN)
+        _LOG.info("request", method=method, route=route, status=self._status, ms=round(seconds * 1000, 1))
+        count_request(method if route != _UNKNOWN else _UNKNOWN, route, self._status, seconds)
 
     async def _note_and_send(self, message: Message) -> None:
         if message["type"] == "http.response.start":

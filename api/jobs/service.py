@@ -10,7 +10,7 @@ from api.jobs.identity import JobIdentity
 from api.jobs.owner import own_jobs
 from api.jobs.queue import JobQueue, QueueSettings
 from api.jobs.runner import JobRunner
-from api.jobs.table import UNDER_WAY, UNENDED, WAITING, JobRow, JobTable, new_row
+from api.jobs.table import UNDER_WAY, UNENDED, WAITING, JobRow, JobsOverview, JobTable, new_row
 from api.jobs.view import JobView
 from api.parts import extractor_name
 from extraction.intake import Intake, Upload, versions_in
@@ -302,6 +302,10 @@ class Jobs:
         if dry_run:
             return await self._graph.curator.delete_document(document_id, dry_run=True)
         return await self._graph.curator.delete_document(document_id, delete=self._delete_with_text)
+
+    async def overview(self) -> JobsOverview:
+        """How many jobs are in each state, and how long the first of the queued ones has waited."""
+        return await self._table.overview()
 
     async def ping(self) -> None:
         """Raise BackendError when the job database does not answer."""

@@ -43,6 +43,13 @@ UNENDED = (*UNDER_WAY, *WAITING)
 _JSON = ("document_ids", "sources", "estimate", "warnings")
 
 
+class JobsOverview(Value):
+    """How many jobs are in each state, and how many seconds the first of the queued ones has waited."""
+
+    jobs: dict[JobState, int]
+    oldest_s: float
+
+
 class JobRow(Value):
     """One job as stored.
 
@@ -160,6 +167,19 @@ class JobTable:
         """The number of jobs in one of these states."""
         query = sa.select(sa.func.count()).where(_JOB.c.state.in_(states))
         return await self._database.run(lambda connection: connection.scalar(query) or 0)
+
+    async def overview(self) -> JobsOverview:
+        """The jobs, by their states."""
+        counts = sa.select(_JOB.c.state, sa.func.count().label("count")).group_by(_JOB.c.state)
+        queued = sa.select(sa.func.min(_JOB.c.queued_at)).where(_JOB.c.state == "queued")
+
+        def work(connection: sa.Connection) -> JobsOverview:
+            first = connection.scalar(queued)
+            waited = datetime.now(UTC) - datetime.fromisoformat(first) if first else timedelta()
+            rows = connection.execute(counts).all()
+            return JobsOverview(jobs={row.state: row.count for row in rows}, oldest_s=waited.total_seconds())
+
+        return await self._database.run(work)
 
     async def seconds_a_job(self, window_s: float) -> float | None:
         """How many seconds pass from the end of one job to that of the next; None while none is under way.

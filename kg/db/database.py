@@ -20,6 +20,7 @@ from neo4j.time import DateTime
 from pydantic import SecretStr
 
 from kg.db.errors import store_errors
+from kg.db.metrics import measured
 from kg.db.queries import settings as queries
 from kg.db.queries.server import PING
 from schemas.errors import ConfigError, GraphStoreError
@@ -65,7 +66,7 @@ class ReadDatabase:
 
     async def read(self, work: Work[Result], *, timeout_s: float = READ_TIMEOUT_S) -> Result:
         """What `work` returns, run in a read transaction; it may run more than once, all within `timeout_s`."""
-        with store_errors():
+        with store_errors(), measured("read"):
             # The server ends the transaction, unless it does not answer at all.
             async with asyncio.timeout(timeout_s + _GRACE_S), self.session() as session:
                 return await session.execute_read(_bounded(work, timeout_s))
@@ -119,7 +120,8 @@ class ReadDatabase:
         with store_errors():
             try:
                 async with asyncio.timeout(timeout_s + _GRACE_S), self.session() as session:
-                    return await work(_EachByItself(session, timeout_s))
+                    with measured("read"):
+                        return await work(_EachByItself(session, timeout_s))
             except (DriverError, Neo4jError) as error:
                 if not error.is_retryable():
                     raise
@@ -190,7 +192,7 @@ class Database(ReadDatabase):
         await self._write(work)
 
     async def _write(self, work: Work[Result]) -> Result:
-        with store_errors():
+        with store_errors(), measured("write"):
             async with self._driver.session(database=self._name, default_access_mode=WRITE_ACCESS) as session:
                 return await session.execute_write(work)
 

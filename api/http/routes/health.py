@@ -4,12 +4,13 @@ import math
 from http import HTTPStatus
 
 from fastapi import APIRouter, Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 
 from api.http.deps import AnyGraphDep, AnyJobsDep, SettingsDep
 from api.http.openapi import problems
 from api.http.problems import FieldProblem, problem_response, status_problem
 from api.http.readiness import FRESH_S, Readiness
+from api.metrics import MEDIA_TYPE, metrics_page
 from schemas.value import Value
 
 router = APIRouter(tags=["health"])
@@ -48,3 +49,9 @@ async def readyz(
     return problem_response(
         problem.model_copy(update={"errors": errors, "retry_after_s": math.ceil(FRESH_S)})
     )
+
+
+@router.get("/metrics", include_in_schema=False)
+async def metrics(jobs: AnyJobsDep, settings: SettingsDep) -> Response:
+    """What is counted, for Prometheus; a key that opens `read` is needed where the server wants keys."""
+    return Response(await metrics_page(jobs, settings.admission), media_type=MEDIA_TYPE)

@@ -24,10 +24,13 @@ Ocr = Annotated[
     ),
 ]
 IdField = Annotated[
-    str | None, typer.Option(help="Field with the id in records of JSON, XML and JSON Lines.")
+    str | None,
+    typer.Option(
+        help="Field with the id in records of JSON, XML and JSON Lines; makes a document of each row of a table that has it."
+    ),
 ]
-TitleField = Annotated[str | None, typer.Option(help="Field with the title in such records.")]
-TextField = Annotated[str | None, typer.Option(help="Field with the text in such records.")]
+TitleField = Annotated[str | None, typer.Option(help="Field with the title in such records and rows.")]
+TextField = Annotated[str | None, typer.Option(help="Field with the text in such records and rows.")]
 
 
 def reading_options(**stated: str | None) -> "ReadingOptions":

@@ -1,14 +1,16 @@
 """What a reader of a file saw, what it kept of that, and a reason for every character that it did not keep."""
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from schemas.warning import IngestWarning
 
 _NAMED_PLACES = 10
 _QUOTED_CHARS = 60
+_SIGNS = re.compile(r"[\W_]+")
 _NO_REASON = "text lost"
 _NO_REASON_REMEDY = "Look at the place in the file, and copy what matters into a text file of its own."
 
@@ -74,6 +76,33 @@ def account_for(seen: str, kept: str, left_out: Sequence[LeftOut] = (), *, place
         left_out=tuple(left_out),
         lost=(LeftOut(_NO_REASON, rest, place, _NO_REASON_REMEDY),) if rest else (),
     )
+
+
+def account_for_words(
+    seen: Iterable[tuple[str, str]], kept: str, left_out: Sequence[LeftOut] = ()
+) -> Account:
+    """The account of a file whose text is seen in pieces, each with its place ("line 7"): so what is lost is named in its words.
+
+    Only letters and figures are compared, for in a file of markup other signs may be either.
+    """
+    pieces = [(place, _words(text)) for place, text in seen]
+    account = account_for(
+        " ".join(text for _, text in pieces),
+        _words(kept),
+        [replace(one, text=_words(one.text)) for one in left_out],
+    )
+    known = "".join(_words(text).replace(" ", "") for text in (kept, *(one.text for one in left_out)))
+    lost = [
+        LeftOut(_NO_REASON, missing, place, _NO_REASON_REMEDY)
+        for place, text in pieces
+        if account.lost and (missing := " ".join(word for word in text.split() if word not in known))
+    ]
+    return replace(account, left_out=tuple(left_out), lost=tuple(lost) or account.lost)
+
+
+def _words(text: str) -> str:
+    """The letters and figures in compatibility form, with blanks for the signs between them."""
+    return _SIGNS.sub(" ", unicodedata.normalize("NFKC", text))
 
 
 def characters(text: str) -> Counter[str]:

@@ -6,15 +6,17 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extraction.load.accounting import Account, LeftOut, account_for
+from extraction.load.accounting import Account, LeftOut, account_for, account_for_words
 from extraction.load.archives import check_expansion
+from extraction.load.hangul_records import section_words
+from extraction.load.links import mark_link
 from extraction.load.loaded_text import LoadedText, TextBlock, join_blocks, limited_blocks, row_block
 from extraction.load.xml_text import part_texts
 from schemas.errors import DocumentRejectedError
 from schemas.warning import IngestWarning
 
 if TYPE_CHECKING:
-    from dochan.model.document import Paragraph
+    from dochan.model.document import Paragraph, TextRun
     from dochan.model.table import Table
 
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
@@ -70,7 +72,7 @@ class Hangul:
 
 def _account(content: bytes, kept: str, left_out: list[LeftOut]) -> Account:
     if not content.startswith(_ZIP):
-        return Account(left_out=tuple(left_out))
+        return account_for_words(section_words(content), kept, left_out)
     seen = " ".join(text for part, text in part_texts(content) if part.startswith(_SECTION))
     return account_for(seen, kept, left_out, place="document")
 
@@ -134,8 +136,12 @@ class _Walk:
                 yield row_block(texts[:1] if alone else texts, joined=number > 0)
 
 
+def _run(run: "TextRun") -> str:
+    return str(run.equation.script) if run.equation else mark_link(run.text, run.link)
+
+
 def _paragraph(paragraph: "Paragraph", *, in_list: bool) -> TextBlock:
-    text = "".join(run.equation.script if run.equation else run.text for run in paragraph.runs).strip()
+    text = "".join(map(_run, paragraph.runs)).strip()
     if paragraph.heading_level > 0:
         return TextBlock(text, "heading", min(paragraph.heading_level, 9))
     if text.startswith(_BULLETS):

@@ -138,7 +138,7 @@ def _parse(
     line: str, place: str, options: ReadingOptions
 ) -> tuple[_Record, list[tuple[str, str]], list[str]]:
     """What the line holds, its other fields by which documents can be chosen, and the names of those that are passed over."""
-    names = {"id": options.id_field, "title": options.title_field, "text": options.text_field}
+    names = options.fields._asdict()
     example = {names["id"]: "1", names["title"]: "A title", names["text"]: "The text."}
     remedy = (
         f"Each line must be a JSON object like {json.dumps(example, ensure_ascii=False)}; "

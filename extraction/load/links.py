@@ -12,12 +12,20 @@ _MOST_CHARS = 2_000
 
 def mark_link(words: str, address: str) -> str:
     """The words with the address that they lead to; the words alone where it leads nowhere outside, or there are none."""
-    address = "".join(address.split()).replace("|", "%7C")
-    if not words.strip() or len(address) > _MOST_CHARS or not _LEADS_SOMEWHERE.match(address):
-        return words
+    opening, closing = link_marks(address)
     inner = words.strip()
+    if not inner or not opening:
+        return words
     before, after = words.split(inner, 1)
-    return f"{before}{_OPEN}{address}{_BETWEEN}{inner}{_CLOSE}{after}"
+    return f"{before}{opening}{inner}{closing}{after}"
+
+
+def link_marks(address: str) -> tuple[str, str]:
+    """What stands before and behind words that lead to the address; nothing where it leads nowhere outside."""
+    address = "".join(address.split()).replace("|", "%7C")
+    if len(address) > _MOST_CHARS or not _LEADS_SOMEWHERE.match(address):
+        return "", ""
+    return f"{_OPEN}{address}{_BETWEEN}", _CLOSE
 
 
 def resolved(base: str, address: str) -> str:

@@ -48,6 +48,10 @@ class LoadedText:
         """The title of the first heading; None where there is none."""
         return next((block.title for block in self.blocks if block.kind == "heading"), None)
 
+    def with_warnings(self, warnings: Iterable[IngestWarning]) -> "LoadedText":
+        """The same text, with these warnings behind its own."""
+        return replace(self, warnings=(*self.warnings, *warnings))
+
 
 @dataclass(frozen=True)
 class TextBlock:
@@ -73,6 +77,12 @@ def row_block(cells: Sequence[str], *, joined: bool) -> TextBlock:
     row = " | ".join(texts)
     is_framed = not all((*texts[:1], *texts[-1:]))
     return TextBlock(f"| {row} |" if is_framed else row, "row", joined=joined)
+
+
+def row_blocks(rows: Iterable[Sequence[str]]) -> Iterator[TextBlock]:
+    """The rows of one table, each on the line after the one before."""
+    for number, row in enumerate(rows):
+        yield row_block(row, joined=number > 0)
 
 
 def join_blocks(blocks: Iterable[TextBlock]) -> LoadedText:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 
+from extraction.load.accounting import LeftOut, account_for_words, count_characters
 from extraction.load.formats import Format, Formats
 from extraction.load.html.reader import read_page
 from extraction.load.loaded_text import LoadedText, TextBlock, check_text_length, join_blocks, join_texts
@@ -15,6 +16,9 @@ from schemas.warning import IngestWarning
 
 _FIELDS = ("From", "To", "Cc", "Date")
 _MOST_ATTACHMENTS = 100
+_MUCH_MORE = 2
+"""A page that says so many times more than the plain text beside it is read in its place: "Your program shows no pages"."""
+_MESSAGE = "message/rfc822"
 _FAULTS = (ValueError, LookupError, TypeError, AttributeError, IndexError, RecursionError)
 
 
@@ -42,6 +46,7 @@ class Mail:
                 )
             mail = _message(message, name, max_bytes)
             attached = list(message.iter_attachments())
+            seen, unread = list(_seen(message)), list(_unread(message, attached))
         except _FAULTS as error:
             raise DocumentRejectedError(
                 f"{name} is a damaged message ({error})", remedy="Save its text as .txt."
@@ -61,7 +66,9 @@ class Mail:
             warnings.append(
                 IngestWarning(kind="attachment not read", count=more, remedy="Save them as files.")
             )
-        return [replace(mail, warnings=(*mail.warnings, *warnings)), *texts]
+        kept = "\n".join(text.text for text in (mail, *texts))
+        account = account_for_words(seen, kept, unread)
+        return [mail.with_warnings((*account.warnings(), *warnings)), *texts]
 
     def find_member(self, content: bytes, path: str, *, max_bytes: int) -> Member | None:  # noqa: ARG002  an attachment is smaller than its message
         """The attachment whose number and name are the path, or with the separator its beginning; None where there is none.
@@ -82,7 +89,8 @@ class Mail:
 
     def _attachment(self, part: EmailMessage, number: int, max_bytes: int) -> Iterator[LoadedText]:
         name, content = _name(part, number), _content(part)
-        kind = Formats(self.attachments).find(name, part.get_content_type(), content)
+        formats = Formats((*self.attachments, self))
+        kind = formats.find(name, part.get_content_type(), content)
         for loaded in kind.read(content, name, max_bytes=max_bytes):
             inner = f"{number} {name}#{loaded.part}" if loaded.part else f"{number} {name}"
             media_type = loaded.media_type or kind.media_types[0]
@@ -96,12 +104,16 @@ class Mail:
 
 
 def _name(part: EmailMessage, number: int) -> str:
-    return " ".join((part.get_filename() or f"attachment {number}").split())
+    ending = ".eml" if part.get_content_type() == _MESSAGE else ""
+    return " ".join((part.get_filename() or f"attachment {number}{ending}").split())
 
 
 def _content(part: EmailMessage) -> bytes:
     payload = part.get_payload(decode=True)
-    return payload if isinstance(payload, bytes) else part.as_bytes()
+    if isinstance(payload, bytes):
+        return payload
+    inner = next(iter(part.iter_parts()), None) if part.get_content_type() == _MESSAGE else None
+    return (inner or part).as_bytes()
 
 
 def _message(message: EmailMessage, name: str, max_bytes: int) -> LoadedText:
@@ -117,12 +129,32 @@ def _message(message: EmailMessage, name: str, max_bytes: int) -> LoadedText:
 
 
 def _body(message: EmailMessage, name: str, max_bytes: int) -> LoadedText:
-    body = message.get_body(("plain", "html"))
-    if body is None:
-        return LoadedText("")
-    text = body.get_content()
-    if not isinstance(text, str):
-        return LoadedText("")
-    if body.get_content_subtype() == "html":
-        return read_page(text, name, max_bytes=max_bytes)
-    return read_text(text)
+    plain, page = (_text(message.get_body((kind,))) for kind in ("plain", "html"))
+    if not page:
+        return read_text(plain)
+    read = read_page(page, name, max_bytes=max_bytes)
+    says_more = count_characters(read.text) > _MUCH_MORE * count_characters(plain)
+    return read if says_more else read_text(plain)
+
+
+def _text(part: Message | None) -> str:
+    text = part.get_content() if isinstance(part, EmailMessage) else ""
+    return text if isinstance(text, str) else ""
+
+
+def _seen(message: EmailMessage) -> Iterator[tuple[str, str]]:
+    """The text of each part of plain text, with its number, wherever it is in the message."""
+    for number, part in enumerate(message.walk()):
+        if part.get_content_type() == "text/plain":
+            yield f"part {number}", _text(part)
+
+
+def _unread(message: EmailMessage, attached: Sequence[EmailMessage]) -> Iterator[LeftOut]:
+    """Parts with text of another kind, such as invitations, which are not attached either."""
+    for number, part in enumerate(message.walk()):
+        is_other = part.get_content_maintype() == "text" and part.get_content_subtype() not in {
+            "plain",
+            "html",
+        }
+        if is_other and all(part is not each for each in attached):
+            yield LeftOut(f"{part.get_content_type()} not read", _text(part), f"part {number}")

@@ -2,7 +2,7 @@
 
 import codecs
 import json
-from typing import Self
+from typing import NamedTuple, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
@@ -10,9 +10,20 @@ from extraction.load.ocr.settings import OcrMode
 from schemas.value import Value
 
 
-def _field(part: str) -> str:
-    description = f"Name of the field with the {part} in records of JSON, XML and JSON Lines."
-    name: str = Field(default=part, min_length=1, max_length=200, description=description)
+class RecordFields(NamedTuple):
+    """Under which names a record has its parts."""
+
+    id: str = "id"
+    title: str = "title"
+    text: str = "text"
+
+
+def _field(part: str) -> str | None:
+    description = (
+        f"Name of the field with the {part} in records of JSON, XML and JSON Lines, `{part}` where none is given; "
+        f"where one of the three is given, each row of a table with such a column is a document, too."
+    )
+    name: str | None = Field(default=None, min_length=1, max_length=200, description=description)
     return name
 
 
@@ -21,7 +32,7 @@ class ReadingOptions(Value):
 
     `select` is a CSS selector: of a web page only the elements that it names are read. `encoding` is that of text files,
     for those in which it cannot be told. `ocr` says of which pages text is recognised. The fields say under which names the records of JSON, XML and JSON
-    Lines have their parts.
+    Lines have their parts, and that the rows of tables are records.
     """
 
     model_config = ConfigDict(extra="ignore")  # a request has other parameters beside these
@@ -42,9 +53,9 @@ class ReadingOptions(Value):
         default=None,
         description="Whether text in pictures is recognised: of pages that have no text of their own or a broken one (auto), of every page (always), or of none (never). Default: as the settings say.",
     )
-    id_field: str = _field("id")
-    title_field: str = _field("title")
-    text_field: str = _field("text")
+    id_field: str | None = _field("id")
+    title_field: str | None = _field("title")
+    text_field: str | None = _field("text")
 
     @model_validator(mode="after")
     def _check(self) -> Self:
@@ -53,6 +64,19 @@ class ReadingOptions(Value):
         if self.select is not None:
             _check_selector(self.select)
         return self
+
+    @property
+    def fields(self) -> RecordFields:
+        """The names of the fields of records, the usual ones where none are stated."""
+        usual = RecordFields()
+        return RecordFields(
+            self.id_field or usual.id, self.title_field or usual.title, self.text_field or usual.text
+        )
+
+    @property
+    def stated_fields(self) -> frozenset[str]:
+        """The names of fields that were stated."""
+        return frozenset(filter(None, (self.id_field, self.title_field, self.text_field)))
 
     @property
     def mark(self) -> bytes:

@@ -55,7 +55,7 @@ class JsonRecords:
                 f"{name} is not valid JSON ({error})",
                 remedy="Mend it, or save it as .jsonl with one record in a line.",
             ) from error
-        return _documents(records, self.options, name, max_bytes)
+        return record_documents(records, self.options, name, max_bytes=max_bytes)
 
     def configured(self, options: ReadingOptions) -> "JsonRecords":
         """The format, for files in this encoding and with these names of fields."""
@@ -86,7 +86,7 @@ class XmlRecords:
         same = len({local_name(child) for child in children}) == 1
         if same and len(children) >= _LEAST_RECORDS and all(len(child) for child in children):
             records = [list(_xml_fields(child, "")) for child in children]
-            return _documents(records, self.options, name, max_bytes)
+            return record_documents(records, self.options, name, max_bytes=max_bytes)
         loaded = join_blocks(_paragraphs(root))
         check_text_length(name, len(loaded.text), max_bytes=max_bytes)
         return [loaded]
@@ -146,7 +146,14 @@ def _paragraphs(element: "_Element") -> Iterator[TextBlock]:
             yield from _paragraphs(child)
 
 
-def _documents(records: list[Fields], options: ReadingOptions, name: str, max_bytes: int) -> list[LoadedText]:
+def record_documents(
+    records: Sequence[Fields], options: ReadingOptions, name: str, *, max_bytes: int
+) -> list[LoadedText]:
+    """A document for each record with words, known by its id where no other has it, else by its number.
+
+    Raises:
+        DocumentRejectedError: one of them is longer than `max_bytes` characters.
+    """
     texts = [_document(fields, options) for fields in records]
     identifiers = [_identifier(fields, options) for fields in records]
     counts = Counter(identifiers)
@@ -157,17 +164,18 @@ def _documents(records: list[Fields], options: ReadingOptions, name: str, max_by
         check_text_length(name, len(text.text), max_bytes=max_bytes)
         if not text.text.strip():
             continue
-        part = identifier if identifier and counts[identifier] == 1 else str(number)
+        own = str(number) if str(number) not in counts else f"record {number}"
+        part = identifier if identifier and counts[identifier] == 1 else own
         content = json.dumps(fields, ensure_ascii=True).encode()
         documents.append(replace(text, part=part, content=content) if len(records) > 1 else text)
     return documents
 
 
 def _document(fields: Fields, options: ReadingOptions) -> LoadedText:
-    title = " ".join(next((value for name, value in fields if name == options.title_field), "").split())
-    said = [read_text(value) for name, value in fields if name == options.text_field and value.strip()]
+    title = " ".join(next((value for name, value in fields if name == options.fields.title), "").split())
+    said = [read_text(value) for name, value in fields if name == options.fields.text and value.strip()]
     others = [
-        (name, value) for name, value in fields if name not in {options.title_field, options.text_field}
+        (name, value) for name, value in fields if name not in {options.fields.title, options.fields.text}
     ]
     rows = join_blocks(
         row_block((name, value), joined=place > 0)
@@ -179,10 +187,10 @@ def _document(fields: Fields, options: ReadingOptions) -> LoadedText:
     return replace(
         joined,
         title=clean_text(title) or next((text.title for text in said), None),
-        facets=facets_of((name, value) for name, value in others if name != options.id_field),
+        facets=facets_of((name, value) for name, value in others if name != options.fields.id),
     )
 
 
 def _identifier(fields: Fields, options: ReadingOptions) -> str:
-    stated = next((value for name, value in fields if name == options.id_field), "")
+    stated = next((value for name, value in fields if name == options.fields.id), "")
     return " ".join(clean_text(stated).split())[:_ID_CHARS]

@@ -1,11 +1,14 @@
 """Rich text (.rtf), by way of striprtf, around what it passes over (seen with 0.0.35): notes, levels, and what is hidden."""
 
 import re
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from extraction.load.accounting import Account, LeftOut
+from extraction.load.accounting import LeftOut, account_for_words
+from extraction.load.links import link_marks
 from extraction.load.loaded_text import LoadedText, TextBlock, join_blocks, limited_blocks, row_block
+from extraction.load.rich_text_words import rich_text_words
 from schemas.errors import DocumentRejectedError
 
 _BEGIN = b"{\\rtf"
@@ -14,8 +17,12 @@ _SAVE_AGAIN = "Open it in a word processor, save it as .docx and try again."
 _NOTE, _HEADING, _ITEM = 0xE100, 0xE110, 0xE120
 _MARKS = re.compile(f"[{chr(_NOTE)}{chr(_HEADING)}-{chr(_ITEM + 9)}]")
 _GROUP = re.compile(
-    r"\{(?:\\\*)?\\(footnote|header[lrf]?|footer[lrf]?|annotation)(?![a-z])|\{(?:\\[a-z]+-?\d* ?)*?\\(v|deleted)(?![a-z0-9])"
+    r"\{(?:\\\*)?\\(footnote|header[lrf]?|footer[lrf]?|annotation|shp)(?![a-z])|\{(?:\\[a-z]+-?\d* ?)*?\\(v|deleted)(?![a-z0-9])"
 )
+_TEXT_BOX = re.compile(r"\{\\shptxt(?![a-z])|(?<=\{\\sn gtextUNICODE\})\{\\sv(?![a-z])")
+_LINK = re.compile(r"\{\\field(?![a-z])[^{}]*\{\\\*\\fldinst(?![a-z])")
+_ADDRESS = re.compile(r'HYPERLINK\s+"([^"]*)"')
+_RESULT = re.compile(r"\{\\fldrslt(?![a-z]) ?")
 _LEVEL = re.compile(r"\\(outlinelevel|ilvl)(\d)")
 _BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
 _CODE_PAGE = re.compile(r"\\ansicpg\d+")
@@ -55,14 +62,14 @@ class RichText:
         if not content.lstrip().startswith(_BEGIN):
             raise DocumentRejectedError(f"{name} is not an RTF file", remedy=_SAVE_AGAIN)
         try:
-            reading = _Reading(content.decode("latin-1"))
+            reading = _Reading(_with_links(content.decode("latin-1")).replace("{\\pntext", "{\\listtext"))
             loaded = join_blocks(limited_blocks(reading.blocks(), name, max_bytes=max_bytes))
         except _FAULTS as error:
             raise DocumentRejectedError(
                 f"{name} is a damaged RTF file ({error})", remedy=_SAVE_AGAIN
             ) from error
-        warnings = Account(left_out=tuple(reading.left_out)).warnings()
-        return [replace(loaded, title=loaded.first_heading, warnings=warnings)]
+        account = account_for_words(rich_text_words(content), loaded.text, reading.left_out)
+        return [replace(loaded, title=loaded.first_heading, warnings=account.warnings())]
 
 
 @dataclass
@@ -71,7 +78,8 @@ class _Reading:
 
     markup: str
     left_out: list[LeftOut] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    waiting: list[TextBlock] = field(default_factory=list)
+    """Notes and text boxes, which come after the paragraph that refers to them."""
 
     def blocks(self) -> Iterator[TextBlock]:
         text = _SPLIT_CELL.sub("|", _plain(_LEVEL.sub(_marked_level, self._without_groups())))
@@ -81,8 +89,8 @@ class _Reading:
             before = block.kind if block.text else before
             yield block
             for _ in range(line.count(chr(_NOTE))):
-                if self.notes:
-                    yield TextBlock(self.notes.pop(0), "note")
+                if self.waiting:
+                    yield self.waiting.pop(0)
                     before = "note"
 
     def _without_groups(self) -> str:
@@ -91,20 +99,35 @@ class _Reading:
         while (found := _GROUP.search(self.markup, place)) is not None:
             end = _group_end(self.markup, found.start())
             kind = found[1] or found[2]
-            text = self._group_text(self.markup[found.end() : end - 1])
+            inner = self.markup[found.end() : end - 1]
             parts.append(self.markup[place : found.start()])
-            if kind == "footnote":
-                self.notes.append(text)
-                parts.append(_mark(_NOTE))
-            else:
-                side = "head" if kind.startswith("header") else "foot"
-                self.left_out.append(LeftOut(_REASONS.get(kind, f"running {side} left out"), text))
             place = end
+            if kind in {"footnote", "shp"}:
+                parts.extend(self._later(kind, inner))
+                continue
+            side = "head" if kind.startswith("header") else "foot"
+            reason = _REASONS.get(kind, f"running {side} left out")
+            self.left_out.append(LeftOut(reason, self._group_text(inner)))
         return "".join((*parts, self.markup[place:]))
 
+    def _later(self, kind: str, inner: str) -> Iterator[str]:
+        """A mark for the note, or for each text box that the shape has."""
+        if kind == "footnote":
+            self.waiting.append(TextBlock(self._group_text(inner), "note"))
+            yield _mark(_NOTE)
+            return
+        for found in _TEXT_BOX.finditer(inner):
+            text = self._group_text(inner[found.end() : _group_end(inner, found.start()) - 1])
+            self.waiting.append(TextBlock(text))
+            yield _mark(_NOTE)
+
     def _group_text(self, inner: str) -> str:
+        from striprtf.striprtf import font_table_group
+
         code_page = _CODE_PAGE.search(self.markup)
-        text = _plain(f"{{\\rtf1\\ansi{code_page[0] if code_page else ''} {inner}}}")
+        fonts = font_table_group(self.markup)  # type: ignore[no-untyped-call]  # striprtf's
+        head = f"{code_page[0] if code_page else ''}{fonts}"
+        text = _plain(f"{{\\rtf1\\ansi{head} {inner}}}")
         return _MARKS.sub("", text).strip()
 
 
@@ -129,8 +152,29 @@ def _marked_level(match: re.Match[str]) -> str:
 
 
 def _mark(code: int) -> str:
-    """A character of the private range, as RTF writes it."""
-    return f"{{\\uc0\\u{code - 0x10000} }}"
+    return _written(chr(code))
+
+
+def _written(text: str) -> str:
+    """The text as RTF writes it, whatever its encoding."""
+    written = "".join(f"\\u{unit} " for unit in array("H", text.encode("utf-16-le")))
+    return f"{{\\uc0{written}}}"
+
+
+def _with_links(markup: str) -> str:
+    """The markup with marks around words that lead elsewhere, in the place of their fields."""
+    parts, place = [], 0
+    for found in _LINK.finditer(markup):
+        end = _group_end(markup, found.start())
+        field_ = markup[found.start() : end]
+        address, result = _ADDRESS.search(field_), _RESULT.search(field_)
+        if place > found.start() or not address or not result:
+            continue
+        opening, closing = link_marks(address[1])
+        words = field_[result.end() : _group_end(field_, result.start()) - 1]
+        parts += [markup[place : found.start()], _written(opening), f"{{{words}}}", _written(closing)]
+        place = end
+    return "".join((*parts, markup[place:]))
 
 
 def _block(line: str, *, joined_to: str) -> TextBlock:

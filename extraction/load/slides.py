@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from io import BytesIO
+from itertools import groupby
 from typing import TYPE_CHECKING, cast
 
 from extraction.load.accounting import LeftOut, account_for
 from extraction.load.archives import BAD_OFFICE_FILE, check_expansion
+from extraction.load.links import mark_link
 from extraction.load.loaded_text import (
     LoadedText,
     TextBlock,
@@ -21,13 +23,15 @@ from schemas.errors import DocumentRejectedError
 from schemas.warning import IngestWarning
 
 if TYPE_CHECKING:
+    from lxml.etree import _Element
+    from pptx.opc.package import Part
     from pptx.shapes.autoshape import Shape
     from pptx.shapes.base import BaseShape
     from pptx.shapes.graphfrm import GraphicFrame
     from pptx.shapes.group import GroupShape
     from pptx.slide import Slide
-    from pptx.table import Table
-    from pptx.text.text import TextFrame
+    from pptx.table import Table, _Cell
+    from pptx.text.text import TextFrame, _Paragraph
 
 _SAVE_AGAIN = "Open it in a presentation program, save it as .pptx again and try again."
 _SEEN = ("ppt/slides/slide", "ppt/notesSlides/")
@@ -37,6 +41,10 @@ _UNREAD = {
     "ppt/diagrams/data": "text of a diagram left out",
 }
 _INDENT = "  "
+_DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_TEXT_LINK = f"{_DRAWN}rPr/{_DRAWN}hlinkClick"
+_SLIDE = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+_TARGET = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
 class Slides:
@@ -100,7 +108,8 @@ class _Reading:
             return
         title = slide.shapes.title
         if title is not None and title.has_text_frame:
-            yield TextBlock(" ".join(title.text_frame.text.split()), "heading", 1)
+            words = " ".join(_linked(paragraph) for paragraph in title.text_frame.paragraphs)
+            yield TextBlock(" ".join(_shape_linked(title, words).split()), "heading", 1)
         own = None if title is None else title.shape_id
         for shape in sorted(slide.shapes, key=_position):
             if shape.shape_id != own:
@@ -109,7 +118,7 @@ class _Reading:
         if slide.has_notes_slide:
             notes = slide.notes_slide.notes_text_frame
             if notes is not None:
-                yield TextBlock(_plain(notes.text), "note")
+                yield TextBlock("\n".join(map(_linked, notes.paragraphs)).strip(), "note")
             self._skip_furniture(slide, place)
 
     def _skip_furniture(self, slide: "Slide", place: str) -> None:
@@ -134,7 +143,8 @@ class _Reading:
             if _is_furniture(shape):
                 self.left_out.append(LeftOut("running foot left out", frame.text, place))
             else:
-                yield from _paragraphs(frame, in_list=_is_list(shape))
+                for block in _paragraphs(frame, in_list=_is_list(shape)):
+                    yield replace(block, text=_shape_linked(shape, block.text))
 
 
 def _alternatives(slide: "Slide") -> Iterator[TextBlock]:
@@ -172,7 +182,7 @@ def _paragraphs(frame: "TextFrame", *, in_list: bool) -> Iterator[TextBlock]:
     before = False
     for paragraph in frame.paragraphs:
         markup = paragraph._p  # noqa: SLF001  python-pptx tells nothing of bullets and fields
-        text = _plain(paragraph.text or "".join(node.text or "" for node in markup.iter("{*}t")))
+        text = _linked(paragraph).strip() or "".join(node.text or "" for node in markup.iter("{*}t")).strip()
         if not text:
             continue
         properties = markup.pPr
@@ -193,11 +203,30 @@ def _rows(table: "Table") -> Iterator[TextBlock]:
             if cell.is_merge_origin:
                 for line in range(cell.span_height):
                     for beside in range(cell.span_width):
-                        above[number + line, column + beside] = cell.text_frame.text
-            texts.append(above.get((number, column), cell.text_frame.text))
+                        above[number + line, column + beside] = _cell(cell)
+            texts.append(above.get((number, column), _cell(cell)))
         if any(text.strip() for text in texts):
             yield row_block(texts, joined=number > 0)
 
 
-def _plain(text: str) -> str:
-    return text.replace("\v", "\n").strip()
+def _cell(cell: "_Cell") -> str:
+    return "\n".join(map(_linked, cell.text_frame.paragraphs))
+
+
+def _linked(paragraph: "_Paragraph") -> str:
+    """The words of the paragraph, those marked that lead elsewhere."""
+    children = paragraph._p.content_children  # noqa: SLF001  python-pptx passes over the links of fields
+    led = groupby(children, lambda child: _address(child.find(_TEXT_LINK), paragraph.part))
+    texts = (mark_link("".join(child.text for child in group), address) for address, group in led)
+    return "".join(texts).replace("\v", "\n")
+
+
+def _shape_linked(shape: "BaseShape", words: str) -> str:
+    """The words of a shape, marked where all of it leads elsewhere."""
+    link = next(shape.element.iter(f"{_SLIDE}cNvPr")).find(f"{_DRAWN}hlinkClick")
+    return mark_link(words, _address(link, shape.part))
+
+
+def _address(link: "_Element | None", part: "Part") -> str:
+    relation = None if link is None else part.rels.get(link.get(_TARGET) or "")
+    return relation.target_ref if relation is not None and relation.is_external else ""

@@ -1,9 +1,12 @@
 """Subtitles (.srt, .vtt): what is said, with the times as pages."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from html import unescape
 from typing import TYPE_CHECKING
 
+from extraction.load.accounting import LeftOut, account_for_words
 from extraction.load.clean_text import clean_text
 from extraction.load.decoding import decode_text
 from extraction.load.loaded_text import LoadedText, check_text_length
@@ -16,7 +19,13 @@ if TYPE_CHECKING:
     from webvtt import Caption
 
 _PAUSE_S = 2.0
+_WEB = "vtt"
 _HEAD = "WEBVTT"
+_TIME = "-->"
+_NOTE = re.compile(r"(?<=\n\n)(?:NOTE|STYLE|REGION)(?:[ \t][^\n]*)?$(?:\n(?!\s*$)[^\n]*)*", re.MULTILINE)
+_TAG = re.compile(r"</?[a-zA-Z0-9][^>\n]*>")
+_PLACED = re.compile(r"\{\\[^}\n]*\}")
+"""What says where a subtitle stands on the screen: `{\\an8}`."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +47,7 @@ class Subtitles:
 
         decoded = decode_text(content, name, self.options.encoding)
         text = clean_text(decoded.text).lstrip()
-        kind = "vtt" if text.startswith(_HEAD) else "srt"
+        kind = _WEB if text.startswith(_HEAD) else "srt"
         try:
             captions = webvtt.from_buffer(text.splitlines(keepends=True), format=kind).captions
         except (
@@ -51,26 +60,44 @@ class Subtitles:
                 f"{name} is not a file of subtitles ({error})",
                 remedy="Save it as .srt or .vtt again, or as .txt.",
             ) from error
-        loaded = _joined(list(_said(captions)), decoded.warnings)
+        loaded = _joined(list(_said(captions, kind)), decoded.warnings)
         check_text_length(name, len(loaded.text), max_bytes=max_bytes)
-        return [loaded]
+        account = account_for_words(_seen(text), loaded.text, list(_notes(text)))
+        return [loaded.with_warnings(account.warnings())]
 
     def configured(self, options: ReadingOptions) -> "Subtitles":
         """The format, for files in the encoding that is given."""
         return Subtitles(options)
 
 
-def _said(captions: "Sequence[Caption]") -> Iterator[tuple[str, str, bool]]:
+def _said(captions: "Sequence[Caption]", kind: str) -> Iterator[tuple[str, str, bool]]:
     """The time, the words and whether a pause is before, of each subtitle with words."""
     ended = 0.0
     for caption in captions:
-        words = " ".join(clean_text(caption.text).split())
+        plain = unescape(caption.text) if kind == _WEB else caption.text
+        words = " ".join(_PLACED.sub("", clean_text(plain)).split())
         if not words:
             continue
         if caption.voice:
             words = f"{' '.join(caption.voice.split())}: {words}"
         yield caption.start.partition(".")[0], words, caption.start_in_seconds - ended > _PAUSE_S
         ended = caption.end_in_seconds
+
+
+def _seen(text: str) -> Iterator[tuple[str, str]]:
+    """Each line with its number, but for times, numbers of subtitles and marks."""
+    lines = text.split("\n")
+    for number, (line, following) in enumerate(zip(lines, [*lines[1:], ""], strict=True), start=1):
+        if _TIME in line or _TIME in following or line.startswith(_HEAD):
+            continue
+        yield f"line {number}", unescape(_PLACED.sub(" ", _TAG.sub(" ", line)))
+
+
+def _notes(text: str) -> Iterator[LeftOut]:
+    """The remarks and styles of the file, which nobody sees."""
+    for found in _NOTE.finditer(text) if text.startswith(_HEAD) else ():
+        place = f"line {text.count(chr(10), 0, found.start()) + 1}"
+        yield LeftOut("remark or style left out", found[0], place)
 
 
 def _joined(said: list[tuple[str, str, bool]], warnings: tuple[IngestWarning, ...]) -> LoadedText:

@@ -1,6 +1,7 @@
 """Where links lead: kept beside the text, and found with the chunk they stand in."""
 
 from io import BytesIO
+from pathlib import Path
 
 import docx
 import pytest
@@ -19,6 +20,7 @@ from schemas.document import LoadedDocument
 from tests.fakes.embedder import FakeEmbedder
 from tests.fakes.loading import load_bytes
 
+FILES = Path(__file__).resolve().parents[1] / "fixtures" / "documents"
 PAGE = """<html><head><base href="https://canal.example/a/"></head><body>
 <h1>The <a href="/keepers">keepers</a></h1>
 <p>See the <a href="report.pdf"> yearly report</a>, <a href="#end">below</a>,
@@ -114,3 +116,70 @@ def test_marks_come_out_again_whatever_is_marked(words: str, address: str, aroun
     text, _ = take_links(f"{plain}{mark_link(inner, 'https://outer.example')}{plain}")
     if not set("\ufdd0\ufdd1\ufdd2") & set(address):
         assert text == plain * 3
+
+
+def links_of(name: str) -> dict[str, str]:
+    """Where the links of a file of another program lead, by their words."""
+    document = load(name, (FILES / name).read_bytes())
+    assert "text lost" not in {warning.kind for warning in document.warnings}
+    found = [link for block in document.blocks for link in block.links]
+    assert all(link[1:].partition("](")[0] in document.text for link in found)
+    return dict(link[1:-1].split("](", 1) for link in found)
+
+
+@pytest.mark.parametrize(
+    ("name", "links"),
+    [
+        (
+            "links/pandoc.docx",
+            {
+                "Eva Holt": "https://elm.example/holt",
+                "book of weirs": "https://elm.example/weirs",
+                "the town book": "https://elm.example/book",
+                "Cy Dorn": "https://elm.example/dorn",
+            },
+        ),
+        (
+            "links/pandoc.pptx",
+            {"old": "https://elm.example/old", "Eva Holt": "https://elm.example/holt"},
+        ),
+        (
+            "links/libreoffice.pptx",
+            {"Book the tour": "https://elm.example/tour", "Eva Holt": "https://elm.example/holt"},
+        ),
+        ("accounts/mill.rtf", {"the town book": "https://elm.example/book"}),
+        ("pandoc/report.rtf", {"Elm": "https://elm.invalid"}),
+        ("pandoc/report.tex", {"Elm": "https://elm.invalid"}),
+        ("pandoc/report.rst", {"Elm": "https://elm.invalid"}),
+        ("pandoc/report.adoc", {"Elm": "https://elm.invalid"}),
+    ],
+)
+def test_links_of_other_programs_are_kept(name: str, links: dict[str, str]) -> None:
+    assert links_of(name) == links
+
+
+def test_links_of_the_speakers_notes_fields_and_cells_are_kept() -> None:
+    from pptx import Presentation
+    from pptx.util import Inches
+
+    made = Presentation()
+    slide = made.slides.add_slide(made.slide_layouts[5])
+    slide.shapes.title.text = "The weir"
+    slide.shapes.title.click_action.hyperlink.address = "https://elm.example/weir"
+    table = slide.shapes.add_table(1, 2, Inches(1), Inches(2), Inches(5), Inches(1)).table
+    table.cell(0, 0).text = "Keeper"
+    linked = (table.cell(0, 1).text_frame, slide.notes_slide.notes_text_frame)
+    for frame, words in zip(linked, (["Cy ", "Dorn"], ["the book of ", "weirs"]), strict=True):
+        for part in words:
+            run = frame.paragraphs[0].add_run()
+            run.text = part
+            run.hyperlink.address = f"https://elm.example/{words[1]}"
+    content = BytesIO()
+    made.save(content)
+    document = load("weir.pptx", content.getvalue())
+    assert document.text == "The weir\n\nKeeper | Cy Dorn\n\nthe book of weirs"
+    assert [link for block in document.blocks for link in block.links] == [
+        "[The weir](https://elm.example/weir)",
+        "[Cy Dorn](https://elm.example/Dorn)",
+        "[the book of weirs](https://elm.example/weirs)",
+    ]

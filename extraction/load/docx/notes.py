@@ -1,7 +1,8 @@
 """The footnotes and endnotes of a Word file."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extraction.load.docx.names import PARAGRAPH, W
@@ -16,17 +17,24 @@ _NOTE_PARTS = {f"{W}{name}s": name for name in _NOTES.values()}
 _DELETED = {f"{W}del", f"{W}moveFrom"}
 
 
+@dataclass(frozen=True)
+class NotePart:
+    """The root of a part of the file with notes, and where the links in it lead, by their ids."""
+
+    root: "_Element"
+    targets: Mapping[str, str]
+
+
 class Notes:
     """The notes of a Word file, given out where the text refers to them."""
 
-    def __init__(self, parts: "Collection[_Element]", words: Words) -> None:
-        """Take the roots of those parts of the file that may hold notes."""
-        self._words = words
+    def __init__(self, parts: "Sequence[NotePart]", words: Words) -> None:
+        """Take those parts of the file that may hold notes."""
         self._notes = {
-            (_NOTE_PARTS[part.tag], note.get(_ID)): note
+            (_NOTE_PARTS[part.root.tag], note.get(_ID)): (note, replace(words, targets=part.targets))
             for part in parts
-            if part.tag in _NOTE_PARTS
-            for note in part
+            if part.root.tag in _NOTE_PARTS
+            for note in part.root
         }
         self._read: set[tuple[str, str | None]] = set()
 
@@ -35,7 +43,8 @@ class Notes:
         for key in _references(element):
             if key in self._notes and key not in self._read:
                 self._read.add(key)
-                yield "\n".join(map(self._words.paragraph, self._notes[key].iter(PARAGRAPH)))
+                note, words = self._notes[key]
+                yield "\n".join(map(words.paragraph, note.iter(PARAGRAPH)))
 
     def unread(self, body: "_Element") -> Counter[str]:
         """How many references lead to no note that was given out, by "footnote" and "endnote"."""

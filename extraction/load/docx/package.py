@@ -1,11 +1,12 @@
 """The parts of a Word file, and whether it is safe to open."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from extraction.load.archives import check_expansion
 from extraction.load.docx.losses import SeenParts
+from extraction.load.docx.notes import NotePart
 from schemas.errors import DocumentRejectedError
 
 if TYPE_CHECKING:
@@ -42,20 +43,34 @@ def check_archive(content: bytes, name: str, *, max_bytes: int) -> None:
 
 def related(document: "Document", kind: str) -> "Iterator[tuple[str, _Element]]":
     """The parts of this kind that the document refers to, each with its name; damaged ones are passed over."""
+    for part, root in _parts(document, kind):
+        yield str(part.partname).rpartition("/")[2], root
+
+
+def note_parts(document: "Document") -> list[NotePart]:
+    """The parts with footnotes and endnotes."""
+    kinds = ("footnotes", "endnotes")
+    return [NotePart(root, targets(part)) for kind in kinds for part, root in _parts(document, kind)]
+
+
+def targets(part: "Part") -> dict[str, str]:
+    """The addresses to which the links of a part lead, by their ids."""
+    return {name: relation.target_ref for name, relation in part.rels.items() if relation.is_external}
+
+
+def seen_parts(document: "Document", notes: "Sequence[NotePart]") -> SeenParts:
+    """All parts with text for people."""
+    others = [
+        (reason, name, root) for kind, reason in _UNREAD.items() for name, root in related(document, kind)
+    ]
+    return SeenParts(document.element.body, [part.root for part in notes], others)
+
+
+def _parts(document: "Document", kind: str) -> "Iterator[tuple[Part, _Element]]":
     from docx.oxml import parse_xml
     from lxml.etree import XMLSyntaxError
 
     for relation in document.part.rels.values():
         if relation.reltype.rpartition("/")[2] == kind and not relation.is_external:
-            part: Part = relation.target_part
             with suppress(XMLSyntaxError):  # what refers to it is counted as not read
-                yield str(part.partname).rpartition("/")[2], parse_xml(part.blob)
-
-
-def seen_parts(document: "Document") -> SeenParts:
-    """All parts with text for people."""
-    notes = [root for kind in ("footnotes", "endnotes") for _, root in related(document, kind)]
-    others = [
-        (reason, name, root) for kind, reason in _UNREAD.items() for name, root in related(document, kind)
-    ]
-    return SeenParts(document.element.body, notes, others)
+                yield relation.target_part, parse_xml(relation.target_part.blob)

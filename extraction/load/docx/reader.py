@@ -11,7 +11,14 @@ from extraction.load.docx.lists import Lists, Nesting
 from extraction.load.docx.losses import left_out, seen_text
 from extraction.load.docx.names import PARAGRAPH, TABLE, VALUE, W
 from extraction.load.docx.notes import Notes
-from extraction.load.docx.package import SAVE_AGAIN, check_archive, related, seen_parts
+from extraction.load.docx.package import (
+    SAVE_AGAIN,
+    check_archive,
+    note_parts,
+    related,
+    seen_parts,
+    targets,
+)
 from extraction.load.docx.styles import Styles, outline_level
 from extraction.load.docx.words import Words, unwrap
 from extraction.load.loaded_text import (
@@ -65,10 +72,11 @@ class _Reading:
 
     def __init__(self, document: "Document") -> None:
         self._document = document
-        self._parts = seen_parts(document)
+        notes = note_parts(document)
+        self._parts = seen_parts(document, notes)
         self._styles = Styles.of(next((root for _, root in related(document, "styles")), None))
-        self._words = Words(self._styles, targets=_targets(document))
-        self._notes = Notes(self._parts.notes, self._words)
+        self._words = Words(self._styles, targets=targets(document.part))
+        self._notes = Notes(notes, self._words)
         numbering = next((root for _, root in related(document, "numbering")), None)
         self._lists = Lists(numbering, self._styles)
         self._nesting = Nesting()
@@ -141,9 +149,3 @@ class _Reading:
     def _level(self, paragraph: "_Element", style: str | None) -> int | None:
         own = paragraph.find(f"{W}pPr/{W}outlineLvl")
         return self._styles.heading_level(style) if own is None else outline_level(own)
-
-
-def _targets(document: "Document") -> dict[str, str]:
-    """The addresses of the body's links, by their ids."""
-    relations = document.part.rels.items()
-    return {name: relation.target_ref for name, relation in relations if relation.is_external}

@@ -53,7 +53,7 @@ class Words:
     hidden: "set[_Element]" = field(default_factory=set)
     """Runs that nobody sees."""
     targets: Mapping[str, str] = field(default_factory=dict)
-    """Where the body's links lead, by their ids."""
+    """Where the links of the part lead, by their ids."""
 
     def paragraph(self, paragraph: "_Element") -> str:
         """The paragraph's words, with tabs and line breaks; equations in one line."""

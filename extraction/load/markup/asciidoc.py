@@ -4,8 +4,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from extraction.load.accounting import LeftOut, account_for_words
 from extraction.load.decoding import decode_text
-from extraction.load.loaded_text import LoadedText, TextBlock, check_text_length, join_blocks, row_block
+from extraction.load.links import mark_link
+from extraction.load.loaded_text import (
+    LoadedText,
+    TextBlock,
+    check_text_length,
+    join_blocks,
+    limited_blocks,
+    row_block,
+)
+from extraction.load.markup.asciidoc_words import asciidoc_words
 from extraction.load.options import USUAL, ReadingOptions
 
 _HEADING = re.compile(r"(={1,6})\s+(\S.*)")
@@ -14,10 +24,15 @@ _ATTRIBUTE = re.compile(r":[\w-]+!?:(?:\s.*)?")
 _DELIMITER = re.compile(r"(?:-{4,}|\.{4,}|={4,}|\*{4,}|_{4,}|\+{4,}|/{4,}|-{2}|`{3,}.*)")
 _CODE = ("----", "....", "```", "++++")
 _ANCHOR = re.compile(r"\[\[[^\]]*\]\]|\[#[^\]]*\]")
-_PLAIN_LINK = re.compile(r"(?:link:\S+?|https?://[^\s\[]+|mailto:[^\s\[]+|xref:[^\s\[]+)\[([^\]]*)\]")
+_LINK = re.compile(r"(?:link:(\S+?)|(https?://[^\s\[]+|mailto:[^\s\[]+)|xref:[^\s\[]+)\[([^\]]*)\]")
+_REFERENCE = re.compile(r"<<[^<>,]+(?:,([^<>]*))?>>")
+_QUOTED = re.compile(r"\[(?:quote|verse),\s*([^\]]+)\]")
+_DEFINITION = re.compile(r":([\w-]+):[ \t]+(\S.*?)[ \t]*$", re.MULTILINE)
+_USE = re.compile(r"\{([\w-]+)\}")
 _NOTE = re.compile(r"footnote(?::\w+)?:?\[([^\]]*)\]")
 _BOLD = re.compile(r"(?<![\w*])(\*{1,2}|_{1,2}|`{1,2}|#{1,2})(?=\S)(.+?)(?<=\S)\1(?!\w)")
 _FORMULA = re.compile(r"(?:stem|latexmath|asciimath):\[([^\]]*)\]")
+_OUTSIDE = re.compile(r"(include|image|video|audio)::(\S+?)\[(.*)\]")
 _INDENT = "  "
 _TABLE = "|==="
 
@@ -38,9 +53,13 @@ class AsciiDoc:
             DocumentRejectedError: it is not text, or holds too much.
         """
         decoded = decode_text(content, name, self.options.encoding)
-        loaded = join_blocks(_Lines(decoded.text.splitlines()).blocks())
-        check_text_length(name, len(loaded.text), max_bytes=max_bytes)
-        return [replace(loaded, title=loaded.first_heading, warnings=decoded.warnings)]
+        source = _filled(decoded.text)
+        check_text_length(name, len(source), max_bytes=max_bytes)
+        lines = _Lines(source.splitlines())
+        loaded = join_blocks(limited_blocks(lines.blocks(), name, max_bytes=max_bytes))
+        account = account_for_words(asciidoc_words(source), loaded.text, lines.left_out)
+        warnings = (*decoded.warnings, *account.warnings())
+        return [replace(loaded, title=loaded.first_heading, warnings=warnings)]
 
     def configured(self, options: ReadingOptions) -> "AsciiDoc":
         """The format, for files in the encoding that is given."""
@@ -53,6 +72,7 @@ class _Lines:
     def __init__(self, lines: list[str]) -> None:
         self._lines = lines
         self._at = 0
+        self.left_out: list[LeftOut] = []
 
     def blocks(self) -> Iterator[TextBlock]:
         paragraph: list[str] = []
@@ -73,13 +93,20 @@ class _Lines:
     def _special(self, line: str, *, in_list: bool) -> list[TextBlock] | None:  # noqa: PLR0911  one for each kind of line
         """The blocks of a line that is no running text (none for what is not printed); None for running text."""
         if not line.strip() or line.startswith("//") or _ATTRIBUTE.fullmatch(line) or line == "+":
-            if line.startswith("////"):
-                self._until(line)
+            if line.startswith("//"):
+                place = f"line {self._at}"
+                text = "\n".join(self._until(line)) if line.startswith("////") else line[2:]
+                self.left_out.append(LeftOut("comment left out", text, place))
+            return []
+        if found := _OUTSIDE.fullmatch(line):
+            self.left_out.append(_left_out(found[1], found[2], found[3], f"line {self._at}"))
             return []
         if line.strip() == _TABLE:
             return self._table(self._until(_TABLE))
         if line.startswith(_CODE):
             return [TextBlock("\n".join(self._until(line[:3] if line.startswith("```") else line)), "code")]
+        if quoted := _QUOTED.fullmatch(line):
+            return [TextBlock(quoted[1], "caption")]
         if _DELIMITER.fullmatch(line) or (line.startswith("[") and line.endswith("]")):
             return []
         if heading := _HEADING.fullmatch(line):
@@ -133,6 +160,18 @@ class _Lines:
         return [row_block(row, joined=number > 0) for number, row in enumerate(rows)]
 
 
+def _filled(source: str) -> str:
+    """The source with what its attributes say in the places where they are named."""
+    known = dict(_DEFINITION.findall(source))
+    return _USE.sub(lambda found: known.get(found[1], found[0]), source)
+
+
+def _left_out(kind: str, target: str, words: str, place: str) -> LeftOut:
+    if kind == "include":
+        return LeftOut("file that is included not read", target, place, "Ingest that file, too.")
+    return LeftOut("picture not read", words or target, place)
+
+
 def _paragraph(lines: list[str]) -> Iterator[TextBlock]:
     if lines:
         text, notes = _plain("\n".join(lines))
@@ -143,5 +182,6 @@ def _paragraph(lines: list[str]) -> Iterator[TextBlock]:
 def _plain(text: str) -> tuple[str, list[str]]:
     """The words without the markup around them, and the notes in them."""
     notes = [" ".join(note.split()) for note in _NOTE.findall(text)]
-    text = _PLAIN_LINK.sub(r"\1", _FORMULA.sub(r"\1", _ANCHOR.sub("", _NOTE.sub("", text))))
+    text = _REFERENCE.sub(r"\1", _FORMULA.sub(r"\1", _ANCHOR.sub("", _NOTE.sub("", text))))
+    text = _LINK.sub(lambda found: mark_link(found[3], found[1] or found[2] or ""), text)
     return _BOLD.sub(r"\2", text).strip(), notes

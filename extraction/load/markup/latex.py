@@ -3,30 +3,28 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
+from extraction.load.accounting import account_for_words
 from extraction.load.decoding import decode_text
 from extraction.load.loaded_text import LoadedText, TextBlock, join_blocks, limited_blocks, row_block
+from extraction.load.markup.latex_converter import LatexConverter
+from extraction.load.markup.latex_marks import CAPTION, CELL, CODE, HEADING, ITEM, NOTE, NOTE_END, ROW
+from extraction.load.markup.latex_source import expanded, included, stated
+from extraction.load.markup.latex_words import latex_words
 from extraction.load.options import USUAL, ReadingOptions
 from schemas.errors import DocumentRejectedError
 
-if TYPE_CHECKING:
-    from pylatexenc.latex2text import LatexNodes2Text
-
-_HEADINGS = {"part": 1, "chapter": 1, "section": 2, "subsection": 3, "subsubsection": 4, "paragraph": 5}
-# Marks that no text has: a heading with its level, a note, an item, a cell, the end of a row.
-_MARK, _NOTE, _NOTE_END, _ITEM, _CELL, _ROW = "\ue200", "\ue201", "\ue202", "\ue203", "\ue204", "\ue205"
-_HEADING = re.compile(rf"{_MARK}(\d)(.*?){_MARK}", re.DOTALL)
-_NOTES = re.compile(rf"{_NOTE}(.*?){_NOTE_END}", re.DOTALL)
+_HEADING = re.compile(rf"{HEADING}(\d)(.*?){HEADING}", re.DOTALL)
+_NOTES = re.compile(rf"{NOTE}(.*?){NOTE_END}", re.DOTALL)
 _BODY = re.compile(r"\\begin\{document\}(.*?)(?:\\end\{document\}|\Z)", re.DOTALL)
-_STATED_TITLE = re.compile(r"\\title\s*(?:\[[^]]*\])?\{((?:[^{}]|\{[^{}]*\})*)\}")
 _LABEL_FORM = re.compile(r"\\def\\labelenum\w+\{(?:[^{}]|\{[^{}]*\})*\}")
+_TITLE_PAGE = re.compile(r"\\maketitle(?![a-zA-Z])")
 _VERBATIM = re.compile(
     r"\\begin\{(verbatim\*?|lstlisting|minted)\}(?:\[[^]]*\]|\{\w+\})*(.*?)\\end\{\1\}", re.DOTALL
 )
-_CODE = "\ue207"
+_IN_LINE = re.compile(r"\\(?:verb\*?|lstinline)([|!+/=@\"])([^\n]*?)\1")
+_SPECIAL = re.compile(r"([#$%&_{}])|(\\)|([~^])")
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n")
-_CAPTION = "\ue206"
 
 
 @dataclass(frozen=True)
@@ -45,99 +43,33 @@ class Latex:
             DocumentRejectedError: it is not text, nested too deeply, or holds too much.
         """
         decoded = decode_text(content, name, self.options.encoding)
-        body = _BODY.search(decoded.text)
-        stated = _STATED_TITLE.search(decoded.text)
+        source = expanded(decoded.text, name, max_bytes=max_bytes)
+        body = _BODY.search(source)
         try:
-            converter = _converter()
+            converter = LatexConverter.make()
             code: list[str] = []
-            text = converter.latex_to_text(_without_code(body[1] if body else decoded.text, code))
-            title = " ".join(converter.latex_to_text(stated[1]).split()) if stated else None
+            text = converter.text(_without_code(_with_title_page(body[1] if body else source, source), code))
+            title = " ".join(converter.text(stated("title", source)).split())
         except (RecursionError, ValueError, IndexError, AttributeError, TypeError, KeyError) as error:
             raise DocumentRejectedError(
                 f"{name} cannot be read as LaTeX ({error})", remedy="Save its text as .txt."
             ) from error
         loaded = join_blocks(limited_blocks(_blocks(text, code), name, max_bytes=max_bytes))
-        return [replace(loaded, title=title or loaded.first_heading, warnings=decoded.warnings)]
+        account = account_for_words(latex_words(source), loaded.text, list(included(source)))
+        warnings = (*decoded.warnings, *account.warnings())
+        return [replace(loaded, title=title or loaded.first_heading, warnings=warnings)]
 
     def configured(self, options: ReadingOptions) -> "Latex":
         """The format, for files in the encoding that is given."""
         return Latex(options)
 
 
-def _converter() -> "LatexNodes2Text":
-    from pylatexenc import latexwalker, macrospec
-    from pylatexenc.latex2text import (
-        EnvironmentTextSpec,
-        LatexNodes2Text,
-        MacroTextSpec,
-        SpecialsTextSpec,
-        get_default_latex_context_db,
-    )
-
-    texts = get_default_latex_context_db()
-    macros = [
-        MacroTextSpec(name, simplify_repl=f"\n\n{_MARK}{level}%(3)s{_MARK}\n\n")
-        for name, level in _HEADINGS.items()
-    ]
-    macros += [
-        MacroTextSpec("footnote", simplify_repl=f"{_NOTE}%(2)s{_NOTE_END}"),
-        MacroTextSpec("caption", simplify_repl=f"\n\n{_CAPTION}%(3)s\n\n"),
-        MacroTextSpec("item", simplify_repl=f"\n\n{_ITEM}"),
-        MacroTextSpec("href", simplify_repl="%(2)s"),
-        MacroTextSpec("hypertarget", simplify_repl="%(2)s"),
-        *(MacroTextSpec(name, simplify_repl="") for name in ("maketitle", "label", "addcontentsline", "tableofcontents", "index")),
-        *(MacroTextSpec(name, simplify_repl=_ROW) for name in ("\\", "tabularnewline")),
-        *(MacroTextSpec(name, simplify_repl="") for name in ("hline", "toprule", "midrule", "bottomrule", "endhead", "endfirsthead", "endlastfoot", "tightlist", "centering")),
-    ]  # fmt: skip
-    environments = [
-        EnvironmentTextSpec(name, simplify_repl="\n\n%(body)s\n\n")
-        for name in (
-            "tabular",
-            "longtable",
-            "tabularx",
-            "array",
-            "itemize",
-            "enumerate",
-            "quote",
-            "abstract",
-        )
-    ]
-    texts.add_context_category(
-        "blocks",
-        macros=macros,
-        environments=environments,
-        specials=[SpecialsTextSpec("&", _CELL)],
-        prepend=True,
-    )
-    known = latexwalker.get_default_latex_context_db()
-    known.add_context_category(
-        "blocks",
-        macros=[
-            *(macrospec.std_macro(name, "*[{") for name in (*_HEADINGS, "caption")),
-            macrospec.std_macro("footnote", "[{"),
-            macrospec.std_macro("href", "{{"),
-            macrospec.std_macro("hypertarget", "{{"),
-            macrospec.std_macro("label", "{"),
-            macrospec.std_macro("index", "{"),
-            macrospec.std_macro("addcontentsline", "{{{"),
-        ],
-        environments=[
-            macrospec.std_environment("tabular", "[{"),
-            macrospec.std_environment("longtable", "[{"),
-            macrospec.std_environment("tabularx", "{{"),
-        ],
-        prepend=True,
-    )
-    return _Converter(LatexNodes2Text(latex_context=texts, math_mode="text", keep_comments=False), known)
-
-
-@dataclass(frozen=True)
-class _Converter:
-    texts: "LatexNodes2Text"
-    known: object
-
-    def latex_to_text(self, source: str) -> str:
-        return str(self.texts.latex_to_text(source, latex_context=self.known, tolerant_parsing=True))
+def _with_title_page(body: str, source: str) -> str:
+    r"""The body with title, author and date in the place of `\maketitle`, which prints them."""
+    title, author, date = (stated(name, source) for name in ("title", "author", "date"))
+    heading = f"\\part*{{{title}}}" if title else ""
+    page = f"\n\n{heading}\n\n{author}\n\n{date}\n\n".replace("\\and", "\n\n")
+    return _TITLE_PAGE.sub(lambda _: page, body)
 
 
 def _without_code(source: str, code: list[str]) -> str:
@@ -145,20 +77,25 @@ def _without_code(source: str, code: list[str]) -> str:
 
     def marked(match: re.Match[str]) -> str:
         code.append(match[2].strip("\n"))
-        return f"\n\n{_CODE}\n\n"
+        return f"\n\n{CODE}\n\n"
 
-    return _VERBATIM.sub(marked, _LABEL_FORM.sub("", source))
+    source = _VERBATIM.sub(marked, _LABEL_FORM.sub("", source))
+    return _IN_LINE.sub(lambda match: _SPECIAL.sub(_escaped, match[2]), source)
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return f"\\{match[1]}" if match[1] else "\\textbackslash{}" if match[2] else f"\\{match[3]}{{}}"
 
 
 def _blocks(text: str, code: list[str]) -> Iterator[TextBlock]:
     before = ""
-    for part in _PARAGRAPHS.split(text.replace(_ROW, f"{_ROW}\n")):
-        if part.strip() == _CODE and code:
+    for part in _PARAGRAPHS.split(text.replace(ROW, f"{ROW}\n")):
+        if part.strip() == CODE and code:
             yield TextBlock(code.pop(0), "code")
             before = "code"
             continue
         notes = _NOTES.findall(part)
-        for block in _part(_NOTES.sub("", part).strip(), after_row=before == "row"):
+        for block in _part(_NOTES.sub("", part).strip(), before):
             yield block
             before = block.kind if block.text else before
         for note in notes:
@@ -166,16 +103,16 @@ def _blocks(text: str, code: list[str]) -> Iterator[TextBlock]:
             before = "note"
 
 
-def _part(part: str, *, after_row: bool) -> Iterator[TextBlock]:
+def _part(part: str, before: str) -> Iterator[TextBlock]:
     heading = _HEADING.fullmatch(part)
     if heading:
         yield TextBlock(" ".join(heading[2].split()), "heading", int(heading[1]))
-    elif part.startswith(_ITEM):
-        yield TextBlock(f"- {' '.join(part[1:].split())}", "item", joined=True)
-    elif part.startswith(_CAPTION):
+    elif part.startswith(ITEM):
+        yield TextBlock(f"- {' '.join(part[1:].split())}", "item", joined=before == "item")
+    elif part.startswith(CAPTION):
         yield TextBlock(" ".join(part[1:].split()), "caption")
-    elif _CELL in part:
-        for number, row in enumerate(row for row in part.split(_ROW) if row.strip()):
-            yield row_block(row.split(_CELL), joined=after_row or number > 0)
+    elif CELL in part:
+        for number, row in enumerate(row for row in part.split(ROW) if row.strip()):
+            yield row_block(row.split(CELL), joined=before == "row" or number > 0)
     else:
-        yield TextBlock(part.replace(_ROW, ""))
+        yield TextBlock(part.replace(ROW, ""))

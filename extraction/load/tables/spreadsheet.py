@@ -3,13 +3,16 @@
 import datetime as dt
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from extraction.load.accounting import Account, LeftOut, account_for
 from extraction.load.archives import check_expansion
-from extraction.load.loaded_text import LoadedText, TextBlock, join_blocks, limited_blocks, row_block
+from extraction.load.loaded_text import LoadedText, TextBlock, join_blocks, limited_blocks, row_blocks
+from extraction.load.options import USUAL, ReadingOptions
+from extraction.load.tables.row_records import Table, columns_not_found, has_stated_column, row_documents
+from extraction.load.tables.workbook_strings import cell_strings, drawn_strings
 from extraction.load.xml_text import part_texts
 from schemas.errors import DocumentRejectedError
 
@@ -27,9 +30,11 @@ _UNREAD = {
 }
 
 
+@dataclass(frozen=True)
 class Spreadsheet:
     """Spreadsheets: .xlsx, .xls, .ods and their kin."""
 
+    options: ReadingOptions = USUAL
     name = "spreadsheet"
     media_types = (
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -43,7 +48,8 @@ class Spreadsheet:
     def read(self, content: bytes, name: str, *, max_bytes: int) -> Sequence[LoadedText]:
         """The rows of each sheet that is not hidden, formulas by their values, merged cells in each place.
 
-        Where there are several sheets, each has its name as a heading.
+        Where there are several sheets, each has its name as a heading. Of sheets with a column whose name the options state,
+        each row is a document of its own.
 
         Raises:
             DocumentRejectedError: it is not a spreadsheet, encrypted or damaged, or holds too much.
@@ -54,19 +60,43 @@ class Spreadsheet:
             check_expansion(content, name, "a spreadsheet: those are", _SAVE_AGAIN, max_bytes=max_bytes)
         try:
             workbook = CalamineWorkbook.from_filelike(BytesIO(content))
-            blocks = _blocks(workbook)
-            loaded = join_blocks(limited_blocks(blocks, name, max_bytes=max_bytes))
+            sheets = [
+                (each, _rows(workbook.get_sheet_by_name(each)))
+                for each, visible in _visible(workbook)
+                if visible
+            ]
             hidden = list(_hidden(workbook))
         except (CalamineError, zipfile.BadZipFile, ValueError, OSError) as error:
             raise DocumentRejectedError(
                 f"{name} is no spreadsheet, or is damaged or protected ({error})", remedy=_SAVE_AGAIN
             ) from error
-        return [replace(loaded, warnings=_account(content, loaded.text, hidden).warnings())]
+        first, *others = self._texts(sheets, name, max_bytes)
+        heads = [cell for _, rows in sheets for cell in (rows[0] if others else ())]
+        kept = " ".join((*heads, *(f"{text.title} {text.text}" for text in (first, *others))))
+        warnings = (
+            *_account(content, kept, hidden).warnings(),
+            *columns_not_found([rows for _, rows in sheets], self.options),
+        )
+        return [first.with_warnings(warnings), *others]
+
+    def configured(self, options: ReadingOptions) -> "Spreadsheet":
+        """The format, with rows as the options say."""
+        return Spreadsheet(options)
+
+    def _texts(self, sheets: Sequence[tuple[str, Table]], name: str, max_bytes: int) -> list[LoadedText]:
+        """What is in the sheets as tables, where there is any, and the documents of their rows."""
+        records = [sheet for sheet in sheets if has_stated_column(sheet[1], self.options)]
+        tables = [sheet for sheet in sheets if sheet not in records]
+        loaded = join_blocks(limited_blocks(_blocks(tables), name, max_bytes=max_bytes))
+        documents = row_documents([rows for _, rows in records], self.options, name, max_bytes=max_bytes)
+        return [loaded, *documents] if loaded.text or not documents else documents
 
 
 def _account(content: bytes, kept: str, hidden: list[LeftOut]) -> Account:
     if not content.startswith(_ZIP):
-        return Account(left_out=tuple(hidden))
+        drawn = [LeftOut("text box or comment left out", text) for text in drawn_strings(content)]
+        strings = (*cell_strings(content), *(one.text for one in drawn))
+        return account_for(" ".join(strings), kept, [*hidden, *drawn], place="workbook")
     left_out = list(hidden)
     seen = []
     for part, text in part_texts(content):
@@ -87,24 +117,19 @@ def _visible(workbook: "CalamineWorkbook") -> Iterator[tuple[str, bool]]:
             yield sheet.name, sheet.visible == SheetVisibleEnum.Visible
 
 
-def _blocks(workbook: "CalamineWorkbook") -> Iterator[TextBlock]:
-    shown = [name for name, visible in _visible(workbook) if visible]
-    for name in shown:
-        if len(shown) > 1:
+def _blocks(sheets: Sequence[tuple[str, Table]]) -> Iterator[TextBlock]:
+    for name, rows in sheets:
+        if len(sheets) > 1:
             yield TextBlock(name, "heading", 1)
-        yield from _rows(workbook.get_sheet_by_name(name))
+        yield from row_blocks(row[:1] if len(row) > 1 and len(set(row)) == 1 else row for row in rows)
 
 
-def _rows(sheet: "CalamineSheet") -> Iterator[TextBlock]:
+def _rows(sheet: "CalamineSheet") -> list[list[str]]:
+    """The cells of each row with words, merged ones in each place."""
     rows = [[_text(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
         _spread(rows, range(top, bottom + 1), range(left, right + 1))
-    joined = False
-    for row in rows:
-        if any(row):
-            cells = row[:1] if len(row) > 1 and len(set(row)) == 1 else row
-            yield row_block(cells, joined=joined)
-            joined = True
+    return [row for row in rows if any(row)]
 
 
 def _spread(rows: list[list[str]], lines: range, columns: range) -> None:

@@ -1,0 +1,34 @@
+"""All words in the source of an AsciiDoc document that would be printed: the second route by which its text is counted."""
+
+import re
+from collections.abc import Iterator
+
+# What goes, in this order; text stays where it is, so that lines keep their numbers.
+_REMOVED = [
+    re.compile(pattern, re.DOTALL | re.MULTILINE)
+    for pattern in (
+        r"^/{4,}\n.*?^/{4,}$",
+        r"^//(?!/).*?$",
+        r"^:!?[\w-]+!?:(?:[ \t].*?)?$",
+        r"^\[[^\n]*\]$",
+        r"^`{3}\w*$",
+        r"\[\[[^\]\n]*\]\]|\[#[^\]\n]*\]|<<[^>,\n]*,?",
+        r"footnote:?\w*:?(?=\[)|\b(?:stem|latexmath|asciimath|kbd|btn|menu|pass):\w*(?=\[)",
+        r"\b(?:link|mailto|xref|image|include|https?|ftp)::?[^\s\[]+(?=\[)",
+        r"^[ \t]*\d+\.(?=[ \t])",
+        r"(?:^|(?<=\s))[\d.+*<>^aehlmsv]+\|",
+        r"\{[\w-]+\}",
+    )
+]
+
+
+def asciidoc_words(source: str) -> Iterator[tuple[str, str]]:
+    """The words of each line with its number, without attributes, targets and comments."""
+    for pattern in _REMOVED:
+        source = pattern.sub(_blank, source)
+    for number, line in enumerate(source.split("\n"), start=1):
+        yield f"line {number}", line
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "\n" * match[0].count("\n") or " "

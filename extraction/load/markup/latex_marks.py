@@ -1,0 +1,10 @@
+"""Marks that no text has, for what LaTeX says of the words between commands."""
+
+HEADING = "\ue200"
+"""Around a heading, with its level as the first character."""
+NOTE, NOTE_END = "\ue201", "\ue202"
+ITEM, CAPTION = "\ue203", "\ue206"
+CELL, ROW = "\ue204", "\ue205"
+"""Behind a cell, and behind a row."""
+CODE = "\ue207"
+"""In the place of a program."""

@@ -1,0 +1,264 @@
+"""What readers of markup, old office formats, notebooks and mail left out, counted by a second route.
+
+What is expected was written down by a reader of the files in `accounts/`, of which the .rtf and .xls ones come from LibreOffice 7.4.
+"""
+
+import json
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from schemas.document import LoadedDocument
+from schemas.errors import DocumentRejectedError
+from tests.fakes.loading import load_bytes, load_documents
+
+FILES = Path(__file__).resolve().parents[1] / "fixtures" / "documents"
+WEIR_TEX = """The weir of Elm
+
+Eva Holt
+
+Cy Dorn
+
+May 1987
+
+People
+
+The Alder Mill was built in 1790 by Jon Brook, as <cit.> says in <ref>.
+The tour was led by Ann Roe and cost 5% more; see the page or wheel_3.
+Its force is F = m a.
+
+See the town book, page 12.
+
+- Weir Kept by Eva Holt.
+- Bridge Kept by Cy Dorn.
+
+The rooms
+
+Rooms
+
+Kitchen | 1
+Attic | 2
+
+wheel = 3 % turns
+
+École ça naïve façade straße
+Held apart.  Red words."""
+WEIR_RST = """Author: Eva Holt
+
+The Alder Mill
+
+The mill was built by Jon Brook in 1790 1. See the page and the old mill.
+
+People
+1. Ann Roe kept it.
+2. Bo Lind did, too; see people.
+
+The wheel was cast by Ingrid Moss.
+
+3.2
+
+The brass gate came later.
+
+The mill from afar
+
+The wheel in winter.
+
+wheel = 3
+
+Rooms
+
+Room | Keeper
+Kitchen | Cy Dorn
+
+Name | Unit
+Ann | Mill
+
+See the town book, page 12.
+
+term
+
+What it means."""
+WEIR_ADOC = """The Alder Mill
+
+Eva Holt <eva@elm.example>
+
+The mill was built by Jon Brook in 1790. See the page or here.
+
+See the town book, page 12.
+
+People
+
+1. Ann Roe kept it
+1. Bo Lind did, too
+
+NOTE: The wheel was cast by Ingrid Moss.
+
+Rooms
+
+Room | Keeper
+Kitchen | Cy Dorn
+All of it
+
+wheel = 3 // turns
+
+Weir:: Kept by Eva Holt.
+
+Ann Roe
+
+The river never slept.
+
+The Alder gate, see the keepers."""
+MILL_IPYNB = """# The Alder Mill
+
+Built by *Jon Brook* in 1790.
+
+mill = 1790
+
+|  | name | unit |
+0 | Ann Roe | Mill
+
+weir = 1812
+
+The wheel turns.
+
+The **sluice** is open.
+
+Eva Holt leads the tour.
+
+ValueError: no water"""
+MILL_RTF = """The mill was built by Jon Brook in 1790.
+
+See the town book; 박서윤이 물레를 세웠다.
+
+The sluice was cast in 1812 by Ingrid Moss.
+
+물방앗간은 오가람이 지킨다."""
+MILL_XLS = """Name | Note | Since
+Ann Roe | Head of the mill | 1998
+김하늘 | Head of the mill library | 2011"""
+READ = {
+    "accounts/weir.tex": (WEIR_TEX, {"file that is included not read": "line 30"}),
+    "accounts/weir.rst": (
+        WEIR_RST,
+        {"comment left out": "", "markup that is not known left out": "line 26, 59"},
+    ),
+    "accounts/weir.adoc": (
+        WEIR_ADOC,
+        {
+            "comment left out": "line 6, 9",
+            "file that is included not read": "line 22",
+            "picture not read": "line 24",
+        },
+    ),
+    "accounts/mill.ipynb": (
+        MILL_IPYNB,
+        {"picture or program not read": "cell 3", "traceback left out": "cell 3"},
+    ),
+    "accounts/mill.rtf": (MILL_RTF, {"comment left out": "", "running head left out": ""}),
+    "accounts/mill.xls": (
+        MILL_XLS,
+        {"hidden sheet left out": "Draft", "text box or comment left out": ""},
+    ),
+}
+
+
+def load(name: str, content: bytes) -> LoadedDocument:
+    return load_bytes(name, content, max_bytes=1_000_000)[0]
+
+
+def said(document: LoadedDocument) -> dict[str, str]:
+    return {warning.kind: warning.place for warning in document.warnings}
+
+
+def lost(document: LoadedDocument) -> tuple[str, str]:
+    """The place and the example of what was lost."""
+    (warning,) = (warning for warning in document.warnings if warning.kind == "text lost")
+    return warning.place, warning.remedy.partition("”")[0].removeprefix("“")
+
+
+@pytest.mark.parametrize("name", READ)
+def test_all_is_read_and_what_is_not_is_said(name: str) -> None:
+    (document,) = load_documents(FILES / name, max_bytes=1_000_000)
+    text, warnings = READ[name]
+    assert document.text == text
+    assert said(document) == warnings
+
+
+def test_text_that_an_rtf_reader_passes_over_is_lost_with_its_place() -> None:
+    rtf = rb"{\rtf1\ansi The mill.\par{\object{\*\objdata 00}{\result{Chart of floods}}}\par The weir.\par}"
+    document = load("x.rtf", rtf)
+    assert document.text == "The mill.\n\nThe weir."
+    assert lost(document) == ("paragraph 2", "Chart of floods")
+
+
+def test_numbers_of_old_rtf_lists_and_fonts_of_notes_are_read() -> None:
+    rtf = rb"{\rtf1\ansi{\fonttbl{\f1\fcharset129 Batang;}}{\pntext 1.\tab}The mill{\footnote\f1 \'b9\'b0\'b7\'b9}.\par}"
+    document = load("x.rtf", rtf)
+    assert document.text == "1. The mill.\n\n물레"
+    assert document.warnings == ()
+
+
+def test_a_table_that_docutils_cannot_read_is_said_with_its_line() -> None:
+    document = load("x.rst", b"The mill.\n\n====  ===\nName  Unit\n====  ====\nAnn   Mill\n====  ====\n")
+    assert document.text.startswith("The mill.")
+    (warning,) = document.warnings
+    assert (warning.kind, warning.place) == ("markup that is not known left out", "line 5")
+    assert "Name" in warning.remedy
+
+
+def test_commands_of_the_author_cannot_grow_without_end() -> None:
+    bomb = "".join(rf"\newcommand{{\{chr(97 + n)}x}}{{\{chr(98 + n)}x\{chr(98 + n)}x}}" for n in range(24))
+    with pytest.raises(DocumentRejectedError, match="holds more text"):
+        load("x.tex", rf"{bomb}\begin{{document}}\ax\end{{document}}".encode())
+
+
+def test_parts_of_a_mail_that_are_neither_text_nor_attached_are_said() -> None:
+    message = EmailMessage()
+    message["From"], message["Subject"] = "ann@elm.invalid", "Visit"
+    message.set_content("Your program shows no pages.")
+    page = "<html><body><p>The mill was built by Jon Brook in 1790, and the tour is led by Eva Holt.</p></body></html>"
+    message.add_alternative(page, subtype="html")
+    message.add_alternative("BEGIN:VCALENDAR", subtype="calendar")
+    document = load("m.eml", message.as_bytes())
+    assert "The mill was built by Jon Brook in 1790" in document.text
+    assert said(document)["text/calendar not read"] == "part 3"
+    assert lost(document) == ("part 1", "Your program shows no pages")
+
+
+def test_a_mail_in_a_mail_is_a_document_with_what_is_attached_to_it() -> None:
+    inner = EmailMessage()
+    inner["From"], inner["Subject"] = "bo@elm.invalid", "The weir"
+    inner.set_content("The weir was built by Bo Lind.")
+    inner.add_attachment(b"Oak, 3 planks", maintype="text", subtype="plain", filename="list.txt")
+    outer = EmailMessage()
+    outer["From"], outer["Subject"] = "ann@elm.invalid", "Fwd"
+    outer.set_content("See below.")
+    outer.add_attachment(inner)
+    documents = load_bytes("m.eml", outer.as_bytes(), max_bytes=100_000)
+    assert [document.title for document in documents] == ["Fwd", "The weir", "list.txt"]
+    assert "The weir was built by Bo Lind." in documents[1].text
+    assert documents[2].text == "Oak, 3 planks"
+    assert documents[0].warnings == ()
+
+
+def test_remarks_in_subtitles_are_said_and_places_on_the_screen_are_no_words() -> None:
+    vtt = b"WEBVTT\n\nNOTE made by hand\nin May\n\n1\n00:01.000 --> 00:02.000\n{\\an8}The &amp; mill\n\n"
+    document = load("x.vtt", vtt)
+    assert document.text == "The & mill"
+    assert said(document) == {"remark or style left out": "line 3"}
+    srt = b"1\n00:00:01,000 --> 00:00:02,000\nNOTE that it burnt.\n"
+    assert load("x.srt", srt).warnings == ()
+
+
+def test_outputs_of_a_notebook_without_text_are_passed_over() -> None:
+    outputs = [
+        {"output_type": "stream", "text": 7},
+        {"output_type": "display_data", "data": {"text/html": ""}},
+        {"output_type": "display_data", "data": []},
+        "no output",
+    ]
+    cells = [{"cell_type": "code", "source": "x", "outputs": outputs}, {"cell_type": "raw", "source": "raw"}]
+    document = load("x.ipynb", json.dumps({"cells": cells}).encode())
+    assert document.text == "x\n\nraw"
+    assert document.warnings == ()

@@ -98,6 +98,11 @@ class Settings(BaseSettings):
         default=5.0, description="Seconds to wait for Neo4j when asking whether it is there."
     )
 
+    stalled_after_s: Seconds = Field(
+        default=1800.0,
+        description="Seconds after which `/readyz` says that something is wrong, when jobs are to be done and none goes on.",
+    )
+
     openai_api_key: SecretStr | None = Field(
         default=None,
         validation_alias="OPENAI_API_KEY",

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from api.bootstrap import GraphServices
 from api.jobs.service import Jobs
 from api.warm_up import WarmUp
-from schemas.errors import CiteGraphError
+from schemas.errors import BackendError, CiteGraphError
 from schemas.value import Value
 
 FRESH_S = 2.0
@@ -40,7 +40,7 @@ class ReadinessProbe:
     async def check(
         self, graph: GraphServices, jobs: Jobs, warm_up: WarmUp | None, timeout_s: float
     ) -> Readiness:
-        """The state of Neo4j, its indexes, the job database and, where they are loaded ahead, of the models."""
+        """The state of Neo4j, its indexes, the jobs and, where they are loaded ahead, of the models."""
         async with self._lock:
             if self._last is None or time.monotonic() - self._at > FRESH_S:
                 self._last = await _check_all(graph, jobs, warm_up, timeout_s)
@@ -55,8 +55,19 @@ async def _check_all(graph: GraphServices, jobs: Jobs, warm_up: WarmUp | None, t
         if neo4j.ok
         else Check(name="indexes", ok=False, message="not known while Neo4j is away")
     )
-    checks = (neo4j, indexes, await _check("jobs", jobs.ping), *([_warm(warm_up)] if warm_up else ()))
+    queue = await _check("jobs", lambda: _check_jobs(jobs, graph.settings.stalled_after_s))
+    checks = (neo4j, indexes, queue, *([_warm(warm_up)] if warm_up else ()))
     return Readiness(ready=all(check.ok for check in checks), checks=checks)
+
+
+async def _check_jobs(jobs: Jobs, stalled_after_s: float) -> None:
+    still_s = await jobs.still_s()
+    if still_s > stalled_after_s:
+        raise BackendError(
+            f"jobs are to be done, and none has gone on for {still_s / 60:.0f} minutes",
+            remedy="See what they wait for: GET /v1/jobs, and the server's log. A restart loses nothing: they go on.",
+        )
+    await jobs.ping()
 
 
 def _warm(warm_up: WarmUp) -> Check:

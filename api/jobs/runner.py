@@ -1,6 +1,7 @@
 """What one attempt of a job does, from its first step to its last state."""
 
 import logging
+import time
 from collections.abc import Callable, Coroutine, Sequence
 from functools import partial
 
@@ -35,10 +36,18 @@ class RunningJob:
     def __init__(self) -> None:
         self.stage = JobStage(name="starting")
         self.cancelling = False
+        self._moved_at = time.monotonic()
+
+    @property
+    def still_s(self) -> float:
+        """Seconds since its progress last changed."""
+        return time.monotonic() - self._moved_at
 
     def report(self, name: str, done: int, total: int) -> None:
         """Note the progress; has the form of `schemas.ports.Progress`."""
-        self.stage = JobStage(name=name, done=done, total=total)
+        stage = JobStage(name=name, done=done, total=total)
+        if stage != self.stage:
+            self.stage, self._moved_at = stage, time.monotonic()
 
     def check(self) -> None:
         """Return unless the job shall stop.
@@ -68,10 +77,17 @@ class JobRunner:
         self._delete_replaced = delete_replaced
         self._settings = settings
         self._running: dict[str, RunningJob] = {}
+        self._ended_at = time.monotonic()
 
     def find_running(self, job_id: str) -> RunningJob | None:
         """The job, if this process runs it now."""
         return self._running.get(job_id)
+
+    @property
+    def still_s(self) -> float:
+        """Seconds since the progress of any running job last changed; where none runs, since the last one ended."""
+        ended_s = time.monotonic() - self._ended_at
+        return min((running.still_s for running in self._running.values()), default=ended_s)
 
     async def run(self, job_id: str, attempt: int, run_step: RunStep) -> None:
         """Bring the job to the end of this attempt; does nothing when it was cancelled or is at a later one."""
@@ -95,6 +111,7 @@ class JobRunner:
         finally:
             if self._running.get(job_id) is running:  # and not the next attempt, which may have begun already
                 del self._running[job_id]
+            self._ended_at = time.monotonic()
 
     async def _work(self, row: JobRow, running: RunningJob, run_step: RunStep) -> None:
         running.check()

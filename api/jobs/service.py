@@ -307,6 +307,13 @@ class Jobs:
         """How many jobs are in each state, and how long the first of the queued ones has waited."""
         return await self._table.overview()
 
+    async def still_s(self) -> float:
+        """Seconds for which no job has gone on though some are to be done; 0 where none are."""
+        overview = await self._table.overview()
+        if overview.jobs.get("running"):
+            return self._runner.still_s
+        return min(self._runner.still_s, overview.oldest_s)
+
     async def ping(self) -> None:
         """Raise BackendError when the job database does not answer."""
         await self._table.ping()

@@ -11,6 +11,7 @@ from typing import ParamSpec, TypeVar
 import pytest
 
 from api.bootstrap import GraphServices
+from api.http.readiness import FRESH_S, ReadinessProbe
 from api.jobs.runner import JobRunner
 from api.jobs.service import Jobs, Upload, open_jobs
 from api.jobs.settings import AdmissionSettings
@@ -132,6 +133,30 @@ async def test_the_last_upload_of_a_name_wins(
     assert [(await jobs.wait(job.id)).state for job in (second, third)] == ["done", "done"]
     (document,) = await graph.store.reader.documents.page()
     assert graph.library.get(document.id).text == ADA.content.decode()
+
+
+async def test_readiness_says_that_jobs_stand_still_until_they_go_on(
+    graph_with: Callable[..., GraphServices], extractor: GatedExtractor
+) -> None:
+    graph = graph_with()
+    graph.settings = graph.settings.model_copy(update={"stalled_after_s": 0.3})
+    async with running_jobs(graph) as jobs:
+        probe = ReadinessProbe()
+        assert (await probe.check(graph, jobs, None, 5.0)).ready
+        extractor.gate.clear()
+        job = await jobs.submit([ADA])
+
+        async def stands_still() -> bool:
+            return bool(extractor.asked) and await jobs.still_s() > FRESH_S
+
+        await until(stands_still)
+        (red,) = [check for check in (await probe.check(graph, jobs, None, 5.0)).checks if not check.ok]
+        assert (red.name, "none has gone on" in red.message) == ("jobs", True)
+        extractor.gate.set()
+        assert (await jobs.wait(job.id)).state == "done"
+        assert await jobs.still_s() == 0
+        await asyncio.sleep(FRESH_S)
+        assert (await probe.check(graph, jobs, None, 5.0)).ready
 
 
 async def test_the_same_file_twice_in_one_upload_is_one_document(jobs: Jobs) -> None:

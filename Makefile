@@ -1,6 +1,6 @@
 # CiteGraph. `make` lists what there is to make.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo unit test stack-test check format docs bench bench-ingest bench-retrieval bench-facts bench-identity bench-answers bench-questions bench-vocabulary bench-reading bench-documents bench-ocr bench-cypher bench-walk bench-service bench-large serve stop clean lock
+.PHONY: help setup demo unit test stack-test page page-check page-test check format docs bench bench-ingest bench-retrieval bench-facts bench-identity bench-answers bench-questions bench-vocabulary bench-reading bench-documents bench-ocr bench-cypher bench-walk bench-service bench-large serve stop clean lock
 
 export PYTHON TORCH
 
@@ -21,6 +21,15 @@ test: setup ## Run all tests, those on a real Neo4j included
 
 stack-test: setup ## Try docker-compose.yml and the Dockerfile on a Docker engine; says so where none can be had
 	@.venv/bin/python -m pytest -n 0 -s -rs --durations 0 --durations-min 1 --timeout 3000 tests/stack/check_stack.py
+
+page: setup ## Build the web page into api/web/dist; Node is taken from PyPI where there is none
+	@api/web/build.sh
+
+page-check: setup ## Check the page's source, and that the page that is shipped is what it makes
+	@api/web/build.sh --check
+
+page-test: setup ## Use the page in Chromium as a person would; says so where it cannot be had
+	@tests/page/run.sh
 
 check: setup ## Check format, style, spelling, types, and who imports whom
 	@.venv/bin/ruff format --check .

@@ -28,12 +28,15 @@ sed -nE 's/^(torch==[0-9.]+).*/\1/p' requirements/dev.txt > requirements/torch.t
 awk '/^[a-zA-Z0-9]/ { keep = /^(torch|triton|(nvidia|cuda)-[a-z0-9-]+)==/ } keep' requirements/dev.txt \
     > requirements/torch-full.txt
 
-echo "requirements/documents.txt"
-"${compile[@]}" pyproject.toml --group documents --constraint requirements/dev.txt --output-file requirements/documents.all.txt >/dev/null
-# Without what dev.txt installs already.
-awk 'FNR == NR { if (/^[a-zA-Z0-9]/) { sub(/==.*/, ""); known[$0] }; next } /^[a-zA-Z0-9]/ { name = $0; sub(/==.*/, "", name); skip = name in known } !skip' \
-    requirements/dev.txt requirements/documents.all.txt > requirements/documents.txt
-rm requirements/documents.all.txt
+for group in documents page; do
+    echo "requirements/$group.txt"
+    all=requirements/$group.all.txt
+    "${compile[@]}" pyproject.toml --group "$group" --constraint requirements/dev.txt --output-file "$all" >/dev/null
+    # Without what dev.txt installs already.
+    awk 'FNR == NR { if (/^[a-zA-Z0-9]/) { sub(/==.*/, ""); known[$0] }; next } /^[a-zA-Z0-9]/ { name = $0; sub(/==.*/, "", name); skip = name in known } !skip' \
+        requirements/dev.txt "$all" > "requirements/$group.txt"
+    rm "$all"
+done
 
 if [ -n "${JARS:-}" ]; then
     echo "kg/server/jars.lock.toml"

@@ -196,5 +196,5 @@ def _show_where_next(settings: "Settings") -> None:
         f"  the graph in Neo4j Browser:  {command} neo4j browser   (its address, user and where the password is)"
     )
     say(f'  a question of your own:      {command} ask "Who …?"')
-    say(f"  the API and its docs:        {command} serve   then http://127.0.0.1:{settings.port}/docs")
+    say(f"  the web page and the API:    {command} serve   then http://127.0.0.1:{settings.port}, and /docs")
     say("  stop Neo4j: make stop    remove everything: make clean")

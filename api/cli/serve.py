@@ -23,7 +23,7 @@ def serve(
         int | None, typer.Option(min=0, max=65_535, help="Port; 0 takes a free one; default CITEGRAPH_PORT.")
     ] = None,
 ) -> None:
-    """Serve the HTTP API until Ctrl-C; its documentation is at /docs.
+    """Serve the web page and the HTTP API until Ctrl-C; the API's documentation is at /docs.
 
     It listens on this machine only. For another address set CITEGRAPH_API_KEY: every call but the health checks
     then needs that key.

@@ -11,6 +11,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.http.needed_scope import needed_scope
+from api.http.page import is_page
 from api.http.problems import Problem, problem_of, problem_response, status_problem
 from api.http.refusal import refuse
 from api.keys.limits import CallLimits
@@ -61,6 +62,8 @@ _OTHER_SITE = _Refusal(
 class AccessMiddleware:
     """Refuses callers whose key does not open the call, or, where the server has no key, those from outside this machine.
 
+    The web page needs no key: nothing of the graph is in it, and the browser that shows it asks for the key.
+
     Without a key a web page could make the reader's browser call a server on loopback (DNS rebinding, cross-site
     requests), so the `Host` must be this machine, and what the browser says of the calling page must be this server.
     """
@@ -88,6 +91,8 @@ class AccessMiddleware:
         if self._digest is None:
             refusal = _BAD_HOST if host is None else _refuse_stranger(host, headers, scope["scheme"])
             return None if refusal is None else refusal.problem(path)
+        if is_page(path):
+            return None
         secret = _given_key(headers)
         is_owner = hmac.compare_digest(self._digest, digest_of(secret))
         try:

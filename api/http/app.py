@@ -16,11 +16,11 @@ from api.http.body_limit import BodyLimitMiddleware
 from api.http.concurrency_limit import ConcurrencyLimitMiddleware
 from api.http.docs_page import install_docs
 from api.http.openapi import COMMON
+from api.http.page import install_page
 from api.http.problems import Problem, install_problem_handlers
 from api.http.readiness import ReadinessProbe
 from api.http.request_log import RequestLog
 from api.http.routes import (
-    chat_completions,
     conversations,
     decisions,
     documents,
@@ -37,7 +37,6 @@ from api.http.routes import (
 )
 from api.jobs.service import Jobs, open_jobs
 from api.keys.table import ApiKeyTable, open_key_table
-from api.mcp.endpoint import McpEndpoint
 from api.parts import FORMATS
 from api.settings import Settings, check_serving
 from api.version import program_version
@@ -77,16 +76,15 @@ def create_app(settings: Settings, *, address: str | None = None) -> FastAPI:
     )
     app.state.settings = settings
     app.state.readiness = ReadinessProbe()
-    app.state.mcp = McpEndpoint(app)
     install_problem_handlers(app)
     install_docs(app)
+    install_page(app)
     app.include_router(health.router)
     for part in (
         documents,
         page_images,
         jobs,
         query,
-        chat_completions,
         conversations,
         schema,
         entities,
@@ -110,19 +108,17 @@ def _lifespan(
     settings: Settings, address: str | None
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[_State]]:
     @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[_State]:
+    async def lifespan(_: FastAPI) -> AsyncIterator[_State]:
         async with open_graph(settings) as graph, open_jobs(graph, address=address) as opened:
             with open_conversation_table(settings) as table, open_key_table(settings) as keys_made:
                 async with warming_up(graph) as warm_up:
-                    state: _State = {
+                    yield {
                         "graph": graph,
                         "jobs": opened,
                         "conversations": Conversations(graph, table),
                         "warm_up": warm_up,
                         "keys": keys_made,
                     }
-                    async with app.state.mcp.open(state, settings):
-                        yield state
 
     return lifespan
 

@@ -171,9 +171,9 @@ class RunningServer:
         assert job.state == "done", job
         return job
 
-    def wait_for_job(self, job_id: str) -> Job:
+    def wait_for_job(self, job_id: str, *, timeout_s: float = _JOB_S) -> Job:
         """The job once it has ended."""
-        give_up = time.monotonic() + _JOB_S
+        give_up = time.monotonic() + timeout_s
         while time.monotonic() < give_up:
             job = Job.model_validate(self.http.get(f"/v1/jobs/{job_id}").raise_for_status().json())
             if job.state in _ENDED:

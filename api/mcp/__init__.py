@@ -1,1 +1,0 @@
-"""The graph as tools of the Model Context Protocol."""

@@ -1,0 +1,18 @@
+import type { ComponentType } from "preact";
+
+import { Ask } from "./rooms/ask/ask";
+import { Documents } from "./rooms/documents/documents";
+import { Entities } from "./rooms/entities/entities";
+
+export interface Room {
+    /** What stands after # in the address; the room's name in `text/` has the same key. */
+    id: "ask" | "documents" | "entities";
+    view: ComponentType;
+}
+
+/** The rooms of the page, in the order of the navigation. A new room is a component, a line here and its words in `text/`. */
+export const ROOMS: Room[] = [
+    { id: "ask", view: Ask },
+    { id: "documents", view: Documents },
+    { id: "entities", view: Entities },
+];

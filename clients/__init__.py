@@ -1,1 +1,0 @@
-"""What other programs use to ask the service; it needs nothing of ours."""

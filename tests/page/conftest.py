@@ -1,0 +1,76 @@
+"""A service with example documents and a key, and a browser to use its page with."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from kg.server.address import Neo4jAddress
+from tests.fakes.running_server import CHECKOUT, RunningServer
+from tests.page.visit import KEY, Visit
+
+HOSTILE = "<img src=x onerror=\"document.body.dataset.taken='yes'\">"
+_EXAMPLES = [
+    "jikji-ko.txt",
+    "jikji.md",
+    "letters-and-computers.md",
+    "printing-in-venice.md",
+    "printing-machines.pdf",
+]
+_RECORD = {
+    "id": "hostile",
+    "title": f"Tolmar {HOSTILE}",
+    "text": f"Ambrose Tillingham founded the Tolmar Observatory {HOSTILE} in 1871. It stands in Ockham.",
+}
+
+
+@pytest.fixture(scope="session")
+def service(neo4j_address: Neo4jAddress, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    """The service, with those example documents that are asked about, and one whose words are HTML."""
+    variables = {
+        "NEO4J_URI": neo4j_address.uri,
+        "NEO4J_PASSWORD": neo4j_address.password.get_secret_value(),
+        "CITEGRAPH_API_KEY": KEY,
+    }
+    with RunningServer(tmp_path_factory.mktemp("server"), variables) as running:
+        folder = CHECKOUT / "examples" / "documents"
+        parts = [("file", (name, (folder / name).read_bytes())) for name in _EXAMPLES]
+        parts.append(("file", ("hostile.jsonl", json.dumps(_RECORD).encode())))
+        sent = running.http.post("/v1/documents", files=parts).raise_for_status()
+        assert running.wait_for_job(sent.json()["id"], timeout_s=400).state == "done"
+        renaming = {"entity": "Ambrose Tillingham", "name": f"Ambrose {HOSTILE}"}
+        running.http.post("/v1/entities/rename", json=renaming).raise_for_status()
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def visit(service: RunningServer, browser: Browser) -> Iterator[Callable[..., Visit]]:
+    """Opens the page as a reader of a language; each visit has to end without an error on the console."""
+    visits: list[Visit] = []
+
+    def begin(room: str = "ask", *, language: str = "en", colours: str = "light") -> Visit:
+        opened = Visit(browser, f"{service.url}/#{room}", language=language, colours=colours)
+        visits.append(opened)
+        return opened
+
+    yield begin
+    for opened in visits:
+        opened.close()
+    assert [error for opened in visits for error in opened.errors] == []
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The program that looks for barriers in a page."""
+    return (Path(CHECKOUT) / "api/web/node_modules/axe-core/axe.min.js").read_text("utf-8")

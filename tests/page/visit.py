@@ -1,0 +1,62 @@
+"""A reader's visit of the page, in one language and one colour scheme."""
+
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
+
+KEY = "a-key-of-sufficient-length"
+_SCREENSHOTS = os.environ.get("PAGE_SCREENSHOTS", "")
+_REFUSED = "the server responded with a status of 401"
+
+expect.set_options(timeout=90_000)
+
+
+class Visit:
+    """The page `page` in a browser of its own; `errors` are those of its console, and calls to other hosts."""
+
+    def __init__(self, browser: Browser, address: str, *, language: str, colours: str) -> None:
+        self.errors: list[str] = []
+        self._host = urlsplit(address).netloc
+        locale = {"en": "en-GB", "ko": "ko-KR"}[language]
+        self._context = browser.new_context(
+            locale=locale, color_scheme=colours, viewport={"width": 1280, "height": 900}
+        )
+        self.page: Page = self._context.new_page()
+        self.page.on("console", self._note)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("request", self._watch)
+        self.response = self.page.goto(address)
+
+    def give_key(self, key: str = KEY) -> None:
+        """Answer the question for the key."""
+        dialog = self.page.get_by_role("dialog")
+        dialog.locator("#key").fill(key)
+        dialog.locator("form button").click()
+
+    def ask(self, question: str) -> None:
+        """Type a question and send it; the answer is there when this returns."""
+        before = self.page.locator(".exchange").count()
+        self.page.locator("#question").fill(question)
+        self.page.keyboard.press("Enter")
+        expect(self.page.locator(".exchange")).to_have_count(before + 1)
+        expect(self.page.locator("[aria-busy=true]")).to_have_count(0)
+
+    def keep(self, name: str) -> None:
+        """Keep a screenshot, where they are asked for."""
+        if _SCREENSHOTS:
+            self.page.screenshot(path=str(Path(_SCREENSHOTS) / f"{name}.png"))
+
+    def close(self) -> None:
+        self._context.close()
+
+    def _note(self, message: ConsoleMessage) -> None:
+        # The browser itself says so of each call that is answered with 401, and the key is then asked for.
+        if message.type in ("error", "warning") and _REFUSED not in message.text:
+            self.errors.append(message.text)
+
+    def _watch(self, request: Request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme != "blob" and address.netloc != self._host:
+            self.errors.append(f"a call to another host: {request.url}")

@@ -22,7 +22,7 @@ from extraction.load.markup.restructured import RestructuredText
 from extraction.load.notebook import Notebook
 from extraction.load.ocr.engines import build_engine
 from extraction.load.ocr.recogniser import Recogniser
-from extraction.load.opendocument import OpenDocument
+from extraction.load.opendocument.reader import OpenDocument
 from extraction.load.pdf.reader import Pdf
 from extraction.load.plain_text import PlainText
 from extraction.load.reading_pool import ReadingLimits, ReadingPool

@@ -9,10 +9,10 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from extraction.load.clean_text import clean_text
-from extraction.load.decoding import decode_text
+from extraction.load.configured_format import ConfiguredFormat
 from extraction.load.facets import MOST_CHARS, facets_of
 from extraction.load.loaded_text import LoadedText
-from extraction.load.options import USUAL, ReadingOptions
+from extraction.load.options import ReadingOptions
 from extraction.load.plain_text import read_text
 from schemas.errors import DocumentRejectedError
 from schemas.warning import IngestWarning
@@ -36,11 +36,9 @@ class _Record(BaseModel):
     text: str
 
 
-@dataclass(frozen=True)
-class JsonLines:
+class JsonLines(ConfiguredFormat):
     """JSON Lines files: `{"id", "title", "text"}` in each line, or under other names that the options give."""
 
-    options: ReadingOptions = USUAL
     name = "jsonl"
     media_types = ("application/jsonl", "application/x-ndjson", "application/x-jsonlines")
     suffixes = (".jsonl", ".ndjson")
@@ -53,7 +51,7 @@ class JsonLines:
         Raises:
             DocumentRejectedError: no line is a document, or the file is no text.
         """
-        decoded = decode_text(content, name, self.options.encoding)
+        decoded = self.decoded(content, name)
         found = _Lines(self.options, name)
         texts = list(found.read(decoded.text))
         if not texts and found.refused:
@@ -62,10 +60,6 @@ class JsonLines:
         if texts and warnings:
             texts[0] = replace(texts[0], warnings=(*texts[0].warnings, *warnings))
         return texts
-
-    def configured(self, options: ReadingOptions) -> "JsonLines":
-        """The format, for files in this encoding and with these names of fields."""
-        return JsonLines(options)
 
 
 @dataclass(frozen=True)

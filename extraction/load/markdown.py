@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extraction.load.clean_text import clean_and_count
-from extraction.load.decoding import decode_text
+from extraction.load.configured_format import ConfiguredFormat
 from extraction.load.loaded_text import LoadedText, unreadable
-from extraction.load.options import USUAL, ReadingOptions
 from schemas.document import Block, BlockKind
 
 if TYPE_CHECKING:
@@ -27,11 +26,8 @@ _HOLDERS = {"list_item_open", "footnote_reference_open"}
 _WORDS = {"text", "text_special", "code_inline", "image"}
 
 
-@dataclass(frozen=True)
-class Markdown:
+class Markdown(ConfiguredFormat):
     """Markdown files."""
-
-    options: ReadingOptions = USUAL
 
     name = "markdown"
     media_types = ("text/markdown", "text/x-markdown")
@@ -43,13 +39,9 @@ class Markdown:
         Raises:
             DocumentRejectedError: it is not text, or in an encoding that cannot be recognised.
         """
-        decoded = decode_text(content, name, self.options.encoding)
+        decoded = self.decoded(content, name)
         loaded = read_markdown(decoded.text)
         return [replace(loaded, warnings=(*decoded.warnings, *loaded.warnings))]
-
-    def configured(self, options: ReadingOptions) -> "Markdown":
-        """The format, for files in the encoding that is given."""
-        return Markdown(options)
 
 
 def read_markdown(text: str) -> LoadedText:

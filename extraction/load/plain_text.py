@@ -1,22 +1,18 @@
 """Plain text files."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from extraction.load.clean_text import clean_and_count
-from extraction.load.decoding import decode_text
+from extraction.load.configured_format import ConfiguredFormat
 from extraction.load.loaded_text import LoadedText, find_paragraphs, unreadable
-from extraction.load.options import USUAL, ReadingOptions
 
 _TITLE_MAX_CHARS = 100
 _SENTENCE_ENDS = tuple(".!?:;,。！？")
 
 
-@dataclass(frozen=True)
-class PlainText:
+class PlainText(ConfiguredFormat):
     """Plain text files."""
-
-    options: ReadingOptions = USUAL
 
     name = "text"
     media_types = ("text/plain",)
@@ -28,13 +24,9 @@ class PlainText:
         Raises:
             DocumentRejectedError: it is not text, or in an encoding that cannot be recognised.
         """
-        decoded = decode_text(content, name, self.options.encoding)
+        decoded = self.decoded(content, name)
         loaded = read_text(decoded.text)
         return [replace(loaded, warnings=(*decoded.warnings, *loaded.warnings))]
-
-    def configured(self, options: ReadingOptions) -> "PlainText":
-        """The format, for files in the encoding that is given."""
-        return PlainText(options)
 
 
 def read_text(text: str) -> LoadedText:

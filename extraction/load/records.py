@@ -3,11 +3,11 @@
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extraction.load.clean_text import clean_text
-from extraction.load.decoding import decode_text
+from extraction.load.configured_format import ConfiguredFormat
 from extraction.load.facets import facets_of
 from extraction.load.loaded_text import (
     LoadedText,
@@ -17,7 +17,7 @@ from extraction.load.loaded_text import (
     join_texts,
     row_block,
 )
-from extraction.load.options import USUAL, ReadingOptions
+from extraction.load.options import ReadingOptions
 from extraction.load.plain_text import read_text
 from extraction.load.xml_text import local_name, parse_xml
 from schemas.errors import DocumentRejectedError
@@ -31,11 +31,9 @@ _LEAST_RECORDS = 2
 _ID_CHARS = 200
 
 
-@dataclass(frozen=True)
-class JsonRecords:
+class JsonRecords(ConfiguredFormat):
     """JSON files: a list of objects, alone or under one name, is a list of records."""
 
-    options: ReadingOptions = USUAL
     name = "json"
     media_types = ("application/json",)
     suffixes = (".json", ".geojson")
@@ -46,7 +44,7 @@ class JsonRecords:
         Raises:
             DocumentRejectedError: it is no JSON, or holds too much.
         """
-        decoded = decode_text(content, name, self.options.encoding)
+        decoded = self.decoded(content, name)
         try:
             parsed = json.loads(decoded.text)
             records = [list(_json_fields(each, "")) for each in _json_records(parsed)]
@@ -57,16 +55,10 @@ class JsonRecords:
             ) from error
         return record_documents(records, self.options, name, max_bytes=max_bytes)
 
-    def configured(self, options: ReadingOptions) -> "JsonRecords":
-        """The format, for files in this encoding and with these names of fields."""
-        return JsonRecords(options)
 
-
-@dataclass(frozen=True)
-class XmlRecords:
+class XmlRecords(ConfiguredFormat):
     """XML files: elements of one name directly below the root, with elements in them, are records."""
 
-    options: ReadingOptions = USUAL
     name = "xml"
     media_types = ("application/xml", "text/xml")
     suffixes = (".xml",)
@@ -90,10 +82,6 @@ class XmlRecords:
         loaded = join_blocks(_paragraphs(root))
         check_text_length(name, len(loaded.text), max_bytes=max_bytes)
         return [loaded]
-
-    def configured(self, options: ReadingOptions) -> "XmlRecords":
-        """The format, for files with these names of fields."""
-        return XmlRecords(options)
 
 
 def _json_records(parsed: object) -> list[object]:

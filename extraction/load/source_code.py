@@ -1,18 +1,16 @@
 """Programs and settings, which are plain text."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from extraction.load.configured_format import ConfiguredFormat
 from extraction.load.loaded_text import LoadedText
-from extraction.load.options import USUAL, ReadingOptions
 from extraction.load.plain_text import PlainText
 
 
-@dataclass(frozen=True)
-class SourceCode:
+class SourceCode(ConfiguredFormat):
     """Programs, scripts, style sheets and settings: each stretch between blank lines is a block of code."""
 
-    options: ReadingOptions = USUAL
     name = "code"
     media_types = (
         "text/x-code",
@@ -41,7 +39,3 @@ class SourceCode:
         (loaded,) = PlainText(self.options).read(content, name, max_bytes=max_bytes)
         blocks = tuple(replace(block, kind="code") for block in loaded.blocks)
         return [replace(loaded, title=None, blocks=blocks)]
-
-    def configured(self, options: ReadingOptions) -> "SourceCode":
-        """The format, for files in the encoding that is given."""
-        return SourceCode(options)

@@ -2,15 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING
 
 from extraction.load.accounting import LeftOut, account_for_words
 from extraction.load.clean_text import clean_text
-from extraction.load.decoding import decode_text
+from extraction.load.configured_format import ConfiguredFormat
 from extraction.load.loaded_text import LoadedText, check_text_length
-from extraction.load.options import USUAL, ReadingOptions
 from schemas.document import Block
 from schemas.errors import DocumentRejectedError
 from schemas.warning import IngestWarning
@@ -28,11 +26,9 @@ _PLACED = re.compile(r"\{\\[^}\n]*\}")
 """What says where a subtitle stands on the screen: `{\\an8}`."""
 
 
-@dataclass(frozen=True)
-class Subtitles:
+class Subtitles(ConfiguredFormat):
     """Subtitles of films and recordings: SubRip and WebVTT."""
 
-    options: ReadingOptions = USUAL
     name = "subtitles"
     media_types = ("text/vtt", "application/x-subrip")
     suffixes = (".vtt", ".srt")
@@ -45,7 +41,7 @@ class Subtitles:
         """
         import webvtt
 
-        decoded = decode_text(content, name, self.options.encoding)
+        decoded = self.decoded(content, name)
         text = clean_text(decoded.text).lstrip()
         kind = _WEB if text.startswith(_HEAD) else "srt"
         try:
@@ -64,10 +60,6 @@ class Subtitles:
         check_text_length(name, len(loaded.text), max_bytes=max_bytes)
         account = account_for_words(_seen(text), loaded.text, list(_notes(text)))
         return [loaded.with_warnings(account.warnings())]
-
-    def configured(self, options: ReadingOptions) -> "Subtitles":
-        """The format, for files in the encoding that is given."""
-        return Subtitles(options)
 
 
 def _said(captions: "Sequence[Caption]", kind: str) -> Iterator[tuple[str, str, bool]]:

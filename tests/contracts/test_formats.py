@@ -22,7 +22,7 @@ from extraction.load.markup.restructured import RestructuredText
 from extraction.load.notebook import Notebook
 from extraction.load.ocr.engine import RecognisedWord
 from extraction.load.ocr.page import RecognisedPage
-from extraction.load.opendocument import OpenDocument
+from extraction.load.opendocument.reader import OpenDocument
 from extraction.load.pdf.reader import Pdf
 from extraction.load.pdf.word import Box
 from extraction.load.plain_text import PlainText

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extraction.load.accounting import LeftOut, account_for
 from extraction.load.clean_text import clean_text
+from extraction.load.configured_format import ConfiguredFormat
 from extraction.load.decoding import Decoded, decode_text
 from extraction.load.formats import is_address
 from extraction.load.html.blocks import BlockWalk
@@ -15,7 +16,6 @@ from extraction.load.html.dom import parse_page, path_of, visible_text
 from extraction.load.html.hidden import HIDDEN, hidden_elements
 from extraction.load.links import resolved
 from extraction.load.loaded_text import LoadedText, TextBlock, join_blocks, limited_blocks
-from extraction.load.options import USUAL, ReadingOptions
 from schemas.errors import DocumentRejectedError
 from schemas.warning import IngestWarning
 
@@ -48,11 +48,9 @@ _SELECT = "Choose it by its CSS selector (--select, select=) if it matters."
 _MAX_FRAMES = 20
 
 
-@dataclass(frozen=True)
-class Html:
+class Html(ConfiguredFormat):
     """Web pages; `options` may name the part of the page that is to be read."""
 
-    options: ReadingOptions = USUAL
     name = "html"
     media_types = ("text/html", "application/xhtml+xml")
     suffixes = (".html", ".htm", ".xhtml")
@@ -71,10 +69,6 @@ class Html:
             decoded.text, name, max_bytes=max_bytes, select=self.options.select, address=address
         )
         return [replace(loaded, warnings=(*decoded.warnings, *loaded.warnings))]
-
-    def configured(self, options: ReadingOptions) -> "Html":
-        """The format, which reads the part of a page and the encoding that are named."""
-        return Html(options)
 
 
 def read_page(

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from extraction.load.accounting import LeftOut, account_for_words
-from extraction.load.decoding import decode_text
+from extraction.load.configured_format import ConfiguredFormat
 from extraction.load.links import mark_link
 from extraction.load.loaded_text import (
     LoadedText,
@@ -16,7 +16,6 @@ from extraction.load.loaded_text import (
     row_block,
 )
 from extraction.load.markup.asciidoc_words import asciidoc_words
-from extraction.load.options import USUAL, ReadingOptions
 
 _HEADING = re.compile(r"(={1,6})\s+(\S.*)")
 _ITEM = re.compile(r"\s*(\*{1,5}|-|\.{1,5}|\d+\.)\s+(\S.*)")
@@ -37,11 +36,9 @@ _INDENT = "  "
 _TABLE = "|==="
 
 
-@dataclass(frozen=True)
-class AsciiDoc:
+class AsciiDoc(ConfiguredFormat):
     """AsciiDoc files."""
 
-    options: ReadingOptions = USUAL
     name = "asciidoc"
     media_types = ("text/asciidoc", "text/x-asciidoc")
     suffixes = (".adoc", ".asciidoc")
@@ -52,7 +49,7 @@ class AsciiDoc:
         Raises:
             DocumentRejectedError: it is not text, or holds too much.
         """
-        decoded = decode_text(content, name, self.options.encoding)
+        decoded = self.decoded(content, name)
         source = _filled(decoded.text)
         check_text_length(name, len(source), max_bytes=max_bytes)
         lines = _Lines(source.splitlines())
@@ -60,10 +57,6 @@ class AsciiDoc:
         account = account_for_words(asciidoc_words(source), loaded.text, lines.left_out)
         warnings = (*decoded.warnings, *account.warnings())
         return [replace(loaded, title=loaded.first_heading, warnings=warnings)]
-
-    def configured(self, options: ReadingOptions) -> "AsciiDoc":
-        """The format, for files in the encoding that is given."""
-        return AsciiDoc(options)
 
 
 class _Lines:

@@ -2,16 +2,15 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from extraction.load.accounting import account_for_words
-from extraction.load.decoding import decode_text
+from extraction.load.configured_format import ConfiguredFormat
 from extraction.load.loaded_text import LoadedText, TextBlock, join_blocks, limited_blocks, row_block
 from extraction.load.markup.latex_converter import LatexConverter
 from extraction.load.markup.latex_marks import CAPTION, CELL, CODE, HEADING, ITEM, NOTE, NOTE_END, ROW
 from extraction.load.markup.latex_source import expanded, included, stated
 from extraction.load.markup.latex_words import latex_words
-from extraction.load.options import USUAL, ReadingOptions
 from schemas.errors import DocumentRejectedError
 
 _HEADING = re.compile(rf"{HEADING}(\d)(.*?){HEADING}", re.DOTALL)
@@ -27,11 +26,9 @@ _SPECIAL = re.compile(r"([#$%&_{}])|(\\)|([~^])")
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n")
 
 
-@dataclass(frozen=True)
-class Latex:
+class Latex(ConfiguredFormat):
     """LaTeX sources."""
 
-    options: ReadingOptions = USUAL
     name = "latex"
     media_types = ("application/x-latex", "application/x-tex", "text/x-tex")
     suffixes = (".tex", ".latex", ".ltx")
@@ -42,7 +39,7 @@ class Latex:
         Raises:
             DocumentRejectedError: it is not text, nested too deeply, or holds too much.
         """
-        decoded = decode_text(content, name, self.options.encoding)
+        decoded = self.decoded(content, name)
         source = expanded(decoded.text, name, max_bytes=max_bytes)
         body = _BODY.search(source)
         try:
@@ -58,10 +55,6 @@ class Latex:
         account = account_for_words(latex_words(source), loaded.text, list(included(source)))
         warnings = (*decoded.warnings, *account.warnings())
         return [replace(loaded, title=title or loaded.first_heading, warnings=warnings)]
-
-    def configured(self, options: ReadingOptions) -> "Latex":
-        """The format, for files in the encoding that is given."""
-        return Latex(options)
 
 
 def _with_title_page(body: str, source: str) -> str:

@@ -7,11 +7,10 @@ from textwrap import dedent
 from typing import TYPE_CHECKING
 
 from extraction.load.accounting import LeftOut, account_for_words
-from extraction.load.decoding import decode_text
+from extraction.load.configured_format import ConfiguredFormat
 from extraction.load.links import mark_link
 from extraction.load.loaded_text import LoadedText, TextBlock, join_blocks, limited_blocks, row_block
 from extraction.load.markup.restructured_words import restructured_words
-from extraction.load.options import USUAL, ReadingOptions
 from schemas.errors import DocumentRejectedError
 
 if TYPE_CHECKING:
@@ -52,11 +51,9 @@ _OTHER_FILES = re.compile(
 _CODE = {"literal_block", "doctest_block", "math_block"}
 
 
-@dataclass(frozen=True)
-class RestructuredText:
+class RestructuredText(ConfiguredFormat):
     """reStructuredText files."""
 
-    options: ReadingOptions = USUAL
     name = "rst"
     media_types = ("text/x-rst", "text/prs.fallenstein.rst")
     suffixes = (".rst", ".rest")
@@ -67,7 +64,7 @@ class RestructuredText:
         Raises:
             DocumentRejectedError: it is not text, nested too deeply, or holds too much.
         """
-        decoded = decode_text(content, name, self.options.encoding)
+        decoded = self.decoded(content, name)
         try:
             tree = _tree(decoded.text)
             walk = _Walk()
@@ -79,10 +76,6 @@ class RestructuredText:
         account = account_for_words(restructured_words(decoded.text), loaded.text, walk.left_out)
         title = tree.get("title") or loaded.first_heading
         return [replace(loaded, title=title, warnings=(*decoded.warnings, *account.warnings()))]
-
-    def configured(self, options: ReadingOptions) -> "RestructuredText":
-        """The format, for files in the encoding that is given."""
-        return RestructuredText(options)
 
 
 @dataclass

@@ -2,12 +2,10 @@
 
 import csv
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from io import StringIO
 
-from extraction.load.decoding import decode_text
+from extraction.load.configured_format import ConfiguredFormat
 from extraction.load.loaded_text import LoadedText, join_blocks, limited_blocks, row_blocks
-from extraction.load.options import USUAL, ReadingOptions
 from extraction.load.tables.row_records import columns_not_found, has_stated_column, row_documents
 from schemas.errors import DocumentRejectedError
 
@@ -16,11 +14,9 @@ _SAMPLE_CHARS = 20_000
 _SEPARATOR_LINE = "sep="
 
 
-@dataclass(frozen=True)
-class DelimitedText:
+class DelimitedText(ConfiguredFormat):
     """CSV and TSV files, parted by commas, semicolons, tabs or bars."""
 
-    options: ReadingOptions = USUAL
     name = "csv"
     media_types = ("text/csv", "text/tab-separated-values", "application/csv")
     suffixes = (".csv", ".tsv", ".tab")
@@ -33,7 +29,7 @@ class DelimitedText:
         Raises:
             DocumentRejectedError: it is not text, holds too much, or a quotation mark is not closed.
         """
-        decoded = decode_text(content, name, self.options.encoding)
+        decoded = self.decoded(content, name)
         try:
             rows = list(_rows(decoded.text, name))
         except csv.Error as error:
@@ -45,10 +41,6 @@ class DelimitedText:
             texts = row_documents([rows], self.options, name, max_bytes=max_bytes) or texts
         warnings = (*decoded.warnings, *columns_not_found([rows], self.options))
         return [texts[0].with_warnings(warnings), *texts[1:]]
-
-    def configured(self, options: ReadingOptions) -> "DelimitedText":
-        """The format, for files in the encoding that is given, with rows as the options say."""
-        return DelimitedText(options)
 
 
 def _rows(text: str, name: str) -> Iterator[list[str]]:

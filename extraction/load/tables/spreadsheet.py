@@ -3,14 +3,13 @@
 import datetime as dt
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from extraction.load.accounting import Account, LeftOut, account_for
 from extraction.load.archives import check_expansion
+from extraction.load.configured_format import ConfiguredFormat
 from extraction.load.loaded_text import LoadedText, TextBlock, join_blocks, limited_blocks, row_blocks
-from extraction.load.options import USUAL, ReadingOptions
 from extraction.load.tables.row_records import Table, columns_not_found, has_stated_column, row_documents
 from extraction.load.tables.workbook_strings import cell_strings, drawn_strings
 from extraction.load.xml_text import part_texts
@@ -30,11 +29,9 @@ _UNREAD = {
 }
 
 
-@dataclass(frozen=True)
-class Spreadsheet:
+class Spreadsheet(ConfiguredFormat):
     """Spreadsheets: .xlsx, .xls, .ods and their kin."""
 
-    options: ReadingOptions = USUAL
     name = "spreadsheet"
     media_types = (
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -78,10 +75,6 @@ class Spreadsheet:
             *columns_not_found([rows for _, rows in sheets], self.options),
         )
         return [first.with_warnings(warnings), *others]
-
-    def configured(self, options: ReadingOptions) -> "Spreadsheet":
-        """The format, with rows as the options say."""
-        return Spreadsheet(options)
 
     def _texts(self, sheets: Sequence[tuple[str, Table]], name: str, max_bytes: int) -> list[LoadedText]:
         """What is in the sheets as tables, where there is any, and the documents of their rows."""

@@ -1,0 +1,26 @@
+"""What formats have in common that read as the user's options say."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from extraction.load.decoding import Decoded, decode_text
+from extraction.load.options import USUAL, ReadingOptions
+
+
+@dataclass(frozen=True)
+class ConfiguredFormat:
+    """A format with options; what it does with them is its own."""
+
+    options: ReadingOptions = USUAL
+
+    def configured(self, options: ReadingOptions) -> Self:
+        """The format, for files that are to be read as these options say."""
+        return type(self)(options)
+
+    def decoded(self, content: bytes, name: str) -> Decoded:
+        """The text of a file, in the encoding of the options where they name one.
+
+        Raises:
+            DocumentRejectedError: it is in no encoding that can be told, or is no text at all; `name` is in the message.
+        """
+        return decode_text(content, name, self.options.encoding)

@@ -13,6 +13,7 @@ from retrieval.answer.compare_two import compare, speaks_of_both
 from retrieval.answer.compare_two import told as comparison_told
 from retrieval.answer.described_answer import answer_described
 from retrieval.answer.judgement import Judge, Judgement
+from retrieval.answer.linked_address import asks_for_page, linked_address
 from retrieval.answer.listed_facts import passages_of_facts
 from retrieval.answer.relevance import most_relevant
 from retrieval.answer.slips import read_over_slips
@@ -68,13 +69,18 @@ async def extract_answer(  # noqa: PLR0913  what it can do more with is given by
     asked about, with who does what to whom as in the question, and has something of the kind asked for
     (`settings.min_evidence`). The most or the least of something and a number of things are computed from all rows of a table where no
     sentence tells them; with a `reader` a table that the passages cut is read to its ends, and what is to be listed is looked for
-    where facts of the graph state it, too, in the documents of `document_ids` or in all. `trained` reads the best sentences, too.
+    where facts of the graph state it, too, in the documents of `document_ids` or in all. A page on the web is told by the links of the
+    passages. `trained` reads the best sentences, too.
 
     Raises:
         ConfigError: the English model is not installed.
         BackendError: WordNet is not there and could not be fetched, or Neo4j cannot be reached.
     """
     found = await asyncio.to_thread(answer_by_sentences, analysis, links, passages, settings, trained)
+    if asks_for_page(analysis.question, is_answered=bool(found.sentences)):
+        linked = linked_address(with_whole_names(analysis, links).names, passages)
+        if linked is not None:
+            return replace(found, sentences=(linked.sentence,), evidence=1.0, text=linked.address)
     if found.asked.many and reader is not None:
         more = await passages_of_facts(links, passages.passages, reader, document_ids)
         if len(more) > len(passages.passages):

@@ -4,8 +4,14 @@ import re
 
 HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]")
 """A syllable or a letter (Unicode blocks Hangul Syllables and the four of Jamo)."""
+_HANJA = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 HANGUL_SYLLABLE = re.compile("[가-힣]")
 """A whole syllable, for judging what an encoding was: the Japanese of EUC-JP reads as lone letters in Korean CP949."""
+
+
+def is_hanja(text: str) -> bool:
+    """Whether the text is of Chinese characters alone."""
+    return _HANJA.fullmatch(text) is not None
 
 
 def has_hangul(text: str) -> bool:

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from kg.reader import GraphReader
+from kg.text.hangul import is_hanja
 from kg.text.lemma import relation_lemma
 from kg.text.name_key import name_key
 from kg.text.words import content_words
 from retrieval.question.analysis import analyse_again
+from retrieval.question.hanja import hangul_readings
 from retrieval.question.name_spans import phrase_spans
 from retrieval.question.spelling import KnownName, Respelling, doubtful_words, put_right, respellings
 from retrieval.settings import LinkSettings
@@ -72,12 +74,13 @@ class QuestionLinker:
 
         A link's `score` is how surely the words mean this thing: for an exact alias its share among the entities of
         that name, by mentions; for a near vector the index's score. A name that only a slip keeps from being known is
-        read as it is known.
+        read as it is known, and one in Chinese characters as it is written in Hangul.
         """
         named = await self._called_by_name(analysis, graph_version)
         (links, vector), found = await asyncio.gather(
             self._links(analysis, named), self._respellings(analysis, named.spans)
         )
+        found = [*hangul_readings(analysis.question, named.entities), *found]
         if not found:
             return LinkedQuestion(analysis, links, vector)
         right = put_right(analysis.question, found)
@@ -254,7 +257,7 @@ def candidate_spans(analysis: Analysis, *, max_words: int) -> list[NameSpan]:
 
 def _is_name(span: NameSpan, entities: Sequence[Entity], analysis: Analysis) -> bool:
     """Whether the words are used as a name here: "Midway", "reign of terror", but not "country" or "the author"."""
-    if analysis.language == "ko" or any(span.text in name for name in analysis.names):
+    if analysis.language == "ko" or is_hanja(span.text) or any(span.text in name for name in analysis.names):
         return True
     first = span.start == 0
     words = span.text.split()

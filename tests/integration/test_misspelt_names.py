@@ -9,7 +9,7 @@ from retrieval.channels.channel import RetrievalParts
 from tests.fakes.embedder import FakeEmbedder
 from tests.fakes.filled_store import add_documents
 from tests.fakes.questions import checked
-from tests.fakes.stated_facts import stated_facts
+from tests.fakes.stated_facts import StatedFact, stated_document, stated_facts
 
 BRIDGES = stated_facts(
     "bridges.txt",
@@ -21,10 +21,29 @@ BRIDGES = stated_facts(
 )
 LIGHTS = stated_facts("등대.txt", [("도한결", "인물", "설계하다", "물안개등대", "건물")], language="ko")
 
+MAPS = stated_document(
+    "지도.txt",
+    [
+        StatedFact(
+            "대동여지도(大東輿地圖)는 큰 지도이다.",
+            "대동여지도",
+            "지도",
+            "ALSO_KNOWN_AS",
+            "大東輿地圖",
+            "지도",
+            ("alias",),
+        ),
+        StatedFact(
+            "김정호는 1861년에 대동여지도를 만들었다.", "김정호", "인물", "만들다", "대동여지도", "지도"
+        ),
+    ],
+    language="ko",
+)
+
 
 @pytest.fixture
 async def answerer(store: Neo4jGraphStore, embedder: FakeEmbedder) -> Answerer:
-    await add_documents(store, embedder, [BRIDGES, LIGHTS])
+    await add_documents(store, embedder, [BRIDGES, LIGHTS, MAPS])
     return Answerer(build_retriever(RetrievalParts(store.reader, embedder)))
 
 
@@ -32,6 +51,7 @@ async def answerer(store: Neo4jGraphStore, embedder: FakeEmbedder) -> Answerer:
     ("question", "note", "says"),
     [
         ("Who designed Tolmar Brigde?", "read 'Tolmar Brigde' as 'Tolmar Bridge'", "Henrietta Galloway"),
+        ("大東輿地圖를 만든 사람은 누구인가?", "read '大東輿地圖' as '대동여지도'", "김정호"),
         ("물안게등대를 설계한 사람은 누구인가?", "read '물안게등대' as '물안개등대'", "도한결"),
     ],
 )

@@ -26,6 +26,7 @@ COPY extraction extraction
 COPY retrieval retrieval
 COPY evaluation evaluation
 COPY api api
+COPY clients clients
 RUN /opt/tools/bin/python -m hatchling build --target wheel
 
 FROM ${PYTHON_IMAGE}

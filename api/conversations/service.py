@@ -1,6 +1,6 @@
 """Questions with what was said before them."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import closing, contextmanager
 
 from api.bootstrap import GraphServices
@@ -9,6 +9,7 @@ from api.metrics import count_question
 from api.settings import Settings
 from extraction.state.sql_database import SqlDatabase
 from retrieval.answer.answerer import AnswerEvent
+from retrieval.conversation.transcript import turns_of_texts
 from retrieval.conversation.turns import turn_of
 from retrieval.question.analysis import CheckedQuestion
 from schemas.conversation import Turn
@@ -62,6 +63,24 @@ class Conversations:
                 count_question(event)
                 if conversation_id is not None:
                     await self.table.add(conversation_id, await turn_of(event, self._graph.store.reader))
+            yield event
+
+    async def stream_after(
+        self,
+        question: CheckedQuestion,
+        options: RetrievalOptions,
+        exchanges: Sequence[tuple[str, str]],
+    ) -> AsyncIterator[AnswerEvent]:
+        """As `Answerer.stream`, after a conversation that the asker keeps: these questions and answers.
+
+        Raises:
+            CiteGraphError: whatever `Answerer.stream` raises.
+        """
+        last = exchanges[-self._graph.settings.retrieval.history.max_turns :]
+        history = await turns_of_texts(last, self._graph.store.reader)
+        async for event in self._graph.answerer.stream(question, options, history):
+            if isinstance(event, Answer):
+                count_question(event)
             yield event
 
     async def _history(self, conversation_id: str | None) -> tuple[Turn, ...]:

@@ -21,6 +21,7 @@ from api.http.problems import Problem, install_problem_handlers
 from api.http.readiness import ReadinessProbe
 from api.http.request_log import RequestLog
 from api.http.routes import (
+    chat_completions,
     conversations,
     decisions,
     documents,
@@ -85,6 +86,7 @@ def create_app(settings: Settings, *, address: str | None = None) -> FastAPI:
         page_images,
         jobs,
         query,
+        chat_completions,
         conversations,
         schema,
         entities,

@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
+from api.http.openai_error import is_openai_path, openai_error
 from schemas import errors
 
 MEDIA_TYPE = "application/problem+json"
@@ -113,10 +114,11 @@ def status_problem(status: HTTPStatus, detail: str, instance: str, *, remedy: st
 
 
 def problem_response(problem: Problem, headers: dict[str, str] | None = None) -> JSONResponse:
-    """The problem as a response, with `Retry-After` where it names a time."""
+    """The problem as a response, with `Retry-After` where it names a time, and in OpenAI's form too for its clients."""
     wait = {} if problem.retry_after_s is None else {"Retry-After": str(problem.retry_after_s)}
+    also = openai_error(problem).model_dump() if is_openai_path(problem.instance) else {}
     return JSONResponse(
-        problem.model_dump(),
+        problem.model_dump() | also,
         status_code=problem.status,
         media_type=MEDIA_TYPE,
         headers=wait | (headers or {}),
@@ -152,7 +154,8 @@ async def _invalid_request(request: Request, error: Exception) -> JSONResponse:
         raise error
     found = error.errors()
     malformed = any(item["type"] == "json_invalid" for item in found)
-    status = HTTPStatus.BAD_REQUEST if malformed else HTTPStatus.UNPROCESSABLE_ENTITY
+    refused_as_bad = malformed or is_openai_path(request.url.path)
+    status = HTTPStatus.BAD_REQUEST if refused_as_bad else HTTPStatus.UNPROCESSABLE_ENTITY
     detail = "the body is not valid JSON" if malformed else "the request does not have the form asked for"
     problem = status_problem(status, detail, request.url.path, remedy="Compare it with the example in /docs.")
     return problem_response(problem.model_copy(update={"errors": field_problems(found)}))

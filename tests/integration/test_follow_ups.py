@@ -6,6 +6,7 @@ from api.bootstrap import build_retriever
 from kg.store import Neo4jGraphStore
 from retrieval.answer.answerer import Answerer
 from retrieval.channels.channel import RetrievalParts
+from retrieval.conversation.transcript import turns_of_texts
 from retrieval.conversation.turns import turn_of
 from schemas.conversation import Turn
 from schemas.document_graph import DocumentGraph
@@ -193,3 +194,46 @@ async def test_a_chunk_over_two_pages_is_cut(store: Neo4jGraphStore, embedder: F
     second = await retriever.retrieve(checked("Who is Ada Byron according to page 2?"))
     assert second.passages[0].start == middle
     assert not (await retriever.retrieve(checked("Who is Ada Byron according to page 1?"))).passages
+
+
+async def ask_after(
+    answerer: Answerer, graph: Neo4jGraphStore, exchanges: list[tuple[str, str]], question: str
+) -> Answer:
+    """The answer to a question that follows these texts."""
+    return await answerer.answer(checked(question), history=await turns_of_texts(exchanges, graph.reader))
+
+
+async def test_texts_alone_make_the_conversation(answerer: Answerer, filled: Neo4jGraphStore) -> None:
+    told = [("Who founded Engine Works?", "Ada Byron founded Engine Works. [1] It is in Leeds. [2]")]
+    answer = await ask_after(answerer, filled, told, "Where was she born?")
+    assert answer.trace.analysis.question == "Where was Ada Byron born?"
+    assert "Bristol" in answer.text
+    (turn,) = await turns_of_texts(told, filled.reader)
+    assert [one.name for one in turn.named] == ["Engine Works"]
+    assert [one.name for one in turn.answered] == ["Ada Byron", "Engine Works"]
+    assert [one.name for one in turn.beside] == ["Leeds"]
+    assert (turn.wanted, turn.found) == ("person", True)
+
+
+async def test_a_follow_up_among_the_texts_is_read_after_those_before_it(
+    answerer: Answerer, filled: Neo4jGraphStore
+) -> None:
+    told = [
+        ("Who founded Engine Works?", "Ada Byron founded Engine Works. [1]"),
+        ("?!", "Ask in words."),
+        ("Where was she born?", ""),
+    ]
+    turns = await turns_of_texts(told, filled.reader)
+    assert [turn.read_as for turn in turns] == ["Who founded Engine Works?", "Where was Ada Byron born?"]
+    assert [turn.found for turn in turns] == [True, False]
+
+
+async def test_what_is_no_known_name_is_kept_as_what_was_asked_about(filled: Neo4jGraphStore) -> None:
+    (turn,) = await turns_of_texts([("When did Zanthorp die?", "not found in the documents")], filled.reader)
+    assert [(one.name, one.entity_id) for one in turn.named] == [("Zanthorp", "")]
+
+
+async def test_korean_texts_make_a_conversation(answerer: Answerer, filled: Neo4jGraphStore) -> None:
+    told = [("한빛전자를 누가 설립했나?", "김민수가 한빛전자를 설립했다. [1]")]
+    answer = await ask_after(answerer, filled, told, "그는 어디에서 태어났나?")
+    assert answer.trace.analysis.question == "김민수는 어디에서 태어났나?"

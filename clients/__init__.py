@@ -1,0 +1,1 @@
+"""What other programs use to ask the service; it needs nothing of ours."""

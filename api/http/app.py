@@ -38,6 +38,7 @@ from api.http.routes import (
 )
 from api.jobs.service import Jobs, open_jobs
 from api.keys.table import ApiKeyTable, open_key_table
+from api.mcp.endpoint import McpEndpoint
 from api.parts import FORMATS
 from api.settings import Settings, check_serving
 from api.version import program_version
@@ -77,6 +78,7 @@ def create_app(settings: Settings, *, address: str | None = None) -> FastAPI:
     )
     app.state.settings = settings
     app.state.readiness = ReadinessProbe()
+    app.state.mcp = McpEndpoint(app)
     install_problem_handlers(app)
     install_docs(app)
     install_page(app)
@@ -110,17 +112,19 @@ def _lifespan(
     settings: Settings, address: str | None
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[_State]]:
     @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[_State]:
+    async def lifespan(app: FastAPI) -> AsyncIterator[_State]:
         async with open_graph(settings) as graph, open_jobs(graph, address=address) as opened:
             with open_conversation_table(settings) as table, open_key_table(settings) as keys_made:
                 async with warming_up(graph) as warm_up:
-                    yield {
+                    state: _State = {
                         "graph": graph,
                         "jobs": opened,
                         "conversations": Conversations(graph, table),
                         "warm_up": warm_up,
                         "keys": keys_made,
                     }
+                    async with app.state.mcp.open(state, settings):
+                        yield state
 
     return lifespan
 

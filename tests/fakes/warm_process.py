@@ -26,6 +26,7 @@ _LIBRARIES = (
     "langchain_experimental",
     "langchain_neo4j",
     "langchain_openai",
+    "mcp",
     "neo4j",
     "neo4j_guard",
     "rich",

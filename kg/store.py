@@ -1,5 +1,6 @@
 """One graph in one Neo4j database, to read and to change."""
 
+from collections.abc import AsyncIterator
 from types import TracebackType
 from typing import Self
 
@@ -15,6 +16,8 @@ from kg.record.name_switch import NameSwitch
 from kg.record.schema_versions import SchemaWriter
 from kg.record.trained_models import TrainedModelWriter
 from kg.record.writer import DocumentWriter
+from kg.transfer.export import graph_rows
+from kg.transfer.importing import GraphImport, check_imported
 from kg.view.ids_by_key import make_ids_by_key
 from kg.view.ledger import DecisionWriter
 from kg.view.vectors import VectorWriter
@@ -41,6 +44,11 @@ class Neo4jGraphStore:
         self.schemas = SchemaWriter(self.database)
         self.name_switch = NameSwitch(self.database)
         self.trained_models = TrainedModelWriter(self.database)
+        self.importing = GraphImport(self.database)
+
+    def rows(self) -> AsyncIterator[dict[str, object]]:
+        """The whole graph as values of JSON: see `kg.transfer.export.graph_rows`."""
+        return graph_rows(self.database)
 
     @classmethod
     def at(cls, uri: str, *, user: str, password: SecretStr, database: str = "neo4j") -> "Neo4jGraphStore":
@@ -75,8 +83,9 @@ class Neo4jGraphStore:
         A graph without documents takes over another model; one with documents does not.
 
         Raises:
-            ConfigError: the graph was built with another embedding model, or by a newer CiteGraph.
+            ConfigError: the graph was built with another embedding model, or by a newer CiteGraph, or an import has not ended.
         """
+        await check_imported(self.database)
         await migrate(self.database, model, dimensions, _DATA_CHANGES)
 
     async def find_embedding_model(self) -> str | None:

@@ -49,6 +49,8 @@ COMMANDS: dict[str, Command] = {
     ),
     "keys": Command("keys", "app", "Make, list and revoke keys of the API.", _RUNNING),
     "ocr": Command("ocr", "app", "Compare the engines that recognise text in scans.", _RUNNING),
+    "export": Command("transfer", "export_command", "Write the whole graph into a file.", _RUNNING),
+    "import": Command("transfer", "import_command", "Read such a file into an empty graph.", _RUNNING),
     "neo4j": Command("neo4j", "app", "Start, stop and look at the private Neo4j.", _RUNNING),
     "serve": Command("serve", "serve", "Serve the HTTP API.", _RUNNING),
     "mcp": Command("mcp", "mcp", "Offer the graph as tools to an MCP client.", _RUNNING),

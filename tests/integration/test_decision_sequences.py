@@ -23,7 +23,7 @@ _SOURCES = ("a", "b", "c")
 _RELATIONS = ("OWNS", "MARRIED", "LOCATED_IN")
 
 
-class _History:
+class History:
     """A graph to which things happen, and the documents that are in it now."""
 
     def __init__(self, store: Neo4jGraphStore, data: st.DataObject) -> None:
@@ -127,7 +127,7 @@ async def test_a_history_leaves_what_its_documents_and_decisions_make_from_nothi
     store: Neo4jGraphStore, driver: AsyncDriver, data: st.DataObject
 ) -> None:
     await empty(driver)
-    history = _History(store, data)
+    history = History(store, data)
     kept = GraphKeeper(store.reader.parts)
     for _ in range(data.draw(st.integers(3, 12))):
         before = await store.reader.version()

@@ -1,0 +1,1 @@
+"""A graph with its documents and jobs in one file, and back."""

@@ -1,0 +1,115 @@
+"""A whole graph into a file, and out of one into an empty graph."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
+from datetime import UTC, datetime
+from itertools import groupby, islice
+from pathlib import Path
+
+from api.bootstrap import GraphServices
+from api.jobs.owner import own_jobs
+from api.jobs.table import UNENDED, JobTable
+from api.settings import Settings
+from api.transfer.archive import ArchiveHead, Line, archive_lines, archive_writer, check_archive
+from api.transfer.library_files import file_parts, write_files
+from api.transfer.sql_rows import TABLES, replace_rows, rows_of
+from api.version import program_version
+from extraction.state.sql_database import SqlDatabase
+from schemas.errors import ConfigError, ConflictError, InputError
+from schemas.ports import Progress
+
+_BATCH = 1000
+
+
+async def export_graph(graph: GraphServices, path: Path, on_progress: Progress) -> int:
+    """Write the graph, its documents and its jobs into a file that appears whole; gives the number of lines between head and end.
+
+    Raises:
+        ConflictError: another process runs the jobs, some have not ended, or the graph was changed meanwhile.
+        CiteGraphError: Neo4j or the job database failed.
+    """
+    settings, reader = graph.settings, graph.store.reader
+    async with _owned_jobs(settings) as database:
+        if await JobTable(database).count(*UNENDED):
+            raise ConflictError(
+                "some jobs have not ended", remedy="Wait for them or cancel them: citegraph jobs list"
+            )
+        before = await reader.version()
+        head = ArchiveHead(
+            program=program_version(),
+            made_at=datetime.now(UTC).isoformat(timespec="seconds"),
+            embedding_model=graph.embedder.model,
+        )
+        with archive_writer(path, head) as archive:
+            for part in file_parts(settings.graph_dir / "library"):
+                archive.write(part)
+            for name, table in TABLES.items():
+                async for row in rows_of(database, table):
+                    archive.write({"table": name, "row": row})
+            async for stored in graph.store.rows():
+                archive.write(stored)
+                on_progress("export", archive.lines, archive.lines)
+            if await reader.version() != before:
+                raise ConflictError("the graph was changed meanwhile", remedy="Export it again.")
+        return archive.lines - 1
+
+
+async def import_graph(graph: GraphServices, path: Path, on_progress: Progress) -> int:
+    """Read a file of `export_graph` into an empty graph; one that was cut off goes on. Gives the number of lines.
+
+    Raises:
+        InputError: the file is none of these, cut off or damaged; nothing was changed.
+        ConflictError: the graph is not empty, or another process runs its jobs.
+        ConfigError: the graph is to have another embedding model.
+        CiteGraphError: Neo4j or the job database failed; the same call goes on.
+    """
+    on_progress("check the file", 0, 1)
+    head, end = check_archive(path)
+    settings, importing = graph.settings, graph.store.importing
+    if "embedding_model" in settings.model_fields_set and graph.embedder.model != head.embedding_model:
+        raise ConfigError(
+            f"the graph in {path} has vectors of {head.embedding_model}, not of {graph.embedder.model}",
+            remedy="Unset CITEGRAPH_EMBEDDING_MODEL, or set it to that model.",
+        )
+    async with _owned_jobs(settings) as database:
+        written = await importing.begin(end.sha256)
+        stored = 0
+        for kind, lines in groupby(archive_lines(path), _kind):
+            if kind == "file":
+                write_files(settings.graph_dir / "library", lines)
+            elif kind in TABLES:
+                await replace_rows(database, TABLES[kind], (_row(line) for line in lines))
+            elif kind in {"node", "head"}:
+                while rows := list(islice(lines, _BATCH)):
+                    stored += len(rows)
+                    if stored > written:
+                        await importing.write(rows, stored)
+                    on_progress("import", stored, end.lines)
+            else:
+                raise InputError(
+                    f"{path} has lines of an unknown kind",
+                    remedy="Use the version of CiteGraph that wrote it.",
+                )
+        await importing.end()
+    await graph.ensure_ready()
+    return end.lines - 1
+
+
+def _kind(line: Line) -> str:
+    """The name of a line's table, else its first field."""
+    return str(line["table"]) if "table" in line else next(iter(line))
+
+
+def _row(line: Line) -> dict[str, object]:
+    row = line["row"]
+    if not isinstance(row, dict):
+        raise InputError("a row without columns", remedy="Export again.")
+    return row
+
+
+@asynccontextmanager
+async def _owned_jobs(settings: Settings) -> AsyncIterator[SqlDatabase]:
+    """The job database at this program's version, while no other process runs the jobs."""
+    with own_jobs(settings.graph_dir, None), closing(SqlDatabase(settings.jobs_database_url)) as database:
+        await JobTable(database).claim(str(settings.graph_dir.absolute()), own_file=settings.jobs_url is None)
+        yield database

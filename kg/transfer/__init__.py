@@ -1,0 +1,1 @@
+"""A whole graph as it is stored, out of Neo4j and into an empty one."""

@@ -10,7 +10,8 @@ KEY = "a-key-of-sufficient-length"
 _SCREENSHOTS = os.environ.get("PAGE_SCREENSHOTS", "")
 _REFUSED = "the server responded with a status of 401"
 
-expect.set_options(timeout=90_000)
+_PATIENCE_MS = 90_000
+expect.set_options(timeout=_PATIENCE_MS)
 
 
 class Visit:
@@ -23,6 +24,7 @@ class Visit:
         self._context = browser.new_context(
             locale=locale, color_scheme=colours, viewport={"width": 1280, "height": 900}
         )
+        self._context.set_default_timeout(_PATIENCE_MS)
         self.page: Page = self._context.new_page()
         self.page.on("console", self._note)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))

@@ -3,10 +3,11 @@ import type { ComponentType } from "preact";
 import { Ask } from "./rooms/ask/ask";
 import { Documents } from "./rooms/documents/documents";
 import { Entities } from "./rooms/entities/entities";
+import { Vocabulary } from "./rooms/vocabulary/vocabulary";
 
 export interface Room {
     /** What stands after # in the address; the room's name in `text/` has the same key. */
-    id: "ask" | "documents" | "entities";
+    id: "ask" | "documents" | "vocabulary" | "entities";
     view: ComponentType;
 }
 
@@ -14,5 +15,6 @@ export interface Room {
 export const ROOMS: Room[] = [
     { id: "ask", view: Ask },
     { id: "documents", view: Documents },
+    { id: "vocabulary", view: Vocabulary },
     { id: "entities", view: Entities },
 ];

@@ -2,7 +2,7 @@ import type { Words } from "./en";
 
 /** The words of the page in Korean. */
 export const ko: Words = {
-    rooms: { ask: "질문", documents: "문서", entities: "개체" },
+    rooms: { ask: "질문", documents: "문서", vocabulary: "어휘", entities: "개체" },
     frame: {
         skip: "본문으로 건너뛰기",
         rooms: "메뉴",
@@ -131,6 +131,34 @@ export const ko: Words = {
             image: (page) => `${page}쪽의 그림`,
         },
         languages: { en: "영어", ko: "한국어", other: "기타" },
+    },
+    vocabulary: {
+        title: "어휘",
+        none: "아직 없습니다. 첫 문서를 읽을 때 초안이 만들어집니다.",
+        versions: "버전",
+        version: (version) => `버전 ${version}`,
+        states: { draft: "초안", approved: "사용 중", superseded: "대체됨" },
+        documents: (count) => `문서 ${count}개`,
+        madeBy: (name) => `만든 이: ${name}`,
+        approvedBy: (name) => `승인한 이: ${name}`,
+        entityTypes: "개체 유형",
+        relationTypes: "관계 유형",
+        patterns: "진술 형식",
+        name: "이름",
+        count: "수",
+        meaning: "뜻이나 예",
+        took: "합쳐진 이름",
+        draft: (version) => `버전 ${version}: 승인을 기다림`,
+        changes: (before, after) => `버전 ${before}에서 버전 ${after}로 바뀌는 것`,
+        kept: (facts) => `사실 ${facts}개는 그대로입니다.`,
+        goes: "사라짐",
+        facts: (facts) => `사실 ${facts}개`,
+        reason: "이유 (다른 사람도 읽습니다)",
+        approve: "승인",
+        edit: "YAML로 편집",
+        yaml: "YAML로 나타낸 어휘",
+        check: "결과 미리 보기",
+        keep: "초안으로 저장",
     },
     entities: {
         title: "개체",

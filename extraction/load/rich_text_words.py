@@ -15,7 +15,8 @@ _NO_TEXT = frozenset(
     (
         b"fonttbl colortbl stylesheet listtable listoverridetable info generator pict objdata fldinst xmlnstbl filetbl revtbl "
         b"themedata colorschememapping latentstyles datastore rsidtbl sn sv shprslt bkmkstart bkmkend datafield template "
-        b"objclass objname atnid atnauthor atntime atndate atnref atnicn atnparent operator private nonshppict mmathPr listpicture"
+        b"objclass objname atnid atnauthor atntime atndate atnref atnicn atnparent operator private nonshppict mmathPr listpicture "
+        b"xe tc rxe txe"
     ).split()
 )
 _TEXT = frozenset(
@@ -53,7 +54,6 @@ class _Stream:
     outer: list[_Group] = field(default_factory=list)
     charsets: dict[bytes, int] = field(default_factory=dict)
     code_page: str = "cp1252"
-    in_fonts: bool = False
     skipping: int = 0
     is_optional: bool = False
     raw: bytearray = field(default_factory=bytearray)

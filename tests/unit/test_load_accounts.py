@@ -207,6 +207,15 @@ def test_a_table_that_docutils_cannot_read_is_said_with_its_line() -> None:
     assert "Name" in warning.remedy
 
 
+def test_heads_that_docutils_drops_are_lost_with_their_line() -> None:
+    table = (
+        b"======  ====  ====\n        Min   Mean\n======  ====  ====\nwheel   4.3   7.9\n======  ====  ====\n"
+    )
+    document = load("x.rst", table)
+    assert "wheel | 4.3 | 7.9" in document.text
+    assert lost(document) == ("line 2", "Min Mean")
+
+
 def test_commands_of_the_author_cannot_grow_without_end() -> None:
     bomb = "".join(rf"\newcommand{{\{chr(97 + n)}x}}{{\{chr(98 + n)}x\{chr(98 + n)}x}}" for n in range(24))
     with pytest.raises(DocumentRejectedError, match="holds more text"):

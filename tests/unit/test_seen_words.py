@@ -19,7 +19,7 @@ def test_words_in_an_rtf_stream_are_seen_in_any_encoding_and_group() -> None:
     stream = (
         rb"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0\fcharset0 Arial;}{\f1\fcharset129 Batang;}}{\info{\title Hidden}}"
         rb"\f1 \'b9\'b0\'b7\'b9\par\f0 caf\'e9 \u47932?\uc2\u54616??{\*\unknown no}\par"
-        rb"{\object{\*\objdata 00ff}{\result{Chart of floods}}}\par{\pict\bin4 ab}c}\'41}"
+        rb"{\xe\v Index}{\object{\*\objdata 00ff}{\result{Chart of floods}}}\par{\pict\bin4 ab}c}\'41}"
     )
     words = [text.strip() for _, text in rich_text_words(stream)]
     assert words == ["물레", "café 물하", "Chart of floods", "A"]
@@ -80,6 +80,7 @@ def test_long_texts_of_old_workbooks_go_on_in_the_next_record() -> None:
             ".. no\n   no\n\n.. note:: yes\n   :class: no\n\n   more\n\n.. _no: no",
             ["yes", "more"],
         ),
+        (restructured_words, ".. meta::\n   :no: no\n\nyes", ["yes"]),
         (restructured_words, "See `it <https://no.example>`_ [1]_.\n\n.. [1] There.", ["See it", "There"]),
         (
             asciidoc_words,

@@ -33,7 +33,7 @@ _COMMANDS = {
 """The arguments of a command ("*" a star, "[" one that may be missing, "{" one that may not), and what it prints."""
 _SILENT = {
     "": "hline toprule midrule bottomrule endhead endfirsthead endfoot endlastfoot tightlist centering today tableofcontents newpage "
-    "clearpage footnotemark",
+    "clearpage",
     "{": "label index cline cmidrule thispagestyle pagestyle nocite bibliographystyle pagenumbering addtolength vspace",
     "[{": "includegraphics footnotemark printbibliography",
     "{{": "rule",

@@ -7,6 +7,7 @@ _DIRECTIVE = re.compile(r"(\s*)\.\. (?:\|[^|]+\| )?(?:[\w:.+-]+)::(?:\s.*)?")
 _TEXT_DIRECTIVE = re.compile(
     r"\s*\.\. (?:attention|caution|danger|error|hint|important|note|tip|warning|admonition|topic|sidebar|rubric|epigraph|highlights|pull-quote|compound|header|footer)::"
 )
+_UNSEEN = re.compile(r"\s*\.\. meta::")
 _OPTION = re.compile(r"\s+:[\w -]+:(?:\s.*)?")
 _COMMENT = re.compile(r"\s*\.\.(?:\s(?!_|\[|\|)(?![\w:.+-]+::).*)?")
 _TARGET = re.compile(r"\s*(?:\.\. _|__ ).*")
@@ -27,7 +28,7 @@ def restructured_words(source: str) -> Iterator[tuple[str, str]]:
         if hidden_depth is not None or (in_options and _OPTION.fullmatch(line)) or _TARGET.fullmatch(line):
             continue
         in_options = bool(_DIRECTIVE.fullmatch(line))
-        if _COMMENT.fullmatch(line):
+        if _COMMENT.fullmatch(line) or _UNSEEN.match(line):
             hidden_depth = depth
         elif not in_options or _TEXT_DIRECTIVE.match(line):
             text = line.partition("::")[2] if in_options else _ENUMERATOR.sub("", _NOTE.sub("", line))

@@ -28,6 +28,7 @@ from extraction.load.plain_text import PlainText
 from extraction.load.reading_pool import ReadingLimits, ReadingPool
 from extraction.load.records import JsonRecords, XmlRecords
 from extraction.load.rich_text import RichText
+from extraction.load.run_task import LimitedRun
 from extraction.load.slides import Slides
 from extraction.load.source_code import SourceCode
 from extraction.load.subtitles import Subtitles
@@ -127,8 +128,14 @@ def reading_pool(settings: "Settings") -> ReadingPool:
 
 
 def build_recogniser(settings: "Settings", pool: ReadingPool) -> Recogniser:
-    """What recognises text in scans and pictures, page by page in the processes of the pool."""
-    return Recogniser(build_engine(settings.ocr), settings.ocr, pool.run, at_once=settings.reading_processes)
+    """What recognises text in scans and pictures, page by page in the processes of the pool.
+
+    One of them is left to read the files of others meanwhile.
+    """
+    at_once = max(1, settings.reading_processes - 1)
+    return Recogniser(
+        build_engine(settings.ocr), settings.ocr, LimitedRun(pool.run, at_once), at_once=at_once
+    )
 
 
 def build_fetcher(settings: "Settings") -> "Fetcher":

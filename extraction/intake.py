@@ -10,7 +10,6 @@ from extraction.state.library import DocumentLibrary
 from schemas.document import LoadedDocument
 from schemas.errors import CiteGraphError, DocumentRejectedError
 from schemas.ids import document_id
-from schemas.ports import Progress
 from schemas.value import Value
 from schemas.warning import REFUSED, IngestWarning
 
@@ -29,10 +28,11 @@ class Upload(Value):
 
 @dataclass(frozen=True)
 class DocumentSize:
-    """How many chunks a document will have, and how many tokens a chat model would read."""
+    """How many chunks a document will have, how many tokens a chat model would read, and how many pictures be asked about."""
 
     chunks: int
     tokens: int
+    pictures: int = 0
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class LoadedFile:
 
 
 class Intake:
-    """Turns files into documents and hands them to the library; `measure` refuses documents that are too large."""
+    """Turns files into documents, as far as that is quick, and hands them to the library; `measure` refuses documents that are too large."""
 
     def __init__(
         self, library: DocumentLibrary, loader: Loader, measure: Callable[[LoadedDocument], DocumentSize]
@@ -54,12 +54,10 @@ class Intake:
         self._loader = loader
         self._measure = measure
 
-    async def load(
-        self, uploads: Sequence[Upload], on_progress: Progress | None = None
-    ) -> tuple[list[LoadedFile], tuple[IngestWarning, ...]]:
+    async def load(self, uploads: Sequence[Upload]) -> tuple[list[LoadedFile], tuple[IngestWarning, ...]]:
         """The files that can be read, each once, and a warning for each that cannot go in; nothing is stored.
 
-        Of two files that have one name and differ, the first goes in. `on_progress` is told of pages that are recognised.
+        Of two files that have one name and differ, the first goes in. Scans and pictures are left for `Completion`.
 
         Raises:
             DocumentRejectedError: none can be read and is small enough.
@@ -68,8 +66,7 @@ class Intake:
         known: dict[str, str] = {}
         refused: list[tuple[str, CiteGraphError]] = []
         slots = asyncio.Semaphore(_FILES_AT_ONCE)
-        loader = self._loader.reporting(on_progress) if on_progress else self._loader
-        outcomes = await asyncio.gather(*(self._outcome(upload, loader, slots) for upload in uploads))
+        outcomes = await asyncio.gather(*(self._outcome(upload, slots) for upload in uploads))
         for upload, outcome in zip(uploads, outcomes, strict=True):
             if isinstance(outcome, DocumentRejectedError):
                 refused.append((upload.name, outcome))
@@ -83,23 +80,23 @@ class Intake:
         if not files:
             first = refused[0][1]
             raise DocumentRejectedError(str(first), remedy=first.remedy, refused=refused)
-        return files, tuple(_warning(name, error) for name, error in refused)
+        return files, tuple(refusal(name, error) for name, error in refused)
 
     async def keep(self, files: Sequence[LoadedFile]) -> None:
         """Store the documents, and once the bytes that they were read from."""
         await asyncio.to_thread(self._keep, files)
 
-    async def _outcome(
-        self, upload: Upload, loader: Loader, slots: asyncio.Semaphore
-    ) -> LoadedFile | DocumentRejectedError:
+    async def _outcome(self, upload: Upload, slots: asyncio.Semaphore) -> LoadedFile | DocumentRejectedError:
         async with slots:
             try:
-                return await asyncio.to_thread(self._load, upload, loader)
+                return await asyncio.to_thread(self._load, upload)
             except DocumentRejectedError as error:
                 return error
 
-    def _load(self, upload: Upload, loader: Loader) -> LoadedFile:
-        documents = loader.load_bytes(upload.name, upload.content, upload.media_type, upload.options)
+    def _load(self, upload: Upload) -> LoadedFile:
+        documents = self._loader.load_bytes(
+            upload.name, upload.content, upload.media_type, upload.options, defer=True
+        )
         return LoadedFile(tuple(documents), tuple(map(self._measure, documents)), upload.content)
 
     def _keep(self, files: Sequence[LoadedFile]) -> None:
@@ -107,7 +104,8 @@ class Intake:
             self._library.keep_all(file.documents, file.original)
 
 
-def _warning(name: str, error: CiteGraphError) -> IngestWarning:
+def refusal(name: str, error: CiteGraphError) -> IngestWarning:
+    """The warning about a file of this name that did not go in."""
     said = str(error)
     if said.startswith(f"{name} "):
         said = f"It{said.removeprefix(name)}"

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
 
+from extraction.completion import Completion
 from extraction.embedding import embed_chunks
 from extraction.mentions.normalisation import FactRules, normalise
 from extraction.merging.merger import Merger
@@ -54,6 +55,7 @@ class IngestParts:
     extractor: Extractor
     splitter: Splitter
     merger: Merger | None = None
+    completion: Completion | None = None
     settling: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held while a schema is drafted and saved, so that ingests side by side add to one draft."""
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from pydantic import Field, field_validator, model_validator
 
+from schemas.awaited import Awaited
 from schemas.value import Value
 from schemas.warning import IngestWarning
 from schemas.word_box import WordBoxes
@@ -46,7 +47,7 @@ class LoadedDocument(Value):
     original bytes, `page_starts[i]` is the offset in `text` where page i + 1 begins (empty: no pages) and
     `page_labels[i]` its label ("iv", "A-3"; empty: the pages are numbered from 1). `blocks` are in order, and
     those of one kind do not overlap. `words` has the place of each word on its page, where that is known; it is no part
-    of the JSON. `facets` are the other fields of a record. `warnings` say what was lost or repaired on the way.
+    of the JSON. `facets` are the other fields of a record. `warnings` say what was lost or repaired on the way. Where something is `awaited`, there is no text yet.
     """
 
     source: str
@@ -62,6 +63,7 @@ class LoadedDocument(Value):
     facets: Facets = Field(default_factory=dict)
     warnings: tuple[IngestWarning, ...] = ()
     words: WordBoxes = Field(default=WordBoxes(), exclude=True, repr=False)
+    awaited: Awaited | None = None
 
     @property
     def headings(self) -> tuple[Block, ...]:

@@ -39,7 +39,7 @@ class LeftOut(Value):
 
 
 class JobStage(Value):
-    """Where a running job is: `done` of the `total` units of the stage `name`, such as chunks of the strict pass."""
+    """Where a running job is: `done` of the `total` units of the stage `name`, such as pages of a scan or chunks of the strict pass."""
 
     name: str
     done: int = 0
@@ -59,7 +59,7 @@ class JobEstimate(Value):
 class Job(Value):
     """An ingest, or what brings documents under an approved schema: its documents, how far it is, and what went wrong.
 
-    Counts, failures and usage are those of ingests. `stage` is None unless the job is running; `cancelling` says that it was asked to stop and will at its next chunk.
+    Counts, failures and usage are those of ingests. `stage` is None unless the job is running; `cancelling` says that it was asked to stop and will at its next page or chunk.
     """
 
     id: str

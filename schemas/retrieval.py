@@ -109,7 +109,8 @@ class Passage(Value):
 
     `text` is the document's text at `start:end`; `chunk_ids` are all chunks in it, `hits` those that were retrieved;
     `score` is 0..1, higher is better. `page` and `page_end` count from 1; their labels are what the pages call themselves
-    where they do otherwise ("iv"). `links` say where words in it lead, as Markdown writes links, as far as the text does not. `chunks` are the chunks themselves, the first one cut where the passage is;
+    where they do otherwise ("iv"). `links` say where words in it lead, as Markdown writes links, as far as the text does not. `ocr_confidence` is how surely the
+    least sure chunk of it was recognised in a picture (0..1, higher is better), None where all was written. `chunks` are the chunks themselves, the first one cut where the passage is;
     they and `document` are for those who cite, and are in no JSON.
     """
 
@@ -125,6 +126,7 @@ class Passage(Value):
     page_end_label: str | None = None
     heading: str = ""
     links: tuple[str, ...] = ()
+    ocr_confidence: float | None = None
     chunk_ids: tuple[str, ...]
     hits: tuple[str, ...]
     score: float

@@ -208,8 +208,7 @@ async def unrelated_in(graph: "GraphServices", jobs: "Sequence[Job]") -> "list[U
 
 
 async def _here(jobs: "Jobs", batch: "Sequence[Upload]", *, yes: bool) -> "Job":
-    with progress_bar() as on_progress:
-        job = await jobs.submit(batch, confirmed=yes, on_progress=on_progress)
+    job = await jobs.submit(batch, confirmed=yes)
     if _is_confirmed(job):
         await jobs.confirm(job.id)
     with progress_bar() as on_progress:

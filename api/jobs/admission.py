@@ -12,6 +12,7 @@ from extraction.split.recursive import RecursiveSplitter
 from extraction.split.splitter import split_document
 from extraction.split.task import Splitter
 from llm.usage import count_tokens
+from schemas.awaited import Awaited
 from schemas.document import LoadedDocument
 from schemas.errors import DocumentRejectedError
 from schemas.job import JobEstimate
@@ -24,6 +25,10 @@ _NEW_NAMES_A_CHUNK = 3
 _QUESTIONS_A_NAME = 3
 _ASKED_TOKENS, _ANSWER_TOKENS = 3_000, 400
 """Of a question about a batch of names."""
+_PICTURE_TOKENS, _DESCRIPTION_TOKENS = 1_500, 300
+"""Of a question about a picture of a thousand pixels, which models cut into tiles of their own."""
+_PAGE_CHARS, _PAGE_TOKENS = 5_000, 2_500
+"""Of a full page in small letters; Korean has fewer letters on it, each of which is a token."""
 
 
 class Admission:
@@ -51,11 +56,13 @@ class Admission:
         self._merging = merging or MergingSettings(enabled=False)
 
     def measure(self, document: LoadedDocument) -> DocumentSize:
-        """How large the document is; slow for a long one.
+        """How large the document is, or may be at most while it awaits its text; slow for a long one.
 
         Raises:
             DocumentRejectedError: it has too many characters or chunks.
         """
+        if document.awaited is not None:
+            return self._size_of(document.awaited)
         return DocumentSize(self._count_chunks(document), count_tokens(document.text) if self._mode else 0)
 
     def estimate(self, sizes: Sequence[DocumentSize]) -> JobEstimate:
@@ -66,7 +73,10 @@ class Admission:
         prompt = _PROMPT_TOKENS[self._mode] if self._mode else 0
         sent, received = calls * prompt + passes * tokens, calls * _REPLY_TOKENS
         asks = self._asks(chunks) if passes > 1 else 0
-        calls, sent, received = calls + asks, sent + asks * _ASKED_TOKENS, received + asks * _ANSWER_TOKENS
+        pictures = sum(size.pictures for size in sizes)
+        calls += asks + pictures
+        sent += asks * _ASKED_TOKENS + pictures * _PICTURE_TOKENS
+        received += asks * _ANSWER_TOKENS + pictures * _DESCRIPTION_TOKENS
         return JobEstimate(
             chunks=chunks,
             model_calls=calls,
@@ -91,6 +101,12 @@ class Admission:
             return 0
         names = min(_NEW_NAMES_A_CHUNK * chunks, self._merging.max_names)
         return _QUESTIONS_A_NAME * math.ceil(names / self._merging.batch)
+
+    def _size_of(self, awaited: Awaited) -> DocumentSize:
+        """What a document may have once its pages are read."""
+        room = self._ingest.split.max_chars - self._ingest.split.overlap_chars
+        chunks = awaited.pages * math.ceil(_PAGE_CHARS / room)
+        return DocumentSize(chunks, awaited.pages * _PAGE_TOKENS if self._mode else 0, awaited.pictures)
 
     def _count_chunks(self, document: LoadedDocument) -> int:
         if len(document.text) > self._settings.max_chars:

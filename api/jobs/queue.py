@@ -19,7 +19,7 @@ T = TypeVar("T")
 _LOG = logging.getLogger(__name__)
 _WORKFLOW = "ingest"
 _GOING_ON = frozenset({"ENQUEUED", "DELAYED", "PENDING"})
-_APPLICATION_VERSION = "3"
+_APPLICATION_VERSION = "4"
 """Moves only when the steps of a job change: jobs under way are then tried again by the new steps."""
 
 

@@ -8,12 +8,15 @@ from functools import partial
 from tenacity import AsyncRetrying, retry_if_exception, stop_after_delay, wait_exponential
 
 from api.jobs.table import UNDER_WAY, JobRow, JobTable
+from extraction.completion import Completed, Completion
 from extraction.ingest import Ingest
+from extraction.intake import refusal
 from extraction.preparation import IngestParts, IngestSettings
 from extraction.schema.update import ReadDocuments, SchemaUpdate
-from schemas.errors import BackendError, CiteGraphError
+from schemas.errors import BackendError, CiteGraphError, DocumentRejectedError
 from schemas.job import JobStage, JobState
 from schemas.ports import RunStep
+from schemas.warning import REFUSED, IngestWarning
 
 _LOG = logging.getLogger(__name__)
 _PATIENCE_S = 60
@@ -31,9 +34,10 @@ class JobCancelled(Exception):  # noqa: N818
 
 
 class RunningJob:
-    """Where a running job is, for those who watch it, and whether it shall stop; kept in memory only."""
+    """A running job: its row, where it is, for those who watch it, and whether it shall stop; kept in memory only."""
 
-    def __init__(self) -> None:
+    def __init__(self, row: JobRow) -> None:
+        self.row = row
         self.stage = JobStage(name="starting")
         self.cancelling = False
         self._moved_at = time.monotonic()
@@ -48,6 +52,15 @@ class RunningJob:
         stage = JobStage(name=name, done=done, total=total)
         if stage != self.stage:
             self.stage, self._moved_at = stage, time.monotonic()
+
+    def go_on(self, name: str, done: int, total: int) -> None:
+        """Note the progress, and return unless the job shall stop.
+
+        Raises:
+            JobCancelled: it shall.
+        """
+        self.report(name, done, total)
+        self.check()
 
     def check(self) -> None:
         """Return unless the job shall stop.
@@ -94,35 +107,34 @@ class JobRunner:
         row = await self._table.get(job_id)
         if row.attempt != attempt or row.state not in UNDER_WAY:
             return
-        running = self._running[job_id] = RunningJob()
+        running = self._running[job_id] = RunningJob(row.model_copy(update={"state": "running"}))
         running.cancelling = row.cancelling
-        row = row.model_copy(update={"state": "running"})
         try:
-            if await self._table.replace(row, attempt=attempt, states=UNDER_WAY):
-                await self._work(row, running, run_step)
+            if await self._table.replace(running.row, attempt=attempt, states=UNDER_WAY):
+                await self._work(running, run_step)
         except JobCancelled:
-            await self._end(row, "cancelled")
+            await self._end(running.row, "cancelled")
         except CiteGraphError as error:
-            await self._end(row, "failed", error=str(error), remedy=error.remedy)
+            await self._end(running.row, "failed", error=str(error), remedy=error.remedy)
         except Exception as error:  # noqa: BLE001 - the top of a worker: a surprise ends this job, not the others
             _LOG.exception("job %s failed", job_id)
             fault = f"internal error: {type(error).__name__}"
-            await self._end(row, "failed", error=fault, remedy="see the log, then retry the job")
+            await self._end(running.row, "failed", error=fault, remedy="see the log, then retry the job")
         finally:
             if self._running.get(job_id) is running:  # and not the next attempt, which may have begun already
                 del self._running[job_id]
             self._ended_at = time.monotonic()
 
-    async def _work(self, row: JobRow, running: RunningJob, run_step: RunStep) -> None:
+    async def _work(self, running: RunningJob, run_step: RunStep) -> None:
         running.check()
         await self._wait_for_graph()
-        if row.kind == "schema":
-            warnings = await self._update(running).run(row.document_ids, run_step)
-            await self._end(row.model_copy(update={"warnings": warnings}), "done")
-        elif await self._ingest(row, running, run_step):
-            await self._end(row, "done")
+        if running.row.kind == "schema":
+            warnings = await self._update(running).run(running.row.document_ids, run_step)
+            await self._end(running.row.model_copy(update={"warnings": warnings}), "done")
+        elif await self._ingest(running, run_step):
+            await self._end(running.row, "done")
         else:
-            await self._wait_for_review(row)
+            await self._wait_for_review(running.row)
 
     def _update(self, running: RunningJob) -> SchemaUpdate:
         parts = self._parts
@@ -135,19 +147,44 @@ class JobRunner:
             check=running.check,
         )
 
-    async def _ingest(self, row: JobRow, running: RunningJob, run_step: RunStep) -> bool:
+    async def _ingest(self, running: RunningJob, run_step: RunStep) -> bool:
         """Whether the documents are in the graph; else a person has to approve the schema draft first."""
+        if self._parts.completion is not None:
+            await run_step("complete", self._complete, running, self._parts.completion)
         ingest = Ingest(
             self._parts,
             self._settings,
             running.report,
             check=running.check,
-            delete_replaced=partial(self._delete_replaced, row),
+            delete_replaced=partial(self._delete_replaced, running.row),
         )
-        settled = await ingest.run(self._undeleted(row), run_step)
+        settled = await ingest.run(self._undeleted(running.row), run_step)
         if not settled:
             running.check()
         return settled
+
+    async def _complete(self, running: RunningJob, completion: Completion) -> None:
+        """Recognise and describe what the documents await; those that turn out to be none are left out of the job.
+
+        Raises:
+            DocumentRejectedError: all turned out so.
+        """
+        completed = await completion.run(self._undeleted(running.row), running.go_on)
+        if not (completed.warnings or completed.refused):
+            return
+        before = running.row
+        row = _with_completed(before, completed).model_copy(update={"cancelling": running.cancelling})
+        await self._table.replace(row, attempt=row.attempt, states=UNDER_WAY)
+        running.row = row
+        await completion.end(list(completed.warnings))
+        await self._delete_replaced(row, await self._without_text(before, completed), ())
+
+    async def _without_text(self, row: JobRow, completed: Completed) -> list[str]:
+        """The documents that turned out to be none, but those that an earlier job has put into the graph."""
+        find = self._parts.store.reader.documents.find
+        versions = dict(zip(row.document_ids, row.sources, strict=True))
+        stored = {one: await find(versions[one]) for one in completed.refused}
+        return [one for one, document in stored.items() if document is None or document.id != one]
 
     async def _wait_for_review(self, row: JobRow) -> None:
         await self._end(row, "waiting for review")
@@ -174,3 +211,36 @@ class JobRunner:
     async def _end(self, row: JobRow, state: JobState, *, error: str = "", remedy: str = "") -> None:
         ended = row.ended(state, error=error, remedy=remedy)
         await self._table.replace(ended, attempt=row.attempt, states=UNDER_WAY)
+
+
+def _with_completed(row: JobRow, completed: Completed) -> JobRow:
+    """The job with the warnings of documents that have their text now, and without those that have none.
+
+    Raises:
+        DocumentRejectedError: none is left.
+    """
+    versions = dict(zip(row.document_ids, row.sources, strict=True))
+    left = {
+        identifier: source for identifier, source in versions.items() if identifier not in completed.refused
+    }
+    if not left:
+        first = next(iter(completed.refused.values()))
+        more = f", and so for all {len(versions)} documents" if len(versions) > 1 else ""
+        raise DocumentRejectedError(f"{first}{more}", remedy=first.remedy)
+    found = [warning for warnings in completed.warnings.values() for warning in warnings]
+    found += [refusal(versions[identifier], error) for identifier, error in completed.refused.items()]
+    again = [versions[identifier] for identifier in completed.warnings]
+    # An attempt before this one may have said something else of the same documents.
+    kept = [one for one in row.warnings if one.kind == REFUSED or not _is_about(one, again)]
+    warnings = dict.fromkeys((*kept, *found))
+    return row.model_copy(
+        update={
+            "document_ids": tuple(left),
+            "sources": tuple(left.values()),
+            "warnings": tuple(warnings),
+        }
+    )
+
+
+def _is_about(warning: IngestWarning, sources: Sequence[str]) -> bool:
+    return any(warning.place == source or warning.place.startswith(f"{source}, ") for source in sources)

@@ -13,6 +13,7 @@ from api.jobs.runner import JobRunner
 from api.jobs.table import UNDER_WAY, UNENDED, WAITING, JobRow, JobsOverview, JobTable, new_row
 from api.jobs.view import JobView
 from api.parts import extractor_name
+from extraction.completion import Completion
 from extraction.intake import Intake, Upload, versions_in
 from extraction.merging.merger import Merger
 from extraction.preparation import IngestParts
@@ -39,6 +40,16 @@ class Jobs:
         self._table = JobTable(database)
         self.ledger = ExtractionLedger(database)
         answers = ModelAnswers(database)
+        settings, ingest = graph.settings, graph.ingest_settings
+        self._admission = Admission(
+            settings.admission,
+            ingest,
+            graph.splitter,
+            graph.embedder,
+            mode=settings.extraction_mode if extractor_name(settings) == "llm" else None,
+            merging=settings.merging,
+        )
+        self.completion = Completion(graph.library, graph.loader, self._admission.measure, answers)
         self._parts = IngestParts(
             graph.store,
             graph.library,
@@ -47,8 +58,8 @@ class Jobs:
             graph.extractor,
             graph.splitter,
             graph.merger(answers),
+            self.completion,
         )
-        settings, ingest = graph.settings, graph.ingest_settings
         runner = JobRunner(
             self._table,
             self._parts,
@@ -64,14 +75,6 @@ class Jobs:
             self.ledger, answers, graph.library, runner, two_passes=ingest.schema_mode != "open"
         )
         self._identity = JobIdentity(graph, self._table)
-        self._admission = Admission(
-            settings.admission,
-            ingest,
-            graph.splitter,
-            graph.embedder,
-            mode=settings.extraction_mode if extractor_name(settings) == "llm" else None,
-            merging=settings.merging,
-        )
         self._intake = Intake(graph.library, graph.loader, self._admission.measure)
         self._changing = asyncio.Lock()
         """Held by whoever adds documents or jobs, or takes documents away."""
@@ -87,20 +90,18 @@ class Jobs:
         await self._identity.note_sources()
         await self.queue.start()
 
-    async def submit(
-        self, uploads: Sequence[Upload], *, confirmed: bool = False, on_progress: Progress | None = None
-    ) -> Job:
+    async def submit(self, uploads: Sequence[Upload], *, confirmed: bool = False) -> Job:
         """The job that ingests these files together; the same files with the same settings are the same job.
 
         Files that cannot be read, are too large or have the name of one before them are among its warnings; the others
         go in. Where its estimate is above
-        the limit it waits for `confirm`, unless it is `confirmed` already. `on_progress` is told of pages that are recognised.
+        the limit it waits for `confirm`, unless it is `confirmed` already. Scans are recognised when it runs.
 
         Raises:
             DocumentRejectedError: none of the files can go in; nothing was stored.
             BusyError: too many jobs have not ended, those that wait for a person among them; nothing was stored.
         """
-        files, refused = await self._intake.load(uploads, on_progress)
+        files, refused = await self._intake.load(uploads)
         versions = versions_in(files)
         documents = [document for file in files for document in file.documents]
         estimate = self._admission.estimate([size for file in files for size in file.sizes])
@@ -152,7 +153,7 @@ class Jobs:
         return await self._view.of(row)
 
     async def cancel(self, job_id: str) -> Job:
-        """End a job: at once while it waits, at its next chunk or step while it runs. What was paid for is kept.
+        """End a job: at once while it waits, at its next page, chunk or step while it runs. What was paid for is kept.
 
         Documents that it has written stay; none is written in part. A retry goes on from there.
 
@@ -412,5 +413,6 @@ async def open_jobs(
                 yield jobs
             finally:
                 await jobs.queue.stop()
+                jobs.completion.close()
         finally:
             database.close()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from extraction.load.clean_text import clean_text
 from extraction.load.links import take_links
+from schemas.awaited import Awaited
 from schemas.document import Block, BlockKind, Facets
 from schemas.errors import DocumentRejectedError
 from schemas.warning import IngestWarning
@@ -27,6 +28,8 @@ class LoadedText:
 
     `words` says where the words stand on the pages, `facets` what other fields of a record say of it.
 
+    What is `awaited` is left out of it, to be read later.
+
     Where a file holds several documents, `part` is the id of this one within it, `content` its bytes and `media_type` what it
     is, if that is not the file's.
     """
@@ -42,6 +45,7 @@ class LoadedText:
     part: str | None = None
     content: bytes | None = None
     media_type: str | None = None
+    awaited: Awaited | None = None
 
     @property
     def first_heading(self) -> str | None:

@@ -2,20 +2,24 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import sha256
 from pathlib import Path, PurePath
 from unicodedata import bidirectional, category, normalize
 
+from extraction.load.deferred import Deferral, deferred
 from extraction.load.formats import ConfigurableFormat, Format, Formats, is_address
 from extraction.load.loaded_text import LoadedText, check_text_length
+from extraction.load.members import Container, file_within
 from extraction.load.ocr.recogniser import Recogniser
 from extraction.load.ocr.scans import ScannableFormat
 from extraction.load.options import USUAL, ReadingOptions
 from extraction.load.pictures import PictureDescriber, PicturedFormat
+from extraction.load.run_task import run_here
 from kg.text.language import detect_language
+from schemas.awaited import OcrMode
 from schemas.document import LoadedDocument
 from schemas.errors import DocumentRejectedError, NotFoundError
-from schemas.ports import Progress
 
 _UNSEEN = {"Cc", "Cs", "Zl", "Zp"}
 """Unicode's categories of control characters, unpaired surrogates, and ends of lines."""
@@ -48,11 +52,6 @@ class Loader:
     recogniser: Recogniser | None = None
     describer: PictureDescriber | None = None
 
-    def reporting(self, on_progress: Progress) -> "Loader":
-        """The same loader, which tells how many pages of a file are recognised."""
-        recogniser = self.recogniser and replace(self.recogniser, on_progress=on_progress)
-        return replace(self, recogniser=recogniser)
-
     def load_file(self, path: Path | str, options: ReadingOptions | None = None) -> list[LoadedDocument]:
         """The documents in one file: one, or as many as it holds (each line of JSON Lines is one).
 
@@ -75,10 +74,13 @@ class Loader:
         content: bytes,
         media_type: str | None = None,
         options: ReadingOptions | None = None,
+        *,
+        defer: bool = False,
     ) -> list[LoadedDocument]:
         """The documents in an uploaded file, known as `name` from now on.
 
-        The ending of the name gives the format; the media type does where there is no known ending.
+        The ending of the name gives the format; the media type does where there is no known ending. With `defer` scans are
+        not recognised and pictures not described: a document that awaits it says so and has no text until it is `completed`.
 
         Raises:
             DocumentRejectedError: it is empty, damaged, encrypted, too large, of an unknown format, or has a name
@@ -87,7 +89,33 @@ class Loader:
         origin = _origin(name, name, name if is_address(name) else None)
         self._check_size(name, len(content))
         kind = self.formats.find(name, media_type, content)
-        return self._load(content, origin, kind, options or USUAL)
+        return self._load(content, origin, kind, options or USUAL, defer=defer)
+
+    def completed(self, document: LoadedDocument, original: bytes) -> LoadedDocument:
+        """The document with what it awaited, read from the file that it came in.
+
+        Raises:
+            DocumentRejectedError: it has no text even so, or is too large.
+            NotFoundError: the original is an archive and does not hold it.
+        """
+        name = document.source
+        content = self._within(original, document)
+        asked = document.awaited.ocr if document.awaited else None
+        kind = self._with_pictures(self.formats.find("", document.media_type), content, name, asked)
+        (loaded,) = self._read(kind, content, name)
+        return document.model_copy(
+            update={
+                "title": loaded.title or document.title,
+                "language": detect_language(loaded.text),
+                "text": loaded.text,
+                "page_starts": loaded.page_starts,
+                "page_labels": loaded.page_labels,
+                "blocks": loaded.blocks,
+                "warnings": (*document.warnings, *loaded.warnings),
+                "words": loaded.words,
+                "awaited": None,
+            }
+        )
 
     def read_bytes(self, file: Path) -> bytes:
         """The content of a file, which may be a link to one; nothing that could wait for ever is opened.
@@ -126,23 +154,62 @@ class Loader:
             )
 
     def _load(
-        self, content: bytes, origin: "_Origin", kind: Format, options: ReadingOptions
+        self,
+        content: bytes,
+        origin: "_Origin",
+        kind: Format,
+        options: ReadingOptions,
+        *,
+        defer: bool = False,
     ) -> list[LoadedDocument]:
         if isinstance(kind, ConfigurableFormat):
             kind = kind.configured(options)
-        if isinstance(kind, ScannableFormat) and self.recogniser is not None:
-            kind = self.recogniser.applied(kind, content, origin.name, options.ocr)
-        if isinstance(kind, PicturedFormat) and self.describer is not None:
-            kind = self.describer.applied(kind, content, origin.name)
-        texts = self.read_file(kind, content, origin.name, self.max_bytes)
-        if not texts or not all(loaded.text.strip() for loaded in texts):
-            raise DocumentRejectedError(f"{origin.name} holds no text", remedy="Give a file with text in it.")
-        for loaded in texts:
-            check_text_length(origin.name, len(loaded.text), max_bytes=self.max_bytes)
+        deferral = self._deferral(options.ocr) if defer else None
+        if deferral is not None:
+            kind = deferred(kind, deferral)
+        else:
+            kind = self._with_pictures(kind, content, origin.name, options.ocr)
+        texts = self._read(kind, content, origin.name)
         if options.mark:
             # Read otherwise, the same file is another version of the document.
             texts = [_marked(loaded, content, options.mark) for loaded in texts]
         return [_document(loaded, origin, content, kind.media_types[0]) for loaded in texts]
+
+    def _with_pictures(self, kind: Format, content: bytes, name: str, asked: OcrMode | None) -> Format:
+        """The format with what is recognised and seen on the pictures of this file."""
+        if isinstance(kind, ScannableFormat) and self.recogniser is not None:
+            kind = self.recogniser.applied(kind, content, name, asked)
+        if isinstance(kind, PicturedFormat) and self.describer is not None:
+            kind = self.describer.applied(kind, content, name)
+        return kind
+
+    def _within(self, original: bytes, document: LoadedDocument) -> bytes:
+        """The bytes of the document, which may have come in an archive; that is unpacked as carefully as it was read."""
+        if sha256(original).hexdigest() == document.sha256:
+            return original
+        containers = tuple(kind for kind in self.formats if isinstance(kind, Container))
+        unpack = partial(file_within, max_bytes=self.max_bytes)
+        run = self.recogniser.run if self.recogniser else run_here
+        task = f"reading {document.source}"
+        return run(task, unpack, original, document.source, document.sha256, containers)
+
+    def _deferral(self, asked: OcrMode | None) -> Deferral | None:
+        """What is left for later; None where nothing takes long."""
+        recogniser, describer = self.recogniser, self.describer
+        can_recognise = recogniser is not None and recogniser.engine.lack() is None
+        mode = (asked or recogniser.settings.mode) if recogniser and can_recognise else "never"
+        if mode == "never" and describer is None:
+            return None
+        max_scans = recogniser.settings.max_pages if recogniser else 0
+        return Deferral(mode, max_scans, describer.max_pictures if describer else 0, asked)
+
+    def _read(self, kind: Format, content: bytes, name: str) -> Sequence[LoadedText]:
+        texts = self.read_file(kind, content, name, self.max_bytes)
+        if not texts or not all(loaded.text.strip() or loaded.awaited for loaded in texts):
+            raise DocumentRejectedError(f"{name} holds no text", remedy="Give a file with text in it.")
+        for loaded in texts:
+            check_text_length(name, len(loaded.text), max_bytes=self.max_bytes)
+        return texts
 
 
 @dataclass(frozen=True)
@@ -193,6 +260,7 @@ def _document(loaded: LoadedText, origin: _Origin, content: bytes, media_type: s
         facets=loaded.facets,
         warnings=loaded.warnings,
         words=loaded.words,
+        awaited=loaded.awaited,
     )
 
 

@@ -1,6 +1,6 @@
 """Messages (.eml), with their attachments."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage, Message
@@ -86,6 +86,10 @@ class Mail:
             raise DocumentRejectedError(
                 f"the message with {path} is damaged ({error})", remedy="Save what is attached as files."
             ) from error
+
+    def with_members(self, change: Callable[[Format], Format]) -> "Mail":
+        """The format, which reads what is attached with formats that were changed so."""
+        return replace(self, attachments=tuple(map(change, self.attachments)))
 
     def _attachment(self, part: EmailMessage, number: int, max_bytes: int) -> Iterator[LoadedText]:
         name, content = _name(part, number), _content(part)

@@ -1,10 +1,11 @@
 """Files within files: what an archive or a message holds, found again by the source of its document."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 from pathlib import PurePath
 from typing import NamedTuple, Protocol, runtime_checkable
 
+from extraction.load.formats import Format
 from schemas.errors import NotFoundError
 
 SEPARATOR = "#"
@@ -32,6 +33,9 @@ class Container(Protocol):
         Raises:
             DocumentRejectedError: `content` is damaged, or the file is larger than `max_bytes`.
         """
+
+    def with_members(self, change: Callable[[Format], Format]) -> Format:
+        """The format, which reads the files in its files with formats that were changed so."""
 
 
 def file_within(

@@ -6,7 +6,7 @@ from typing import NamedTuple, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
-from extraction.load.ocr.settings import OcrMode
+from schemas.awaited import OcrMode
 from schemas.value import Value
 
 

@@ -10,18 +10,35 @@ from extraction.load.formats import Format
 from extraction.load.pdf.word import Box
 from extraction.load.run_task import RunTask, run_here
 from schemas.errors import BackendError, ModelReplyError
+from schemas.extraction import Usage
+from schemas.ports import Progress, no_progress
 from schemas.warning import IngestWarning
 
 _FINENESS = DrawingLimits(dpi=150, max_pixels=4_000_000)
 _LONGEST_SIDE = 1024
 
-DescribePicture = Callable[[bytes], str]
-"""What is seen on a picture (PNG), in a few sentences.
+DESCRIBING = "describing pictures"
+"""The stage of a job in which pictures are described."""
 
-Raises:
-    ModelError: the model cannot be asked.
-    ModelReplyError: it gave no usable reply.
-"""
+
+class DescribePicture(Protocol):
+    """A model that sees; `identity` is another one where it may say something else."""
+
+    @property
+    def identity(self) -> str:
+        """The model, its endpoint and what it is asked."""
+
+    def __call__(self, picture: bytes, count: Callable[[Usage], None]) -> str:
+        """What is seen on a picture (PNG), in a few sentences; `count` is told what the question cost, answered or not.
+
+        Raises:
+            ModelError: the model cannot be asked.
+            ModelReplyError: it gave no usable reply.
+        """
+
+
+def not_counted(_usage: Usage) -> None:
+    """Costs that nobody counts."""
 
 
 class FoundPicture(NamedTuple):
@@ -58,11 +75,12 @@ class PicturedFormat(DrawableFormat, Protocol):
 
 @dataclass(frozen=True)
 class PictureDescriber:
-    """Has the pictures of a file described, `max_pictures` at the most."""
+    """Has the pictures of a file described, `max_pictures` at the most; what `on_progress` raises ends that."""
 
     describe: DescribePicture
     max_pictures: int = 50
     run: RunTask = run_here
+    on_progress: Progress = no_progress
 
     def applied(self, kind: PicturedFormat, content: bytes, name: str) -> Format:
         """The format with the descriptions; pictures that could not be described are warnings.
@@ -73,10 +91,12 @@ class PictureDescriber:
         found = self.run(f"looking for pictures in {name}", kind.pictures, content, name)
         described: list[DescribedPicture] = []
         failures: dict[str, list[int]] = {}
-        for picture in found[: self.max_pictures]:
+        wanted = found[: self.max_pictures]
+        for done, picture in enumerate(wanted):
+            self.on_progress(DESCRIBING, done, len(wanted))
             shown = self.run(f"drawing a picture of {name}", cut_out, kind, content, name, picture)
             try:
-                text = " ".join(self.describe(shown).split())
+                text = " ".join(self.describe(shown, not_counted).split())
             except (BackendError, ModelReplyError) as error:
                 failures.setdefault(f"{error}. {error.remedy}", []).append(picture.page)
             else:

@@ -1,7 +1,7 @@
 """ZIP archives of files, each of which is read."""
 
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from io import BytesIO
@@ -70,6 +70,10 @@ class ZipArchive:
                 f"the archive with {path} is damaged ({error})", remedy=_REMEDY
             ) from error
 
+    def with_members(self, change: Callable[[Format], Format]) -> "ZipArchive":
+        """The format, which reads what is in an archive with formats that were changed so."""
+        return replace(self, members=tuple(map(change, self.members)))
+
 
 @dataclass
 class _Reading:
@@ -109,7 +113,7 @@ class _Reading:
             return
         kind = self.formats.find(path, content=content)
         for loaded in kind.read(content, path, max_bytes=self.max_bytes):
-            if loaded.text.strip():
+            if loaded.text.strip() or loaded.awaited:
                 yield replace(
                     loaded,
                     part=f"{path}#{loaded.part}" if loaded.part else path,

@@ -131,7 +131,7 @@ class PageDrawer:
         if isinstance(content, TextPage):
             png = self._run(task, png_of_text, content)
         else:
-            original = self._library.original(document)
+            original = self._library.original(document.id, document.sha256)
             containers = tuple(kind for kind in self._formats if isinstance(kind, Container))
             png = self._run(task, png_of_file, content, original, containers, self._max_bytes)
         cache.keep(document.id, plan.key, png, max_bytes=self._settings.cache_bytes)

@@ -9,9 +9,10 @@ import orjson
 from pydantic import TypeAdapter
 
 from extraction.state.page_image_cache import PageImageCache
+from extraction.state.recognised_pages import RecognisedPages
 from kg.atomic_file import atomic_file
 from schemas.chunk import Chunk
-from schemas.document import Document, LoadedDocument
+from schemas.document import LoadedDocument
 from schemas.errors import ConfigError, NotFoundError
 from schemas.ids import document_id
 from schemas.word_box import WordBoxes
@@ -25,6 +26,8 @@ _CHUNK_BEGINS = b'{"id":'
 class DocumentLibrary:
     """Keeps original bytes by their sha256, and each document's text and chunks by document id.
 
+    What a document awaits is kept apart, so that an older text of it can be read until it has its new one.
+
     Every file appears whole or not at all, so a crash leaves no half-written one.
     """
 
@@ -32,9 +35,10 @@ class DocumentLibrary:
         self._originals = folder / "originals"
         self._texts = folder / "texts"
         self._chunks = folder / "chunks"
+        self._awaited = folder / "awaited"
         self.page_images = PageImageCache(folder / "page-images")
         try:
-            for part in (self._originals, self._texts, self._chunks, self.page_images.folder):
+            for part in (self._originals, self._texts, self._chunks, self._awaited, self.page_images.folder):
                 part.mkdir(parents=True, exist_ok=True, mode=0o700)
         except OSError as error:
             raise ConfigError(
@@ -43,8 +47,11 @@ class DocumentLibrary:
             ) from error
 
     def keep(self, document: LoadedDocument) -> str:
-        """Store the loaded text and the boxes of its words, and return the document's id."""
+        """Store the loaded text and the boxes of its words, or what it awaits, and return the document's id."""
         identifier = document_id(document.source, document.sha256)
+        if document.awaited:
+            _write_whole(self._awaited / f"{identifier}.json", document.model_dump_json().encode())
+            return identifier
         words = self._texts / f"{identifier}.words"
         if document.words.packed:
             _write_whole(words, document.words.packed)
@@ -59,7 +66,10 @@ class DocumentLibrary:
         folder.mkdir(exist_ok=True, mode=0o700)
         _write_whole(folder / _CONTENT, original)
         for document in documents:
-            (folder / document_id(document.source, document.sha256)).touch()
+            identifier = document_id(document.source, document.sha256)
+            (folder / identifier).touch()
+            if not document.awaited:
+                self.end_waiting(identifier)
         return [self.keep(document) for document in documents]
 
     def get(self, identifier: str) -> LoadedDocument:
@@ -69,6 +79,23 @@ class DocumentLibrary:
             NotFoundError: the library has no such document.
         """
         return LoadedDocument.model_validate_json(_read(self._texts / f"{identifier}.json", identifier))
+
+    def find_awaited(self, identifier: str) -> LoadedDocument | None:
+        """The document that awaits something; None where it awaits nothing."""
+        try:
+            stored = (self._awaited / f"{identifier}.json").read_bytes()
+        except FileNotFoundError:
+            return None
+        return LoadedDocument.model_validate_json(stored)
+
+    def recognised_pages(self, identifier: str) -> RecognisedPages:
+        """Where the recognised pages of the document are kept while it awaits others."""
+        return RecognisedPages(self._awaited / identifier)
+
+    def end_waiting(self, identifier: str) -> None:
+        """Forget what the document awaited, and its recognised pages."""
+        (self._awaited / f"{identifier}.json").unlink(missing_ok=True)
+        self.recognised_pages(identifier).drop()
 
     def text(self, identifier: str) -> str:
         """The text alone, much faster than with its blocks.
@@ -86,25 +113,25 @@ class DocumentLibrary:
         except FileNotFoundError:
             return WordBoxes()
 
-    def original(self, document: Document) -> bytes:
-        """The bytes that came, in which this document was; an archive, where it was read from one.
+    def original(self, identifier: str, sha256: str) -> bytes:
+        """The bytes that came, in which the document of this id and sum was; an archive, where it was read from one.
 
         Raises:
             NotFoundError: they are not kept.
         """
-        usual = self._originals / document.sha256 / document.id
-        marker = usual if usual.exists() else next(self._originals.glob(f"*/{document.id}"), usual)
+        usual = self._originals / sha256 / identifier
+        marker = usual if usual.exists() else next(self._originals.glob(f"*/{identifier}"), usual)
         try:
             return (marker.parent / _CONTENT).read_bytes()
         except FileNotFoundError as error:
             raise NotFoundError(
-                f"the file that {document.title} was read from is not kept here",
+                f"the file that document {identifier} was read from is not kept here",
                 remedy="Ingest it again, or ask the server whose data folder has it.",
             ) from error
 
     def holds(self, identifier: str) -> bool:
-        """Whether the text of this document is kept."""
-        return (self._texts / f"{identifier}.json").exists()
+        """Whether the text of this document is kept, or what it awaits."""
+        return any((folder / f"{identifier}.json").exists() for folder in (self._texts, self._awaited))
 
     def keep_chunks(self, identifier: str, chunks: tuple[Chunk, ...]) -> None:
         """Store how the document was split, so that every later step sees the same chunks."""
@@ -132,6 +159,7 @@ class DocumentLibrary:
             if {path.name for path in marker.parent.iterdir()} == {_CONTENT}:
                 shutil.rmtree(marker.parent)
         self.page_images.drop(identifier)
+        self.end_waiting(identifier)
         (self._texts / f"{identifier}.words").unlink(missing_ok=True)
         for folder in (self._chunks, self._texts):  # the text last: while it is there, the document is held
             (folder / f"{identifier}.json").unlink(missing_ok=True)

@@ -144,6 +144,7 @@ def _passage(run: Sequence[Chunk], hits: Mapping[str, FusedChunk], document: Doc
         page_end_label=layout.page_label(last),
         heading=run[0].heading,
         links=tuple(dict.fromkeys(link for chunk in run for link in chunk.links)),
+        ocr_confidence=min((one for chunk in run if (one := chunk.ocr_confidence) is not None), default=None),
         chunk_ids=tuple(chunk.id for chunk in run),
         hits=tuple(hit.chunk_id for hit in inside),
         score=max((hit.score for hit in inside), default=0.0),

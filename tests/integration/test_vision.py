@@ -11,19 +11,24 @@ from api.settings import load_settings
 from api.vision import open_describer
 from extraction.load.run_task import run_here
 from schemas.errors import ModelReplyError
+from schemas.extraction import Usage
 from tests.fakes.openai_server import ChatRequest, Reply, ScriptedOpenAI, fail, say
 from tests.fakes.scans import scan_of
 
 
 async def test_the_picture_is_sent_and_the_reply_is_the_description() -> None:
+    costs: list[Usage] = []
     with ScriptedOpenAI(lambda request: say("A mill by a river.")) as server:
         settings = load_settings(openai_base_url=server.base_url, vision={"model": "seeing-model"})
         async with open_describer(settings, run_here) as describer:
             assert describer is not None
-            said = await asyncio.to_thread(describer.describe, scan_of(["x"]))
+            said = await asyncio.to_thread(describer.describe, scan_of(["x"]), costs.append)
         (request,) = server.requests
     assert said == "A mill by a river."
     assert request.model == "seeing-model"
+    assert [(cost.model, cost.model_calls, cost.input_tokens > 0) for cost in costs] == [
+        ("seeing-model", 1, True)
+    ]
     messages = request.body["messages"]
     assert isinstance(messages, list)
     picture = messages[-1]["content"][1]["image_url"]["url"]
@@ -42,10 +47,13 @@ async def test_a_model_that_takes_no_pictures_is_an_error_that_can_be_said() -> 
     def script(request: ChatRequest) -> Reply:
         return fail(400, message="this model takes no images")
 
+    costs: list[Usage] = []
+
     with ScriptedOpenAI(script) as server:
         settings = load_settings(openai_base_url=server.base_url, vision={"model": "blind-model"})
         async with open_describer(settings, run_here) as describer:
             assert describer is not None
             with pytest.raises(ModelReplyError, match="takes no images") as caught:
-                await asyncio.to_thread(describer.describe, scan_of(["x"]))
+                await asyncio.to_thread(describer.describe, scan_of(["x"]), costs.append)
+    assert sum(cost.model_calls for cost in costs) == 1
     assert caught.value.remedy

@@ -14,7 +14,7 @@ from extraction.load.loader import Loader
 from extraction.load.ocr.columns import regions_of
 from extraction.load.ocr.engine import Lack
 from extraction.load.ocr.recogniser import Recogniser
-from extraction.load.ocr.settings import OcrMode, OcrSettings
+from extraction.load.ocr.settings import OcrSettings
 from extraction.load.ocr.skew import skew_of
 from extraction.load.ocr.tesseract import Tesseract
 from extraction.load.options import ReadingOptions
@@ -22,6 +22,7 @@ from extraction.load.pdf.text_layer import is_broken
 from extraction.split.recursive import RecursiveSplitter
 from extraction.split.settings import SplitSettings
 from extraction.split.splitter import split_document
+from schemas.awaited import OcrMode
 from schemas.document import LoadedDocument, pack_blocks, unpack_blocks
 from schemas.errors import DocumentRejectedError
 from tests.fakes.embedder import FakeEmbedder
@@ -159,10 +160,8 @@ def test_no_more_pages_are_recognised_than_is_allowed() -> None:
     page = drawn(ENGLISH)
     page.save(file, "TIFF", save_all=True, append_images=[page] * 3)
     told: list[tuple[str, int, int]] = []
-    recogniser = Recogniser(FakeEngine(), OcrSettings(max_pages=2))
-    loader = Loader(FORMATS, 50_000_000, recogniser=recogniser)
-    loader = loader.reporting(lambda *said: told.append(said))
-    (document,) = loader.load_bytes("fax.tif", file.getvalue())
+    told_all = Recogniser(FakeEngine(), OcrSettings(max_pages=2), on_progress=lambda *said: told.append(said))
+    document = read("fax.tif", file.getvalue(), told_all)
     assert (document.warnings[0].place, document.warnings[0].count) == ("page 3, 4", 2)
     assert "MAX_PAGES" in document.warnings[0].remedy
     assert told[-1] == ("recognising pages", 2, 2)

@@ -237,7 +237,7 @@ class Documents:
 
 
 def _stored(identifier: str, loaded: LoadedDocument) -> Document:
-    fields = loaded.model_dump(exclude={"text", "words"})
+    fields = loaded.model_dump(exclude={"text", "words", "awaited"})
     return Document(id=identifier, ingested_at=AT, **fields)
 
 

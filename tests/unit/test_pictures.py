@@ -1,6 +1,7 @@
 """Figures and photos of files: where they stand, what is asked about them, and where the answer goes."""
 
 import io
+from collections.abc import Callable
 
 import pytest
 from PIL import Image, ImageDraw
@@ -11,6 +12,7 @@ from extraction.load.ocr.recogniser import Recogniser
 from extraction.load.pictures import PictureDescriber
 from schemas.document import LoadedDocument
 from schemas.errors import DocumentRejectedError, ModelError
+from schemas.extraction import Usage
 from tests.fakes.scans import FakeEngine, drawn, file_of, scan_of
 
 BEFORE = "The first paragraph stands over the picture."
@@ -45,12 +47,15 @@ def pdf_with_photo(*, caption: bool = True) -> bytes:
 class Seeing:
     """A model that remembers what it saw."""
 
+    identity = "a model"
+
     def __init__(self, says: str = "A red disc on a\ngreen field.") -> None:
         self.says = says
         self.seen: list[Image.Image] = []
 
-    def __call__(self, picture: bytes) -> str:
+    def __call__(self, picture: bytes, count: Callable[[Usage], None]) -> str:
         self.seen.append(Image.open(io.BytesIO(picture)))
+        count(Usage(model="seeing", model_calls=1, input_tokens=900, output_tokens=20))
         return self.says
 
 
@@ -124,7 +129,7 @@ def test_a_photo_that_fills_a_page_of_a_pdf_is_described_and_a_background_is_not
 
 def test_a_model_that_fails_is_said_and_the_text_stays() -> None:
     class Blind(Seeing):
-        def __call__(self, picture: bytes) -> str:
+        def __call__(self, picture: bytes, count: Callable[[Usage], None]) -> str:
             raise ModelError("it sees nothing", remedy="Name one that sees.")
 
     document = read("a.pdf", pdf_with_photo(), Blind())

@@ -57,6 +57,15 @@ def test_a_window_takes_neighbours_on_both_sides() -> None:
     assert (passage.title, passage.source, passage.score) == ("A", "a.txt", 0.9)
 
 
+def test_a_passage_is_as_sure_as_the_least_sure_of_its_chunks() -> None:
+    (written,) = widened([hit(CHUNKS[2], 0.9)], {"a": CHUNKS}, reach=1)
+    assert written.ocr_confidence is None
+    sure = {0: 0.9, 2: 0.6}
+    scanned = [one.model_copy(update={"ocr_confidence": sure.get(one.index)}) for one in CHUNKS]
+    (passage,) = widened([hit(scanned[1], 0.9)], {"a": scanned}, reach=1)
+    assert passage.ocr_confidence == 0.6
+
+
 def test_windows_that_touch_become_one_passage() -> None:
     passages = widened([hit(CHUNKS[4], 0.9), hit(CHUNKS[1], 0.5, "graph")], {"a": CHUNKS}, reach=1)
     (passage,) = passages

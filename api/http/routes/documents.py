@@ -84,7 +84,8 @@ async def add_documents(
 
     Fetching is off unless `CITEGRAPH_FETCH__ENABLED` is set; then only public addresses are asked, as robots.txt allows.
 
-    Answers at once with the job that does it; follow its `Location`. The same files again are the same job. A job that
+    Answers at once with the job that does it; follow its `Location`. The same files again are the same job. Scans are recognised, and
+    pictures described, by the job, whose `stage` says how far it is. A job that
     may need more than the server's limit (its `estimate` says what) waits until `POST /v1/jobs/{job_id}/confirm`.
 
     A document is known by its name (`filename` in a form, `name` in JSON), which becomes its `source`: a changed file

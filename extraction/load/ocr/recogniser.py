@@ -1,29 +1,46 @@
 """Recognising the pages of a file that need it, each for itself."""
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
+from hashlib import sha256
+from typing import Protocol
 
 from extraction.load.formats import Format
 from extraction.load.ocr.engine import OcrEngine
 from extraction.load.ocr.page import RecognisedPage
 from extraction.load.ocr.scans import ScannableFormat, recognise
-from extraction.load.ocr.settings import OcrMode, OcrSettings
+from extraction.load.ocr.settings import OcrSettings
 from extraction.load.run_task import RunTask, run_here
+from schemas.awaited import OcrMode
 from schemas.errors import BackendError, DocumentRejectedError
 from schemas.ports import Progress, no_progress
 from schemas.warning import IngestWarning
 
 _NAMED = 10
 _USUAL = OcrSettings()
-_STAGE = "recognising pages"
+RECOGNISING = "recognising pages"
+"""The stage of a job in which pages are recognised."""
+_RECOGNISED_AS = "1"
+"""Counts the ways in which pages were recognised: what an older program kept is not taken for what this one finds."""
+
+
+class KeptPages(Protocol):
+    """Where the pages of a document that were recognised are kept until all of it is read."""
+
+    def find(self, page: int, key: str) -> RecognisedPage | None:
+        """What was recognised on the page in the way that the key stands for; None where that is not kept."""
+
+    def keep(self, page: int, key: str, found: RecognisedPage) -> None:
+        """Keep what was recognised on the page."""
 
 
 @dataclass(frozen=True)
 class Recogniser:
     """Recognises pages with an engine, `at_once` of them at the same time; each has the limits of a file of its own.
 
-    So a page that takes too long is lost alone, and how long a scan may be is bounded by `settings.max_pages`.
+    So a page that takes too long is lost alone, and how long a scan may be is bounded by `settings.max_pages`. What
+    `on_progress` raises ends the work with the pages that are being recognised. Pages that are `kept` are not recognised again.
     """
 
     engine: OcrEngine
@@ -31,6 +48,7 @@ class Recogniser:
     run: RunTask = run_here
     at_once: int = 1
     on_progress: Progress = no_progress
+    kept: KeptPages | None = None
 
     def applied(
         self, kind: ScannableFormat, content: bytes, name: str, mode: OcrMode | None = None
@@ -63,24 +81,36 @@ class Recogniser:
     ) -> tuple[dict[int, RecognisedPage], list[IngestWarning]]:
         pages: dict[int, RecognisedPage] = {}
         failures: dict[str, list[int]] = {}
-        self.on_progress(_STAGE, 0, len(wanted))
+        self.on_progress(RECOGNISING, 0, len(wanted))
+        threads = ThreadPoolExecutor(self.at_once)
+        try:
+            begun = {threads.submit(self._page, kind, content, name, page): page for page in wanted}
+            for done, future in enumerate(as_completed(begun), start=1):
+                page = begun[future]
+                try:
+                    pages[page] = future.result()
+                except (BackendError, DocumentRejectedError) as error:
+                    failures.setdefault(f"{error}. {error.remedy}", []).append(page)
+                self.on_progress(RECOGNISING, done, len(wanted))
+        finally:
+            threads.shutdown(cancel_futures=True)
+        warnings = [_warning("page not recognised", sorted(missed), why) for why, missed in failures.items()]
+        return dict(sorted(pages.items())), warnings
 
-        def one(page: int) -> RecognisedPage | BackendError | DocumentRejectedError:
+    def _page(self, kind: ScannableFormat, content: bytes, name: str, page: int) -> RecognisedPage:
+        found = self.kept.find(page, self._key) if self.kept else None
+        if found is None:
             task = f"recognising page {page} of {name}"
-            try:
-                return self.run(task, recognise, kind, content, name, page, self.engine)
-            except (BackendError, DocumentRejectedError) as error:
-                return error
+            found = self.run(task, recognise, kind, content, name, page, self.engine)
+            if self.kept:
+                self.kept.keep(page, self._key, found)
+        return found
 
-        with ThreadPoolExecutor(self.at_once) as threads:
-            outcomes = zip(wanted, threads.map(one, wanted), strict=True)
-            for done, (page, outcome) in enumerate(outcomes, start=1):
-                if isinstance(outcome, RecognisedPage):
-                    pages[page] = outcome
-                else:
-                    failures.setdefault(f"{outcome}. {outcome.remedy}", []).append(page)
-                self.on_progress(_STAGE, done, len(wanted))
-        return pages, [_warning("page not recognised", missed, why) for why, missed in failures.items()]
+    @property
+    def _key(self) -> str:
+        """Another one where something else may be recognised on the same page."""
+        said = (_RECOGNISED_AS, self.engine.name, *self.engine.languages, self.settings.model)
+        return sha256("\x1f".join(said).encode()).hexdigest()[:16]
 
     def _doubts(self, pages: Mapping[int, RecognisedPage]) -> list[IngestWarning]:
         """Warnings about pages that the engine is not sure of, that have no words, and marks that it could not read."""

@@ -1,12 +1,9 @@
 """Whether and how text in pictures is recognised."""
 
-from typing import Literal
-
 from pydantic import Field, SecretStr
 
+from schemas.awaited import OcrMode
 from schemas.value import Value
-
-OcrMode = Literal["auto", "always", "never"]
 
 
 class CloudOcrSettings(Value):

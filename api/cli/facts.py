@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from api.cli.facts_export import export
 from api.cli.outcome import AsJson, DryRun, show_outcome
 from api.cli.output import say_json, say_table
 from api.cli.session import read_settings, ready_graph, run_async
@@ -22,6 +23,9 @@ app = typer.Typer(
 )
 
 FactId = Annotated[str, typer.Argument(help="Id of the fact, as `facts list` shows it.")]
+
+
+app.command("export")(export)
 
 
 @app.command("list")

@@ -64,6 +64,10 @@ class EntityReader:
         text = queries.SEARCH_ENTITIES if words else queries.LIST_ENTITIES
         return await self._database.rows(Entity, text, words=words, type=type, limit=limit)
 
+    async def after(self, entity_id: str, limit: int) -> list[Entity]:
+        """At most `limit` entities whose ids come after this one, by id."""
+        return await self._database.rows(Entity, queries.ENTITIES_AFTER, after=entity_id, limit=limit)
+
     async def like(self, words: Sequence[str], limit: int = 50) -> list[Entity]:
         """For each word at most `limit` entities with a word in their names that is spelled nearly so, all by id."""
         queries_of_words = [query for word in words if (query := like(word))]

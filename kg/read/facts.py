@@ -68,6 +68,17 @@ class FactEvidence(Value):
     confidence: float
 
 
+class FactProof(Value):
+    """A place that states a fact, in its words; `page` counts from 1."""
+
+    fact_id: str
+    document_id: str
+    source: str
+    title: str
+    page: int | None
+    words: str
+
+
 class FactReader:
     """The visible facts."""
 
@@ -89,6 +100,14 @@ class FactReader:
     async def page(self, relation: str | None = None, limit: int = 100) -> list[Fact]:
         """At most `limit` facts, best supported first."""
         return await self._database.rows(Fact, queries.LIST_FACTS, relation=relation, limit=limit)
+
+    async def after(self, fact_id: str, limit: int) -> list[Fact]:
+        """At most `limit` facts whose ids come after this one, by id."""
+        return await self._database.rows(Fact, queries.FACTS_AFTER, after=fact_id, limit=limit)
+
+    async def proofs(self, fact_ids: Sequence[str]) -> list[FactProof]:
+        """The places that state these facts, by fact and in the documents' order."""
+        return await self._database.rows(FactProof, queries.PROOFS_OF_FACTS, ids=list(fact_ids))
 
     async def rejected(
         self, entity_id: str | None = None, relation: str | None = None, limit: int = 100

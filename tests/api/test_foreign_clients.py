@@ -1,5 +1,6 @@
-"""Questions over HTTP by OpenAI's own client and by LangChain."""
+"""Questions over HTTP by OpenAI's own client and by LangChain, and the graph in files of other programs."""
 
+import csv
 from collections.abc import Iterator
 
 import httpx
@@ -14,7 +15,7 @@ from clients.langchain_retriever import CiteGraphRetriever
 from tests.api.conftest import StartServer
 from tests.api.test_documents import LOVELACE, assert_problem
 from tests.fakes.openai_server import ChatRequest, Reply, ScriptedOpenAI, fail, say
-from tests.fakes.running_server import RunningServer
+from tests.fakes.running_server import RunningServer, citegraph
 
 KEY = "a-key-of-sufficient-length"
 QUESTION = "Who wrote notes on the Analytical Engine?"
@@ -248,3 +249,18 @@ def test_langchain_is_told_why_a_question_is_refused(
         retriever.model_copy(update={"api_key": None}).invoke(QUESTION)
     with pytest.raises(httpx.HTTPStatusError, match="answered 404"):
         retriever.model_copy(update={"url": endpoint.base_url}).invoke(QUESTION)
+
+
+def test_the_graph_is_written_for_other_programs(served: RunningServer) -> None:
+    done = citegraph(served.home, "facts", "export", "graph.csv", **served.variables)
+    assert done.returncode == 0, done.stderr
+    with (served.home / "graph.csv").open(encoding="utf-8", newline="") as file:
+        rows = [(row["head"], row["tail"], row["source"]) for row in csv.DictReader(file)]
+    assert ("Ada Lovelace", "London", "lovelace.txt") in rows
+    assert "facts to graph.csv" in done.stderr
+    refused = citegraph(served.home, "facts", "export", "graph.docx", **served.variables)
+    assert refused.returncode == 2
+    assert ".graphml, .ttl, .csv" in refused.stderr
+    lost = citegraph(served.home, "facts", "export", "nowhere/graph.csv", **served.variables)
+    assert lost.returncode == 1
+    assert "No such file or directory" in lost.stderr

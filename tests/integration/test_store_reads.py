@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from neo4j import AsyncDriver
 
+from kg.interchange.graph import exported_graph
 from kg.store import Neo4jGraphStore
 from schemas.document_graph import DocumentGraph
 from schemas.errors import GraphStoreError, InputError
@@ -291,3 +292,18 @@ async def test_documents_are_chosen_by_what_their_records_state(
         ("Per Holt", 1),
     ]
     assert len(await documents.facet_values(1)) == 1
+
+
+async def test_the_visible_graph_is_exported_whole_whatever_is_read_at_once(
+    filled: Neo4jGraphStore,
+) -> None:
+    await filled.documents.write([document_graph("hidden", [[("Zed", "KNOWS", "Yan")]])])
+    graph = await exported_graph(filled.reader, at_once=2)
+    assert sorted(graph.entities) == sorted(one.id for one in await filled.reader.entities.search())
+    assert "Zed" not in {one.name for one in graph.entities.values()}
+    listed = await filled.reader.facts.page()
+    assert sorted(graph.facts, key=lambda one: one.id) == sorted(listed, key=lambda one: one.id)
+    assert {one.id for one in listed} == set(graph.proofs)
+    founded = fact_id(origin("Ann"), "FOUNDED", origin("Acme"))
+    assert [proof.source for proof in graph.proofs[founded]] == ["one", "two"]
+    assert {proof.words for proof in graph.proofs[founded]} == {"Ann founded Acme."}

@@ -50,6 +50,11 @@ MATCH (e:__Entity__) WHERE e.mentions > 0 AND ($type = '' OR {_TYPE} = $type)
 RETURN {_ENTITY} ORDER BY e.mentions DESC, e.name, e.id LIMIT $limit
 """
 
+ENTITIES_AFTER = f"""
+MATCH (e:__Entity__) WHERE e.id > $after AND e.mentions > 0
+RETURN {_ENTITY} ORDER BY e.id LIMIT $limit
+"""
+
 SEARCH_ENTITIES = f"""
 CALL db.index.fulltext.queryNodes('entity_name', $words) YIELD node AS e, score
 WHERE e.mentions > 0 AND ($type = '' OR {_TYPE} = $type)
@@ -124,6 +129,13 @@ MATCH {_ENDS}
 RETURN {_FACT} ORDER BY {_SUPPORT} DESC, f.id
 """
 
+FACTS_AFTER = f"""
+MATCH (f:Fact) WHERE f.id > $after AND {_SUPPORT} > 0
+WITH f ORDER BY f.id LIMIT $limit
+MATCH {_ENDS}
+RETURN {_FACT} ORDER BY f.id
+"""
+
 REJECTED_FACTS = f"""
 MATCH (x:Decision) WHERE x.kind = 'reject' AND x.undone_at IS NULL AND ($relation IS NULL OR x.relation = $relation)
 MATCH (x)-[:ABOUT]->(f:Fact)
@@ -170,6 +182,16 @@ WHERE d.ready_at IS NOT NULL AND {_STATED} AND v.start IS NOT NULL
 RETURN wanted AS fact_id, c.id AS chunk_id, v.start AS start, v.end AS end,
        coalesce(v.confidence, 1.0) AS confidence
 ORDER BY fact_id, c.document_id, c.index, start
+"""
+
+PROOFS_OF_FACTS = f"""
+UNWIND $ids AS wanted
+MATCH (f:Fact {{id: wanted}})-[v:FROM_CHUNK]->(c:Chunk)-[:FROM_DOCUMENT]->(d:Document)
+USING INDEX SEEK f:Fact(id)
+WHERE d.ready_at IS NOT NULL AND {_STATED} AND v.start IS NOT NULL
+RETURN wanted AS fact_id, d.id AS document_id, d.source AS source, d.title AS title, c.page AS page,
+       substring(c.text, v.start, v.end - v.start) AS words
+ORDER BY fact_id, source, c.index, v.start
 """
 
 CHUNKS_OF_ENTITIES = """

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what the tests of the page need, Playwright from PyPI and Debian's Chromium, and runs them.
-#   PAGE_SCREENSHOTS=docs   keeps the screenshots there
+#   PAGE_SCREENSHOTS=FOLDER   keeps pictures of the rooms there
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 

@@ -40,8 +40,8 @@ def test_networkx_reads_the_graphml(graph: ExportedGraph, tmp_path: Path) -> Non
     assert read.nodes["w1"]["label"] == "한빛전자"
     assert read.nodes["w1"]["mentions"] == 3
     assert read.nodes["a1"]["label"] == "Ada  Byron"
-    ((_, _, key, edge),) = read.edges(keys=True, data=True)
-    assert (key, edge["label"], edge["support"]) == ("f1", "FOUNDED", 2)
+    ((head, tail, edge),) = read.edges(data=True)
+    assert (head, edge["label"], tail, edge["support"]) == ("a1", "FOUNDED", "w1", 2)
     assert edge["sources"].split("\n") == ["a.pdf", "b.txt"]
 
 

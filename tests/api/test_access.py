@@ -7,7 +7,7 @@ import pytest
 
 from tests.api.conftest import StartServer
 from tests.api.test_documents import assert_problem
-from tests.fakes.running_server import RunningServer
+from tests.fakes.running_server import ANEW, RunningServer
 
 KEY = "a-key-of-sufficient-length"
 CALLS = [
@@ -41,7 +41,7 @@ def locked(start_server: StartServer) -> RunningServer:
 @pytest.fixture(scope="module")
 def stranger(locked: RunningServer) -> Iterator[httpx.Client]:
     """A caller of that server without a key."""
-    with httpx.Client(base_url=locked.url, trust_env=False, timeout=60) as client:
+    with httpx.Client(base_url=locked.url, trust_env=False, timeout=60, limits=ANEW) as client:
         yield client
 
 

@@ -222,9 +222,10 @@ def test_the_language_and_the_room_are_chosen_by_keyboard_alone(visit: Begin) ->
     reader = visit()
     reader.give_key()
     page = reader.page
+    expect(page.get_by_role("dialog")).to_have_count(0)
     page.locator("body").press("Tab")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "content"
+    expect(page.locator("#content")).to_be_focused()
     page.get_by_role("link", name="Documents").focus()
     page.keyboard.press("Enter")
     expect(page.locator("h1:visible")).to_have_text("Documents")

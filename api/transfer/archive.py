@@ -44,7 +44,7 @@ class ArchiveWriter:
 
     def write(self, value: Mapping[str, object]) -> None:
         """Append a line."""
-        line = orjson.dumps(value) + b"\\n"
+        line = orjson.dumps(value) + b"\n"
         self._digest.update(line)
         self._file.write(line)
         self.lines += 1
@@ -52,7 +52,7 @@ class ArchiveWriter:
     def end(self) -> None:
         """Append the last line."""
         end = _End(lines=self.lines, sha256=self._digest.hexdigest())
-        self._file.write(end.model_dump_json().encode() + b"\\n")
+        self._file.write(end.model_dump_json().encode() + b"\n")
 
 
 @contextmanager

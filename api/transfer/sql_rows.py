@@ -32,7 +32,8 @@ async def rows_of(database: SqlDatabase, table: sa.Table) -> AsyncIterator[dict[
     rows = await _rows(database, query)
     while rows:
         for row in rows:
-            yield {name: value for name, value in row.items() if name not in given}
+            # SQLAlchemy's names are of a kind of their own.
+            yield {str(name): value for name, value in row.items() if name not in given}
         last = [sa.literal(rows[-1][key.name], key.type) for key in keys]
         rows = await _rows(database, query.where(sa.tuple_(*keys) > sa.tuple_(*last)))
 

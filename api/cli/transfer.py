@@ -40,7 +40,7 @@ def import_command(
 ) -> None:
     """Read a file of `citegraph export` into an empty graph. Cut off, it goes on where it was when it is called again.
 
-    Example: CITEGRAPH_GRAPH=copy citegraph import graph.jsonl.gz
+    Example: citegraph import graph.jsonl.gz
     """
     lines = run_async(_import(read_settings(), file))
     say(f"{lines} lines of {file} are in the graph")

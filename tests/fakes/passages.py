@@ -51,7 +51,7 @@ def passages_of_file(name: str, content: bytes) -> CitablePassages:
     known = {
         field: getattr(loaded, field)
         for field in LoadedDocument.model_fields
-        if field not in {"text", "words"}
+        if field in Document.model_fields
     }
     whole = Document(id="d", ingested_at=AT, **known)
     chunks = split_document("d", loaded, RecursiveSplitter(), SplitSettings(), FakeEmbedder())

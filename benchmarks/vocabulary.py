@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from benchmarks.data_folder import RESULTS, data_folder
+from benchmarks.recorded_types import OwnTypes, as_outcome
 from evaluation.data import read_passages
 from evaluation.recorded import load_recorded
-from evaluation.recorded_types import OwnTypes, as_outcome
 from extraction.schema.draft import DraftSettings, draft_schema
 from extraction.schema.statements import StatementReader
 from extraction.schema.vocabulary import Vocabulary, find_vocabulary

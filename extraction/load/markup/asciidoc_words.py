@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from extraction.load.markup.source_words import words_without
+
 # What goes, in this order; text stays where it is, so that lines keep their numbers.
 _REMOVED = [
     re.compile(pattern, re.DOTALL | re.MULTILINE)
@@ -24,11 +26,4 @@ _REMOVED = [
 
 def asciidoc_words(source: str) -> Iterator[tuple[str, str]]:
     """The words of each line with its number, without attributes, targets and comments."""
-    for pattern in _REMOVED:
-        source = pattern.sub(_blank, source)
-    for number, line in enumerate(source.split("\n"), start=1):
-        yield f"line {number}", line
-
-
-def _blank(match: re.Match[str]) -> str:
-    return "\n" * match[0].count("\n") or " "
+    return words_without(source, _REMOVED)

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from extraction.load.markup.source_words import words_without
+
 _GROUP = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
 _CHOICE = r"\[[^\]]*\]"
 _MATHS = "equation|align|gather|multi?line|eqnarray|math|displaymath|alignat|flalign"
@@ -36,11 +38,4 @@ _REMOVED = [
 
 def latex_words(source: str) -> Iterator[tuple[str, str]]:
     """The words of each line with its number, without commands, what they are told, and formulas."""
-    for pattern in _REMOVED:
-        source = pattern.sub(_blank, source)
-    for number, line in enumerate(source.split("\n"), start=1):
-        yield f"line {number}", line
-
-
-def _blank(match: re.Match[str]) -> str:
-    return "\n" * match[0].count("\n") or " "
+    return words_without(source, _REMOVED)

@@ -13,6 +13,7 @@ from evaluation.data import EvalPassage, EvalQuestion
 from evaluation.methods import score_methods
 from kg.store import Neo4jGraphStore
 from retrieval.channels.channel import RetrievalParts
+from retrieval.settings import CypherSettings, RetrievalSettings
 from schemas.errors import ConfigError
 from schemas.retrieval import RetrievalOptions
 from tests.contracts.channels import QUESTION, WORKS
@@ -84,7 +85,8 @@ async def test_the_trace_and_the_ablation_show_it(
 ) -> None:
     assert installed.is_dir()
     await add_documents(store, embedder, [WORKS])
-    retriever = build_retriever(RetrievalParts(store.reader, embedder))
+    patient = RetrievalSettings(cypher=CypherSettings(template_timeout_s=30))
+    retriever = build_retriever(RetrievalParts(store.reader, embedder, settings=patient))
     ranking = await retriever.rank(checked(QUESTION))
     assert [result.status for result in ranking.trace.channels if result.channel == "short"] == ["ran"]
     assert ranking.trace.weights["short"] == 0.25

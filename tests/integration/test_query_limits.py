@@ -21,7 +21,7 @@ from tests.fakes.server_load import seconds_until_idle, server_process
 from tests.fakes.stated_facts import stated_facts
 from tests.fakes.tcp_proxy import TcpProxy
 
-_IDLE_WITHIN_S = 5.0
+_IDLE_WITHIN_S = 10.0
 _MOST_MEBIBYTES = 200
 _CROSS_PRODUCT = (
     "MATCH (a:__Entity__), (b:__Entity__), (c:__Entity__), (d:__Entity__), (e:__Entity__) "

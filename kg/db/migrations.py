@@ -1,6 +1,7 @@
 """Setting the database up, step by numbered step."""
 
-from collections.abc import Awaitable, Callable, Mapping
+import re
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from kg.db.database import Database, Transaction, execute
 from kg.db.queries import migrations as statements
@@ -10,6 +11,7 @@ from schemas.errors import ConfigError, GraphStoreError
 
 LATEST = len(statements.STEPS)
 _WAIT_ONLINE_S = 330.0
+_NAMED = re.compile(r"(?:CONSTRAINT|INDEX) (\w+) IF (NOT )?EXISTS")
 
 DataChange = Callable[[Database], Awaitable[None]]
 
@@ -33,8 +35,7 @@ async def migrate(database: Database, model: str, dimensions: int, changes: Mapp
         )
     if (found.model, found.dimensions) != (model, dimensions):
         await _take_over(database, found, model=model, dimensions=dimensions)
-    for step in statements.STEPS:
-        await _run(database, step)
+    await _run(database, [text for step in statements.STEPS for text in step])
     await _run(database, statements.CREATE_VECTOR_INDEXES, dimensions=dimensions)
     await _wait_online(database)
     for number in sorted(changes):
@@ -56,10 +57,18 @@ async def _take_over(database: Database, found: GraphSettings, *, model: str, di
     await database.change(queries.SET_MODEL, model=model, dimensions=dimensions)
 
 
-async def _run(database: Database, texts: tuple[str, ...], **parameters: object) -> None:
-    # Neo4j refuses schema statements and data in one transaction, so each runs alone.
+async def _run(database: Database, texts: Sequence[str], **parameters: object) -> None:
+    """Run those that change something: each takes a transaction, for Neo4j refuses several, or data beside them."""
+    present = await database.read(_index_names)
     for text in texts:
-        await database.change(text, **parameters)
+        name, wanted = _NAMED.findall(text)[0]
+        if (name in present) != bool(wanted):
+            await database.change(text, **parameters)
+
+
+async def _index_names(tx: Transaction) -> set[str]:
+    """The names of all indexes; a constraint's own has the name of the constraint."""
+    return {record["name"] async for record in await tx.run(queries.INDEX_NAMES)}
 
 
 async def _wait_online(database: Database) -> None:

@@ -37,6 +37,17 @@ async def test_migrating_again_changes_nothing(
     assert (settings.migration, settings.model, settings.dimensions) == (LATEST, "fake", 8)
 
 
+async def test_an_index_that_somebody_dropped_is_built_again(
+    store: Neo4jGraphStore, driver: AsyncDriver, embedder: FakeEmbedder
+) -> None:
+    indexes = "SHOW INDEXES YIELD name RETURN count(name)"
+    before = await count(driver, indexes)
+    for dropped in ("INDEX alias_key", "CONSTRAINT chunk_id", "INDEX chunk_embedding"):
+        await driver.execute_query(f"DROP {dropped}")
+    await store.migrate(embedder.model, embedder.dimensions)
+    assert await count(driver, indexes) == before
+
+
 async def test_every_index_is_online(store: Neo4jGraphStore, driver: AsyncDriver) -> None:
     await store.reader.ping()
     for kind, least in (("VECTOR", 3), ("FULLTEXT", 3), ("RANGE", 10)):

@@ -43,6 +43,8 @@ COUNT_DOCUMENTS = "MATCH (d:Document) RETURN count(d) AS count"
 
 WAIT_ONLINE = "CALL db.awaitIndexes(300)"
 
+INDEX_NAMES = "SHOW INDEXES YIELD name RETURN name"
+
 INDEX_STATES = "SHOW INDEXES YIELD name, state WHERE state <> 'ONLINE' RETURN name, state"
 
 READ_SCHEMAS = """

@@ -11,6 +11,7 @@ import psutil
 from schemas.value import Value
 
 _END_TIMEOUT_S = 60
+_JAVA_OPTIONS = "JDK_JAVA_OPTIONS"
 _CLOCK_STEP_S = 60
 """By how much a process's start time may seem to move when the clock of the machine is set."""
 
@@ -36,9 +37,7 @@ def spawn(command: Sequence[str], *, argument: str, output: Path) -> ProcessReco
         pid = os.posix_spawn(
             command[0],
             list(command),
-            {
-                "LC_ALL": "C.UTF-8"
-            },  # Java reads file names by it; nothing else of our environment concerns the server
+            _environment(),
             file_actions=[
                 (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
                 (os.POSIX_SPAWN_DUP2, out, 1),
@@ -49,6 +48,14 @@ def spawn(command: Sequence[str], *, argument: str, output: Path) -> ProcessReco
     finally:
         os.close(out)
     return ProcessRecord(pid=pid, created_at=_created_at(pid), argument=argument)
+
+
+def _environment() -> dict[str, str]:
+    """What of our environment concerns the server: options that the user has for Java; it reads file names by LC_ALL."""
+    return {
+        "LC_ALL": "C.UTF-8",
+        **{name: value for name, value in os.environ.items() if name == _JAVA_OPTIONS},
+    }
 
 
 def _created_at(pid: int) -> float:

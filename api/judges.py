@@ -10,6 +10,7 @@ from pydantic import Field, SecretStr, TypeAdapter, ValidationError
 
 from api.models import open_model
 from evaluation.panel import REMEDIES, Judge, Panel
+from kg.text.yaml_files import load_yaml
 from llm.client import ModelClient
 from llm.settings import ModelCallSettings
 from schemas.errors import ConfigError
@@ -42,7 +43,7 @@ def read_judges(path: Path) -> list[JudgeSettings]:
         ConfigError: it cannot be read, is not of the form, or has an even number of them.
     """
     try:
-        judges = _FILE.validate_python(yaml.safe_load(path.read_text("utf-8")))
+        judges = _FILE.validate_python(load_yaml(path.read_text("utf-8")))
     except (OSError, UnicodeDecodeError, yaml.YAMLError, ValidationError) as error:
         raise ConfigError(
             f"{path} is no list of judges: {' '.join(str(error).split())[:300]}",

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from evaluation.data import EvalQuestion
 from evaluation.dataset.corpus import QuestionCorpus, any_name
 from evaluation.dataset.korean import object_of, subject, topic
 from extraction.lexicon.noun_types import type_of_noun
 from extraction.schema.vocabulary import Vocabulary, base_vocabulary
 from kg.text.hangul import has_hangul
+from kg.text.yaml_files import load_yaml
 from schemas.document import Language
 from schemas.graph import Entity
 from schemas.value import Value
@@ -103,7 +102,7 @@ def _is_of(type_name: str, accepted: tuple[str, ...], vocabulary: Vocabulary) ->
 @cache
 def unstated_relations() -> tuple[UnstatedRelation, ...]:
     """What there is to ask, from unstated.yaml."""
-    return tuple(UnstatedRelation.model_validate(row) for row in yaml.safe_load(_FILE.read_text("utf-8")))
+    return tuple(UnstatedRelation.model_validate(row) for row in load_yaml(_FILE.read_text("utf-8")))
 
 
 @cache

@@ -4,11 +4,11 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Annotated
 
-import yaml
 from pydantic import BeforeValidator
 
 from kg.text.hangul import has_hangul
 from kg.text.word_lists import words
+from kg.text.yaml_files import load_yaml
 from schemas.value import Value
 
 Listed = Annotated[frozenset[str], BeforeValidator(words)]
@@ -157,4 +157,4 @@ class Lexicon(Value):
 @cache
 def lexicon() -> Lexicon:
     """The lists that come with CiteGraph."""
-    return Lexicon.model_validate(yaml.safe_load(_FILE.read_text(encoding="utf-8")))
+    return Lexicon.model_validate(load_yaml(_FILE.read_text(encoding="utf-8")))

@@ -6,14 +6,13 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 
-import yaml
-
 from extraction.lexicon.known_names import cities, is_persons_name
 from extraction.lexicon.korean_words import lexicon
 from extraction.lexicon.noun_types import type_of_sense
 from kg.lexicon.wordnet import wordnet
 from kg.text.english_lemma import noun_lemma
 from kg.text.hangul import has_hangul
+from kg.text.yaml_files import load_yaml
 from schemas.value import Value
 
 _FILE = Path(__file__).with_name("usual_names.yaml")
@@ -81,7 +80,7 @@ def _of_korean(name: str) -> str | None:
 
 @cache
 def _listed() -> _Listed:
-    return _Listed.model_validate(yaml.safe_load(_FILE.read_text("utf-8")))
+    return _Listed.model_validate(load_yaml(_FILE.read_text("utf-8")))
 
 
 @cache

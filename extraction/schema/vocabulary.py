@@ -9,6 +9,7 @@ import yaml
 from pydantic import Field, ValidationError, model_validator
 
 import schemas
+from kg.text.yaml_files import load_yaml
 from schemas.errors import ConfigError
 from schemas.graph_schema import RelationTrait
 from schemas.value import Value
@@ -197,7 +198,7 @@ def base_vocabulary() -> Vocabulary:
 
 def _yaml(path: Path) -> dict[str, dict[str, dict[str, object]]]:
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = load_yaml(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as exc:
         raise _fault(path, str(exc)) from exc
     if not isinstance(content, dict):

@@ -6,11 +6,10 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
-import yaml
-
 from kg.identity.compared_name import ComparedName
 from kg.identity.romanisation import is_korean_persons, is_romanised, may_be_romanised, shares_family
 from kg.identity.transliteration import Sound, sound
+from kg.text.yaml_files import load_yaml
 from schemas.value import Value
 
 _PERSON = "Person"
@@ -153,5 +152,5 @@ def _judgement(
 @cache
 def _limits() -> _Likeness:
     return _Likeness.model_validate(
-        yaml.safe_load(files("kg.identity").joinpath("likeness.yaml").read_text("utf-8"))
+        load_yaml(files("kg.identity").joinpath("likeness.yaml").read_text("utf-8"))
     )

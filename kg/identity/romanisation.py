@@ -7,11 +7,11 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Annotated
 
-import yaml
 from pydantic import BeforeValidator
 
 from kg.identity.letters import latin_parts
 from kg.text.word_lists import words
+from kg.text.yaml_files import load_yaml
 from schemas.value import Value
 
 _PERSON_SYLLABLES = range(2, 5)
@@ -146,4 +146,4 @@ def _is_hangul(name: str) -> bool:
 @cache
 def _tables() -> _Romanisation:
     content = files("kg.identity").joinpath("romanisation.yaml").read_text("utf-8")
-    return _Romanisation.model_validate(yaml.safe_load(content))
+    return _Romanisation.model_validate(load_yaml(content))

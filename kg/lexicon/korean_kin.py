@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 
-import yaml
-
+from kg.text.yaml_files import load_yaml
 from schemas.value import Value
 
 _VERB = ("하다", "되다", "시키다", "받다", "당하다", "하", "되")
@@ -73,6 +72,4 @@ def _meanings() -> Mapping[str, frozenset[int]]:
 
 @cache
 def _kin() -> _Kin:
-    return _Kin.model_validate(
-        yaml.safe_load(files("kg.lexicon").joinpath("korean_kin.yaml").read_text("utf-8"))
-    )
+    return _Kin.model_validate(load_yaml(files("kg.lexicon").joinpath("korean_kin.yaml").read_text("utf-8")))

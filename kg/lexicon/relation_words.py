@@ -5,13 +5,12 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 import schemas
 from kg.lexicon.korean_kin import korean_stem
 from kg.text.english_lemma import noun_lemma, verb_lemma
 from kg.text.english_relation import PREPOSITIONS
 from kg.text.hangul import has_hangul
+from kg.text.yaml_files import load_yaml
 
 _FOLDER = Path(schemas.__path__[0]) / "vocabulary"
 _WORDINGS = ("triggers", "inverse_triggers", "verbs")
@@ -27,7 +26,7 @@ def relations_of(word: str) -> frozenset[str]:
 def _relations() -> Mapping[str, frozenset[str]]:
     found: defaultdict[str, set[str]] = defaultdict(set)
     for file in sorted(_FOLDER.glob("*.yaml")):
-        kinds = yaml.safe_load(file.read_text(encoding="utf-8")).get("relation_types") or {}
+        kinds = load_yaml(file.read_text(encoding="utf-8")).get("relation_types") or {}
         for name, kind in kinds.items():
             for wording in (one for part in _WORDINGS for one in kind.get(part) or ()):
                 for word in _dictionary_forms(str(wording)):

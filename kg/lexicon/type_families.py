@@ -5,10 +5,9 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-
 import schemas
 from kg.lexicon.wordnet import wordnet
+from kg.text.yaml_files import load_yaml
 
 _FOLDER = Path(schemas.__path__[0]) / "vocabulary"
 _PERSON = "person"
@@ -70,7 +69,7 @@ def _types() -> _Types:
                 parents[name.casefold()] = str(parent).casefold()
             for other in _words(kind, "names"):
                 named.setdefault(other.casefold(), name.casefold())
-    for name, words in yaml.safe_load(_KOREAN_TYPES.read_text(encoding="utf-8")).items():
+    for name, words in load_yaml(_KOREAN_TYPES.read_text(encoding="utf-8")).items():
         named.update(dict.fromkeys(map(str, words), name.casefold()))
     return _Types(named, parents)
 
@@ -91,5 +90,5 @@ def _words(kind: Mapping[str, object], key: str) -> list[str]:
 
 
 def _part(file: Path, part: str) -> dict[str, dict[str, object]]:
-    found: dict[str, dict[str, object]] = yaml.safe_load(file.read_text(encoding="utf-8")).get(part) or {}
+    found: dict[str, dict[str, object]] = load_yaml(file.read_text(encoding="utf-8")).get(part) or {}
     return found

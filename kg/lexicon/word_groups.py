@@ -4,7 +4,7 @@ from collections import defaultdict
 from functools import cache
 from pathlib import Path
 
-import yaml
+from kg.text.yaml_files import load_yaml
 
 _FOLDER = Path(__file__).parent
 _VERB_ENDINGS = ("하다", "되다", "시키다", "당하다", "받다")
@@ -34,7 +34,7 @@ def english_paraphrases(word: str) -> frozenset[str]:
 def _groups(file: str) -> dict[str, frozenset[str]]:
     """For each word its groups together."""
     of_word: defaultdict[str, set[str]] = defaultdict(set)
-    for group in yaml.safe_load((_FOLDER / file).read_text(encoding="utf-8")):
+    for group in load_yaml((_FOLDER / file).read_text(encoding="utf-8")):
         for word in group:
             of_word[str(word)].update(map(str, group))
     return {word: frozenset(group - {word}) for word, group in of_word.items()}

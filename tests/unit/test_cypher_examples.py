@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.channels.cypher.examples import Example, NearestExamples, load_examples
+from retrieval.channels.cypher.examples import Example, NearestExamples, check_example, load_examples
 from schemas.errors import ConfigError
 from tests.fakes.embedder import FakeEmbedder
 
@@ -12,6 +12,8 @@ from tests.fakes.embedder import FakeEmbedder
 def test_our_own_pass_the_guard_and_are_in_both_languages() -> None:
     ours = load_examples(None)
     assert len(ours) >= 10
+    for example in ours:
+        check_example(example)
     assert any("설립" in example.question for example in ours)
 
 

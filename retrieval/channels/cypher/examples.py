@@ -12,6 +12,7 @@ from kg.guard.checks import MAX_CHARACTERS, check_cypher
 from kg.guard.grammar import parse
 from kg.guard.names import plain_name
 from kg.guard.vocabulary import CypherVocabulary
+from kg.text.yaml_files import load_yaml
 from schemas.errors import ConfigError, QueryRejectedError
 from schemas.ports import Embedder, Vectors
 from schemas.value import Value
@@ -32,14 +33,16 @@ _FILE = TypeAdapter(list[Example])
 
 
 def load_examples(file: Path | None) -> tuple[Example, ...]:
-    """The examples of this YAML file, or those that come with CiteGraph; each query is one that the guard lets through.
+    """The examples of this YAML file, each with a query that the guard lets through, or those that come with CiteGraph.
+
+    Ours are held to the same rules by our tests, not at each start, where reading them takes most of a second.
 
     Raises:
         ConfigError: it cannot be read, is no list of questions with their queries, or a query would be refused.
     """
     path = file or _OURS
     try:
-        found = _FILE.validate_python(yaml.safe_load(path.read_text(encoding="utf-8")) or [])
+        found = _FILE.validate_python(load_yaml(path.read_text(encoding="utf-8")) or [])
     except OSError as error:
         raise _unusable(path, str(error.strerror or error)) from error
     except UnicodeDecodeError as error:
@@ -51,7 +54,7 @@ def load_examples(file: Path | None) -> tuple[Example, ...]:
         raise _unusable(path, f"{_place(first['loc'])}: {first['msg']}") from error
     if len(found) > _MOST:
         raise _unusable(path, f"it has {len(found)} examples, more than {_MOST}")
-    for number, example in enumerate(found, start=1):
+    for number, example in enumerate(found if file else (), start=1):
         try:
             check_example(example)
         except QueryRejectedError as error:

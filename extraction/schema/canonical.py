@@ -2,14 +2,15 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from extraction.mentions.names import spelling_key
 from extraction.schema.vocabulary import MEASURES, OPEN, KnownRelationType, Vocabulary, base_vocabulary
 from extraction.schema.word_classes import WordClasses
 from kg.text.english_relation import HEDGES, PREPOSITIONS
-from kg.text.hangul import has_hangul
+from kg.text.hangul import has_hangul, is_korean_alone
 from kg.text.lemma import RelationLemma, relation_lemma
 from schemas.document import Language
 
@@ -40,7 +41,7 @@ class Canonicaliser:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
-        self._senses = _senses(vocabulary)
+        self._senses = _senses(vocabulary, lambda wording: not is_korean_alone(wording))
         mirrored = _mirrored(vocabulary)
         self.used_names = tuple(name for name in vocabulary.relation_types if name not in mirrored)
         """Its relation types but those that say what another one says from tail to head."""
@@ -50,6 +51,14 @@ class Canonicaliser:
             for name, kind in vocabulary.entity_types.items()
             for alias in (*kind.names, name)
         } | {spelling_key(name): name for name in vocabulary.entity_types}
+
+    @cached_property
+    def _korean_senses(self) -> dict[str, list[_Sense]]:
+        """Those of wordings in Korean; finding their lemmas needs its analyser, half a gigabyte that English does not need."""
+        return _senses(self.vocabulary, has_hangul)
+
+    def _senses_of(self, lemma: str) -> Sequence[_Sense]:
+        return (self._korean_senses if has_hangul(lemma) else self._senses).get(lemma, ())
 
     def entity_type(self, name: str) -> str | None:
         """The vocabulary's entity type that is called so; None where there is none."""
@@ -62,7 +71,7 @@ class Canonicaliser:
 
     def named(self, lemma: str) -> tuple[str, ...]:
         """The relation types that have the wording, or what it begins or ends with, whatever they join."""
-        return tuple(dict.fromkeys(s.name for form in _forms(lemma) for s in self._senses.get(form, ())))
+        return tuple(dict.fromkeys(s.name for form in _forms(lemma) for s in self._senses_of(form)))
 
     def relation(self, head: str, lemma: RelationLemma, tail: str) -> CanonicalRelation | None:
         """The relation type that the words mean between ends of these types; None where none fits.
@@ -74,7 +83,7 @@ class Canonicaliser:
         for name in _forms(lemma.name):
             fits = [
                 (distance, not self._is_exact(head, sense, lemma, tail), index, sense)
-                for index, sense in enumerate(self._senses.get(name, ()))
+                for index, sense in enumerate(self._senses_of(name))
                 if (distance := self._distance(head, sense, lemma, tail)) is not None
             ]
             if fits:
@@ -149,7 +158,7 @@ class Canonicaliser:
         heads: dict[str, None] = {}
         tails: dict[str, None] = {}
         for name in _forms(lemma.name):
-            for sense in self._senses.get(name, ()):
+            for sense in self._senses_of(name):
                 if self._distance(head, sense, lemma, tail) is None:
                     continue
                 own = (sense.relation.head, sense.relation.tail)
@@ -188,8 +197,8 @@ def base_canonicaliser() -> Canonicaliser:
     return Canonicaliser(base_vocabulary())
 
 
-def _senses(vocabulary: Vocabulary) -> dict[str, list[_Sense]]:
-    """What each lemma may mean: the relation of that name first, then those that it is a trigger of, in their order."""
+def _senses(vocabulary: Vocabulary, wanted: Callable[[str], bool]) -> dict[str, list[_Sense]]:
+    """What each lemma of the wanted wordings may mean: the relation of that name first, then those it is a trigger of."""
     kinds = vocabulary.relation_types
     mirrored = _mirrored(vocabulary)
     senses: defaultdict[str, list[_Sense]] = defaultdict(list)
@@ -197,7 +206,7 @@ def _senses(vocabulary: Vocabulary) -> dict[str, list[_Sense]]:
     triggers = ((name, kind.triggers, kind.inverse_triggers) for name, kind in kinds.items())
     for name, forward, backward in (*own, *triggers):
         for inverted, wordings in ((False, forward), (True, backward)):
-            for wording in wordings:
+            for wording in filter(wanted, wordings):
                 lemma = _lemma(wording)
                 turned = lemma.inverted != inverted
                 used = mirrored.get(name, name)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from kg.text.hangul import has_hangul, is_korean_alone
 from kg.text.lemma import relation_lemma
 from schemas.errors import SchemaViolationError
 from schemas.graph_schema import RESERVED_LABELS, GraphSchema, RelationType
@@ -70,6 +71,8 @@ def _check_directions(kinds: Sequence[RelationType]) -> None:
 
 def _is_inverse(one: str, other: str) -> bool | None:
     """Whether two names of one relation run in opposite directions; None when they are not seen to be of one."""
+    if (is_korean_alone(one) and not has_hangul(other)) or (is_korean_alone(other) and not has_hangul(one)):
+        return None  # never of one lemma, which the Korean analyser need not be loaded to say
     lemmas = relation_lemma(one), relation_lemma(other)
     return lemmas[0].inverted != lemmas[1].inverted if lemmas[0].name == lemmas[1].name else None
 

@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from extraction.rules.known_relations import canonicaliser_in_use
 from extraction.schema.canonical import Canonicaliser
+from kg.text.hangul import is_korean_alone
 from kg.text.lemma import relation_lemma
 
 KIN = frozenset({"CHILD_OF", "SIBLING_OF", "SPOUSE_OF", "RELATIVE_OF"})
@@ -41,6 +42,5 @@ def _name(words: tuple[str, ...]) -> str:
 @lru_cache(maxsize=8)
 def _wordings(canonicaliser: Canonicaliser) -> frozenset[str]:
     kinds = canonicaliser.vocabulary.relation_types.values()
-    return frozenset(
-        relation_lemma(wording).name for kind in kinds for wording in (*kind.triggers, *kind.inverse_triggers)
-    )
+    wordings = (one for kind in kinds for one in (*kind.triggers, *kind.inverse_triggers))
+    return frozenset(relation_lemma(wording).name for wording in wordings if not is_korean_alone(wording))

@@ -20,6 +20,7 @@ from api.parts import (
     reading_pool,
 )
 from api.settings import Settings
+from api.telemetry import telemetry
 from api.vision import open_describer
 from extraction.load.loader import Loader, ReadFile, read_directly
 from extraction.load.ocr.engines import build_engine
@@ -188,6 +189,7 @@ async def open_graph(
     """
     uri, user, password = await _address(settings, on_progress)
     async with (
+        telemetry(settings),
         Neo4jGraphStore.at(uri, user=user, password=password, database=settings.neo4j_database) as store,
         open_chat_model(settings) as chat_model,
     ):

@@ -8,6 +8,7 @@ import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 from api.settings import LogLevel
+from schemas.spans import trace_id
 
 _OURS = ("api", "evaluation", "extraction", "retrieval", "llm", "kg", "schemas")
 _QUIET = (
@@ -38,6 +39,7 @@ def configure_logging(level: LogLevel) -> None:
     """
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
+        _with_trace_id,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
@@ -66,6 +68,12 @@ def configure_logging(level: LogLevel) -> None:
         logging.getLogger(name).setLevel(level)
     for name in _QUIET:
         logging.getLogger(name).setLevel(logging.ERROR)
+
+
+def _with_trace_id(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    if found := trace_id():
+        event["trace_id"] = found
+    return event
 
 
 def _exception_without_message(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:

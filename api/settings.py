@@ -260,6 +260,12 @@ class Settings(BaseSettings):
         default=VisionSettings(), description="Whether and by which model figures and photos are described."
     )
     log_level: LogLevel = Field(default="INFO", description="Least severity that is logged.")
+    otlp_endpoint: str | None = Field(
+        default=None,
+        validation_alias="OTEL_EXPORTER_OTLP_ENDPOINT",
+        pattern=r"^https?://\S+$",
+        description="Address of an OpenTelemetry collector that takes OTLP over HTTP, such as `http://localhost:4318`. Unset: no traces are made.",
+    )
     debug: bool = Field(
         default=False,
         description="Show Python's traceback when a command fails (for those who work on CiteGraph).",

@@ -21,6 +21,7 @@ from llm.reply import (
 from llm.settings import ModelCallSettings
 from llm.usage import UsageCounter
 from schemas.errors import ModelError
+from schemas.spans import Span
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -120,14 +121,14 @@ class ModelClient:
     async def _ask_once(self, invoke: "Invoke", counter: UsageCounter, whole: Collection[str]) -> ModelReply:
         from llm.openai_errors import UNREADABLE
 
-        async with self._request(counter):
+        async with self._request(counter) as span:
             try:
                 async with asyncio.timeout(self._settings.timeout_s):
                     result = await invoke()
                 reply = reply_of_message(result["raw"] if isinstance(result, dict) else result)
             except UNREADABLE as error:
                 reply = reply_of_body(error)
-        counter.add_tokens(reply)
+            counter.add_tokens(reply, span)
         check_whole(reply, self._remedies, whole=whole)
         return reply
 
@@ -138,15 +139,15 @@ class ModelClient:
 
         streamed = StreamedReply()
         pieces = self._model.astream(messages)
-        async with self._request(counter):
+        async with self._request(counter) as span:
             try:
                 while (piece := await self._next(pieces)) is not None:
                     if text := streamed.add(piece):
                         yield text
             except UNREADABLE as error:
                 raise unreadable(error) from error
-        reply = streamed.reply()
-        counter.add_tokens(reply)
+            reply = streamed.reply()
+            counter.add_tokens(reply, span)
         check_whole(reply, self._remedies, whole=WHOLE, must_say_so=True)
         yield reply
 
@@ -155,15 +156,15 @@ class ModelClient:
             return await anext(pieces, None)
 
     @asynccontextmanager
-    async def _request(self, counter: UsageCounter) -> AsyncIterator[None]:
+    async def _request(self, counter: UsageCounter) -> AsyncIterator[Span]:
         """Wait for a free slot and for the end of a pause; count the request and translate its errors."""
         from llm.openai_errors import translated
 
         async with self._slots:
             await asyncio.sleep(max(0.0, self._resume_at - time.monotonic()))
             try:
-                with counter.request(), translated(self._remedies):
-                    yield
+                with counter.request() as span, translated(self._remedies):
+                    yield span
             except ModelError as error:
                 if error.retry_after_s and error.retry_after_s <= self._settings.longest_wait_s:
                     self._resume_at = max(self._resume_at, time.monotonic() + error.retry_after_s)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from llm import metrics
 from schemas.extraction import Usage
+from schemas.spans import Span, call
 
 if TYPE_CHECKING:
     from llm.reply import ModelReply
@@ -39,13 +40,15 @@ class UsageCounter:
         )
 
     @contextmanager
-    def request(self) -> Iterator[None]:
-        """Count a request and its time, whether it succeeds or not."""
+    def request(self) -> Iterator[Span]:
+        """Count a request and its time, whether it succeeds or not; it is a span, too."""
         started = time.perf_counter()
         self._requests += 1
         outcome = "failed"
+        notes = {"gen_ai.operation.name": "chat", "gen_ai.request.model": self._model}
         try:
-            yield
+            with call(f"chat {self._model}", notes) as span:
+                yield span
             outcome = "answered"
         finally:
             seconds = time.perf_counter() - started
@@ -53,12 +56,18 @@ class UsageCounter:
             metrics.REQUESTS.labels(self._model, outcome).inc()
             metrics.SECONDS.labels(self._model).observe(seconds)
 
-    def add_tokens(self, reply: "ModelReply") -> None:
-        """Count the tokens of a reply, usable or not: they are paid for."""
+    def add_tokens(self, reply: "ModelReply", span: Span) -> None:
+        """Count the tokens of the reply to this request, usable or not: they are paid for."""
         self._input_tokens += reply.input_tokens
         self._output_tokens += reply.output_tokens
         metrics.TOKENS.labels(self._model, "input").inc(reply.input_tokens)
         metrics.TOKENS.labels(self._model, "output").inc(reply.output_tokens)
+        span.note(
+            {
+                "gen_ai.usage.input_tokens": reply.input_tokens,
+                "gen_ai.usage.output_tokens": reply.output_tokens,
+            }
+        )
 
 
 def count_tokens(text: str) -> int:

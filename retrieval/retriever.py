@@ -16,6 +16,7 @@ from schemas.conversation import Turn
 from schemas.document import Document
 from schemas.errors import ConfigError, NotFoundError, QueryRejectedError
 from schemas.retrieval import ChannelResult, Passage, RankedChunk, Retrieval, RetrievalOptions, Trace
+from schemas.spans import span
 
 _SHOWN_CHARS = 40
 _ASKED_CHARS = 200
@@ -102,7 +103,12 @@ class Retriever:
             NotFoundError: one of the chosen documents does not exist.
             GraphStoreError: Neo4j cannot be reached.
         """
-        wanted = await self.narrowed(options or RetrievalOptions())
+        with span("retrieve"):
+            return await self._retrieve(question, await self.narrowed(options or RetrievalOptions()), history)
+
+    async def _retrieve(
+        self, question: CheckedQuestion, wanted: RetrievalOptions, history: Sequence[Turn]
+    ) -> Retrieval:
         chosen = await self._check(wanted)
         ranking = await self._rank(question, wanted, history)
         watch = Stopwatch()

@@ -8,6 +8,7 @@ import numpy as np
 from api.embedding.model_files import Encode, load_model, local_model, stated_dimensions
 from api.settings import EmbeddingPrecision
 from schemas.ports import Vectors
+from schemas.spans import call
 
 _CHARACTERS_AT_ONCE = 2000
 """Padding included: four chunks of a paragraph, or a hundred names."""
@@ -59,8 +60,11 @@ class SentenceTransformerEmbedder:
         if not texts:
             return np.zeros((0, self.dimensions), dtype=np.float32)
         vectors = np.empty((len(texts), self.dimensions), dtype=np.float32)
-        for places in _batches(texts, self._batch_size):
-            vectors[places] = self._worker.submit(self._encode, [texts[place] for place in places]).result()
+        notes = {"gen_ai.operation.name": "embeddings", "gen_ai.request.model": self._model}
+        with call(f"embeddings {self._model}", {**notes, "citegraph.texts": len(texts)}):
+            for places in _batches(texts, self._batch_size):
+                batch = [texts[place] for place in places]
+                vectors[places] = self._worker.submit(self._encode, batch).result()
         return vectors
 
     def _encode(self, texts: list[str]) -> Vectors:

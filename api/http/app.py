@@ -75,6 +75,8 @@ def create_app(settings: Settings, *, address: str | None = None) -> FastAPI:
         redoc_url=None,
         lifespan=_lifespan(settings, address),
         generate_unique_id_function=_operation_id,
+        # RequestLog records requests: FastAPI's own spans have their queries, its log the messages of errors.
+        telemetry={"auto_configure": False, "tracing": False, "metrics": False, "logs": False},
     )
     app.state.settings = settings
     app.state.readiness = ReadinessProbe()

@@ -9,13 +9,16 @@ import structlog
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.http.access import HEALTH_PATHS
 from api.http.needed_scope import needed_scope
 from api.http.problems import problem_response, unexpected_problem
 from api.logs import places_of
 from api.metrics import count_request
+from schemas.spans import ERROR, Span, span, traceparent
 
 _UNKNOWN = "unknown"
 _LOG = structlog.get_logger(__name__)
+_UNTRACED = HEALTH_PATHS | {"/metrics"}
 _GIVEN_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
@@ -37,7 +40,16 @@ class RequestLog:
         request_id = given if _GIVEN_ID.fullmatch(given) else uuid.uuid4().hex
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request_id=request_id)
-        await _Exchange(request_id, send).serve(self._app, scope, receive)
+        exchange = _Exchange(request_id, send)
+        if scope["path"] in _UNTRACED:
+            await exchange.serve(self._app, scope, receive)
+            return
+        # An in-process call, by a tool of ours, has no header and is part of what calls.
+        parent = Headers(scope=scope).get("traceparent") or traceparent()
+        notes = {"http.request.method": scope["method"], "citegraph.request.id": request_id}
+        with span(scope["method"], notes, kind="server", parent=parent) as request:
+            await exchange.serve(self._app, scope, receive)
+            exchange.describe(scope, request)
 
 
 class _Exchange:
@@ -58,6 +70,14 @@ class _Exchange:
                 await problem_response(unexpected_problem(scope["path"]))(scope, receive, self._note_and_send)
         finally:
             self._log(scope, time.perf_counter() - began)
+
+    def describe(self, scope: Scope, request: Span) -> None:
+        """Note in its span what it was and came to; not its query or path, which may hold words of a document."""
+        route = getattr(scope.get("route"), "path", _UNKNOWN)
+        request.rename(f"{scope['method']} {route}")
+        request.note({"http.route": route, "http.response.status_code": self._status})
+        if self._status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            request.note({ERROR: str(self._status)})
 
     def _log(self, scope: Scope, seconds: float) -> None:
         method, path = scope["method"], scope["path"]

@@ -3,7 +3,8 @@
 import logging
 import time
 from collections.abc import Callable, Coroutine, Sequence
-from functools import partial
+from functools import partial, wraps
+from typing import ParamSpec, TypeVar
 
 from tenacity import AsyncRetrying, retry_if_exception, stop_after_delay, wait_exponential
 
@@ -16,8 +17,11 @@ from extraction.schema.update import ReadDocuments, SchemaUpdate
 from schemas.errors import BackendError, CiteGraphError, DocumentRejectedError
 from schemas.job import JobStage, JobState
 from schemas.ports import RunStep
+from schemas.spans import ERROR, Notes, Span, span
 from schemas.warning import REFUSED, IngestWarning
 
+P = ParamSpec("P")
+T = TypeVar("T")
 _LOG = logging.getLogger(__name__)
 _PATIENCE_S = 60
 
@@ -107,22 +111,29 @@ class JobRunner:
         row = await self._table.get(job_id)
         if row.attempt != attempt or row.state not in UNDER_WAY:
             return
-        running = self._running[job_id] = RunningJob(row.model_copy(update={"state": "running"}))
+        notes: Notes = {"citegraph.job.id": job_id, "citegraph.job.attempt": attempt}
+        with span(f"job {row.kind}", notes, kind="consumer", parent=row.traceparent) as job:
+            await self._run(row, _with_spans(run_step), job)
+
+    async def _run(self, row: JobRow, run_step: RunStep, job: Span) -> None:
+        running = self._running[row.id] = RunningJob(row.model_copy(update={"state": "running"}))
         running.cancelling = row.cancelling
         try:
-            if await self._table.replace(running.row, attempt=attempt, states=UNDER_WAY):
+            if await self._table.replace(running.row, attempt=row.attempt, states=UNDER_WAY):
                 await self._work(running, run_step)
         except JobCancelled:
             await self._end(running.row, "cancelled")
         except CiteGraphError as error:
+            job.note({ERROR: type(error).__name__})
             await self._end(running.row, "failed", error=str(error), remedy=error.remedy)
         except Exception as error:  # noqa: BLE001 - the top of a worker: a surprise ends this job, not the others
-            _LOG.exception("job %s failed", job_id)
+            job.note({ERROR: type(error).__name__})
+            _LOG.exception("job %s failed", row.id)
             fault = f"internal error: {type(error).__name__}"
             await self._end(running.row, "failed", error=fault, remedy="see the log, then retry the job")
         finally:
-            if self._running.get(job_id) is running:  # and not the next attempt, which may have begun already
-                del self._running[job_id]
+            if self._running.get(row.id) is running:  # and not the next attempt, which may have begun already
+                del self._running[row.id]
             self._ended_at = time.monotonic()
 
     async def _work(self, running: RunningJob, run_step: RunStep) -> None:
@@ -211,6 +222,22 @@ class JobRunner:
     async def _end(self, row: JobRow, state: JobState, *, error: str = "", remedy: str = "") -> None:
         ended = row.ended(state, error=error, remedy=remedy)
         await self._table.replace(ended, attempt=row.attempt, states=UNDER_WAY)
+
+
+def _with_spans(run_step: RunStep) -> RunStep:
+    """The same, with a span for each step that is run; one whose result is stored is not."""
+
+    async def run(
+        name: str, step: Callable[P, Coroutine[object, object, T]], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        @wraps(step)
+        async def spanned(*args: P.args, **kwargs: P.kwargs) -> T:
+            with span(name):
+                return await step(*args, **kwargs)
+
+        return await run_step(name, spanned, *args, **kwargs)
+
+    return run
 
 
 def _with_completed(row: JobRow, completed: Completed) -> JobRow:

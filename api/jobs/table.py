@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from extraction.state.sql_database import SqlDatabase
 from schemas.errors import ConfigError, NotFoundError
 from schemas.job import JobEstimate, JobKind, JobState
+from schemas.spans import traceparent
 from schemas.value import Value
 from schemas.warning import IngestWarning
 
@@ -32,6 +33,7 @@ _JOB = sa.Table(
     sa.Column("cancelling", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("queued_at", sa.String(40), nullable=False, server_default=""),
     sa.Column("kind", sa.String(16), nullable=False, server_default="ingest"),
+    sa.Column("traceparent", sa.String(64), nullable=False, server_default=""),
 )
 _GRAPH = sa.Table(
     "job_graph", METADATA, sa.Column("id", sa.Integer, primary_key=True), sa.Column("folder", sa.Text)
@@ -54,7 +56,8 @@ class JobRow(Value):
     """One job as stored.
 
     `content` is the fingerprint of its documents and settings, or of its documents and the schema, `generation` counts the jobs of the same content,
-    `attempt` the tries of this one, and `queued_at` says when the latest of them was queued. `sources` are those of
+    `attempt` the tries of this one, `queued_at` says when the latest of them was queued, and `traceparent` by what: the span, where
+    one was recorded. `sources` are those of
     `document_ids`, in their order; empty in a job from before they were kept. `warnings` are those of the loaders.
     """
 
@@ -74,10 +77,13 @@ class JobRow(Value):
     created_at: datetime
     queued_at: datetime
     finished_at: datetime | None = None
+    traceparent: str = ""
 
     def tried_again(self) -> "JobRow":
         """The job, queued for its next attempt."""
         changes = {"state": "queued", "attempt": self.attempt + 1, "queued_at": datetime.now(UTC)}
+        # Where no span is current a restart queued it: that is still part of what it was.
+        changes["traceparent"] = traceparent() or self.traceparent
         return self.model_copy(update={**changes, **_NOT_ENDED})
 
     def ended(self, state: JobState, *, error: str = "", remedy: str = "") -> "JobRow":
@@ -221,6 +227,7 @@ def new_row(
         sources=tuple(versions),
         created_at=now,
         queued_at=now,
+        traceparent=traceparent(),
     )
 
 

@@ -6,6 +6,8 @@ from typing import Literal
 
 from prometheus_client import Gauge, Histogram
 
+from schemas.spans import call
+
 _SECONDS = Histogram("citegraph_neo4j_seconds", "Time of a transaction with its retries.", ["access"])
 _OPEN = Gauge(
     "citegraph_neo4j_transactions", "Transactions that are open or wait for a connection.", ["access"]
@@ -14,6 +16,11 @@ _OPEN = Gauge(
 
 @contextmanager
 def measured(access: Literal["read", "write"]) -> Iterator[None]:
-    """Count a transaction and its time, whether it succeeds or not."""
-    with _SECONDS.labels(access).time(), _OPEN.labels(access).track_inprogress():
+    """Count a transaction and its time, whether it succeeds or not; it is a span, too."""
+    notes = {"db.system.name": "neo4j", "db.operation.name": access}
+    with (
+        call(f"neo4j {access}", notes),
+        _SECONDS.labels(access).time(),
+        _OPEN.labels(access).track_inprogress(),
+    ):
         yield

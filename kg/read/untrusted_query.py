@@ -9,6 +9,7 @@ from neo4j import AsyncResult, AsyncTransaction, Query
 from kg.db.database import ReadDatabase
 from kg.db.errors import reader_errors
 from kg.db.json_values import plain_value
+from kg.db.metrics import measured
 from kg.db.queries import settings as settings_queries
 from schemas.errors import QueryRejectedError
 from schemas.value import Value
@@ -35,7 +36,7 @@ class UntrustedQueries:
         Raises:
             QueryRejectedError: Neo4j does not accept it.
         """
-        with reader_errors():
+        with reader_errors(), measured("read"):
             async with asyncio.timeout(_EXPLAIN_TIMEOUT_S), self._database.session() as session:
                 result = await session.run(
                     Query(f"EXPLAIN {cypher}", timeout=_EXPLAIN_TIMEOUT_S), dict(params)
@@ -60,7 +61,7 @@ class UntrustedQueries:
             QueryRejectedError: Neo4j does not accept it, it writes, takes longer than `timeout_s`, or has a row of more
                 than `max_bytes`, or the graph's names are being changed.
         """
-        with reader_errors():
+        with reader_errors(), measured("read"):
             async with (
                 asyncio.timeout(timeout_s),
                 self._database.session(fetch_size=min(max_rows + 1, 1000)) as session,

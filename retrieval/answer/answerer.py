@@ -1,7 +1,7 @@
 """Answers that cite the sentence behind each statement."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.reader import GraphReader
@@ -25,6 +25,7 @@ from schemas.document import Language
 from schemas.extraction import Usage
 from schemas.ports import AnswerReader
 from schemas.retrieval import Answer, Retrieval, RetrievalOptions
+from schemas.spans import followed, traceparent
 from schemas.value import Value
 
 NOT_FOUND: dict[Language, str] = {
@@ -98,7 +99,7 @@ class Answerer:
                 return event
         raise AssertionError("a stream ends with an answer")
 
-    async def stream(
+    def stream(
         self,
         question: CheckedQuestion,
         options: RetrievalOptions | None = None,
@@ -113,7 +114,13 @@ class Answerer:
             ModelError: the chat model failed.
             ModelReplyError: the chat model gave no usable reply.
         """
-        options = await self._retriever.narrowed(options or RetrievalOptions())
+        events = self._stream(question, options or RetrievalOptions(), history)
+        return followed("question", events, last=Answer, parent=traceparent())
+
+    async def _stream(
+        self, question: CheckedQuestion, options: RetrievalOptions, history: Sequence[Turn]
+    ) -> AsyncGenerator[AnswerEvent, None]:
+        options = await self._retriever.narrowed(options)
         retrieval = await self._retriever.retrieve(question, options, history)
         yield retrieval
         watch = Stopwatch()

@@ -13,6 +13,7 @@ from retrieval.settings import RetrievalSettings
 from schemas.errors import BackendError, CiteGraphError
 from schemas.ports import Embedder
 from schemas.retrieval import Analysis, ChannelResult, Link, RankedChunk
+from schemas.spans import ERROR, span
 
 ChunkSearch = asyncio.Future[list[RankedChunk]]
 
@@ -182,11 +183,14 @@ def _off(channel: Channel) -> _Outcome:
 
 async def _run(channel: Channel, finding: _Finding, timeout_s: float) -> _Outcome:
     started = time.perf_counter()
-    try:
-        result, error = await _in_time(finding, timeout_s), None
-    except CiteGraphError as failure:
-        note = f"{failure} {failure.remedy}".strip()
-        result, error = ChannelResult(channel=channel.name, status="failed", note=note), failure
+    with span(f"channel {channel.name}") as spanned:
+        try:
+            result, error = await _in_time(finding, timeout_s), None
+        except CiteGraphError as failure:
+            note = f"{failure} {failure.remedy}".strip()
+            result, error = ChannelResult(channel=channel.name, status="failed", note=note), failure
+            spanned.note({ERROR: type(failure).__name__})
+        spanned.note({"citegraph.channel.status": result.status, "citegraph.chunks": len(result.ranked)})
     return result.model_copy(update={"ms": (time.perf_counter() - started) * 1000}), error
 
 

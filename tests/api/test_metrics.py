@@ -1,4 +1,4 @@
-"""What Prometheus reads of a running server."""
+"""What those who watch a running server get: figures for Prometheus, and traces."""
 
 from collections.abc import Iterator
 
@@ -7,6 +7,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from tests.api.conftest import StartServer
 from tests.api.test_documents import LOVELACE, assert_problem
+from tests.fakes.collector import CollectedSpan, Collector
 from tests.fakes.openai_server import ChatRequest, Reply, ScriptedOpenAI, fail, say, structured
 from tests.fakes.running_server import RunningServer
 
@@ -25,8 +26,14 @@ def _reply(request: ChatRequest) -> Reply:
 
 
 @pytest.fixture(scope="module")
-def watched(start_server: StartServer) -> Iterator[RunningServer]:
-    """A server with a key, a chat model and prices, that has read a document."""
+def collector() -> Iterator[Collector]:
+    with Collector() as one:
+        yield one
+
+
+@pytest.fixture(scope="module")
+def watched(start_server: StartServer, collector: Collector) -> Iterator[RunningServer]:
+    """A server with a key, a chat model, prices and a collector, that has read a document."""
     with ScriptedOpenAI(_reply) as endpoint:
         server = start_server(
             OPENAI_BASE_URL=endpoint.base_url,
@@ -35,6 +42,8 @@ def watched(start_server: StartServer) -> Iterator[RunningServer]:
             CITEGRAPH_API_KEY=KEY,
             CITEGRAPH_ADMISSION__INPUT_PRICE="2.0",
             CITEGRAPH_ADMISSION__OUTPUT_PRICE="4.0",
+            OTEL_EXPORTER_OTLP_ENDPOINT=collector.url,
+            OTEL_BSP_SCHEDULE_DELAY="100",
         )
         server.ingest("lovelace.txt", LOVELACE)
         yield server
@@ -94,3 +103,56 @@ def test_jobs_requests_and_transactions_are_counted(watched: RunningServer) -> N
 
 def test_it_needs_the_key(watched: RunningServer) -> None:
     assert_problem(watched.http.get("/metrics", headers={"X-API-Key": "another"}), 401)
+
+
+def test_a_question_is_one_trace_of_its_caller_and_says_none_of_its_words(
+    watched: RunningServer, collector: Collector
+) -> None:
+    trace = "0af7651916cd43dd8448eb211c80319c"
+    response = watched.http.post(
+        "/v1/query",
+        json={"question": "Who wrote notes on the Analytical Engine?"},
+        headers={"traceparent": f"00-{trace}-{CALLER}-01"},
+    )
+    parents = assert_connected(collector.trace(trace, until="POST /v1/query"))
+    assert parents["POST /v1/query"] == {CALLER}
+    assert parents["question"] == {"POST /v1/query"}
+    assert parents["retrieve"] == {"question"}
+    assert parents["channel dense"] == {"retrieve"}
+    assert "question" in parents["chat scripted"]
+    assert "retrieve" in parents["neo4j read"]
+    assert any(parent.startswith("channel ") for parent in parents["neo4j read"])
+    assert "retrieve" in parents["embeddings multilingual-e5-small"]
+    lines = watched.logged(response.headers["X-Request-ID"])
+    assert {line["trace_id"] for line in lines} == {trace}
+    sent = b"".join(collector.bodies)
+    assert not [word for word in (b"Analytical", b"Lovelace", KEY.encode(), b"4711") if word in sent]
+
+
+def test_an_ingest_is_one_trace_with_the_request_that_asked_for_it(
+    watched: RunningServer, collector: Collector
+) -> None:
+    trace = "1bf7651916cd43dd8448eb211c80319d"
+    response = watched.http.post(
+        "/v1/documents",
+        files={"file": ("babbage.txt", "Charles Babbage drew the plans.")},
+        headers={"traceparent": f"00-{trace}-{CALLER}-01"},
+    )
+    assert watched.wait_for_job(str(response.json()["id"])).state == "done"
+    parents = assert_connected(collector.trace(trace, until="job ingest"))
+    assert parents["job ingest"] == {"POST /v1/documents"}
+    assert parents["strict pass"] == {"job ingest"}
+    assert parents["chat scripted"] >= {"loose pass", "strict pass"}
+    assert "write 0" in parents["neo4j write"]
+
+
+CALLER = "b7ad6b7169203331"
+
+
+def assert_connected(spans: list[CollectedSpan]) -> dict[str, set[str]]:
+    """The parents of the spans by name, each of which is a span of the trace, or the caller."""
+    names = {one.span_id: one.name for one in spans} | {CALLER: CALLER}
+    parents: dict[str, set[str]] = {}
+    for one in spans:
+        parents.setdefault(one.name, set()).add(names[one.parent_id])
+    return parents

@@ -1,6 +1,7 @@
 """Spans to an OpenTelemetry collector, where the settings name one."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import AbstractContextManager, asynccontextmanager
 from typing import TYPE_CHECKING
@@ -23,6 +24,21 @@ def span_exporter(endpoint: str) -> "OTLPSpanExporter":
     from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
 
     return OTLPSpanExporter(f"{endpoint.rstrip('/')}/v1/traces", timeout=_TIMEOUT_S)
+
+
+def takes_spans(endpoint: str) -> bool:
+    """Whether the collector there takes what is sent to it; it gets a request without spans."""
+    from opentelemetry.sdk.trace.export import SpanExportResult
+
+    exporter = span_exporter(endpoint)
+    log = logging.getLogger("opentelemetry")
+    before = log.level
+    log.setLevel(logging.CRITICAL)  # it is told to whoever asks
+    try:
+        return exporter.export([]) is SpanExportResult.SUCCESS
+    finally:
+        log.setLevel(before)
+        exporter.shutdown()  # type: ignore[no-untyped-call]
 
 
 @asynccontextmanager

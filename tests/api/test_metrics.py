@@ -4,7 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
+from pydantic import SecretStr
 
+from api.cli.service_findings import service_findings
+from api.settings import load_settings
 from tests.api.conftest import StartServer
 from tests.api.test_documents import LOVELACE, assert_problem
 from tests.fakes.collector import CollectedSpan, Collector
@@ -144,6 +147,26 @@ def test_an_ingest_is_one_trace_with_the_request_that_asked_for_it(
     assert parents["strict pass"] == {"job ingest"}
     assert parents["chat scripted"] >= {"loose pass", "strict pass"}
     assert "write 0" in parents["neo4j write"]
+
+
+async def test_the_doctor_asks_the_server_and_the_collector(
+    watched: RunningServer, collector: Collector
+) -> None:
+    settings = load_settings(
+        home=watched.home / "data",
+        neo4j_uri=watched.variables["NEO4J_URI"],
+        neo4j_password=watched.variables["NEO4J_PASSWORD"],
+        jobs_url=None,
+        api_key=KEY,
+        otlp_endpoint=collector.url,
+    )
+    found = {finding.name: finding for finding in await service_findings(settings)}
+    assert {finding.state for finding in found.values()} == {"ok"}, found
+    assert watched.url in found["jobs"].message
+    other = {"api_key": SecretStr("another-key-of-length"), "otlp_endpoint": f"{collector.url}/nothing"}
+    found = {finding.name: finding for finding in await service_findings(settings.model_copy(update=other))}
+    assert {name for name, finding in found.items() if finding.state == "broken"} == {"metrics", "traces"}
+    assert all(finding.remedy for finding in found.values() if finding.state == "broken")
 
 
 CALLER = "b7ad6b7169203331"

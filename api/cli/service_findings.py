@@ -1,0 +1,151 @@
+"""What `citegraph doctor` says of the service: its jobs, its keys, and what watches it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, TypeVar
+
+from api.cli.finding import Finding, broken
+from api.cli.remote import error_of
+from api.jobs.owner import JobOwner, find_owner
+from api.jobs.table import UNDER_WAY, WAITING, JobsOverview, JobTable
+from api.keys.table import ApiKeyTable
+from api.settings import Settings
+from api.telemetry import takes_spans
+from extraction.state.sql_database import SqlDatabase
+from schemas.api_key import ApiKey
+from schemas.errors import BackendError, CiteGraphError
+
+if TYPE_CHECKING:
+    import httpx
+
+T = TypeVar("T")
+_SOON = timedelta(days=14)
+
+
+async def service_findings(settings: Settings) -> tuple[Finding, ...]:
+    """Look at the process that runs the jobs, if there is one, at the job database, and at the collector of traces."""
+    owner = find_owner(settings.graph_dir)
+    return (
+        await _jobs(settings, owner),
+        await _server(settings, owner),
+        await _metrics(settings, owner),
+        await _keys(settings),
+        await _traces(settings),
+    )
+
+
+async def _from_database(settings: Settings, read: Callable[[SqlDatabase], Awaitable[T]]) -> T | None:
+    """What is read from the job database; None where there is none of this version, for none is made or changed here."""
+    if settings.jobs_url is None and not settings.jobs_file.exists():
+        return None
+    with closing(SqlDatabase(settings.jobs_database_url)) as database:
+        return await read(database) if await database.is_current() else None
+
+
+async def _jobs(settings: Settings, owner: JobOwner | None) -> Finding:
+    try:
+        overview = await _from_database(settings, lambda database: JobTable(database).overview())
+    except BackendError as error:
+        return broken("jobs", error)
+    return judged_jobs(overview or JobsOverview(jobs={}, oldest_s=0.0), owner, settings.stalled_after_s)
+
+
+def judged_jobs(overview: JobsOverview, owner: JobOwner | None, stalled_after_s: float) -> Finding:
+    """Whether the jobs that are to be done go on, and which ones somebody has to look at."""
+    counts = {state: count for state, count in overview.jobs.items() if state not in ("done", "cancelled")}
+    where = "no process holds them"
+    if owner is not None:
+        holder = f"the server at {owner.address}" if owner.address else "a command that is running"
+        where = f"{holder} holds them (process {owner.pid})"
+    message = "; ".join((where, *(f"{count} {state}" for state, count in counts.items() if count)))
+    if owner is None and any(counts.get(state) for state in UNDER_WAY):
+        remedy = "Start `citegraph serve`: they go on where they were."
+        return Finding(name="jobs", state="broken", message=message, remedy=remedy)
+    if not counts.get("running") and overview.oldest_s > stalled_after_s:
+        remedy = "See the log of that process for what they wait for. A restart loses nothing: they go on."
+        waited = f"; the first has waited for {overview.oldest_s / 60:.0f} minutes, and none runs"
+        return Finding(name="jobs", state="broken", message=message + waited, remedy=remedy)
+    remedy = ""
+    if any(counts.get(state) for state in (*WAITING, "failed")):
+        remedy = "`citegraph jobs list` says what those that failed or wait for a person need."
+    return Finding(name="jobs", state="ok", message=message, remedy=remedy)
+
+
+async def _server(settings: Settings, owner: JobOwner | None) -> Finding:
+    return await _called("server", settings, owner, "/readyz", "is ready")
+
+
+async def _metrics(settings: Settings, owner: JobOwner | None) -> Finding:
+    return await _called("metrics", settings, owner, "/metrics", "has them for Prometheus, at /metrics")
+
+
+async def _called(name: str, settings: Settings, owner: JobOwner | None, path: str, found: str) -> Finding:
+    if owner is None or owner.address is None:
+        return Finding(name=name, state="off", message="no server of this graph runs")
+    import httpx
+
+    key = settings.api_key.get_secret_value() if settings.api_key else ""
+    try:
+        async with httpx.AsyncClient(
+            base_url=owner.address,
+            headers={"X-API-Key": key} if key else {},
+            timeout=settings.neo4j_timeout_s,
+            trust_env=False,
+        ) as client:
+            return _judged(name, owner.address, await client.get(path), found)
+    except httpx.HTTPError as error:
+        return Finding(
+            name=name,
+            state="broken",
+            message=f"{owner.address}{path} does not answer ({type(error).__name__})",
+            remedy=f"See the log of process {owner.pid}.",
+        )
+
+
+def _judged(name: str, address: str, response: "httpx.Response", found: str) -> Finding:
+    if response.is_success:
+        return Finding(name=name, state="ok", message=f"{address} {found}")
+    return broken(name, error_of(response))
+
+
+async def _keys(settings: Settings) -> Finding:
+    try:
+        made = await _from_database(settings, lambda database: ApiKeyTable(database).all())
+    except CiteGraphError as error:
+        return broken("keys", error)
+    return judged_keys(made or [], datetime.now(UTC))
+
+
+def judged_keys(made: list[ApiKey], now: datetime) -> Finding:
+    """How many keys open, and which have come to their end or soon will."""
+    kept = [key for key in made if key.revoked_at is None]
+    ended = [key for key in kept if key.expires_at is not None and key.expires_at <= now]
+    ending = [key for key in kept if key.expires_at is not None and now < key.expires_at <= now + _SOON]
+    if not kept:
+        return Finding(name="keys", state="ok", message="none was made beside the server's own")
+    parts = [f"{len(kept) - len(ended)} open"]
+    parts += [f"{key.id} for {key.name} ended on {key.expires_at:%Y-%m-%d}" for key in ended]
+    parts += [f"{key.id} for {key.name} ends on {key.expires_at:%Y-%m-%d}" for key in ending]
+    remedy = "For a new one: citegraph keys create; to be rid of an old one: citegraph keys revoke ID."
+    return Finding(
+        name="keys", state="ok", message="; ".join(parts), remedy=remedy if ended or ending else ""
+    )
+
+
+async def _traces(settings: Settings) -> Finding:
+    endpoint = settings.otlp_endpoint
+    if endpoint is None:
+        return Finding(
+            name="traces", state="off", message="none are made: OTEL_EXPORTER_OTLP_ENDPOINT is not set"
+        )
+    if await asyncio.to_thread(takes_spans, endpoint):
+        return Finding(name="traces", state="ok", message=f"{endpoint} takes them")
+    return Finding(
+        name="traces",
+        state="broken",
+        message=f"{endpoint} does not take them",
+        remedy="Check OTEL_EXPORTER_OTLP_ENDPOINT, that a collector runs there and takes OTLP over HTTP, and, where it wants a key, "
+        "OTEL_EXPORTER_OTLP_HEADERS.",
+    )

@@ -1,6 +1,6 @@
 # CiteGraph. `make` lists what there is to make.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo unit test stack-test page page-check page-test check format docs bench bench-ingest bench-retrieval bench-facts bench-identity bench-answers bench-questions bench-vocabulary bench-reading bench-documents bench-ocr bench-cypher bench-walk bench-service bench-large serve stop clean lock
+.PHONY: help setup demo unit test stack-test page page-check page-test check format docs bench bench-ingest bench-retrieval bench-facts bench-identity bench-answers bench-questions bench-recommend bench-vocabulary bench-reading bench-documents bench-ocr bench-cypher bench-walk bench-service bench-large serve stop clean lock
 
 export PYTHON TORCH
 
@@ -67,6 +67,9 @@ bench-answers: setup ## Ask labelled questions without a chat model, and check l
 
 bench-questions: setup ## Ask labelled questions of the one text that each was written for
 	@.venv/bin/python -m benchmarks.questions_of_texts
+
+bench-recommend: setup ## Ask labelled wishes over the books of examples/books, beside the three nearest in meaning
+	@.venv/bin/python -m benchmarks.recommend
 
 bench-vocabulary: setup ## Measure how few relation types hold how many triples of a chat model
 	@.venv/bin/python -m benchmarks.vocabulary

@@ -135,6 +135,7 @@ class GraphServices:
         self.retriever = build_retriever(parts, channels)
         reader = build_answer_reader(settings) if client is None else None
         self.answerer = Answerer(self.retriever, client, reader)
+        self.recommender = self.answerer.recommender
         self._migrating = asyncio.Lock()
         self._ready = False
         self._clean = False

@@ -8,6 +8,7 @@ from api.jobs.service import Jobs
 from api.jobs.settings import AdmissionSettings
 from llm.metrics import TOKENS
 from schemas.job import JobState
+from schemas.recommendation import Recommendation
 from schemas.retrieval import Answer, Retrieval, Trace
 
 MEDIA_TYPE = CONTENT_TYPE_LATEST
@@ -42,6 +43,11 @@ def count_question(found: Retrieval | Answer) -> None:
     outcome = "passages" if isinstance(found, Retrieval) else "answered" if found.found else "refused"
     _QUESTIONS.labels(outcome).inc()
     _count_steps(found.trace)
+
+
+def count_recommendation(found: Recommendation) -> None:
+    """Count a wish, by whether a record was recommended."""
+    _QUESTIONS.labels("recommended" if found.found else "refused").inc()
 
 
 async def metrics_page(jobs: Jobs, prices: AdmissionSettings) -> bytes:

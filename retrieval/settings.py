@@ -138,6 +138,21 @@ class AnswerSettings(Value):
     model_timeout_s: float | None = Field(default=None, gt=0)
 
 
+class RecommendationSettings(Value):
+    """Which records are near enough to a wish to be recommended, and how different those that are recommended have to be.
+
+    Where a wish names nothing that records state, its nearness in meaning (a cosine) to the first of them has to reach `min_nearness`,
+    and the others may lack no more than `max_gap` of that of the first. Of the `pool` best the few are chosen by maximal marginal
+    relevance: `diversity` is the weight of being unlike those that are chosen already. All three were chosen on
+    `benchmarks/labels/recommend/dev.jsonl`.
+    """
+
+    min_nearness: float = Field(default=0.3, ge=-1, le=1)
+    max_gap: float = Field(default=0.3, ge=0, le=1)
+    pool: int = Field(default=20, ge=3, le=100)
+    diversity: float = Field(default=0.4, ge=0, le=1)
+
+
 class RetrievalSettings(Value):
     """Everything that can be tuned between a question and its answer.
 
@@ -155,3 +170,4 @@ class RetrievalSettings(Value):
     fusion: FusionSettings = FusionSettings()
     answer: AnswerSettings = AnswerSettings()
     history: HistorySettings = HistorySettings()
+    recommendation: RecommendationSettings = RecommendationSettings()

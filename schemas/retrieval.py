@@ -14,6 +14,13 @@ ChannelName = Annotated[str, Field(json_schema_extra={"x-channel": True})]
 """The name of a registered channel; the OpenAPI document lists them wherever this mark is."""
 
 
+def as_value_lists(facets: object) -> object:
+    """Facets as a caller gives them: `{"author": "Ann"}` is `{"author": ["Ann"]}`."""
+    if not isinstance(facets, dict):
+        return facets
+    return {name: [value] if isinstance(value, str) else value for name, value in facets.items()}
+
+
 class RetrievalOptions(Value):
     """What the caller may choose.
 
@@ -28,13 +35,7 @@ class RetrievalOptions(Value):
     document_ids: tuple[Annotated[str, Field(min_length=1)], ...] | None = None
     facets: dict[str, tuple[str, ...]] = Field(default_factory=dict, max_length=20)
 
-    @field_validator("facets", mode="before")
-    @classmethod
-    def _one_value_is_a_list(cls, facets: object) -> object:
-        """Take `{"author": "Ann"}` for `{"author": ["Ann"]}`."""
-        if not isinstance(facets, dict):
-            return facets
-        return {name: [value] if isinstance(value, str) else value for name, value in facets.items()}
+    _one_value_is_a_list = field_validator("facets", mode="before")(as_value_lists)
 
 
 class Analysis(Value):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.bootstrap import registered_channels
+from api.cli.facets import facets_of
 from api.cli.output import say, say_json, say_text
 from api.cli.page_images import folder_for_pages, page_files, write_pages
 from api.cli.remote import find_server
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from api.bootstrap import GraphServices
     from api.settings import Settings
     from retrieval.question.analysis import CheckedQuestion
-    from schemas.document import Facets
     from schemas.retrieval import Answer, ChannelResult, Citation, RetrievalOptions, Trace
 
 
@@ -87,7 +87,7 @@ def ask(  # noqa: PLR0913  the user's options
         top_k=top_k,
         window=window,
         document_ids=tuple(document) if document else None,
-        facets=_facets(facet or ()),
+        facets=facets_of(facet or ()),
     )
     asked = _Asked(
         checked,
@@ -104,18 +104,6 @@ def ask(  # noqa: PLR0913  the user's options
     show_answer(answer, lambda image: places.get(image, "" if pages else address + image))
     if trace:
         _show_trace(answer.trace)
-
-
-def _facets(stated: Sequence[str]) -> "Facets":
-    from schemas.errors import InputError
-
-    facets: Facets = {}
-    for one in stated:
-        name, sign, value = one.partition("=")
-        if not (sign and name.strip() and value.strip()):
-            raise InputError(f"{one!r} is no facet", remedy="Give name and value, as in --facet year=1911.")
-        facets[name.strip()] = (*facets.get(name.strip(), ()), value.strip())
-    return facets
 
 
 def _conversation_id(name: str | None) -> str | None:

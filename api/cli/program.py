@@ -33,6 +33,9 @@ COMMANDS: dict[str, Command] = {
     "demo": Command("demo", "demo", "Build the example graph and answer the example questions.", _ASKING),
     "ingest": Command("ingest", "ingest", "Read documents into the graph.", _ASKING),
     "ask": Command("ask", "ask", "Answer a question, with the sentences that prove it.", _ASKING),
+    "recommend": Command(
+        "recommend", "recommend", "Recommend records, with their own words as the reason.", _ASKING
+    ),
     "conversations": Command(
         "conversations", "app", "Look at what was asked in conversations, and forget it.", _ASKING
     ),

@@ -33,6 +33,7 @@ from api.http.routes import (
     keys,
     page_images,
     query,
+    recommend,
     schema,
     suggestions,
 )
@@ -90,6 +91,7 @@ def create_app(settings: Settings, *, address: str | None = None) -> FastAPI:
         page_images,
         jobs,
         query,
+        recommend,
         chat_completions,
         conversations,
         schema,

@@ -13,7 +13,9 @@ from api.http.problems import problem_response, status_problem
 from api.http.refusal import refuse
 from api.settings import Settings
 
-_QUESTIONS = frozenset({"/v1/query", "/v1/query/stream", "/v1/retrieve", "/v1/chat/completions"})
+_QUESTIONS = frozenset(
+    {"/v1/query", "/v1/query/stream", "/v1/retrieve", "/v1/recommend", "/v1/chat/completions"}
+)
 _UPLOADS = frozenset({"/v1/documents"})
 _REMEMBERED = 50
 

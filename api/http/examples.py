@@ -13,6 +13,7 @@ from schemas.graph import Decision, DecisionOutcome, Entity, EntityMention, Fact
 from schemas.graph_schema import EntityType, GraphSchema, Pattern, RelationType, SchemaVersion
 from schemas.job import ChunkCounts, FailureReason, Job, JobEstimate, JobStage
 from schemas.page_image import page_image_path
+from schemas.recommendation import FacetCondition, Recommendation, RecommendedRecord
 from schemas.retrieval import (
     Analysis,
     Answer,
@@ -335,6 +336,50 @@ ANSWER = Answer(
     ),
     passages=(PASSAGE,),
     trace=_TRACE,
+)
+
+_RECORD = "6e7f8091a2b3c4d5e6f708192a3b4c5d"
+_REASON = "Moomintroll wakes too early from his winter sleep and has to get to know the snow on his own."
+
+RECOMMENDATION = Recommendation(
+    wish="a quiet book for winter evenings",
+    found=True,
+    items=(
+        RecommendedRecord(
+            title="Moominland Midwinter",
+            document_id=_RECORD,
+            source="books.json#books-03",
+            reason=_REASON,
+            citations=(
+                Citation(
+                    number=1,
+                    document_id=_RECORD,
+                    title="Moominland Midwinter",
+                    source="books.json#books-03",
+                    block="paragraph",
+                    chunk_id="7f8091a2b3c4d5e6f708192a3b4c5d6e",
+                    quote=_REASON,
+                    start=0,
+                    end=len(_REASON),
+                    channels=("dense", "keyword"),
+                    image=page_image_path(_RECORD, 1, [(0, len(_REASON))]),
+                ),
+            ),
+            facets={
+                "author": ("Tove Jansson",),
+                "year": ("1957",),
+                "season": ("winter",),
+                "mood": ("quiet",),
+            },
+            matched={"season": ("winter",), "mood": ("quiet",)},
+            score=0.76,
+        ),
+    ),
+    conditions=(
+        FacetCondition(said="quiet", facets={"mood": ("quiet",)}, records=5),
+        FacetCondition(said="winter", facets={"season": ("winter",)}, records=14),
+    ),
+    ms=31.0,
 )
 
 CONVERSATION = Conversation(

@@ -4,7 +4,7 @@ from schemas.api_key import KeyScope
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _KEYS = "/v1/keys"
-_ASKING = ("/v1/query", "/v1/retrieve", "/v1/schema/check", "/v1/chat/completions", "/mcp")
+_ASKING = ("/v1/query", "/v1/retrieve", "/v1/recommend", "/v1/schema/check", "/v1/chat/completions", "/mcp")
 _OF_PREFIX: dict[str, KeyScope] = {
     "/v1/documents": "write",
     "/v1/jobs": "write",

@@ -43,6 +43,13 @@ class FacetValue(Value):
     documents: int
 
 
+class StatingRecord(Value):
+    """A record: a document of which fields are stated, each as name and value in one string (`schemas.document.unpack_facets`)."""
+
+    id: str
+    facets: tuple[str, ...]
+
+
 class _TitleInLanguage(Value):
     language: Language
     title: str
@@ -112,6 +119,10 @@ class DocumentReader:
             ((name, (value,)),) = unpack_facets([row.facet]).items()
             found[name] = (*found.get(name, ()), FacetValue(value=value, documents=row.documents))
         return found
+
+    async def records(self) -> list[StatingRecord]:
+        """All documents that have facets, with them."""
+        return await self._database.rows(StatingRecord, queries.RECORDS)
 
     async def title_of_each_language(self) -> dict[Language, str]:
         """For each language in which there are documents the title of one of them."""

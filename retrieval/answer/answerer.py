@@ -19,11 +19,15 @@ from retrieval.answer.spoken_names import linked_names
 from retrieval.question.analysis import CheckedQuestion
 from retrieval.question.collection import CollectionQuestion, asked_of_collection
 from retrieval.question.pages import page_asked
+from retrieval.question.recommendation import asks_recommendation
+from retrieval.recommendation.answer import cited_in, text_of
+from retrieval.recommendation.recommender import Recommended, Recommender
 from retrieval.retriever import Retriever, Stopwatch
 from schemas.conversation import Turn
 from schemas.document import Language
 from schemas.extraction import Usage
 from schemas.ports import AnswerReader
+from schemas.recommendation import RecommendationOptions
 from schemas.retrieval import Answer, Retrieval, RetrievalOptions
 from schemas.spans import followed, traceparent
 from schemas.value import Value
@@ -48,13 +52,14 @@ AnswerEvent = Retrieval | TextDelta | Answer
 class _Draft:
     """A text with what it cites; `passages` are those that were looked at in place of the retrieved ones.
 
-    `counted`: the text tells of the store itself, which no sentence can prove.
+    `counted`: the text tells of the store itself, which no sentence can prove. `remark` is for the asker.
     """
 
     text: str
     cited: tuple[CitableSentence, ...] = ()
     passages: CitablePassages | None = None
     counted: bool = False
+    remark: str = ""
     usage: Usage = field(default_factory=Usage)
     notes: tuple[str, ...] = ()
 
@@ -70,6 +75,7 @@ class Answerer:
     ) -> None:
         """Answer from what the retriever finds; `trained` reads sentences where there is no chat model."""
         self._retriever = retriever
+        self.recommender = Recommender(retriever)
         self._chat_model = chat_model
         self._trained = trained
 
@@ -129,7 +135,10 @@ class Answerer:
         analysis = retrieval.trace.analysis
         one_page = page_asked(question) is not None
         collection = None if one_page else asked_of_collection(analysis.question, analysis.language)
-        if collection is not None:
+        recommended = None if one_page or collection else await self._recommended(retrieval, options)
+        if recommended is not None:
+            steps = _recommend(recommended)
+        elif collection is not None:
             steps = self._count(collection, retrieval, options)
         elif self._chat_model is not None and retrieval.passages:
             steps = self._generate(self._chat_model, retrieval, citable)
@@ -144,6 +153,19 @@ class Answerer:
                 yield step
         watch.mark("answer")
         yield _answer(question, retrieval, citable, draft, watch)
+
+    async def _recommended(self, retrieval: Retrieval, options: RetrievalOptions) -> Recommended | None:
+        """What is recommended to one who asks for that; None where records have nothing to do with the question."""
+        analysis = retrieval.trace.analysis
+        if not asks_recommendation(analysis.question, analysis.language):
+            return None
+        if not await self.recommender.has_records(options.document_ids):
+            return None
+        found = await self.recommender.recommend_with_passages(
+            CheckedQuestion(analysis.question), RecommendationOptions(document_ids=options.document_ids)
+        )
+        is_about_records = found.recommendation.found or found.recommendation.conditions
+        return found if is_about_records else None
 
     async def _count(
         self, asked: CollectionQuestion, retrieval: Retrieval, options: RetrievalOptions
@@ -227,6 +249,16 @@ class Answerer:
         yield _Draft(text=checked.text, cited=checked.cited, usage=counter.usage, notes=notes)
 
 
+async def _recommend(found: Recommended) -> AsyncIterator[TextDelta | _Draft]:
+    text, made = text_of(found), found.recommendation
+    if text:
+        yield TextDelta(text=text)
+    note = (
+        f"recommended from what records state: {len(made.items)} records, {len(made.conditions)} conditions"
+    )
+    yield _Draft(text, cited_in(found), found.passages, remark=made.note, notes=(note,))
+
+
 def _answer(
     question: CheckedQuestion, retrieval: Retrieval, citable: CitablePassages, draft: _Draft, watch: Stopwatch
 ) -> Answer:
@@ -240,7 +272,7 @@ def _answer(
         question=question,
         found=found,
         text=text,
-        note="; ".join(trace.reading),
+        note="; ".join((*trace.reading, *((draft.remark,) if draft.remark else ()))),
         citations=citations,
         pages=pages_spoken_of(question, text, citations, shown.layouts),
         passages=shown.passages,

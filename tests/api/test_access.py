@@ -21,6 +21,7 @@ CALLS = [
     ("POST", "/v1/jobs/x/retry"),
     ("POST", "/v1/retrieve"),
     ("POST", "/v1/query"),
+    ("POST", "/v1/recommend"),
     ("POST", "/v1/query/stream"),
     ("GET", "/v1/schema"),
     ("POST", "/v1/schema/approve"),

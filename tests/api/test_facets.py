@@ -55,3 +55,46 @@ def test_the_command_asks_the_documents_with_the_facets(locks: RunningServer) ->
     wrong = citegraph(locks.home, *asked, "--facet", "year", **locks.variables)
     assert wrong.returncode == 2
     assert "name and value" in wrong.stderr
+
+
+def test_records_are_recommended_with_their_own_words(locks: RunningServer) -> None:
+    wished = {"wish": "a lock on the Aire from 1911"}
+    found = locks.http.post("/v1/recommend", json=wished).raise_for_status().json()
+    assert found["found"]
+    (item,) = found["items"]
+    assert item["reason"] == "The lock of Brint was built by Orla Finn."
+    assert item["matched"] == {"river": ["Aire"], "year": ["1911"]}
+    assert item["citations"][0]["quote"] == item["reason"]
+    assert [one["said"] for one in found["conditions"]] == ["Aire", "from 1911"]
+    chosen = {"facets": {"year": "1912"}, "document_ids": [item["document_id"]]}
+    empty = locks.http.post("/v1/recommend", json={"wish": "a lock", "options": chosen}).json()
+    assert not empty["found"]
+    assert empty["emptied_by"] == ["year: 1912"]
+
+
+@pytest.mark.parametrize(
+    ("options", "status", "says"),
+    [
+        ({"document_ids": ["nowhere"]}, 404, "nowhere"),
+        ({"n": 11}, 422, ""),
+        ({"n": "3"}, 422, ""),
+        ({"top_k": 3}, 422, ""),
+    ],
+)
+def test_what_cannot_be_recommended_is_a_problem(
+    locks: RunningServer, options: dict[str, object], status: int, says: str
+) -> None:
+    response = locks.http.post("/v1/recommend", json={"wish": "a lock", "options": options})
+    assert_problem(response, status, says)
+
+
+def test_a_question_for_a_recommendation_is_answered_with_records(locks: RunningServer) -> None:
+    body = {"question": "Recommend a lock from 1912."}
+    answer = locks.http.post("/v1/query", json=body).raise_for_status().json()
+    assert answer["text"] == "The lock of Corley: The lock of Corley was built by Per Holt. [1]"
+
+
+def test_the_command_recommends(locks: RunningServer) -> None:
+    found = citegraph(locks.home, "recommend", "a lock", "--facet", "year=1912", "-n", "1", **locks.variables)
+    assert "1. The lock of Corley" in found.stdout, found.stderr
+    assert "“The lock of Corley was built by Per Holt.”" in found.stdout

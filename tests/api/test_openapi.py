@@ -21,6 +21,7 @@ EXPECTED = {
     ("post", "/v1/retrieve"),
     ("post", "/v1/query"),
     ("post", "/v1/query/stream"),
+    ("post", "/v1/recommend"),
     ("get", "/v1/models"),
     ("get", "/v1/models/{model}"),
     ("post", "/v1/chat/completions"),

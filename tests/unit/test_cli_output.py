@@ -11,8 +11,9 @@ from api.cli.demo import read_questions
 from api.cli.ingest import end_with, show_job
 from api.cli.output import file_line, note, say, say_table, show_error
 from api.cli.page_images import page_files
+from api.cli.recommend import show_recommendation
 from api.cli.schema import check
-from api.http.examples import ANSWER, JOB
+from api.http.examples import ANSWER, JOB, RECOMMENDATION
 from schemas.errors import CiteGraphError, DocumentRejectedError
 from tests.fakes.files import docx_of, labelled_pdf, pdf_of
 from tests.fakes.passages import passages_of_file
@@ -119,6 +120,20 @@ def test_a_job_that_failed_in_many_words_is_shown_in_short_lines(capsys: pytest.
     captured = capsys.readouterr()
     assert max(map(len, (captured.out + captured.err).splitlines())) <= 200
     assert captured.err.count("word199") == 2
+
+
+def test_a_recommendation_names_what_was_looked_for_and_each_record_with_its_reason(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (item,) = RECOMMENDATION.items
+    show_recommendation(RECOMMENDATION.model_copy(update={"note": "None of these says “evenings”."}))
+    shown = capsys.readouterr().out
+    assert shown.startswith("looked for: “quiet” (5); “winter” (14)\n\n1. Moominland Midwinter  (")
+    assert f"    “{item.reason}”\n    author: Tove Jansson; year: 1957; " in shown
+    assert shown.endswith("\n\nNone of these says “evenings”.\n")
+    empty = {"found": False, "items": (), "conditions": (), "note": "Nothing is near."}
+    show_recommendation(RECOMMENDATION.model_copy(update=empty))
+    assert capsys.readouterr().out == "Nothing is near.\n"
 
 
 def test_a_table_shortens_its_last_column_and_keeps_the_end_of_a_path(

@@ -115,6 +115,11 @@ UNWIND d.facets AS facet
 RETURN facet, count(*) AS documents ORDER BY documents DESC, facet LIMIT $limit
 """
 
+RECORDS = """
+MATCH (d:Document) WHERE d.ready_at IS NOT NULL AND size(coalesce(d.facets, [])) > 0
+RETURN d.id AS id, d.facets AS facets ORDER BY id
+"""
+
 TITLE_OF_EACH_LANGUAGE = """
 MATCH (d:Document) WHERE d.ready_at IS NOT NULL
 RETURN d.language AS language, max(d.title) AS title ORDER BY language

@@ -25,7 +25,8 @@ _DENIED_BEFORE = re.compile(
 )
 _NOT_DENIED = re.compile(r"\b(?:not (?:only|just)|no (?:doubt|matter))\b[\w\s]*$", re.IGNORECASE)
 _DENIED_BEHIND = re.compile(
-    r"[가-힣]{0,3}\s*(?:(?:것|거|건|책|소설|이야기|작품|분위기|느낌)[가-힣]{0,2}\s*)?(?:말고|빼고|빼놓고|제외|아닌(?!가)|아니고|아니었|싫|않|없(?:는(?!지)|이|고)|못하)"
+    r"[가-힣]{0,3}\s*(?:(?:것|거|건|책|소설|이야기|작품|분위기|느낌)[가-힣]{0,2}\s*)?"
+    r"(?:말고|빼고|빼놓고|제외|아닌(?!가)|아니고|아니었|싫|않|없(?:는(?!지)|이|고)|못하)"
 )
 _DENIED_ON = re.compile(r"\s*(?:,|or|nor|,\s*or)\s*(?:an?\s+|the\s+)?", re.IGNORECASE)
 _EITHER = re.compile(r"/|\bor\b|또는|혹은|거나|나\s", re.IGNORECASE)

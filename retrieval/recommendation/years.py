@@ -8,7 +8,7 @@ from itertools import pairwise
 _FIRST, _LAST = 1, 9999
 _UNIT = re.compile(
     r"(?<![\d.,])(?:the\s+)?(?:"
-    r"(?P<century>\d{1,2})(?:(?:st|nd|rd|th)[\s-]+centur(?:y|ies)\b|\s*세기)"
+    r"(?P<century>\d{1,2})(?:[a-z]{2}[\s-]+centur(?:y|ies)\b|\s*세기)"
     r"|(?P<named>fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|twenty-first)[\s-]+centur(?:y|ies)\b"
     r"|(?P<decade>[12]\d\d0)(?:['’]?s\b|\s*년대)"
     r"|(?P<year>[12]\d{3})(?P<korean>\s*년(?!대))?(?!\d))",

@@ -5,7 +5,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retrieval.answer.citable import CitablePassages
+from retrieval.answer.citable import CitablePassages, CitableSentence
 from retrieval.passages.window import build_passages
 from retrieval.question.analysis import CheckedQuestion
 from retrieval.recommendation import told
@@ -14,6 +14,7 @@ from retrieval.recommendation.catalogue import RecordCatalogue
 from retrieval.recommendation.reason import find_reasons, rows_stating
 from retrieval.recommendation.wish import Wish, counted, emptied_by, read_wish
 from retrieval.retriever import Retriever
+from schemas.document import Document
 from schemas.errors import NotFoundError
 from schemas.ports import Vectors
 from schemas.recommendation import Recommendation, RecommendationOptions, RecommendedRecord
@@ -124,30 +125,33 @@ class Recommender:
             ]
         )
         reasons = await asyncio.to_thread(find_reasons, passages, vector, wish.others, self._embedder)
-        near = dict(zip(documents, chosen.nearness.tolist(), strict=True))
-        items = []
-        for passage, reason in zip(passages.passages, reasons, strict=True):
-            if reason is None:
-                continue
-            facets = documents[passage.document_id].facets
-            matched = wish.matched(facets)
-            cited = dict.fromkeys((reason, *rows_stating(passages.of(reason.number), matched)))
-            items.append(
-                RecommendedRecord(
-                    title=passage.title,
-                    document_id=passage.document_id,
-                    source=passage.source,
-                    reason=reason.text,
-                    citations=tuple(map(passages.cite, cited)),
-                    facets=facets,
-                    matched=matched,
-                    score=(1 + near[passage.document_id]) / 2,
-                )
-            )
+        items = tuple(
+            _item(wish, passages, reason, document=document, nearness=float(near))
+            for reason, document, near in zip(reasons, chosen.documents, chosen.nearness, strict=True)
+            if reason is not None
+        )
         unsaid = wish.unsaid_in("\n".join(f"{one.title}\n{one.text}" for one in passages.passages))
         note = told.left_unsaid(unsaid, wish.language)
-        made = Recommendation(wish=wish.whole, found=bool(items), items=tuple(items), note=note)
-        return Recommended(made, passages)
+        return Recommended(
+            Recommendation(wish=wish.whole, found=bool(items), items=items, note=note), passages
+        )
+
+
+def _item(
+    wish: Wish, passages: CitablePassages, reason: CitableSentence, *, document: Document, nearness: float
+) -> RecommendedRecord:
+    matched = wish.matched(document.facets)
+    cited = dict.fromkeys((reason, *rows_stating(passages.of(reason.number), matched)))
+    return RecommendedRecord(
+        title=document.title,
+        document_id=document.id,
+        source=document.source,
+        reason=reason.text,
+        citations=tuple(map(passages.cite, cited)),
+        facets=document.facets,
+        matched=matched,
+        score=(1 + nearness) / 2,
+    )
 
 
 def _among(records: frozenset[str], document_ids: Sequence[str] | None) -> frozenset[str]:

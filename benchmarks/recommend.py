@@ -180,10 +180,12 @@ async def _looked_at(
     reader: GraphReader, wish: LabelledWish, chunk_ids: Sequence[str], verbatim: Sequence[bool] = ()
 ) -> Recommended:
     """The records of these chunks, one of each."""
+    if not chunk_ids:
+        return Recommended(wish=wish, documents=())
     chunks = await reader.chunks.by_id(chunk_ids)
     documents = await reader.documents.by_id([chunk.document_id for chunk in chunks])
     vectors = await reader.chunks.vectors(chunk_ids)
-    rows = np.array([vectors[one] for one in chunk_ids], dtype=np.float32).reshape(len(chunk_ids), -1)
+    rows = np.array([vectors[one] for one in chunk_ids], dtype=np.float32)
     alike = likeness_of(rows, [one.facets for one in documents])
     pairs = [float(alike[pair]) for pair in combinations(range(len(documents)), 2)]
     return Recommended(

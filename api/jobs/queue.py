@@ -71,7 +71,7 @@ class JobQueue:
         # Ingests wait while a schema is put in force: they must not keep the job that does it waiting.
         at_once: dict[JobKind, int] = {"ingest": self._settings.at_once, "schema": 1}
         for kind, count in at_once.items():
-            await DBOS.register_queue_async(kind, worker_concurrency=count, polling_interval_sec=0.2)
+            await DBOS.register_queue_async(kind, worker_concurrency=count, polling_interval_sec=0.5)
         await self._resume()
         self._dispatcher = asyncio.create_task(self._dispatch_after_each_job())
 

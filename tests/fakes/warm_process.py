@@ -1,4 +1,4 @@
-"""The warm process of `tests.fakes.warm_start`: it has imported the libraries and becomes, again and again, the program."""
+"""The warm process of `tests.fakes.warm_start`: it has imported the program and becomes it again and again."""
 
 import atexit
 import gc
@@ -37,6 +37,7 @@ _LIBRARIES = (
     "typer",
     "uvicorn",
 )
+_OURS = ("api.cli.program", "api.bootstrap", "api.http.app", "api.jobs.service")
 _exit_code = 1
 
 
@@ -45,6 +46,7 @@ def run_when_asked() -> None:
     atexit.register(_end)  # the first to be registered is the last to be called
     for library in _LIBRARIES:
         importlib.import_module(library)
+    _import_ours()
     gc.freeze()  # the pages of these objects stay shared, for no collection of garbage looks at them
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the tests, whose end is this one's too
     with socket.socket(fileno=int(sys.argv[1])) as requests:
@@ -57,9 +59,9 @@ def run_when_asked() -> None:
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
+    os.environ.pop(MEASURED, None)
     time.tzset()
     sys.argv[1:] = arguments
-    _measure()
     _run()
 
 
@@ -102,12 +104,21 @@ def _tell(link: socket.socket, program: int) -> NoReturn:
     os._exit(0)
 
 
-def _measure() -> None:
-    """Start coverage where it is asked for; what the program itself starts is not measured: see tests/conftest.py."""
+def _import_ours() -> None:
+    """Import our packages, measured where that is asked for; each program goes on with the measuring, in a file of its own.
+
+    What the program itself starts is not measured: see tests/conftest.py.
+    """
     import coverage
 
-    coverage.process_startup()
+    if measured := sys.argv[2]:
+        os.environ[MEASURED] = measured
+    measuring = coverage.process_startup()
     os.environ.pop(MEASURED, None)
+    for module in _OURS:
+        importlib.import_module(module)
+    if measuring:
+        measuring.save()
 
 
 def _run() -> None:

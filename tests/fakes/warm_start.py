@@ -1,10 +1,9 @@
-"""Starts of the program that need not wait until Python has imported its libraries: seconds of work for PyTorch alone.
+"""Starts of the program that need not wait until Python has imported it and its libraries: seconds of work for PyTorch alone.
 
-One process, the warm one, has imported them, and nothing of ours. Each program is forked from it: a process of its own with
-its own arguments, environment, folder, streams, signals and end, that imports our packages itself, so that they are measured
-as in any other process. Only the last act of an interpreter is left out, after the handlers of `atexit`: to take all libraries
-apart again costs more than most commands. It is not the fork server of the standard library: the program reads files with
-that one, and has to start it by itself.
+One process, the warm one, has imported them. Each program is forked from it: a process of its own with its own arguments,
+environment, folder, streams, signals and end. Only the last act of an interpreter is left out, after the handlers of `atexit`:
+to take all libraries apart again costs more than most commands. It is not the fork server of the standard library: the
+program reads files with that one, and has to start it by itself.
 """
 
 import atexit
@@ -75,7 +74,7 @@ def start_warm(
     ours, theirs = socket.socketpair()
     with theirs, Path(os.devnull).open("rb") as stdin:
         files = [file.fileno() for file in (theirs, stdin, stdout, stderr)]
-        socket.send_fds(_warm_process(), [b"+"], files)
+        socket.send_fds(_warm_process(env.get(MEASURED, "")), [b"+"], files)
     ours.sendall(json.dumps([list(arguments), str(cwd), dict(env)]).encode())
     ours.shutdown(socket.SHUT_WR)
     return Program(ours)
@@ -96,12 +95,12 @@ def _receive_number(link: socket.socket) -> int:
 
 
 @cache
-def _warm_process() -> socket.socket:
+def _warm_process(measured: str) -> socket.socket:
     """The socket to ask the warm process by; closed at the end of this process, it ends the other too."""
     ours, theirs = socket.socketpair()
     with theirs:
         process = subprocess.Popen(
-            [sys.executable, "-c", _CODE, str(theirs.fileno())],
+            [sys.executable, "-c", _CODE, str(theirs.fileno()), measured],
             pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,

@@ -7,8 +7,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from api.bootstrap import GraphServices, open_graph
+from api.jobs.opening import open_jobs
 from api.jobs.owner import own_jobs
-from api.jobs.service import Upload, open_jobs
+from api.jobs.service import Upload
 from api.measured_server import server_for_measuring
 from api.own_loop import in_own_loop
 from api.parts import FORMATS, build_extractor

@@ -13,7 +13,9 @@ from schemas.spans import trace_id
 _OURS = ("api", "evaluation", "extraction", "retrieval", "llm", "kg", "schemas")
 _QUIET = (
     "httpx",
+    "httpx2",
     "httpcore",
+    "httpcore2",
     "neo4j",
     "sqlalchemy",
     "alembic",

@@ -237,6 +237,10 @@ class Settings(BaseSettings):
     body_timeout_s: Seconds = Field(
         default=300.0, description="Seconds within which the body of a request must have arrived."
     )
+    run_jobs: bool = Field(
+        default=True,
+        description="Whether `citegraph serve` runs the jobs itself; without, it only queues them, and `citegraph worker` runs them.",
+    )
     warm_up: bool = Field(
         default=True,
         description="Whether the API loads what questions need beside the first calls; `/readyz` says when all is there. Without, the first questions wait for it.",

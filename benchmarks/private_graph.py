@@ -8,7 +8,8 @@ from typing import TypeVar
 
 from api.bootstrap import GraphServices, open_graph
 from api.cli.output import progress_bar
-from api.jobs.service import Upload, open_jobs
+from api.jobs.opening import open_jobs
+from api.jobs.service import Upload
 from api.local_server import local_server
 from api.settings import Settings, load_settings
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from types import TracebackType
@@ -56,7 +57,7 @@ class IngestParts:
     splitter: Splitter
     merger: Merger | None = None
     completion: Completion | None = None
-    settling: asyncio.Lock = field(default_factory=asyncio.Lock)
+    settling: AbstractAsyncContextManager[object] = field(default_factory=asyncio.Lock)
     """Held while a schema is drafted and saved, so that ingests side by side add to one draft."""
 
     async def delete(self, document_ids: Sequence[str]) -> None:

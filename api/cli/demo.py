@@ -117,7 +117,7 @@ def read_questions(file: Path) -> list[ExampleQuestion]:
 
 
 async def _demo(settings: "Settings", files: Sequence[Path], questions: Sequence[ExampleQuestion]) -> None:
-    from api.jobs.service import open_jobs
+    from api.jobs.opening import open_jobs
     from retrieval.question.analysis import check_question
 
     max_chars = settings.retrieval.max_question_chars

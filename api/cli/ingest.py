@@ -178,7 +178,7 @@ async def _ingest(
     Adds to `refused` where none of a batch can be read.
     """
     from api.cli.remote import Server, find_server
-    from api.jobs.service import open_jobs
+    from api.jobs.opening import open_jobs
 
     address = find_server(settings)
     batches = list(_batches(uploads, settings.max_upload_bytes))

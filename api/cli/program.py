@@ -56,6 +56,7 @@ COMMANDS: dict[str, Command] = {
     "import": Command("transfer", "import_command", "Read such a file into an empty graph.", _RUNNING),
     "neo4j": Command("neo4j", "app", "Start, stop and look at the private Neo4j.", _RUNNING),
     "serve": Command("serve", "serve", "Serve the HTTP API.", _RUNNING),
+    "worker": Command("worker", "worker", "Run the jobs, without the HTTP API.", _RUNNING),
     "mcp": Command("mcp", "mcp", "Offer the graph as tools to an MCP client.", _RUNNING),
     "eval": Command(
         "eval", "evaluate", "Measure how well passages are found and questions answered.", _RUNNING

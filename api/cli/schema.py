@@ -261,8 +261,8 @@ async def _diff(settings: "Settings", before: int | None, after: int | None) -> 
 
 
 async def _refine(settings: "Settings", request: "RefineRequest") -> "Refinement":
+    from api.jobs.opening import open_jobs
     from api.jobs.refinement import refine
-    from api.jobs.service import open_jobs
 
     address = find_server(settings)
     if address:
@@ -280,7 +280,7 @@ async def _approve(
     settings: "Settings", edited: "GraphSchema | None", *, decided_by: str, reason: str
 ) -> "tuple[GraphSchema, list[Job]]":
     """The version, in force unless a server has to bring it about, and the jobs that went on with it to their end."""
-    from api.jobs.service import open_jobs
+    from api.jobs.opening import open_jobs
 
     async with ready_graph(settings) as graph:
         curator = graph.schema_curator
@@ -303,7 +303,7 @@ async def _approve(
 
 async def _apply(settings: "Settings", *, extract_again: bool, yes: bool) -> "list[Job]":
     """The jobs at their end, or as they are now where a server runs them."""
-    from api.jobs.service import open_jobs
+    from api.jobs.opening import open_jobs
 
     async with ready_graph(settings) as graph:
         address = find_server(settings)

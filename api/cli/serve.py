@@ -22,6 +22,14 @@ def serve(
     port: Annotated[
         int | None, typer.Option(min=0, max=65_535, help="Port; 0 takes a free one; default CITEGRAPH_PORT.")
     ] = None,
+    run_jobs: Annotated[
+        bool | None,
+        typer.Option(
+            "--jobs/--no-jobs",
+            show_default=False,
+            help="Run the jobs too, or leave them to `citegraph worker`; default CITEGRAPH_RUN_JOBS.",
+        ),
+    ] = None,
 ) -> None:
     """Serve the web page and the HTTP API until Ctrl-C; the API's documentation is at /docs.
 
@@ -33,7 +41,7 @@ def serve(
     from api.logs import configure_logging
     from api.settings import check_serving, load_settings
 
-    given = {"host": host, "port": port}
+    given = {"host": host, "port": port, "run_jobs": run_jobs}
     settings = load_settings(**{name: value for name, value in given.items() if value is not None})
     check_serving(settings)
     configure_logging(settings.log_level)

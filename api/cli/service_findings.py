@@ -57,11 +57,12 @@ def judged_jobs(overview: JobsOverview, owner: JobOwner | None, stalled_after_s:
     counts = {state: count for state, count in overview.jobs.items() if state not in ("done", "cancelled")}
     where = "no process holds them"
     if owner is not None:
-        holder = f"the server at {owner.address}" if owner.address else "a command that is running"
+        alone = "a worker" if owner.is_worker else "a command that is running"
+        holder = f"the server at {owner.address}" if owner.address else alone
         where = f"{holder} holds them (process {owner.pid})"
     message = "; ".join((where, *(f"{count} {state}" for state, count in counts.items() if count)))
     if owner is None and any(counts.get(state) for state in UNDER_WAY):
-        remedy = "Start `citegraph serve`: they go on where they were."
+        remedy = "Start `citegraph serve`, or `citegraph worker`: they go on where they were."
         return Finding(name="jobs", state="broken", message=message, remedy=remedy)
     if not counts.get("running") and overview.oldest_s > stalled_after_s:
         remedy = "See the log of that process for what they wait for. A restart loses nothing: they go on."
@@ -83,7 +84,7 @@ async def _metrics(settings: Settings, owner: JobOwner | None) -> Finding:
 
 async def _called(name: str, settings: Settings, owner: JobOwner | None, path: str, found: str) -> Finding:
     if owner is None or owner.address is None:
-        return Finding(name=name, state="off", message="no server of this graph runs")
+        return Finding(name=name, state="off", message="no server runs the jobs of this graph")
     import httpx
 
     key = settings.api_key.get_secret_value() if settings.api_key else ""

@@ -68,7 +68,7 @@ async def ready_jobs(settings: "Settings") -> "AsyncIterator[Jobs]":
     Raises:
         ConflictError: another process owns them.
     """
-    from api.jobs.service import open_jobs
+    from api.jobs.opening import open_jobs
 
     async with ready_graph(settings) as graph, open_jobs(graph) as jobs:
         yield jobs

@@ -37,7 +37,8 @@ from api.http.routes import (
     schema,
     suggestions,
 )
-from api.jobs.service import Jobs, open_jobs
+from api.jobs.opening import JobsRole, open_jobs
+from api.jobs.service import Jobs
 from api.keys.table import ApiKeyTable, open_key_table
 from api.mcp.endpoint import McpEndpoint
 from api.parts import FORMATS
@@ -117,7 +118,8 @@ def _lifespan(
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[_State]]:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[_State]:
-        async with open_graph(settings) as graph, open_jobs(graph, address=address) as opened:
+        role: JobsRole = "owner" if settings.run_jobs else "sender"
+        async with open_graph(settings) as graph, open_jobs(graph, role=role, address=address) as opened:
             with open_conversation_table(settings) as table, open_key_table(settings) as keys_made:
                 async with warming_up(graph) as warm_up:
                     state: _State = {

@@ -13,14 +13,15 @@ from schemas.value import Value
 
 
 class JobOwner(Value):
-    """The process that runs the jobs; `address` is None when it does not serve."""
+    """The process that runs the jobs; `address` is None when it does not serve, `is_worker` whether it is there for nothing else."""
 
     pid: int
     address: str | None
+    is_worker: bool = False
 
 
 @contextmanager
-def own_jobs(folder: Path, address: str | None) -> Iterator[None]:
+def own_jobs(folder: Path, address: str | None, *, is_worker: bool = False) -> Iterator[None]:
     """Hold the jobs of this data folder while the block runs.
 
     Raises:
@@ -44,7 +45,8 @@ def own_jobs(folder: Path, address: str | None) -> Iterator[None]:
         ) from error
     try:
         with atomic_file(note, durable=False) as file:  # others may read it at this moment
-            file.write(JobOwner(pid=os.getpid(), address=address).model_dump_json().encode())
+            owner = JobOwner(pid=os.getpid(), address=address, is_worker=is_worker)
+            file.write(owner.model_dump_json().encode())
         yield
     finally:
         note.unlink(missing_ok=True)
@@ -65,3 +67,9 @@ def find_owner(folder: Path) -> JobOwner | None:
             return JobOwner.model_validate_json(note.read_bytes())
         except FileNotFoundError:
             return None
+
+
+def has_worker(folder: Path) -> bool:
+    """Whether a process that is there for nothing else runs the jobs of this data folder."""
+    owner = find_owner(folder)
+    return owner is not None and owner.is_worker

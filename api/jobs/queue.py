@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import ParamSpec, TypeVar
 
@@ -12,12 +13,14 @@ from api.jobs.runner import JobRunner, is_worth_retrying
 from api.jobs.table import UNDER_WAY, JobRow, JobTable
 from extraction.state.sql_database import SqlDatabase
 from schemas.errors import CiteGraphError
-from schemas.job import JobKind
+from schemas.job import JobKind, JobStage
 
 P = ParamSpec("P")
 T = TypeVar("T")
 _LOG = logging.getLogger(__name__)
 _WORKFLOW = "ingest"
+_LOOK_S = 1.0
+"""How often the table is looked at for what other processes have done."""
 _GOING_ON = frozenset({"ENQUEUED", "DELAYED", "PENDING"})
 _APPLICATION_VERSION = "4"
 """Moves only when the steps of a job change: jobs under way are then tried again by the new steps."""
@@ -49,6 +52,10 @@ class JobQueue:
         self._dispatching = asyncio.Lock()
         self._ended = asyncio.Event()
         self._dispatcher: asyncio.Task[None] | None = None
+        self._workflow: Callable[[str, int], Coroutine[object, object, None]] | None = None
+        self._handed_over: set[str] = set()
+        self._seen: tuple[int, str] = (0, "")
+        self._noted: dict[str, JobStage] = {}
 
     async def start(self) -> None:
         """Start DBOS on the running event loop, and with it every job that a crash interrupted."""
@@ -73,10 +80,12 @@ class JobQueue:
         for kind, count in at_once.items():
             await DBOS.register_queue_async(kind, worker_concurrency=count, polling_interval_sec=0.5)
         await self._resume()
-        self._dispatcher = asyncio.create_task(self._dispatch_after_each_job())
+        self._dispatcher = asyncio.create_task(self._dispatch_again_and_again())
 
     async def stop(self) -> None:
         """Stop DBOS; a job under way stays as it is and goes on at the next start."""
+        if self._workflow is None:
+            return
         self._stopped = True
         tasks = {*self._tasks, *([self._dispatcher] if self._dispatcher else [])}
         for task in tasks:
@@ -87,14 +96,27 @@ class JobQueue:
         await asyncio.to_thread(DBOS.destroy)
 
     async def dispatch(self) -> None:
-        """Hand over to DBOS every queued job that shares no source with one queued before it and not yet ended."""
+        """Hand over to DBOS every queued job that shares no source with one queued before it and not yet ended.
+
+        Where another process runs the jobs nothing happens here: it sees them in the table.
+        """
+        if self._workflow is None:
+            return
         async with self._dispatching:
             busy: set[str] = set()
-            for row in await self._table.in_state(*UNDER_WAY):
-                if row.state == "queued" and busy.isdisjoint(row.sources):
-                    with SetWorkflowID(_workflow_id(row)):  # the same attempt twice is queued once
+            rows = await self._table.in_state(*UNDER_WAY)
+            for row in rows:
+                workflow = _workflow_id(row)
+                if (
+                    row.state == "queued"
+                    and workflow not in self._handed_over
+                    and busy.isdisjoint(row.sources)
+                ):
+                    with SetWorkflowID(workflow):  # the same attempt twice is queued once
                         await DBOS.enqueue_workflow_async(row.kind, self._workflow, row.id, row.attempt)
+                    self._handed_over.add(workflow)
                 busy |= set(row.sources)
+            self._handed_over.intersection_update(map(_workflow_id, rows))
 
     async def has_ended(self, row: JobRow) -> bool:
         """Whether DBOS is through with this attempt of the job; its row says so too, unless it could not be written."""
@@ -127,16 +149,39 @@ class JobQueue:
         finally:
             self._ended.set()
 
-    async def _dispatch_after_each_job(self) -> None:
+    async def _dispatch_again_and_again(self) -> None:
+        """After each job, and when another process has queued one; what others ask of running jobs is seen, too."""
         while True:
-            await self._ended.wait()
-            self._ended.clear()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._ended.wait(), _LOOK_S)
             try:
-                await self.dispatch()
+                if self._ended.is_set() or await self._is_changed():
+                    self._ended.clear()
+                    await self.dispatch()
+                await self._exchange()
             except CiteGraphError:
                 _LOG.warning("the jobs that wait could not be looked at", exc_info=True)
                 await asyncio.sleep(self._settings.first_pause_s)
                 self._ended.set()
+
+    async def _is_changed(self) -> bool:
+        """Whether jobs were queued, or taken back, since this was asked last."""
+        overview = await self._table.overview()
+        before, self._seen = self._seen, (overview.jobs.get("queued", 0), overview.latest_queued_at)
+        return self._seen != before
+
+    async def _exchange(self) -> None:
+        """Tell other processes where the running jobs are, and hear from them which shall stop."""
+        running = self._runner.running
+        stages = {job.row.id: job.stage for job in running}
+        for job_id, stage in stages.items():
+            if self._noted.get(job_id) != stage:
+                await self._table.note_progress(job_id, stage)
+        self._noted = stages
+        if running:
+            stopping = await self._table.asked_to_cancel()
+            for job in running:
+                job.cancelling = job.cancelling or job.row.id in stopping
 
     async def _durable_step(
         self, name: str, step: Callable[P, Coroutine[object, object, T]], *args: P.args, **kwargs: P.kwargs

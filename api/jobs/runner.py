@@ -101,6 +101,11 @@ class JobRunner:
         return self._running.get(job_id)
 
     @property
+    def running(self) -> tuple[RunningJob, ...]:
+        """The jobs that this process runs now."""
+        return tuple(self._running.values())
+
+    @property
     def still_s(self) -> float:
         """Seconds since the progress of any running job last changed; where none runs, since the last one ended."""
         ended_s = time.monotonic() - self._ended_at

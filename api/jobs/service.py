@@ -1,15 +1,15 @@
 """Ingest as durable jobs: what survives the request, the crash and the restart."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 
 from api.bootstrap import GraphServices
 from api.jobs.admission import Admission
 from api.jobs.identity import JobIdentity
-from api.jobs.owner import own_jobs
 from api.jobs.queue import JobQueue, QueueSettings
 from api.jobs.runner import JobRunner
+from api.jobs.shared_lock import SharedLock
 from api.jobs.table import UNDER_WAY, UNENDED, WAITING, JobRow, JobsOverview, JobTable, new_row
 from api.jobs.view import JobView
 from api.parts import extractor_name
@@ -20,12 +20,12 @@ from extraction.preparation import IngestParts
 from extraction.state.ledger import ExtractionLedger
 from extraction.state.model_answers import ModelAnswers
 from extraction.state.sql_database import SqlDatabase
-from schemas.errors import BusyError, ConflictError, NotFoundError
+from schemas.errors import BusyError, ConfigError, ConflictError, NotFoundError
 from schemas.graph import Removal
 from schemas.job import Job, JobEstimate, JobState
 from schemas.ports import Progress
 
-__all__ = ["Jobs", "Upload", "open_jobs"]
+__all__ = ["Jobs", "Upload"]
 
 _POLL_S = 0.2
 _PACE_WINDOW_S = 600.0
@@ -59,6 +59,7 @@ class Jobs:
             graph.splitter,
             graph.merger(answers),
             self.completion,
+            SharedLock(settings.graph_dir / "settling.lock"),
         )
         runner = JobRunner(
             self._table,
@@ -76,8 +77,9 @@ class Jobs:
         )
         self._identity = JobIdentity(graph, self._table)
         self._intake = Intake(graph.library, graph.loader, self._admission.measure)
-        self._changing = asyncio.Lock()
+        self._changing = SharedLock(settings.graph_dir / "changing.lock")
         """Held by whoever adds documents or jobs, or takes documents away."""
+        self._runs = False
 
     async def start(self) -> None:
         """Take the job database for this graph, at this program's version, and go on with the jobs in it.
@@ -89,6 +91,21 @@ class Jobs:
         await self._table.claim(str(settings.graph_dir.absolute()), own_file=settings.jobs_url is None)
         await self._identity.note_sources()
         await self.queue.start()
+        self._runs = True
+
+    async def join(self) -> None:
+        """Work with the jobs of this graph, which another process runs.
+
+        Raises:
+            ConfigError: the job database belongs to another graph, or to another version.
+        """
+        settings = self._graph.settings
+        await self._table.check(str(settings.graph_dir.absolute()), own_file=settings.jobs_url is None)
+        if not await self._database.is_current():
+            raise ConfigError(
+                "the process that runs the jobs is of another version, or has just begun to bring its tables up to date",
+                remedy="Run the same version of CiteGraph everywhere; else start this again in a moment.",
+            )
 
     async def submit(self, uploads: Sequence[Upload], *, confirmed: bool = False) -> Job:
         """The job that ingests these files together; the same files with the same settings are the same job.
@@ -198,7 +215,7 @@ class Jobs:
         return await self._view.of(row)
 
     @property
-    def settling(self) -> asyncio.Lock:
+    def settling(self) -> AbstractAsyncContextManager[object]:
         """Held while a schema is drafted and saved, or approved."""
         return self._parts.settling
 
@@ -311,6 +328,8 @@ class Jobs:
     async def still_s(self) -> float:
         """Seconds for which no job has gone on though some are to be done; 0 where none are."""
         overview = await self._table.overview()
+        if not self._runs:
+            return overview.still_s
         if overview.jobs.get("running"):
             return self._runner.still_s
         return min(self._runner.still_s, overview.oldest_s)
@@ -390,29 +409,3 @@ class Jobs:
             older = await self._table.ingested_versions(sources)
             left = [each for each in older if self._graph.library.holds(each)]
             await self._parts.delete(sorted({*document_ids, *left} - needed - {*job.document_ids}))
-
-
-@asynccontextmanager
-async def open_jobs(
-    graph: GraphServices, *, address: str | None = None, first_pause_s: float = 2.0
-) -> AsyncIterator[Jobs]:
-    """The jobs of this graph, resumed where they were; `address` is where this process serves, if it does.
-
-    `first_pause_s` is how long a step whose backend is away waits before it tries again for the first time.
-
-    Raises:
-        ConflictError: another process owns the job file; the message names its address when it serves.
-        ConfigError: the job database belongs to another graph, or to a newer program.
-    """
-    with own_jobs(graph.settings.graph_dir, address):
-        database = SqlDatabase(graph.settings.jobs_database_url)
-        try:
-            jobs = Jobs(graph, database, first_pause_s=first_pause_s)
-            try:
-                await jobs.start()
-                yield jobs
-            finally:
-                await jobs.queue.stop()
-                jobs.completion.close()
-        finally:
-            database.close()

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from extraction.state.sql_database import SqlDatabase
 from schemas.errors import ConfigError, NotFoundError
-from schemas.job import JobEstimate, JobKind, JobState
+from schemas.job import JobEstimate, JobKind, JobStage, JobState
 from schemas.spans import traceparent
 from schemas.value import Value
 from schemas.warning import IngestWarning
@@ -34,6 +34,8 @@ _JOB = sa.Table(
     sa.Column("queued_at", sa.String(40), nullable=False, server_default=""),
     sa.Column("kind", sa.String(16), nullable=False, server_default="ingest"),
     sa.Column("traceparent", sa.String(64), nullable=False, server_default=""),
+    sa.Column("stage", sa.Text),
+    sa.Column("moved_at", sa.String(40)),
 )
 _GRAPH = sa.Table(
     "job_graph", METADATA, sa.Column("id", sa.Integer, primary_key=True), sa.Column("folder", sa.Text)
@@ -42,14 +44,20 @@ _ONLY = 1
 UNDER_WAY: tuple[JobState, ...] = ("queued", "running")
 WAITING: tuple[JobState, ...] = ("waiting for review", "waiting for confirmation")
 UNENDED = (*UNDER_WAY, *WAITING)
-_JSON = ("document_ids", "sources", "estimate", "warnings")
+_JSON = ("document_ids", "sources", "estimate", "warnings", "stage")
+_PROGRESS = ("stage", "moved_at")
 
 
 class JobsOverview(Value):
-    """How many jobs are in each state, and how many seconds the first of the queued ones has waited."""
+    """How many jobs are in each state, how many seconds the first of the queued ones has waited, and since when all stand still.
+
+    `latest_queued_at` is when one was queued last, as it is stored; empty where none is queued.
+    """
 
     jobs: dict[JobState, int]
     oldest_s: float
+    still_s: float = 0.0
+    latest_queued_at: str = ""
 
 
 class JobRow(Value):
@@ -57,7 +65,7 @@ class JobRow(Value):
 
     `content` is the fingerprint of its documents and settings, or of its documents and the schema, `generation` counts the jobs of the same content,
     `attempt` the tries of this one, `queued_at` says when the latest of them was queued, and `traceparent` by what: the span, where
-    one was recorded. `sources` are those of
+    one was recorded. `stage` is where the process that runs it was, and since when, `moved_at`; only that process notes them. `sources` are those of
     `document_ids`, in their order; empty in a job from before they were kept. `warnings` are those of the loaders.
     """
 
@@ -78,6 +86,8 @@ class JobRow(Value):
     queued_at: datetime
     finished_at: datetime | None = None
     traceparent: str = ""
+    stage: JobStage | None = None
+    moved_at: datetime | None = None
 
     def tried_again(self) -> "JobRow":
         """The job, queued for its next attempt."""
@@ -109,6 +119,17 @@ class JobTable:
         Raises:
             ConfigError: they are another graph's, and two graphs would run each other's jobs; or a newer program's.
         """
+        known = await self.check(folder, own_file=own_file)
+        await self._database.migrate()
+        if known != folder:
+            await self._database.run(lambda connection: _note_graph(connection, folder))
+
+    async def check(self, folder: str, *, own_file: bool) -> str | None:
+        """The folder of the graph that has these tables, None where none has taken them.
+
+        Raises:
+            ConfigError: they are another graph's.
+        """
         known = await self._database.run(_noted_graph)
         if known not in (None, folder) and not own_file:
             raise ConfigError(
@@ -116,9 +137,7 @@ class JobTable:
                 remedy="Give each graph a job database of its own: set CITEGRAPH_JOBS_URL to another, or unset it. "
                 "If that folder was moved here, empty the table job_graph.",
             )
-        await self._database.migrate()
-        if known != folder:
-            await self._database.run(lambda connection: _note_graph(connection, folder))
+        return known
 
     async def add(self, row: JobRow) -> None:
         """Store a new job."""
@@ -133,6 +152,17 @@ class JobTable:
     async def ask_to_cancel(self, job_id: str) -> None:
         """Note that a running job shall stop."""
         query = sa.update(_JOB).where(_JOB.c.id == job_id, _JOB.c.state == "running").values(cancelling=True)
+        await self._database.run(lambda connection: connection.execute(query))
+
+    async def asked_to_cancel(self) -> set[str]:
+        """The running jobs that shall stop."""
+        query = sa.select(_JOB.c.id).where(_JOB.c.state == "running", _JOB.c.cancelling)
+        return await self._database.run(lambda connection: set(connection.scalars(query)))
+
+    async def note_progress(self, job_id: str, stage: JobStage) -> None:
+        """Note where a running job is."""
+        columns = {"stage": stage.model_dump_json(), "moved_at": datetime.now(UTC).isoformat()}
+        query = sa.update(_JOB).where(_JOB.c.id == job_id, _JOB.c.state == "running").values(columns)
         await self._database.run(lambda connection: connection.execute(query))
 
     async def get(self, job_id: str) -> JobRow:
@@ -177,13 +207,19 @@ class JobTable:
     async def overview(self) -> JobsOverview:
         """The jobs, by their states."""
         counts = sa.select(_JOB.c.state, sa.func.count().label("count")).group_by(_JOB.c.state)
-        queued = sa.select(sa.func.min(_JOB.c.queued_at)).where(_JOB.c.state == "queued")
+        of_queued = sa.select(sa.func.min(_JOB.c.queued_at), sa.func.max(_JOB.c.queued_at))
+        moved = sa.func.max(sa.func.coalesce(_JOB.c.moved_at, _JOB.c.queued_at))
 
         def work(connection: sa.Connection) -> JobsOverview:
-            first = connection.scalar(queued)
-            waited = datetime.now(UTC) - datetime.fromisoformat(first) if first else timedelta()
+            first, last = connection.execute(of_queued.where(_JOB.c.state == "queued")).one()
+            running = connection.scalar(sa.select(moved).where(_JOB.c.state == "running"))
             rows = connection.execute(counts).all()
-            return JobsOverview(jobs={row.state: row.count for row in rows}, oldest_s=waited.total_seconds())
+            return JobsOverview(
+                jobs={row.state: row.count for row in rows},
+                oldest_s=_seconds_since(first),
+                still_s=_seconds_since(running or first),
+                latest_queued_at=last or "",
+            )
 
         return await self._database.run(work)
 
@@ -231,6 +267,10 @@ def new_row(
     )
 
 
+def _seconds_since(at: str | None) -> float:
+    return (datetime.now(UTC) - datetime.fromisoformat(at)).total_seconds() if at else 0.0
+
+
 def _noted_graph(connection: sa.Connection) -> str | None:
     if not sa.inspect(connection).has_table(_GRAPH.name):
         return None
@@ -243,8 +283,8 @@ def _note_graph(connection: sa.Connection, folder: str) -> None:
 
 
 def _columns(row: JobRow) -> dict[str, object]:
-    columns = row.model_dump(mode="json")
-    return columns | {name: _json_text(columns[name]) for name in _JSON}
+    columns = row.model_dump(mode="json", exclude=set(_PROGRESS))
+    return columns | {name: _json_text(columns[name]) for name in _JSON if name in columns}
 
 
 def _json_text(value: object) -> str | None:

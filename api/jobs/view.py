@@ -7,7 +7,7 @@ from api.jobs.table import JobRow
 from extraction.state.ledger import ExtractionLedger, LedgerSummary
 from extraction.state.library import DocumentLibrary
 from extraction.state.model_answers import ModelAnswers
-from schemas.job import ChunkCounts, Job
+from schemas.job import ChunkCounts, Job, JobStage
 from schemas.warning import IngestWarning
 
 
@@ -35,14 +35,13 @@ class JobView:
             return self._without_counts(row)
         ids = row.document_ids
         total = await asyncio.to_thread(lambda: sum(map(self._library.count_chunks, ids)))
-        running = self._runner.find_running(row.id)
         account = await self._ledger.summary(ids)
         loose = await self._ledger.counts("loose", ids, total)
         strict = await self._strict_counts(ids, total)
         return Job(
             id=row.id,
             state=row.state,
-            stage=running.stage if running else None,
+            stage=self._stage(row),
             cancelling=row.cancelling,
             document_ids=ids,
             estimate=row.estimate,
@@ -63,13 +62,18 @@ class JobView:
             finished_at=row.finished_at,
         )
 
+    def _stage(self, row: JobRow) -> JobStage | None:
+        """Where it is, as its process says: this one, or another one that noted it."""
+        if running := self._runner.find_running(row.id):
+            return running.stage
+        return row.stage if row.state == "running" else None
+
     def _without_counts(self, row: JobRow) -> Job:
-        running = self._runner.find_running(row.id)
         return Job(
             id=row.id,
             kind=row.kind,
             state=row.state,
-            stage=running.stage if running else None,
+            stage=self._stage(row),
             cancelling=row.cancelling,
             document_ids=row.document_ids,
             warnings=row.warnings,

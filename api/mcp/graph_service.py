@@ -9,7 +9,7 @@ from api.bootstrap import open_graph
 from api.conversations.service import Conversations, open_conversation_table
 from api.http.problems import install_problem_handlers
 from api.http.routes import documents, entities, facts, jobs, query, schema
-from api.jobs.service import open_jobs
+from api.jobs.opening import open_jobs
 from api.mcp.service import Service, own_service
 from api.settings import Settings
 from api.warm_up import warming_up

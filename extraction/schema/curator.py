@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -36,7 +37,7 @@ class Jobs(Protocol):
     """The jobs that wait until a person has approved a schema, or bring documents under it."""
 
     @property
-    def settling(self) -> asyncio.Lock:
+    def settling(self) -> AbstractAsyncContextManager[object]:
         """Held while a schema is drafted and saved, or approved."""
 
     async def resume_reviewed(self) -> tuple[str, ...]:

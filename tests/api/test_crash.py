@@ -20,7 +20,7 @@ _DOCUMENTS = 8
 _SENTENCE = re.compile(r"(Founder\w+) founded (Guild\w+) in the town of (Town\w+)\.")
 
 
-def _extract(request: ChatRequest) -> Reply:
+def extract(request: ChatRequest) -> Reply:
     found = _SENTENCE.findall(request.prompt)
     person, guild, town = found[-1]
     triples = [
@@ -31,14 +31,14 @@ def _extract(request: ChatRequest) -> Reply:
     return late(0.3, say_json([dict(zip(keys, triple, strict=True)) for triple in triples]))
 
 
-def _files(names: Iterable[str]) -> list[tuple[str, tuple[str, bytes]]]:
+def files(names: Iterable[str]) -> list[tuple[str, tuple[str, bytes]]]:
     return [
         ("file", (f"{name}.txt", f"Founder{name} founded Guild{name} in the town of Town{name}.".encode()))
         for name in names
     ]
 
 
-def _subject(request: ChatRequest) -> str:
+def subject(request: ChatRequest) -> str:
     return str(_SENTENCE.findall(request.prompt)[-1][0])
 
 
@@ -55,7 +55,7 @@ def test_after_kill_9_or_ctrl_c_the_job_goes_on_and_no_stored_answer_is_asked_ag
     empty_neo4j: Neo4jAddress, tmp_path: Path, *, killed: bool
 ) -> None:
     names = [chr(ord("a") + number) for number in range(_DOCUMENTS)]
-    with ScriptedOpenAI(_extract) as model:
+    with ScriptedOpenAI(extract) as model:
         variables = {
             **neo4j_variables(empty_neo4j),
             "OPENAI_BASE_URL": model.base_url,
@@ -64,18 +64,16 @@ def test_after_kill_9_or_ctrl_c_the_job_goes_on_and_no_stored_answer_is_asked_ag
             "CITEGRAPH_LLM_CONCURRENCY": "1",
         }
         with RunningServer(tmp_path, variables) as ended:
-            job_id = str(
-                ended.http.post("/v1/documents", files=_files(names)).raise_for_status().json()["id"]
-            )
+            job_id = str(ended.http.post("/v1/documents", files=files(names)).raise_for_status().json()["id"])
             model.wait_for_requests(_DOCUMENTS + 3)
             if killed:  # else it ends as by Ctrl-C, when this block is left
                 os.kill(ended.pid, signal.SIGKILL)
-        before = Counter(map(_subject, model.requests))
+        before = Counter(map(subject, model.requests))
         stored = _written_down(tmp_path)
         with RunningServer(tmp_path, variables) as server:
             job = server.wait_for_job(job_id)
             listed = server.http.get("/v1/documents").json()["items"]
-        asked = Counter(map(_subject, model.requests))
+        asked = Counter(map(subject, model.requests))
 
     assert not [line for line in ended.lines if "Traceback" in line]
     assert killed or ended.lines[-1].startswith("interrupted: ")
@@ -92,7 +90,7 @@ def test_after_kill_9_or_ctrl_c_the_job_goes_on_and_no_stored_answer_is_asked_ag
 
 def test_two_jobs_side_by_side_both_go_on_after_kill_9(empty_neo4j: Neo4jAddress, tmp_path: Path) -> None:
     names = {"first": "stuv", "second": "wxyz"}
-    with ScriptedOpenAI(_extract) as model:
+    with ScriptedOpenAI(extract) as model:
         variables = {
             **neo4j_variables(empty_neo4j),
             "OPENAI_BASE_URL": model.base_url,
@@ -102,20 +100,18 @@ def test_two_jobs_side_by_side_both_go_on_after_kill_9(empty_neo4j: Neo4jAddress
         }
         with RunningServer(tmp_path, variables) as killed:
             jobs = {
-                key: str(
-                    killed.http.post("/v1/documents", files=_files(some)).raise_for_status().json()["id"]
-                )
+                key: str(killed.http.post("/v1/documents", files=files(some)).raise_for_status().json()["id"])
                 for key, some in names.items()
             }
             model.wait_for_requests(6)
             states = {killed.http.get(f"/v1/jobs/{job_id}").json()["state"] for job_id in jobs.values()}
             os.kill(killed.pid, signal.SIGKILL)
-        before = Counter(map(_subject, model.requests))
+        before = Counter(map(subject, model.requests))
         stored = _written_down(tmp_path)
         with RunningServer(tmp_path, variables) as server:
             ended = [server.wait_for_job(job_id) for job_id in jobs.values()]
             listed = server.http.get("/v1/documents").json()["items"]
-        asked = Counter(map(_subject, model.requests))
+        asked = Counter(map(subject, model.requests))
 
     assert states == {"running"}, "they did not run side by side"
     assert [(job.state, job.loose.done, job.strict.done) for job in ended] == [("done", 4, 4)] * 2

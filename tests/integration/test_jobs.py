@@ -12,8 +12,9 @@ import pytest
 
 from api.bootstrap import GraphServices
 from api.http.readiness import FRESH_S, ReadinessProbe
+from api.jobs.opening import open_jobs
 from api.jobs.runner import JobRunner
-from api.jobs.service import Jobs, Upload, open_jobs
+from api.jobs.service import Jobs, Upload
 from api.jobs.settings import AdmissionSettings
 from api.jobs.table import JobRow, JobTable, new_row
 from api.settings import load_settings

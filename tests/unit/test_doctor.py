@@ -80,6 +80,7 @@ def test_tracing_is_told(variables: Mapping[str, str], monkeypatch: pytest.Monke
 
 NOW = datetime(2026, 11, 26, tzinfo=UTC)
 SERVER = JobOwner(pid=17, address="http://127.0.0.1:8000")
+WORKER = JobOwner(pid=17, address=None, is_worker=True)
 
 
 def _jobs(owner: JobOwner | None, waited_s: float = 0.0, **counts: int) -> Finding:
@@ -110,10 +111,11 @@ def test_jobs_of_which_none_goes_on_are_named() -> None:
 
 
 def test_jobs_that_somebody_has_to_look_at_come_with_where_to_look() -> None:
-    for found in (_jobs(SERVER, failed=1), _jobs(JobOwner(pid=17, address=None), waiting=1)):
+    for found in (_jobs(SERVER, failed=1), _jobs(WORKER, waiting=1)):
         assert found.state == "ok"
         assert "jobs list" in found.remedy
     assert not _jobs(SERVER, running=1).remedy
+    assert _jobs(WORKER).message == "a worker holds them (process 17)"
 
 
 def _key(name: str, *, ends_in_days: int | None = None, revoked: bool = False) -> ApiKey:

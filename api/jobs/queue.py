@@ -166,8 +166,7 @@ class JobQueue:
 
     async def _is_changed(self) -> bool:
         """Whether jobs were queued, or taken back, since this was asked last."""
-        overview = await self._table.overview()
-        before, self._seen = self._seen, (overview.jobs.get("queued", 0), overview.latest_queued_at)
+        before, self._seen = self._seen, await self._table.queue_mark()
         return self._seen != before
 
     async def _exchange(self) -> None:

@@ -49,15 +49,11 @@ _PROGRESS = ("stage", "moved_at")
 
 
 class JobsOverview(Value):
-    """How many jobs are in each state, how many seconds the first of the queued ones has waited, and since when all stand still.
-
-    `latest_queued_at` is when one was queued last, as it is stored; empty where none is queued.
-    """
+    """How many jobs are in each state, for how many seconds the first of the queued ones has waited, and all stand still."""
 
     jobs: dict[JobState, int]
     oldest_s: float
     still_s: float = 0.0
-    latest_queued_at: str = ""
 
 
 class JobRow(Value):
@@ -204,21 +200,27 @@ class JobTable:
         query = sa.select(sa.func.count()).where(_JOB.c.state.in_(states))
         return await self._database.run(lambda connection: connection.scalar(query) or 0)
 
+    async def queue_mark(self) -> tuple[int, str]:
+        """Another one whenever jobs were queued or left the queue: how many there are, and when the latest was queued."""
+        latest = sa.func.coalesce(sa.func.max(_JOB.c.queued_at), "")
+        query = sa.select(sa.func.count(), latest).where(_JOB.c.state == "queued")
+        count, at = await self._database.run(lambda connection: connection.execute(query).one())
+        return count, at
+
     async def overview(self) -> JobsOverview:
         """The jobs, by their states."""
         counts = sa.select(_JOB.c.state, sa.func.count().label("count")).group_by(_JOB.c.state)
-        of_queued = sa.select(sa.func.min(_JOB.c.queued_at), sa.func.max(_JOB.c.queued_at))
+        queued = sa.select(sa.func.min(_JOB.c.queued_at)).where(_JOB.c.state == "queued")
         moved = sa.func.max(sa.func.coalesce(_JOB.c.moved_at, _JOB.c.queued_at))
 
         def work(connection: sa.Connection) -> JobsOverview:
-            first, last = connection.execute(of_queued.where(_JOB.c.state == "queued")).one()
+            first = connection.scalar(queued)
             running = connection.scalar(sa.select(moved).where(_JOB.c.state == "running"))
             rows = connection.execute(counts).all()
             return JobsOverview(
                 jobs={row.state: row.count for row in rows},
                 oldest_s=_seconds_since(first),
                 still_s=_seconds_since(running or first),
-                latest_queued_at=last or "",
             )
 
         return await self._database.run(work)

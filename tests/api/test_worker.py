@@ -131,9 +131,8 @@ def _requests_counted(port: int) -> float:
 
 
 def test_a_port_for_metrics_that_is_taken_is_said_at_once() -> None:
-    with socket.socket() as other:
-        other.bind(("127.0.0.1", 0))
-        other.listen()
-        port = int(other.getsockname()[1])
+    port = _free_port()
+    with _metrics_at(port):
+        assert _requests_counted(port) >= 0
         with pytest.raises(BackendError, match="cannot listen"), _metrics_at(port):
             pass

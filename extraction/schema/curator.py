@@ -130,7 +130,8 @@ class SchemaCurator:
             ConflictError, SchemaViolationError: as `put_draft`.
         """
         draft = await self.put_draft(edited, made_by="", dry_run=True)
-        return effect_of(draft, await self._store.reader.facts.patterns())
+        reader = self._store.reader
+        return effect_of(draft, await reader.facts.patterns(), await reader.schemas.find_approved())
 
     async def refine(  # noqa: PLR0913  how to draft, and what to do with the draft
         self,

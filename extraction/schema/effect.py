@@ -30,11 +30,18 @@ class SchemaEffect(Value):
     lost: tuple[PatternEffect, ...]
 
 
-def effect_of(draft: GraphSchema, patterns: Sequence[FactPattern]) -> SchemaEffect:
-    """The effect of the draft on a graph whose facts have these patterns."""
+def effect_of(
+    draft: GraphSchema, patterns: Sequence[FactPattern], in_force: GraphSchema | None = None
+) -> SchemaEffect:
+    """The effect of the draft on a graph whose facts have these patterns.
+
+    An entity has the type that most of its mentions give it, or a person: so a fact may have a pattern that the schema in
+    force does not have, though each of its statements has one that it does. It fares as the patterns of its relation do.
+    """
     names = SchemaNames(draft)
     allowed = {pattern.shown() for pattern in draft.patterns}
-    effects = [_effect(each, names, allowed) for each in patterns]
+    known = in_force.patterns if in_force is not None else ()
+    effects = [_effect(each, names, allowed, known) for each in patterns]
     return SchemaEffect(
         version=draft.version,
         kept=sum(each.facts for each in effects if each.becomes == each.pattern),
@@ -58,10 +65,22 @@ def inverse_merges(draft: GraphSchema, known: Sequence[GraphSchema]) -> list[tup
     return found
 
 
-def _effect(stated: FactPattern, names: SchemaNames, allowed: set[str]) -> PatternEffect:
+def _effect(
+    stated: FactPattern, names: SchemaNames, allowed: set[str], known: Sequence[Pattern]
+) -> PatternEffect:
     pattern = Pattern(head=stated.head, relation=stated.relation, tail=stated.tail)
-    forms = (_named(pattern, each, names) for each in names.find_relations(stated.relation, "en"))
-    becomes = next((form for form in forms if form in allowed), None)
+    judged = [each for each in known if each.relation == stated.relation]
+    if not judged or pattern.key in {each.key for each in judged}:
+        judged = [pattern]
+    taker = next(
+        (
+            relation
+            for relation in names.find_relations(stated.relation, "en")
+            if any(_named(each, relation, names) in allowed for each in judged)
+        ),
+        None,
+    )
+    becomes = _named(pattern, taker, names) if taker is not None else None
     return PatternEffect(pattern=pattern.shown(), facts=stated.facts, becomes=becomes)
 
 

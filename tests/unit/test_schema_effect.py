@@ -3,6 +3,7 @@ import pytest
 from extraction.schema.effect import PatternEffect, effect_of, inverse_merges
 from extraction.schema.yaml_file import from_yaml
 from kg.read.facts import FactPattern
+from schemas.graph_schema import EntityType
 from tests.unit.test_reviewed_draft import schema
 
 EDITED = """
@@ -10,6 +11,13 @@ version: 2
 entity_types: [{name: human, merged_from: [Person]}, Company]
 relation_types: [{name: OWNED_BY, inverted_from: [OWN]}, WORK_FOR]
 patterns: ["(Company)-[OWNED_BY]->(human)", "(human)-[WORK_FOR]->(Company)"]
+"""
+
+IN_FORCE = """
+version: 1
+entity_types: [Person, Company, Group]
+relation_types: [OWN, MEET]
+patterns: ["(Person)-[OWN]->(Company)", "(Person)-[MEET]->(Person)"]
 """
 
 
@@ -38,6 +46,27 @@ def test_the_effect_says_what_stays_turns_and_goes() -> None:
         ("(Person)-[WORK_FOR]->(Person)", 2),
         ("(Person)-[MEET]->(Person)", 1),
     ]
+
+
+def test_a_fact_whose_ends_are_mostly_called_otherwise_fares_as_its_relation_does() -> None:
+    in_force = from_yaml(IN_FORCE)
+    patterns = [
+        stated("Person OWN Company", 7),
+        stated("Group OWN Company", 2),
+        stated("Group MEET Person", 1),
+    ]
+    with_type = in_force.model_copy(
+        update={"entity_types": (*in_force.entity_types, EntityType(name="Ship"))}
+    )
+    assert effect_of(with_type, patterns, in_force).kept == 10
+    assert effect_of(with_type, patterns).kept == 7, "where no schema is in force, only the patterns tell"
+
+    renamed = effect_of(from_yaml(EDITED), patterns, in_force)
+    assert [(each.pattern, each.becomes) for each in renamed.changed] == [
+        ("(Person)-[OWN]->(Company)", "(Company)-[OWNED_BY]->(human)"),
+        ("(Group)-[OWN]->(Company)", "(Company)-[OWNED_BY]->(Group)"),
+    ]
+    assert [each.pattern for each in renamed.lost] == ["(Group)-[MEET]->(Person)"]
 
 
 @pytest.mark.parametrize(

@@ -346,6 +346,11 @@ class Settings(BaseSettings):
         """Folder of the trained link predictors."""
         return self.graph_dir / "kge"
 
+    @property
+    def evaluations_dir(self) -> Path:
+        """Folder of the last runs of `citegraph eval`."""
+        return self.graph_dir / "evaluations"
+
 
 def _one_of(what: str, name: str, names: Sequence[str]) -> str:
     if name not in names:

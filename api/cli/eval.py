@@ -1,5 +1,6 @@
 """`citegraph eval`: how well passages are found and questions answered."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,7 +10,7 @@ from api.cli.ask import CHANNELS, checked_channel
 from api.cli.eval_run import EvalRun
 from api.cli.eval_view import show_comparison, show_report
 from api.cli.measuring import Data, Judges, Yes, require_model, write_text
-from api.cli.output import say_json
+from api.cli.output import note, say_json
 from api.cli.session import read_settings, run_async
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def evaluate(  # noqa: PLR0913  the user's options
     """Measure how well passages are found, by each channel and by all, and whether the answers are right and proven.
 
     Without --data the graph in use is asked and left as it is. With it, the folder goes once into a graph of its own, in a
-    private Neo4j that is started for it, without a chat model.
+    private Neo4j that is started for it, without a chat model. The last 20 runs are kept for the web page.
 
     Example: citegraph eval --data notes/ --questions questions.jsonl --json run.json
     """
@@ -87,7 +88,19 @@ def evaluate(  # noqa: PLR0913  the user's options
     answering = tuple(one for one in asked if one.has_answer or model) if answers else ()
     run = EvalRun(settings, data, tuple(channel or ()) or None, answering, panel, model, recorded)
     run.agree(yes=yes)
-    _show(run_async(run.measure(asked)), saved, json_file)
+    report = run_async(run.measure(asked))
+    _keep(report, settings.evaluations_dir)
+    _show(report, saved, json_file)
+
+
+def _keep(report: "EvalReport", folder: Path) -> None:
+    """Keep the run for the service; what was measured is shown though it cannot be kept."""
+    from evaluation.kept_reports import KeptReports
+
+    try:
+        KeptReports(folder).keep(report, datetime.now(UTC))
+    except OSError as error:
+        note(f"the run was not kept in {folder}: {error.strerror}")
 
 
 def _show(report: "EvalReport", saved: "EvalReport | None", json_file: Path | None) -> None:

@@ -27,10 +27,12 @@ from api.http.routes import (
     documents,
     entities,
     entity_decisions,
+    evaluations,
     facts,
     health,
     jobs,
     keys,
+    originals,
     page_images,
     query,
     recommend,
@@ -90,6 +92,7 @@ def create_app(settings: Settings, *, address: str | None = None) -> FastAPI:
     for part in (
         documents,
         page_images,
+        originals,
         jobs,
         query,
         recommend,
@@ -101,6 +104,7 @@ def create_app(settings: Settings, *, address: str | None = None) -> FastAPI:
         facts,
         suggestions,
         decisions,
+        evaluations,
         keys,
     ):
         app.include_router(part.router, responses=COMMON)

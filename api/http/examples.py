@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from evaluation.kept_reports import AnswerSummary, EvaluationSummary
 from extraction.schema.diff import KindsDiff, Renaming, SchemaDiff
 from extraction.schema.effect import PatternEffect, SchemaEffect
 from extraction.schema.refinement import Refinement, Round
@@ -257,6 +258,22 @@ REFINEMENT = Refinement(
             gained=(),
             lost=(_QUOTE,),
         ),
+    ),
+)
+
+EVALUATION = EvaluationSummary(
+    measured_at=_AT,
+    corpus={"data": "notes", "documents": 16, "questions": 70},
+    methods={"fusion": {"recall@5": 0.94, "mrr": 0.91}},
+    intervals={"fusion": {"recall@5": (0.88, 0.98), "mrr": (0.85, 0.96)}},
+    answers=AnswerSummary(
+        model="",
+        judged_by="exact rules",
+        questions=56,
+        figures={"right": 0.75},
+        intervals={"right": (0.63, 0.86)},
+        kinds={"fact": {"questions": 21, "right": 0.86}},
+        usage=Usage(),
     ),
 )
 

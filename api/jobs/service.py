@@ -107,12 +107,13 @@ class Jobs:
                 remedy="Run the same version of CiteGraph everywhere; else start this again in a moment.",
             )
 
-    async def submit(self, uploads: Sequence[Upload], *, confirmed: bool = False) -> Job:
+    async def submit(self, uploads: Sequence[Upload], *, confirmed: bool = False, held: bool = False) -> Job:
         """The job that ingests these files together; the same files with the same settings are the same job.
 
         Files that cannot be read, are too large or have the name of one before them are among its warnings; the others
         go in. Where its estimate is above
-        the limit it waits for `confirm`, unless it is `confirmed` already. Scans are recognised when it runs.
+        the limit, or it is to be `held` in any case, it waits for `confirm`, unless it is `confirmed` already. Scans are
+        recognised when it runs.
 
         Raises:
             DocumentRejectedError: none of the files can go in; nothing was stored.
@@ -128,7 +129,7 @@ class Jobs:
             if row is None or not await self._identity.is_current(row):
                 await self._refuse_when_full()
                 new = new_row(content, row.generation + 1 if row else 0, versions)
-                asks = self._admission.needs_confirmation(estimate) and not confirmed
+                asks = (held or self._admission.needs_confirmation(estimate)) and not confirmed
                 state: JobState = "waiting for confirmation" if asks else "queued"
                 lost = [each.within(document.source) for document in documents for each in document.warnings]
                 warnings = {"warnings": (*lost, *refused)}

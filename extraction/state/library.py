@@ -119,15 +119,23 @@ class DocumentLibrary:
         Raises:
             NotFoundError: they are not kept.
         """
+        try:
+            return self.original_file(identifier, sha256).read_bytes()
+        except FileNotFoundError as error:
+            raise _not_kept(identifier) from error
+
+    def original_file(self, identifier: str, sha256: str) -> Path:
+        """The file in which the library keeps them.
+
+        Raises:
+            NotFoundError: they are not kept.
+        """
         usual = self._originals / sha256 / identifier
         marker = usual if usual.exists() else next(self._originals.glob(f"*/{identifier}"), usual)
-        try:
-            return (marker.parent / _CONTENT).read_bytes()
-        except FileNotFoundError as error:
-            raise NotFoundError(
-                f"the file that document {identifier} was read from is not kept here",
-                remedy="Ingest it again, or ask the server whose data folder has it.",
-            ) from error
+        file = marker.parent / _CONTENT
+        if not file.is_file():
+            raise _not_kept(identifier)
+        return file
 
     def holds(self, identifier: str) -> bool:
         """Whether the text of this document is kept, or what it awaits."""
@@ -163,6 +171,13 @@ class DocumentLibrary:
         (self._texts / f"{identifier}.words").unlink(missing_ok=True)
         for folder in (self._chunks, self._texts):  # the text last: while it is there, the document is held
             (folder / f"{identifier}.json").unlink(missing_ok=True)
+
+
+def _not_kept(identifier: str) -> NotFoundError:
+    return NotFoundError(
+        f"the file that document {identifier} was read from is not kept here",
+        remedy="Ingest it again, or ask the server whose data folder has it.",
+    )
 
 
 def _write_whole(path: Path, content: bytes) -> None:

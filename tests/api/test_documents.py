@@ -127,6 +127,29 @@ def test_a_changed_file_of_the_same_name_replaces_the_old_one(server: RunningSer
     assert texts == ["Lodewijk Elzevir sold books in Leiden."]
 
 
+def test_a_job_that_is_held_waits_for_its_start_with_its_estimate(server: RunningServer) -> None:
+    sent = server.http.post(
+        "/v1/documents?hold=true", files={"file": ("held.txt", b"Ada Lovelace met Mary Somerville.")}
+    )
+    job = Job.model_validate(sent.raise_for_status().json())
+    assert (job.state, job.estimate and job.estimate.chunks) == ("waiting for confirmation", 1)
+    assert not set(job.document_ids) & _documents(server).keys()
+    assert server.http.post(f"/v1/jobs/{job.id}/confirm").status_code == 202
+    assert server.wait_for_job(job.id).state == "done"
+
+
+def test_the_original_is_sent_as_it_came_under_its_own_name(server: RunningServer) -> None:
+    content = "<h1>직지</h1><p>직지는 1377년에 인쇄되었다.</p><script>alert(1)</script>".encode()
+    (document_id,) = server.ingest("/책/직지 1.html", content).document_ids
+    response = server.http.get(f"/v1/documents/{document_id}/original").raise_for_status()
+    assert response.content == content
+    assert response.headers["content-type"] == "application/octet-stream"
+    said = response.headers["content-disposition"]
+    assert said == "attachment; filename*=utf-8''%EC%A7%81%EC%A7%80%201.html"
+    assert "sandbox" in response.headers["content-security-policy"]
+    assert_problem(server.http.get("/v1/documents/unknown/original"), 404)
+
+
 def test_documents_are_listed_a_page_at_a_time(server: RunningServer, lovelace: str) -> None:
     server.ingest("page.txt", "Anton Koberger printed the Nuremberg Chronicle.")
     everything = list(_documents(server))

@@ -12,6 +12,7 @@ EXPECTED = {
     ("get", "/v1/documents/facets"),
     ("get", "/v1/documents/{document_id}"),
     ("get", "/v1/documents/{document_id}/pages/{page}.png"),
+    ("get", "/v1/documents/{document_id}/original"),
     ("delete", "/v1/documents/{document_id}"),
     ("get", "/v1/jobs"),
     ("get", "/v1/jobs/{job_id}"),
@@ -52,6 +53,7 @@ EXPECTED = {
     ("get", "/v1/decisions"),
     ("post", "/v1/decisions/{decision_id}/undo"),
     ("put", "/v1/schema/draft"),
+    ("get", "/v1/evaluations"),
     ("get", "/v1/keys"),
     ("post", "/v1/keys"),
     ("delete", "/v1/keys/{key_id}"),
@@ -123,7 +125,7 @@ def test_each_call_shows_an_example_and_its_problems(
     assert "503" in problems
     if path != "/readyz":
         assert {"401", "422", "500"} <= problems
-    if path not in {"/readyz", "/v1/query/stream"} and not path.endswith(".png"):
+    if path not in {"/readyz", "/v1/query/stream"} and not path.endswith((".png", "/original")):
         success = {status: one for status, one in responses.items() if status.startswith("2")}
         assert "204" in success or "'example'" in str(success)
 

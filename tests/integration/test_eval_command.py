@@ -162,7 +162,7 @@ def note_questions(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.timeout(400)
 def test_a_folder_of_documents_is_measured_and_compared(
-    run: Run, notes: Path, note_questions: Path, tmp_path: Path
+    run: Run, home: Path, notes: Path, note_questions: Path, tmp_path: Path
 ) -> None:
     saved = tmp_path / "run.json"
     done = run("eval", "--data", notes, "--questions", note_questions, "--json", saved)
@@ -179,6 +179,8 @@ def test_a_folder_of_documents_is_measured_and_compared(
     assert answers["figures"]["refusal_recall"] == answers["figures"]["citation_precision"] == 1.0
     assert answers["kinds"]["fact"] == {"questions": 2, "right": 1.0}
     assert answers["judged_by"] == "exact rules"
+    (kept, *_) = sorted(home.glob("data/graphs/*/evaluations/*.json"), reverse=True)
+    assert json.loads(kept.read_text(encoding="utf-8")) == found
 
     again = run("eval", "--data", notes, "--questions", note_questions, "--compare", saved)
     assert again.returncode == 0, again.stderr

@@ -73,6 +73,18 @@ def test_nothing_is_left_of_a_file_that_could_not_be_kept(tmp_path: Path) -> Non
     assert files_in(tmp_path) == []
 
 
+def test_the_file_of_an_original_is_there_while_the_document_is(tmp_path: Path) -> None:
+    library = DocumentLibrary(tmp_path)
+    document = a_document()
+    (identifier,) = library.keep_all([document], b"as it came")
+    assert library.original_file(identifier, document.sha256).read_bytes() == b"as it came"
+    assert library.original_file(identifier, "of a file in an archive").read_bytes() == b"as it came"
+    library.delete(identifier)
+    for find in (library.original_file, library.original):
+        with pytest.raises(NotFoundError, match="not kept here"):
+            find(identifier, document.sha256)
+
+
 def test_an_original_stays_while_another_document_was_read_from_it(tmp_path: Path) -> None:
     library = DocumentLibrary(tmp_path)
     (first,) = library.keep_all([a_document("a.txt")], b"same bytes")

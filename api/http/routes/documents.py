@@ -72,13 +72,16 @@ _BODY = {
     responses=example(JOB, status=HTTPStatus.ACCEPTED) | problems(HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
     openapi_extra={"requestBody": _BODY},
 )
-async def add_documents(
+async def add_documents(  # noqa: PLR0913, PLR0917  the parameters of the call
     request: Request,
     response: Response,
     jobs: JobsDep,
     settings: SettingsDep,
     options: ReadingDep,
     confirm: Annotated[bool, Query(description="Start the job whatever its estimate is.")] = False,
+    hold: Annotated[
+        bool, Query(description="Let the job wait for its confirmation, whatever its estimate is.")
+    ] = False,
 ) -> Job:
     """Ingest documents: a form with one or more files, a text as JSON, or as `{"url": "https://…"}` one that the server fetches.
 
@@ -86,7 +89,8 @@ async def add_documents(
 
     Answers at once with the job that does it; follow its `Location`. The same files again are the same job. Scans are recognised, and
     pictures described, by the job, whose `stage` says how far it is. A job that
-    may need more than the server's limit (its `estimate` says what) waits until `POST /v1/jobs/{job_id}/confirm`.
+    may need more than the server's limit (its `estimate` says what), or that is to be held, waits until
+    `POST /v1/jobs/{job_id}/confirm`.
 
     A document is known by its name (`filename` in a form, `name` in JSON), which becomes its `source`: a changed file
     under the same name replaces the stored version once it is ready. Files of one name from different folders need
@@ -98,7 +102,7 @@ async def add_documents(
     """
     received = await read_uploads(request, settings.max_upload_bytes, build_fetcher(settings))
     uploads = [upload.model_copy(update={"options": options}) for upload in received]
-    job = await jobs.submit(uploads, confirmed=confirm)
+    job = await jobs.submit(uploads, confirmed=confirm, held=hold)
     response.headers["Location"] = f"/v1/jobs/{job.id}"
     return job
 

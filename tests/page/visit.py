@@ -1,14 +1,17 @@
-"""A reader's visit of the page, in one language and one colour scheme."""
+"""A reader's visit of the page, in one language."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, expect
 
 KEY = "a-key-of-sufficient-length"
 _SCREENSHOTS = os.environ.get("PAGE_SCREENSHOTS", "")
 _REFUSED = "the server responded with a status of 401"
+_COLOURS: tuple[Literal["dark", "light"], ...] = ("light", "dark")
 
 _PATIENCE_MS = 90_000
 expect.set_options(timeout=_PATIENCE_MS)
@@ -17,13 +20,11 @@ expect.set_options(timeout=_PATIENCE_MS)
 class Visit:
     """The page `page` in a browser of its own; `errors` are those of its console, and calls to other hosts."""
 
-    def __init__(self, browser: Browser, address: str, *, language: str, colours: str) -> None:
+    def __init__(self, browser: Browser, address: str, *, language: str) -> None:
         self.errors: list[str] = []
         self._host = urlsplit(address).netloc
         locale = {"en": "en-GB", "ko": "ko-KR"}[language]
-        self._context = browser.new_context(
-            locale=locale, color_scheme=colours, viewport={"width": 1280, "height": 900}
-        )
+        self._context = browser.new_context(locale=locale, viewport={"width": 1280, "height": 900})
         self._context.set_default_timeout(_PATIENCE_MS)
         self.page: Page = self._context.new_page()
         self.page.on("console", self._note)
@@ -45,6 +46,12 @@ class Visit:
         expect(self.page.locator(".exchange")).to_have_count(before + 1)
         expect(self.page.locator("[aria-busy=true]")).to_have_count(0)
 
+    def colours(self) -> Iterator[str]:
+        """The page in light colours and then in dark ones."""
+        for colours in _COLOURS:
+            self.page.emulate_media(color_scheme=colours)
+            yield colours
+
     def keep(self, name: str) -> None:
         """Keep a screenshot, where they are asked for."""
         if _SCREENSHOTS:
@@ -62,3 +69,15 @@ class Visit:
         address = urlsplit(request.url)
         if address.scheme != "blob" and address.netloc != self._host:
             self.errors.append(f"a call to another host: {request.url}")
+
+
+def expect_drawn(picture: Locator) -> None:
+    """The picture is there, and it is one."""
+    expect(picture.first).to_be_visible()
+    expect(picture.first).to_have_js_property("complete", True)
+    assert picture.first.evaluate("picture => picture.naturalWidth") > 0
+
+
+def files_loaded(page: Page) -> str:
+    """The addresses of all files that the page has loaded."""
+    return str(page.evaluate("performance.getEntriesByType('resource').map(file => file.name).join(' ')"))

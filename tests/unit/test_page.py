@@ -1,6 +1,7 @@
 """The web page as it is served: to whom, under which policy, and how much of it comes first."""
 
 import gzip
+import json
 import re
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from tests.fakes.running_server import CHECKOUT
 _KEY = "a-key-of-sufficient-length"
 _FIRST_VIEW_BYTES = 200_000
 _BUILT = CHECKOUT / "api" / "web" / "dist"
+_SOURCE = CHECKOUT / "api" / "web" / "source"
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +66,19 @@ async def test_no_path_leaves_the_folder_of_the_files(http: httpx.AsyncClient, p
     request = http.build_request("GET", "/")
     request.url = request.url.copy_with(raw_path=path.encode())
     assert (await http.send(request)).status_code in (401, 404)
+
+
+def test_what_the_page_says_in_korean_for_the_service_is_what_it_says() -> None:
+    sources = [
+        file.read_text("utf-8")
+        for folder in ("api", "extraction", "kg", "schemas")
+        for file in (CHECKOUT / folder).rglob("*.py")
+    ]
+    said = re.sub(r'"\s+f?"', "", "\n".join(sources))
+    known = json.loads((_SOURCE / "text" / "service_words.ko.json").read_text("utf-8"))
+    # Of a file that was refused "It …" is said where an error names the file.
+    parts = {each: re.split(r"{\w+}", each.removeprefix("It ")) for each in known}
+    assert [each for each in known if not all(part.strip() in said for part in parts[each])] == []
 
 
 def test_nothing_of_the_page_names_another_host() -> None:

@@ -2,11 +2,11 @@ import { useEffect, useState } from "preact/hooks";
 
 import { KeyDialog } from "./parts/key_dialog";
 import { ROOMS, type Room } from "./rooms";
-import { LANGUAGES, preferredLanguage, rememberLanguage, WordsContext, wordsIn, type Language } from "./text/words";
+import { LANGUAGES, rememberLanguage, WordsContext, wordsIn, type Language } from "./text/words";
 
 /** The frame: what is on every page, and the room that the address names. Rooms once entered stay as they were left. */
 export function App() {
-    const [language, setLanguage] = useState(preferredLanguage);
+    const [language, setLanguage] = useState(document.documentElement.lang as Language);
     const [room, setRoom] = useState(roomOfAddress);
     const [entered, setEntered] = useState<string[]>([]);
     const words = wordsIn(language);
@@ -18,12 +18,12 @@ export function App() {
     }, []);
     useEffect(() => setEntered((before) => (before.includes(room.id) ? before : [...before, room.id])), [room]);
     useEffect(() => {
-        document.documentElement.lang = language;
         document.title = `${words.rooms[room.id]} · CiteGraph`;
     }, [language, room, words]);
 
     const choose = (chosen: Language) => {
         rememberLanguage(chosen);
+        document.documentElement.lang = chosen;
         setLanguage(chosen);
     };
     return (

@@ -1,5 +1,6 @@
 import { CallError } from "../service/client";
 import { useWords } from "../text/words";
+import { Said } from "./said";
 
 /** What went wrong, in words, and what helps. */
 export function ProblemNotice({ error }: { error: unknown }) {
@@ -8,17 +9,33 @@ export function ProblemNotice({ error }: { error: unknown }) {
     const { status, detail, remedy, errors = [], retry_after_s: wait } = error.problem;
     if (status === 0) return <Notice said={words.unreachable} />;
     const more = [detail, remedy, ...errors.map(({ place, message }) => `${place}: ${message}`)];
-    if (wait) more.push(words.retry(wait));
-    return <Notice said={status === 503 ? words.unavailable : words.unexpected} more={more} />;
+    return (
+        <Notice
+            said={status === 503 ? words.unavailable : words.unexpected}
+            more={more}
+            last={wait ? words.retry(wait) : undefined}
+        />
+    );
 }
 
-function Notice({ said, more = [] }: { said: string; more?: (string | undefined)[] }) {
+interface NoticeProps {
+    said: string;
+    more?: (string | undefined)[];
+    last?: string;
+}
+
+function Notice({ said, more = [], last }: NoticeProps) {
     return (
         <div class="notice problem" role="alert">
             <strong>{said}</strong>
-            {more.filter(Boolean).map((line) => (
-                <p key={line}>{line}</p>
-            ))}
+            {more
+                .filter((line) => line !== undefined && line !== "")
+                .map((line) => (
+                    <p key={line}>
+                        <Said>{line!}</Said>
+                    </p>
+                ))}
+            {last && <p>{last}</p>}
         </div>
     );
 }

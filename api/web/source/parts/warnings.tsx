@@ -1,17 +1,24 @@
 import type { IngestWarning } from "../service/openapi";
 import { useWords } from "../text/words";
+import { Said } from "./said";
 
-/** Losses and repairs, as the service says them: its words are English in every language of the page. */
+/** Losses and repairs: what kind, where, how often, and what to do about it. */
 export function Warnings({ items }: { items: IngestWarning[] }) {
     const words = useWords();
     return (
-        <ul lang="en">
+        <ul>
             {items.map(({ kind, place, count, remedy }) => (
-                <li key={`${kind} ${place}`}>
-                    <strong>{kind}</strong>
+                <li key={`${kind} ${place} ${remedy}`}>
+                    <strong>
+                        <Said>{kind}</Said>
+                    </strong>
                     {place && ` – ${place}`}
                     {count > 1 && ` (${words.jobs.times(count)})`}
-                    {remedy && <p class="faint">{remedy}</p>}
+                    {remedy && (
+                        <p class="faint">
+                            <Said>{remedy}</Said>
+                        </p>
+                    )}
                 </li>
             ))}
         </ul>

@@ -1,6 +1,10 @@
+import { quality } from "./quality.en";
+
 /** The words of the page in English; the other languages have the same keys. */
 export const en = {
-    rooms: { ask: "Ask", documents: "Documents", vocabulary: "Vocabulary", entities: "Entities" },
+    /** What the service says in English, in this language. */
+    service: (english: string) => english,
+    rooms: { ask: "Ask", documents: "Documents", vocabulary: "Vocabulary", entities: "Entities", quality: "Quality" },
     frame: {
         skip: "Skip to the content",
         rooms: "Rooms",
@@ -101,6 +105,7 @@ export const en = {
         urls: "Addresses of documents in the web, one a line",
         fetch: "Fetch",
         sending: "Sending …",
+        hold: "Say what it may need before it starts",
         none: "There are no documents yet: add some above.",
         caption: "Documents of the graph, the latest first",
         name: "Title",
@@ -129,6 +134,7 @@ export const en = {
             before: "Page before",
             next: "Next page",
             source: "Source",
+            original: "Save the original",
             says: "What its record states",
             image: (page: number) => `Picture of page ${page}`,
         },
@@ -161,6 +167,27 @@ export const en = {
         yaml: "The vocabulary as YAML",
         check: "See what would be",
         keep: "Keep as draft",
+        change: "Change",
+        changeOne: (name: string) => `Change ${name}`,
+        decide: "What is to become of it",
+        edits: { rename: "Call it otherwise", merge: "Part of", invert: "The other way round, as", drop: "Drop it" },
+        into: "Relation type that it becomes",
+        note: "Note it",
+        noted: "Noted, and not kept yet",
+        takeBack: "Take the last one back",
+        leftOut: "Left out",
+        same: "Both say the same.",
+        compare: "Compare two versions",
+        before: "Before",
+        after: "After",
+        coverage: "How much the relations hold",
+        coverageHelp:
+            "Of the statements that were counted when this version was drafted, what its commonest relation types hold; the rest was left out.",
+        covered: (relations: number, share: string) =>
+            `${relations} relation types hold ${share} of the statements; the table has the steps.`,
+        share: "Statements held",
+        rounds: "What each round of drafting afresh would keep",
+        round: "Round",
     },
     entities: {
         title: "Entities",
@@ -204,6 +231,7 @@ export const en = {
             "reject suggestion": "Suggestion rejected",
         },
     },
+    quality,
     jobs: {
         title: "Work under way and done",
         none: "No documents have been sent yet.",
@@ -217,7 +245,6 @@ export const en = {
             failed: "failed",
             cancelled: "cancelled",
         },
-        stages: {} as Record<string, string>,
         cancelling: "stops at the next step",
         documents: (count: number) => `${count} ${count === 1 ? "document" : "documents"}`,
         progress: (done: number, total: number) => `${done} of ${total}`,
@@ -225,9 +252,8 @@ export const en = {
         left: (time: string) => `about ${time} left`,
         estimate: "May need at most",
         estimates: (chunks: number, calls: number, tokens: number) =>
-            calls
-                ? `${chunks} passages, ${calls} calls of the language model, ${tokens} tokens`
-                : `${chunks} passages, no call of a language model`,
+            `${chunks} ${chunks === 1 ? "passage" : "passages"}, ` +
+            (calls ? `${calls} calls of the language model, ${tokens} tokens` : "no call of a language model"),
         price: (price: string) => `price ${price}`,
         confirm: "Start",
         cancel: "Cancel",

@@ -1,8 +1,11 @@
 import type { Words } from "./en";
+import { quality } from "./quality.ko";
+import { inKorean } from "./service_words";
 
 /** The words of the page in Korean. */
 export const ko: Words = {
-    rooms: { ask: "질문", documents: "문서", vocabulary: "어휘", entities: "개체" },
+    service: inKorean,
+    rooms: { ask: "질문", documents: "문서", vocabulary: "어휘", entities: "개체", quality: "품질" },
     frame: {
         skip: "본문으로 건너뛰기",
         rooms: "메뉴",
@@ -99,6 +102,7 @@ export const ko: Words = {
         urls: "웹 문서의 주소 (한 줄에 하나)",
         fetch: "가져오기",
         sending: "보내는 중 …",
+        hold: "시작하기 전에 필요한 양을 먼저 보기",
         none: "아직 문서가 없습니다. 위에서 추가하세요.",
         caption: "그래프의 문서 (최근 것부터)",
         name: "제목",
@@ -127,6 +131,7 @@ export const ko: Words = {
             before: "앞쪽",
             next: "다음 쪽",
             source: "출처",
+            original: "원본 저장",
             says: "기록에 적힌 내용",
             image: (page) => `${page}쪽의 그림`,
         },
@@ -159,6 +164,26 @@ export const ko: Words = {
         yaml: "YAML로 나타낸 어휘",
         check: "결과 미리 보기",
         keep: "초안으로 저장",
+        change: "바꾸기",
+        changeOne: (name) => `${name} 바꾸기`,
+        decide: "어떻게 할까요?",
+        edits: { rename: "다른 이름으로", merge: "다른 유형에 합치기", invert: "방향을 바꿔서", drop: "없애기" },
+        into: "바뀐 관계 유형의 이름",
+        note: "적어 두기",
+        noted: "적어 두었고 아직 저장하지 않은 변경",
+        takeBack: "마지막 것 되돌리기",
+        leftOut: "제외된 것",
+        same: "두 버전이 같습니다.",
+        compare: "두 버전 비교",
+        before: "이전",
+        after: "이후",
+        coverage: "관계 유형이 담는 정도",
+        coverageHelp:
+            "이 버전의 초안을 만들 때 센 진술 가운데 가장 흔한 관계 유형들이 담는 몫입니다. 나머지는 제외되었습니다.",
+        covered: (relations, share) => `관계 유형 ${relations}개가 진술의 ${share}를 담습니다. 단계는 표에 있습니다.`,
+        share: "담긴 진술",
+        rounds: "새로 초안을 만들 때 단계마다 남는 정도 보기",
+        round: "단계",
     },
     entities: {
         title: "개체",
@@ -202,6 +227,7 @@ export const ko: Words = {
             "reject suggestion": "제안 거절",
         },
     },
+    quality,
     jobs: {
         title: "진행 중이거나 끝난 작업",
         none: "아직 보낸 문서가 없습니다.",
@@ -214,11 +240,6 @@ export const ko: Words = {
             done: "끝남",
             failed: "실패",
             cancelled: "취소됨",
-        },
-        stages: {
-            starting: "시작",
-            "loose pass": "첫 번째 읽기",
-            "strict pass": "두 번째 읽기",
         },
         cancelling: "다음 단계에서 멈춤",
         documents: (count) => `문서 ${count}개`,

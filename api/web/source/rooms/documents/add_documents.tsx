@@ -5,10 +5,13 @@ import { call, jsonBody } from "../../service/client";
 import type { Job } from "../../service/openapi";
 import { useWords } from "../../text/words";
 
+const AT_ONCE = "start-at-once";
+
 /** Where files are dropped or chosen, and addresses pasted; `onJob` is told of each job that came of it. */
 export function AddDocuments({ onJob }: { onJob: (job: Job) => void }) {
     const words = useWords().documents;
     const [sending, setSending] = useState(false);
+    const [held, setHeld] = useState(localStorage.getItem(AT_ONCE) === null);
     const [over, setOver] = useState(false);
     const [errors, setErrors] = useState<unknown[]>([]);
     const chooser = useRef<HTMLInputElement>(null);
@@ -18,7 +21,7 @@ export function AddDocuments({ onJob }: { onJob: (job: Job) => void }) {
         setErrors([]);
         for (const request of requests) {
             try {
-                onJob((await (await call("v1/documents", request)).json()) as Job);
+                onJob((await (await call(`v1/documents?hold=${held}`, request)).json()) as Job);
             } catch (error) {
                 setErrors((before) => [...before, error]);
             }
@@ -33,6 +36,11 @@ export function AddDocuments({ onJob }: { onJob: (job: Job) => void }) {
         const form = event.currentTarget as HTMLFormElement;
         const addresses = String(new FormData(form).get("addresses")).split(/\s+/).filter(Boolean);
         void send(addresses.map((url) => jsonBody({ url }))).then(() => form.reset());
+    };
+    const hold = (wanted: boolean) => {
+        if (wanted) localStorage.removeItem(AT_ONCE);
+        else localStorage.setItem(AT_ONCE, "yes");
+        setHeld(wanted);
     };
     return (
         <section class="add" aria-labelledby="add">
@@ -74,6 +82,10 @@ export function AddDocuments({ onJob }: { onJob: (job: Job) => void }) {
                     </button>
                 </form>
             </div>
+            <label class="check">
+                <input type="checkbox" checked={held} onChange={(event) => hold(event.currentTarget.checked)} />
+                {words.hold}
+            </label>
             <div role="status">{sending && words.sending}</div>
             {errors.map((error, place) => (
                 <ProblemNotice key={place} error={error} />

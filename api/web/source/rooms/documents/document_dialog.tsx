@@ -2,8 +2,10 @@ import { useState } from "preact/hooks";
 
 import { Dialog } from "../../parts/dialog";
 import { PagePicture } from "../../parts/page_picture";
+import { ProblemNotice } from "../../parts/problem";
 import { Warnings } from "../../parts/warnings";
 import { titleOf } from "../../service/documents";
+import { download } from "../../service/download";
 import type { Document } from "../../service/openapi";
 import { useWords } from "../../text/words";
 
@@ -12,12 +14,23 @@ export function DocumentDialog({ document, onClose }: { document: Document; onCl
     const words = useWords();
     const { view, warnings: warningsOf } = words.documents;
     const [page, setPage] = useState(1);
+    const [failed, setFailed] = useState<unknown>(null);
+    const path = `v1/documents/${encodeURIComponent(document.id)}`;
     const pages = document.page_starts.length || 1;
     const facets = Object.entries(document.facets ?? {});
     const warnings = document.warnings;
     return (
         <Dialog title={titleOf(document)} onClose={onClose}>
-            <p class="faint">{`${view.source}: ${document.source}`}</p>
+            <div class="row">
+                <span class="faint">{`${view.source}: ${document.source}`}</span>
+                <button
+                    type="button"
+                    onClick={() => download(`${path}/original`).then(() => setFailed(null), setFailed)}
+                >
+                    {view.original}
+                </button>
+            </div>
+            <ProblemNotice error={failed} />
             {facets.length > 0 && (
                 <details>
                     <summary>{view.says}</summary>
@@ -46,10 +59,7 @@ export function DocumentDialog({ document, onClose }: { document: Document; onCl
                     {view.next}
                 </button>
             </div>
-            <PagePicture
-                path={`v1/documents/${encodeURIComponent(document.id)}/pages/${page}.png`}
-                description={view.image(page)}
-            />
+            <PagePicture path={`${path}/pages/${page}.png`} description={view.image(page)} />
         </Dialog>
     );
 }

@@ -1,9 +1,11 @@
 import { useState } from "preact/hooks";
 
 import { ProblemNotice } from "../../parts/problem";
+import { Said } from "../../parts/said";
 import { Warnings } from "../../parts/warnings";
 import { post } from "../../service/client";
 import type { Job } from "../../service/openapi";
+import { duration } from "../../text/numbers";
 import { useWords } from "../../text/words";
 import { isUnderWay, type Pace } from "./use_jobs";
 
@@ -42,7 +44,7 @@ export function JobView({ job, pace, onJob }: JobViewProps) {
             {(waits || isUnderWay(job)) && job.estimate && <Estimate job={job} />}
             {job.error && (
                 <p class="notice problem">
-                    {job.error} {job.remedy}
+                    <Said>{job.error}</Said> <Said>{job.remedy}</Said>
                 </p>
             )}
             <Report job={job} />
@@ -61,15 +63,16 @@ export function JobView({ job, pace, onJob }: JobViewProps) {
 }
 
 function Progress({ job: { stage, state }, pace }: { job: Job; pace?: Pace }) {
-    const words = useWords().jobs;
-    const name = stage ? (words.stages[stage.name] ?? stage.name) : words.states[state];
+    const all = useWords();
+    const words = all.jobs;
+    const name = stage ? all.service(stage.name) : words.states[state];
     const { done = 0, total = 0 } = stage ?? {};
     const rate = pace && done > pace.done ? ((done - pace.done) * 1000) / (Date.now() - pace.at) : 0;
     const said = [
         name,
         total ? words.progress(done, total) : "",
         rate ? words.rate(rate.toFixed(1)) : "",
-        rate && total > done ? words.left(inWords((total - done) / rate)) : "",
+        rate && total > done ? words.left(duration((total - done) / rate)) : "",
     ];
     return (
         <div role="status">
@@ -92,7 +95,7 @@ function Estimate({ job: { estimate } }: { job: Job }) {
     );
 }
 
-/** What the service has to say about the work: its words are English in every language of the page. */
+/** What the service has to say about the work. */
 function Report({ job }: { job: Job }) {
     const words = useWords().jobs;
     const { warnings, failures, left_out: leftOut } = job;
@@ -109,7 +112,10 @@ function Report({ job }: { job: Job }) {
                     <summary>{words.failures}</summary>
                     <ul>
                         {failures.map(({ reason, count }) => (
-                            <li key={reason}>{`${reason} (${words.times(count)})`}</li>
+                            <li key={reason}>
+                                <Said>{reason}</Said>
+                                {` (${words.times(count)})`}
+                            </li>
                         ))}
                     </ul>
                 </details>
@@ -120,7 +126,8 @@ function Report({ job }: { job: Job }) {
                     <ul>
                         {leftOut.map(({ reason, count, examples }) => (
                             <li key={reason}>
-                                {`${reason} (${words.times(count)})`}
+                                <Said>{reason}</Said>
+                                {` (${words.times(count)})`}
                                 <p class="faint">{examples.join(" · ")}</p>
                             </li>
                         ))}
@@ -129,11 +136,4 @@ function Report({ job }: { job: Job }) {
             )}
         </>
     );
-}
-
-/** Seconds as a person says them, in the language of the page. */
-function inWords(seconds: number): string {
-    const [value, unit] = seconds < 90 ? [seconds, "second"] : [seconds / 60, "minute"];
-    const format = { style: "unit", unit, unitDisplay: "long", maximumFractionDigits: 0 } as const;
-    return new Intl.NumberFormat(document.documentElement.lang, format).format(Math.max(1, value));
 }

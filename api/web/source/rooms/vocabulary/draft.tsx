@@ -2,9 +2,10 @@ import { useCallback, useState } from "preact/hooks";
 
 import { ProblemNotice } from "../../parts/problem";
 import { get, post } from "../../service/client";
-import type { GraphSchema, KindsDiff, SchemaDiff, SchemaEffect } from "../../service/openapi";
+import type { GraphSchema, SchemaDiff, SchemaEffect } from "../../service/openapi";
 import { useLoaded } from "../../service/use_loaded";
 import { useWords } from "../../text/words";
+import { Changes } from "./changes";
 import { Effect } from "./effect";
 
 /** The draft that waits: what it changes, what that does to the facts, and its approval. */
@@ -26,7 +27,12 @@ export function Draft({ version, onApproved }: { version: number; onApproved: ()
     return (
         <section class="job" aria-labelledby="draft">
             <h2 id="draft">{words.draft(version)}</h2>
-            {diff.value && <Changes diff={diff.value} />}
+            {diff.value && (
+                <details>
+                    <summary>{words.changes(diff.value.before, diff.value.after)}</summary>
+                    <Changes diff={diff.value} />
+                </details>
+            )}
             {effect.value && <Effect effect={effect.value} />}
             <ProblemNotice error={failed ?? effect.error} />
             <form onSubmit={approve}>
@@ -36,33 +42,4 @@ export function Draft({ version, onApproved }: { version: number; onApproved: ()
             </form>
         </section>
     );
-}
-
-function Changes({ diff }: { diff: SchemaDiff }) {
-    const words = useWords().vocabulary;
-    return (
-        <details>
-            <summary>{words.changes(diff.before, diff.after)}</summary>
-            <ul>
-                {linesOf(diff.entity_types)}
-                {linesOf(diff.relation_types)}
-                {diff.added_patterns.map((pattern) => (
-                    <li key={`+ ${pattern}`}>{`+ ${pattern}`}</li>
-                ))}
-                {diff.dropped_patterns.map((pattern) => (
-                    <li key={`- ${pattern}`}>{`− ${pattern}`}</li>
-                ))}
-            </ul>
-        </details>
-    );
-}
-
-function linesOf({ added, taken_over: taken, dropped, changed }: KindsDiff) {
-    const lines = [
-        ...added.map((name) => `+ ${name}`),
-        ...dropped.map((name) => `− ${name}`),
-        ...changed.map((name) => `≠ ${name}`),
-        ...taken.map(({ before, after, inverted }) => `${before} → ${after}${inverted ? " ⇄" : ""}`),
-    ];
-    return lines.map((line) => <li key={line}>{line}</li>);
 }

@@ -5,8 +5,12 @@ import { get } from "../../service/client";
 import type { GraphSchema, SchemaVersions } from "../../service/openapi";
 import { useLoaded } from "../../service/use_loaded";
 import { useWords } from "../../text/words";
+import { Comparison } from "./comparison";
+import { Coverage } from "./coverage";
 import { Draft } from "./draft";
 import { Editor } from "./editor";
+import { NotedEdits } from "./noted_edits";
+import { edited, type Edit } from "./relation_edits";
 import { SchemaView } from "./schema_view";
 import { Versions } from "./versions";
 
@@ -34,6 +38,7 @@ export function Vocabulary() {
             {value && !versions.length && <p class="faint">{words.none}</p>}
             {draft && <Draft key={`draft ${changes}`} version={draft.version} onApproved={afterChange} />}
             {versions.length > 0 && <Versions versions={versions} shown={shown} onShow={setChosen} />}
+            {versions.length > 1 && <Comparison key={`versions ${changes}`} versions={versions} />}
             {shown && <Shown key={`${shown} ${changes}`} version={shown} onChanged={afterChange} />}
         </>
     );
@@ -43,11 +48,22 @@ function Shown({ version, onChanged }: { version: number; onChanged: () => void 
     const { frame } = useWords();
     const load = useCallback(() => get<GraphSchema>("v1/schema", { version }), [version]);
     const { value, error } = useLoaded(load);
+    const [edits, setEdits] = useState<Edit[]>([]);
+    const schema = value && edited(value, edits);
     return (
         <>
             <ProblemNotice error={error} />
             {!value && !error && <p class="faint">{frame.loading}</p>}
-            {value && <SchemaView schema={value} />}
+            {schema && edits.length > 0 && (
+                <NotedEdits
+                    edits={edits}
+                    schema={schema}
+                    onTakeBack={() => setEdits(edits.slice(0, -1))}
+                    onKept={onChanged}
+                />
+            )}
+            {schema && <SchemaView schema={schema} onEdit={(edit) => setEdits([...edits, edit])} />}
+            {value && <Coverage schema={value} />}
             <Editor version={version} onKept={onChanged} />
         </>
     );

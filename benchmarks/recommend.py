@@ -18,7 +18,9 @@ from pydantic import Field
 from api.bootstrap import GraphServices, build_retriever
 from benchmarks.data_folder import RESULTS
 from benchmarks.private_graph import ask_documents
+from kg.read.documents import FacetValue
 from kg.reader import GraphReader
+from kg.text.hangul import has_hangul
 from retrieval.channels.channel import RetrievalParts
 from retrieval.question.analysis import check_question
 from retrieval.recommendation.diversity import likeness_of
@@ -36,6 +38,7 @@ _BOOKS = _HERE.parent / "examples" / "books"
 _HALVES = ("dev", "test")
 _YEARS, _AUTHORS = ("year", "연도"), ("author", "저자")
 _N = 3
+_SEVERAL = 2 * _N
 
 
 class LabelledWish(Value):
@@ -135,9 +138,9 @@ async def _measure(graph: GraphServices) -> Found:
         "recommend": graph.recommender,
         "recommend, not diverse": Recommender(build_retriever(undiverse)),
     }
+    open_wishes = _of_one_value(await reader.documents.facet_values())
     found = {}
-    for half in _HALVES:
-        wishes = _read(half)
+    for half, wishes in (*((half, _read(half)) for half in _HALVES), ("one value", open_wishes)):
         for way, recommender in recommenders.items():
             found[half, way] = [await _recommended(recommender, reader, wish) for wish in wishes]
         found[half, "dense top three"] = [await _nearest(embedder, reader, wish) for wish in wishes]
@@ -147,6 +150,27 @@ async def _measure(graph: GraphServices) -> Found:
 def _read(half: str) -> list[LabelledWish]:
     lines = (_LABELS / f"{half}.jsonl").read_text(encoding="utf-8").splitlines()
     return [LabelledWish.model_validate_json(line) for line in lines]
+
+
+def _of_one_value(values: Mapping[str, Sequence[FacetValue]]) -> list[LabelledWish]:
+    """A wish for each value that several records state, so that it matters which of them are chosen."""
+    wished = [
+        (name, one.value)
+        for name, each in values.items()
+        if name not in _YEARS
+        for one in each
+        if one.documents >= _SEVERAL
+    ]
+    return [
+        LabelledWish(
+            id=value,
+            language="ko" if has_hangul(value) else "en",
+            wish=f"{value} 책" if has_hangul(value) else f"a {value} book",
+            possible=True,
+            states={name: (value,)},
+        )
+        for name, value in wished
+    ]
 
 
 async def _recommended(recommender: Recommender, reader: GraphReader, wish: LabelledWish) -> Recommended:

@@ -1,6 +1,7 @@
 """Which relations an open one may mean: those that share its words, and those whose definitions are near its own."""
 
 from collections.abc import Mapping, Sequence
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from schemas.ports import Embedder, Vectors
 _OF_OPEN = 2
 _LEAST_COSINE = 0.65
 _TRIGGERS = 4
+_KNOWN: WeakKeyDictionary[Embedder, dict[tuple[str, tuple[str, ...]], Vectors]] = WeakKeyDictionary()
 
 
 class Nearest:
@@ -34,8 +36,11 @@ class Nearest:
         They are relations of the vocabulary that can join such ends, and open ones that come before it. It embeds.
         """
         defined = [one for one in relations if one.name in definitions]
+        if not defined:
+            return {}
         vectors = self._embedder.embed([_text(one.name, definitions[one.name]) for one in defined])
-        known = self._embedder.embed([self._known_text(name) for name in self._names])
+        texts = tuple(self._known_text(name) for name in self._names)
+        known = _embedded(self._embedder, texts)
         near, alike = vectors @ known.T, vectors @ vectors.T
         return {
             one.name: (
@@ -64,6 +69,15 @@ class Nearest:
     def _known_text(self, name: str) -> str:
         kind = self._vocabulary.relation_types[name]
         return _text(name, " ".join((kind.definition, *kind.triggers[:_TRIGGERS])))
+
+
+def _embedded(embedder: Embedder, texts: tuple[str, ...]) -> Vectors:
+    """The vectors of a vocabulary's relations, found once for each embedding model: they take seconds."""
+    kept = _KNOWN.setdefault(embedder, {})
+    key = (embedder.model, texts)
+    if key not in kept:
+        kept[key] = embedder.embed(texts)
+    return kept[key]
 
 
 def _of_open(

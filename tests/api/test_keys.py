@@ -138,6 +138,8 @@ def test_changes_are_logged_with_who_made_them_and_secrets_are_not(locked: Runni
         locked, secret, "POST", "/v1/documents", files={"file": ("a.txt", b"Ada Lovelace wrote notes.")}
     )
     assert response.status_code == 202
+    while not any("request" in line.values() for line in locked.logged(response.headers["X-Request-ID"])):
+        time.sleep(0.05)
     lines = [json.loads(line) for line in locked.lines if '"change"' in line]
     assert [one["path"] for one in lines if one["key"] == "the archive"] == ["/v1/documents"]
     assert {"/v1/keys"} <= {one["path"] for one in lines if one["key"] == "CITEGRAPH_API_KEY"}

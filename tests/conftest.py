@@ -13,7 +13,7 @@ from kg.server.address import Neo4jAddress
 from kg.server.local_neo4j import LocalNeo4j
 from kg.server.server_options import ServerOptions
 from tests.fakes.running_server import TO_MEASURE
-from tests.fakes.warm_start import MEASURED, QUICK_JAVA
+from tests.fakes.warm_start import MEASURED
 
 # How long one example takes says nothing: the first loads an analyser, and other tests run beside it.
 # The examples are the same in every run, so that a change fails by what it changed; HYPOTHESIS_PROFILE=search looks for new ones.
@@ -24,7 +24,6 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fixed"))
 
 def pytest_configure() -> None:
     """Let the programs that tests start hear Ctrl-C: a shell that runs the tests in the background has it ignored."""
-    os.environ.update(QUICK_JAVA)
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 

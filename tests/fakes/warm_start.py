@@ -20,10 +20,9 @@ from pathlib import Path
 from typing import IO
 
 MEASURED = "COVERAGE_PROCESS_CONFIG"
-QUICK_JAVA = {"JDK_JAVA_OPTIONS": "-XX:TieredStopAtLevel=1"}
-"""A Neo4j that runs for seconds is done sooner when Java compiles quickly rather than well."""
 BASE_ENVIRONMENT = {
-    **QUICK_JAVA,
+    # A Neo4j that a program starts runs for seconds: it is done sooner when Java compiles quickly rather than well.
+    "JDK_JAVA_OPTIONS": "-XX:TieredStopAtLevel=1",
     "PATH": os.environ["PATH"],
     "PYTHONPATH": str(Path(__file__).resolve().parents[2]),
     "PYTHONUNBUFFERED": "1",

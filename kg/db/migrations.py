@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from itertools import chain
 
 from kg.db.database import Database, Transaction, execute
 from kg.db.queries import migrations as statements
@@ -35,8 +36,8 @@ async def migrate(database: Database, model: str, dimensions: int, changes: Mapp
         )
     if (found.model, found.dimensions) != (model, dimensions):
         await _take_over(database, found, model=model, dimensions=dimensions)
-    await _run(database, [text for step in statements.STEPS for text in step])
-    await _run(database, statements.CREATE_VECTOR_INDEXES, dimensions=dimensions)
+    everything = (*chain.from_iterable(statements.STEPS), *statements.CREATE_VECTOR_INDEXES)
+    await _run(database, everything, dimensions=dimensions)
     await _wait_online(database)
     for number in sorted(changes):
         if number > found.migration:

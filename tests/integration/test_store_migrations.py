@@ -14,6 +14,8 @@ from tests.fakes.document_graphs import document_graph
 from tests.fakes.embedder import FakeEmbedder
 from tests.fakes.graph_dump import count
 
+_INDEXES = "SHOW INDEXES YIELD name RETURN count(name)"
+
 
 @pytest.fixture
 async def other_model(store: Neo4jGraphStore, embedder: FakeEmbedder) -> AsyncIterator[Neo4jGraphStore]:
@@ -28,10 +30,9 @@ async def other_model(store: Neo4jGraphStore, embedder: FakeEmbedder) -> AsyncIt
 async def test_migrating_again_changes_nothing(
     store: Neo4jGraphStore, driver: AsyncDriver, embedder: FakeEmbedder
 ) -> None:
-    indexes = "SHOW INDEXES YIELD name RETURN count(name)"
-    before = await count(driver, indexes)
+    before = await count(driver, _INDEXES)
     await store.migrate(embedder.model, embedder.dimensions)
-    assert await count(driver, indexes) == before
+    assert await count(driver, _INDEXES) == before
     assert await count(driver, "MATCH (s:CiteGraph) RETURN count(s)") == 1
     settings = await store.reader.settings()
     assert (settings.migration, settings.model, settings.dimensions) == (LATEST, "fake", 8)
@@ -40,12 +41,11 @@ async def test_migrating_again_changes_nothing(
 async def test_an_index_that_somebody_dropped_is_built_again(
     store: Neo4jGraphStore, driver: AsyncDriver, embedder: FakeEmbedder
 ) -> None:
-    indexes = "SHOW INDEXES YIELD name RETURN count(name)"
-    before = await count(driver, indexes)
+    before = await count(driver, _INDEXES)
     for dropped in ("INDEX alias_key", "CONSTRAINT chunk_id", "INDEX chunk_embedding"):
         await driver.execute_query(f"DROP {dropped}")
     await store.migrate(embedder.model, embedder.dimensions)
-    assert await count(driver, indexes) == before
+    assert await count(driver, _INDEXES) == before
 
 
 async def test_every_index_is_online(store: Neo4jGraphStore, driver: AsyncDriver) -> None:

@@ -3,9 +3,8 @@
 import logging
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
-
-from pydantic import ValidationError
 
 from evaluation.intervals import Interval
 from evaluation.methods import EvalReport
@@ -69,19 +68,14 @@ class KeptReports:
 
     def newest(self, limit: int) -> list[EvaluationSummary]:
         """At most so many runs, the newest first; what this version cannot read is left aside."""
-        found: list[EvaluationSummary] = []
-        for summary in self._summaries():
-            if len(found) == limit:
-                break
-            found.append(summary)
-        return found
+        return list(islice(self._summaries(), limit))
 
     def _summaries(self) -> Iterator[EvaluationSummary]:
         for file in self._files():
             try:
                 measured_at = datetime.strptime(file.name, _NAME).replace(tzinfo=UTC)
                 yield _summary(EvalReport.model_validate_json(file.read_bytes()), measured_at)
-            except (OSError, ValueError, ValidationError) as error:
+            except (OSError, ValueError) as error:
                 _log.warning(
                     "a kept evaluation cannot be read", extra={"file": file.name, "error": str(error)[:200]}
                 )

@@ -4,8 +4,10 @@ import re
 
 from schemas.document import Language
 
+REQUEST = r"(?:please\s+|(?:can|could|would|will)\s+you\s+(?:please\s+)?)*(?:recommend|suggest)\b"
+"""How a request in English begins, as a pattern."""
 _ENGLISH = re.compile(
-    r"^(?:please\s+|(?:can|could|would|will)\s+you\s+(?:please\s+)?)*(?:recommend|suggest)\b"
+    rf"^{REQUEST}"
     r"|\b(?:what|which)\b.*\b(?:do|would|can|could|should)\s+(?:you|we|i)\s+(?:recommend|suggest)\b"
     r"|\b(?:what|which(?:\s+\w+){1,3})\s+(?:should|could|can)\s+(?:i|we)\s+read\b"
     r"|\b(?:what|which(?:\s+\w+){1,3})\s+should\s+(?:i|we)\s+(?:watch|hear|play|cook|try|visit|choose|listen)\b"

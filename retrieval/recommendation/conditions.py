@@ -73,9 +73,9 @@ def read_conditions(wish: str, catalogue: RecordCatalogue) -> list[Condition]:
         for one in year_ranges(wish)
     ]
     taken = [one.span for one in years]
-    named = [one for one in _named_values(wish, words, catalogue) if not _overlaps(one.span, taken)]
+    named = [one for one in _named_values(wish, words, catalogue) if not overlaps(one.span, taken)]
     taken += [one.span for one in named]
-    authors = [one for one in _authors(wish, catalogue) if not _overlaps(one.span, taken)]
+    authors = [one for one in _authors(wish, catalogue) if not overlaps(one.span, taken)]
     denied = _with_denials(wish, sorted([*named, *authors], key=lambda one: one.span))
     return sorted([*years, *_joined(wish, denied, catalogue)], key=lambda one: one.span)
 
@@ -95,7 +95,7 @@ def _named_values(wish: str, words: Sequence[Word], catalogue: RecordCatalogue) 
             found[start, end].append(value)
     chosen: list[Span] = []
     for span in sorted(found, key=lambda span: (span[0] - span[1], span[0])):
-        if not _overlaps(span, chosen):
+        if not overlaps(span, chosen):
             chosen.append(span)
     return [
         Condition(wish[start:end], _facets(found[start, end]), (start, end)) for start, end in sorted(chosen)
@@ -182,5 +182,6 @@ def _either(one: Condition, other: Condition) -> Condition:
     return Condition(f"{one.said}, {other.said}", facets, (one.span[0], other.span[1]))
 
 
-def _overlaps(span: Span, taken: Sequence[Span]) -> bool:
+def overlaps(span: Span, taken: Sequence[Span]) -> bool:
+    """Whether a sign of the span is in one of those that are taken."""
     return any(start < span[1] and span[0] < end for start, end in taken)

@@ -5,14 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval.question.analysis import CheckedQuestion, question_language
+from retrieval.question.recommendation import REQUEST
 from retrieval.recommendation.catalogue import RecordCatalogue
-from retrieval.recommendation.conditions import Condition, given_conditions, read_conditions
+from retrieval.recommendation.conditions import Condition, given_conditions, overlaps, read_conditions
 from retrieval.recommendation.wording import Word, is_asking, read_words, said_in
 from schemas.document import Facets, Language
 from schemas.recommendation import FacetCondition, RecommendationOptions
 
 _REQUEST = re.compile(
-    r"(?i)^\s*(?:please\s+|(?:can|could|would|will)\s+you\s+(?:please\s+)?)*(?:recommend|suggest)\b\s*(?:to\s+)?(?:me\b|us\b)?\s*"
+    rf"(?i)^\s*{REQUEST}\s*(?:to\s+)?(?:me\b|us\b)?\s*"
     r"|\s*추천(?:을|를)?\s*(?:좀\s*)?(?:[가-힣]+\s*){0,3}[.?!]*\s*$"
 )
 
@@ -62,12 +63,13 @@ def read_wish(wish: CheckedQuestion, catalogue: RecordCatalogue, options: Recomm
     named = read_conditions(wish, catalogue) if options.read_facets else []
     kept = [one for one in named if set(one.facets).isdisjoint(options.facets)]
     words = [word for word in read_words(wish) if not is_asking(word)]
+    spans = [one.span for one in named]
     return Wish(
         whole=wish,
         text=_plain(wish, named),
         language=question_language(wish),
         conditions=(*given_conditions(options.facets), *kept),
-        others=tuple(word for word in words if not any(_within(word, one) for one in named)),
+        others=tuple(word for word in words if not overlaps((word.start, word.end), spans)),
     )
 
 
@@ -102,7 +104,3 @@ def _plain(wish: CheckedQuestion, named: Sequence[Condition]) -> CheckedQuestion
         rest = rest[: one.span[0]] + rest[one.span[1] :]
     plain = " ".join(_REQUEST.sub(" ", rest).split())
     return CheckedQuestion(plain) if any(map(str.isalnum, plain)) else wish
-
-
-def _within(word: Word, condition: Condition) -> bool:
-    return word.start < condition.span[1] and condition.span[0] < word.end

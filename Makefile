@@ -1,6 +1,6 @@
 # CiteGraph. `make` lists what there is to make.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo unit test stack-test page page-check page-test check format docs bench bench-ingest bench-retrieval bench-facts bench-identity bench-answers bench-questions bench-recommend bench-vocabulary bench-reading bench-documents bench-ocr bench-cypher bench-walk bench-service bench-large serve stop clean lock
+.PHONY: help setup demo unit test stack-test page page-check page-test client client-check check format docs bench bench-ingest bench-retrieval bench-facts bench-identity bench-answers bench-questions bench-recommend bench-vocabulary bench-reading bench-documents bench-ocr bench-cypher bench-walk bench-service bench-large fuzz serve stop clean lock
 
 export PYTHON TORCH
 
@@ -30,6 +30,12 @@ page-check: setup ## Check the page's source, and that the page that is shipped 
 
 page-test: setup ## Use the page in Chromium as a person would; says so where it cannot be had
 	@tests/page/run.sh
+
+client: setup ## Make the typed client, clients/python, from the API
+	@clients/python/generate.sh
+
+client-check: setup ## Check that the typed client is what the API makes
+	@clients/python/generate.sh --check
 
 check: setup ## Check format, style, spelling, types, and who imports whom
 	@.venv/bin/ruff format --check .
@@ -95,6 +101,9 @@ bench-service: setup ## Measure the API as it is started: start, latency, memory
 
 bench-large: setup ## Measure the API on made graphs of 10,000 and 100,000 entities in Neo4j, with all their indexes
 	@.venv/bin/python -m benchmarks.large_graph
+
+fuzz: setup ## Call everything in the OpenAPI document in made-up ways, REQUESTS=10000 times, on a server that really runs
+	@.venv/bin/python -m benchmarks.fuzz_api --requests $(or $(REQUESTS),10000)
 
 serve: setup ## Serve the API on this machine
 	@.venv/bin/citegraph serve

@@ -30,11 +30,14 @@ def cpu_s(pid: int) -> float:
 
 
 class Service:
-    """`citegraph serve` on a Neo4j that runs; a context manager. `http` calls it."""
+    """`citegraph serve` on a Neo4j that runs; a context manager. `http` calls it, with a connection for each call if `anew`."""
 
-    def __init__(self, settings: Settings, neo4j: Neo4jAddress, log: Path) -> None:
+    def __init__(self, settings: Settings, neo4j: Neo4jAddress, log: Path, *, anew: bool = False) -> None:
+        self._limits = httpx.Limits(max_keepalive_connections=0) if anew else httpx.Limits()
         self._environment = _environment(settings, neo4j)
         self._log = log
+        key = settings.api_key
+        self._headers = {"X-API-Key": key.get_secret_value()} if key else {}
         self.http = httpx.Client()
 
     def __enter__(self) -> "Service":
@@ -53,7 +56,13 @@ class Service:
         except RuntimeError:
             self.__exit__(None, None, None)
             raise
-        self.http = httpx.Client(base_url=self.url, timeout=_PATIENCE_S, trust_env=False)
+        self.http = httpx.Client(
+            base_url=self.url,
+            headers=self._headers,
+            timeout=_PATIENCE_S,
+            trust_env=False,
+            limits=self._limits,
+        )
         return self
 
     def __exit__(
@@ -103,11 +112,16 @@ class Service:
         Raises:
             RuntimeError: it failed or does not end.
         """
+        job = self.wait_for_end(job_id)
+        if job.state != "done":
+            raise RuntimeError(f"the job did not end well: {job}")
+        return job
+
+    def wait_for_end(self, job_id: str) -> Job:
+        """The job when it has ended in any way, or as it is after ten minutes."""
         give_up = time.monotonic() + _JOB_S
         while (job := self.job(job_id)).state not in _ENDED and time.monotonic() < give_up:
             time.sleep(_PAUSE_S)
-        if job.state != "done":
-            raise RuntimeError(f"the job did not end well: {job}")
         return job
 
     def _wait_for_address(self) -> str:
@@ -128,6 +142,7 @@ def _environment(settings: Settings, neo4j: Neo4jAddress) -> Mapping[str, str]:
     return ours | {
         "CITEGRAPH_HOME": str(settings.home.absolute()),
         "CITEGRAPH_GRAPH": settings.graph,
+        **({"CITEGRAPH_API_KEY": settings.api_key.get_secret_value()} if settings.api_key else {}),
         "CITEGRAPH_EXTRACTOR": settings.extractor,
         "CITEGRAPH_SCHEMA_MODE": settings.schema_mode,
         "CITEGRAPH_MAX_CONCURRENT_QUESTIONS": "64",

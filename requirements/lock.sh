@@ -38,6 +38,10 @@ for group in documents page; do
     rm "$all"
 done
 
+# What makes clients/python, in a place of its own.
+echo "requirements/client.txt"
+printf '%s\n' openapi-python-client ruff | "${compile[@]}" - --no-annotate --output-file requirements/client.txt >/dev/null
+
 if [ -n "${JARS:-}" ]; then
     echo "kg/server/jars.lock.toml"
     .venv/bin/python requirements/lock_jars.py

@@ -31,7 +31,11 @@ class KeyRequest(Value):
         examples=["2027-01-01T00:00:00Z"],
     )
     per_minute: int | None = Field(
-        default=None, ge=1, le=1_000_000, description="How many calls a minute it may make at the most."
+        default=None,
+        strict=True,
+        ge=1,
+        le=1_000_000,
+        description="How many calls a minute it may make at the most.",
     )
 
 

@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Literal
 
+from pydantic import Field
+
 from schemas.qualifier import Qualifier
 from schemas.value import Value
 
@@ -54,7 +56,7 @@ class MentionPlace(Value):
     """Where a mention begins: in which chunk, at which of its characters."""
 
     chunk_id: str
-    start: int
+    start: int = Field(strict=True, ge=0)
 
 
 class Fact(Value):

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field, field_validator
 
 from schemas.document import Facets
-from schemas.retrieval import Citation, as_value_lists
+from schemas.retrieval import Citation, GivenFacets, as_value_lists
 from schemas.value import Value
 
 
@@ -22,7 +22,9 @@ class RecommendationOptions(Value):
     read_facets: bool = Field(default=True, strict=True)
     document_ids: tuple[Annotated[str, Field(min_length=1)], ...] | None = None
 
-    _one_value_is_a_list = field_validator("facets", mode="before")(as_value_lists)
+    _one_value_is_a_list = field_validator("facets", mode="before", json_schema_input_type=GivenFacets)(
+        as_value_lists
+    )
 
 
 class FacetCondition(Value):

@@ -13,9 +13,12 @@ from schemas.value import Value
 ChannelName = Annotated[str, Field(json_schema_extra={"x-channel": True})]
 """The name of a registered channel; the OpenAPI document lists them wherever this mark is."""
 
+GivenFacets = Annotated[dict[str, tuple[str, ...] | str], Field(max_length=20)]
+"""Facets as a caller gives them: one value of a name need not be a list."""
+
 
 def as_value_lists(facets: object) -> object:
-    """Facets as a caller gives them: `{"author": "Ann"}` is `{"author": ["Ann"]}`."""
+    """`GivenFacets` with a list for each name: `{"author": "Ann"}` is `{"author": ["Ann"]}`."""
     if not isinstance(facets, dict):
         return facets
     return {name: [value] if isinstance(value, str) else value for name, value in facets.items()}
@@ -35,7 +38,9 @@ class RetrievalOptions(Value):
     document_ids: tuple[Annotated[str, Field(min_length=1)], ...] | None = None
     facets: dict[str, tuple[str, ...]] = Field(default_factory=dict, max_length=20)
 
-    _one_value_is_a_list = field_validator("facets", mode="before")(as_value_lists)
+    _one_value_is_a_list = field_validator("facets", mode="before", json_schema_input_type=GivenFacets)(
+        as_value_lists
+    )
 
 
 class Analysis(Value):

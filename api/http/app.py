@@ -15,6 +15,7 @@ from api.http.body import TextDocument
 from api.http.body_limit import BodyLimitMiddleware
 from api.http.concurrency_limit import ConcurrencyLimitMiddleware
 from api.http.docs_page import install_docs
+from api.http.links import add_links
 from api.http.openapi import COMMON
 from api.http.page import install_page
 from api.http.problems import Problem, install_problem_handlers
@@ -155,6 +156,7 @@ def _document(app: FastAPI, *, needs_key: bool) -> None:
         for model in (Problem, TextDocument):
             parts.setdefault("schemas", {}).update(_definitions(model))
         _name_channels(document, registered_channels().names)
+        add_links(document)
         body = document["paths"]["/v1/documents"]["post"]["requestBody"]["content"]
         body["multipart/form-data"]["encoding"] = {"file": {"contentType": ", ".join(FORMATS.media_types)}}
         if needs_key:

@@ -42,7 +42,9 @@ class ChatMessage(_Sent):
 class StreamOptions(_Sent):
     """What a stream has beside the answer."""
 
-    include_usage: bool = Field(default=False, description="Whether the last event has the usage.")
+    include_usage: bool = Field(
+        default=False, strict=True, description="Whether the last event has the usage."
+    )
 
 
 class ResponseFormat(_Sent):
@@ -65,13 +67,13 @@ class ChatRequest(_Sent):
     options: RetrievalOptions = Field(
         default=RetrievalOptions(), description="Ours, not OpenAI's: how to look for the answer."
     )
-    stream: bool | None = None
+    stream: bool | None = Field(default=None, strict=True)
     stream_options: StreamOptions | None = None
-    n: int | None = Field(default=None, description="1: there is one answer.")
+    n: int | None = Field(default=None, strict=True, description="1: there is one answer.")
     response_format: ResponseFormat | None = None
     tools: tuple[object, ...] | None = Field(default=None, description="None: no tools are called.")
     functions: tuple[object, ...] | None = Field(default=None, description="None, as `tools`.")
-    logprobs: bool | None = Field(default=None, description="False: there are no probabilities.")
+    logprobs: bool | None = Field(default=None, strict=True, description="False: there are no probabilities.")
 
     @property
     def question(self) -> str:

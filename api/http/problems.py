@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
+from api.http.allowed_methods import allowed_methods
 from api.http.openai_error import is_openai_path, openai_error
 from schemas import errors
 
@@ -177,7 +178,12 @@ async def _http_error(request: Request, error: Exception) -> JSONResponse:
     detail = str(error.detail) if error.detail and error.detail != status.phrase else status.description
     remedy = REMEDIES.get(status, "GET /docs lists the calls.")
     problem = status_problem(status, detail or status.phrase, request.url.path, remedy=remedy)
-    return problem_response(problem, dict(error.headers or {}))
+    headers = dict(error.headers or {})
+    if status == HTTPStatus.METHOD_NOT_ALLOWED and (
+        methods := allowed_methods(request.app, request.url.path)
+    ):
+        headers["Allow"] = ", ".join(methods)  # of all its routes, not only of the first
+    return problem_response(problem, headers)
 
 
 def unexpected_problem(instance: str) -> Problem:

@@ -35,6 +35,19 @@ def digest_of(secret: str) -> str:
     return sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def _checked_expiry(expires: datetime | None, now: datetime) -> datetime | None:
+    """The time in UTC, which is later than now."""
+    try:
+        if expires is None or (expires.tzinfo and expires > now):
+            return expires and expires.astimezone(UTC)
+    except OverflowError:  # the last hours of the year 9999, west of Greenwich
+        pass
+    raise InputError(
+        "a key cannot expire in the past, after the year 9999, or at a time without its zone",
+        remedy="Give a later time, such as 2027-01-01T00:00:00Z.",
+    )
+
+
 class ApiKeyTable:
     """Makes, finds and revokes keys; each call sees what any process did before."""
 
@@ -49,12 +62,7 @@ class ApiKeyTable:
             BackendError: the job database failed.
         """
         now = datetime.now(UTC)
-        expires = wished.expires_at
-        if expires is not None and (expires.tzinfo is None or expires <= now):
-            raise InputError(
-                "a key cannot expire in the past, or at a time without its zone",
-                remedy="Give a later time, such as 2027-01-01T00:00:00Z.",
-            )
+        expires = _checked_expiry(wished.expires_at, now)
         secret = f"cg-{secrets.token_urlsafe(_SECRET_BYTES)}"
         key = NewApiKey(**dict(wished), id=secrets.token_hex(4), made_at=now, secret=secret)
         row = {
@@ -64,7 +72,7 @@ class ApiKeyTable:
             "scopes": " ".join(key.scopes),
             "per_minute": key.per_minute,
             "made_at": now.isoformat(),
-            "expires_at": expires and expires.astimezone(UTC).isoformat(),
+            "expires_at": expires and expires.isoformat(),
         }
         await self._database.run(lambda connection: connection.execute(sa.insert(_KEY).values(row)))
         return key

@@ -8,7 +8,7 @@ from typing import Annotated, TypeVar
 
 import yaml
 from pydantic import BeforeValidator, FailFast, Field, ValidationError
-from pydantic_core import InitErrorDetails
+from pydantic_core import InitErrorDetails, PydanticSerializationError
 
 from extraction.schema.soundness import check_schema, violation
 from schemas.errors import SchemaViolationError
@@ -62,11 +62,16 @@ def _pattern_fields(item: object) -> object:
 
 
 def _moment(value: object) -> datetime:
-    """Nothing is now, a date its midnight, a time without a zone UTC; numbers, seconds for pydantic, are refused."""
+    """In UTC: nothing is now, a date its midnight, a time without a zone UTC; numbers, seconds for pydantic, are refused."""
     if value is None:
         return datetime.now(UTC)
     moment = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
-    return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
+    if moment.tzinfo is None:
+        return moment.replace(tzinfo=UTC)
+    try:
+        return moment.astimezone(UTC)  # Neo4j knows no zone that is more than 18 hours from it
+    except OverflowError as exc:
+        raise ValueError("it is outside the years 1 to 9999") from exc
 
 
 Entry = TypeVar("Entry")
@@ -143,6 +148,10 @@ def _schema(text: str, parse: Callable[[str], object]) -> GraphSchema:
         raise _first_fault(exc) from exc
     schema = GraphSchema.model_validate(dict(file))
     check_schema(schema)
+    try:
+        schema.model_dump_json()
+    except PydanticSerializationError as exc:
+        raise violation("the text", "one of its values has half a character, an unpaired surrogate") from exc
     return schema
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Literal
 
 from kg.text.dates import YEAR_IN_TEXT
@@ -157,7 +158,7 @@ def computation_of(asked: Asked) -> Computation | None:
 
 def _english_extreme(question: str) -> tuple[Measure, bool, set[str]] | None:
     tokens = [match[0] for match in re.finditer(r"[^\W\d_]+", question)]
-    for word, after in zip(tokens, [*tokens[1:], ""], strict=True):
+    for word, after in pairwise([*tokens, ""]):
         plain, forms = word.casefold(), dictionary_forms(word.casefold())
         if plain in {"most", "fewest", "least"} and after:
             found = measure_of(after.casefold(), is_more=plain == "most")

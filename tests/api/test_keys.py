@@ -103,6 +103,7 @@ def test_a_key_ends_at_its_time(locked: RunningServer) -> None:
     [
         {"expires_at": "2020-01-01T00:00:00Z"},
         {"expires_at": "2999-01-01T00:00:00"},
+        {"expires_at": "9999-12-31T23:59:59-14:00"},
         {"scopes": []},
         {"scopes": ["everything"]},
         {"name": ""},

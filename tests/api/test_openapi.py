@@ -1,8 +1,19 @@
 """The API's own documentation is complete and true."""
 
 import re
+from typing import Any
 
 import pytest
+import schemathesis
+from citegraph_client import Client
+from citegraph_client.api.documents import add_documents, get_document, list_documents
+from citegraph_client.api.jobs import get_job
+from citegraph_client.api.questions import query
+from citegraph_client.models import Answer, Document, DocumentPage, Problem, Question, TextDocument
+from citegraph_client.models import Job as ClientJob
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis.core.result import Ok
+from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from tests.fakes.running_server import RunningServer
 
@@ -49,7 +60,8 @@ EXPECTED = {
     ("post", "/v1/facts/{fact_id}/restore"),
     ("get", "/v1/suggestions"),
     ("get", "/v1/suggestions/judged"),
-    ("post", "/v1/suggestions/{verdict}"),
+    ("post", "/v1/suggestions/accept"),
+    ("post", "/v1/suggestions/reject"),
     ("get", "/v1/decisions"),
     ("post", "/v1/decisions/{decision_id}/undo"),
     ("put", "/v1/schema/draft"),
@@ -198,3 +210,58 @@ def test_the_documentation_page_needs_no_other_host(server: RunningServer) -> No
 
 def test_there_is_one_documentation_page(server: RunningServer) -> None:
     assert server.http.get("/redoc").status_code == 404
+
+
+_MADE_UP = settings(
+    max_examples=2,
+    phases=[Phase.generate],
+    suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+
+def test_made_up_calls_are_answered_as_documented(server: RunningServer, document: dict[str, Json]) -> None:
+    """Two of each operation; `make fuzz` makes up thousands."""
+    schema = schemathesis.openapi.from_dict(document)
+    for found in schema.get_all_operations():
+        assert isinstance(found, Ok)
+        operation = found.ok()
+
+        @given(case=operation.as_strategy())
+        @_MADE_UP
+        def call(case: schemathesis.Case[Any]) -> None:
+            # The document cannot say what a question or a name must have beside its length.
+            case.call_and_validate(
+                base_url=server.url, excluded_checks=[positive_data_acceptance], timeout=60
+            )
+
+        call()
+
+
+def test_another_method_is_answered_with_those_that_there_are(server: RunningServer) -> None:
+    assert server.http.request("OPTIONS", "/v1/keys").headers["allow"] == "GET, POST"
+    assert server.http.put("/v1/documents/facets").headers["allow"] == "GET"
+    assert server.http.post("/v1/suggestions/judged", json={}).status_code == 405
+    assert server.http.post("/docs").headers["allow"] == "GET"
+
+
+def test_the_typed_client_sends_asks_and_reads_problems(server: RunningServer) -> None:
+    client = Client(server.url)
+    body = TextDocument(name="ada.txt", text="Ada Lovelace wrote notes on the Analytical Engine.")
+    job = add_documents.sync(client=client, body=body)
+    assert isinstance(job, ClientJob)
+    server.wait_for_job(job.id)
+    assert isinstance(ended := get_job.sync(job.id, client=client), ClientJob)
+    assert ended.state == "done"
+
+    page = list_documents.sync(client=client)
+    assert isinstance(page, DocumentPage)
+    assert "ada.txt" in [document.source for document in page.items]
+    assert isinstance(get_document.sync(ended.document_ids[0], client=client), Document)
+    problem = get_document.sync("unknown", client=client)
+    assert isinstance(problem, Problem)
+    assert (problem.status, problem.type_) == (404, "urn:citegraph:problem:not-found")
+
+    answer = query.sync(client=client, body=Question(question="Who wrote notes on the Analytical Engine?"))
+    assert isinstance(answer, Answer)
+    assert "Lovelace" in answer.text
+    assert answer.citations[0].title == "ada"

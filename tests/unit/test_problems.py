@@ -1,12 +1,20 @@
 """Every error of ours has a status and one body."""
 
 import inspect
+import json
+from collections.abc import Iterable, Iterator
 
 import httpx
 import pytest
+from fastapi.routing import APIRoute
+from starlette.routing import BaseRoute
+from starlette.types import Message
 
 from api.cli.remote import error_of
+from api.http.app import create_app
+from api.http.json_route import JsonRequest, JsonRoute
 from api.http.problems import STATUS, problem_of, problem_response
+from api.settings import Settings
 from schemas import errors
 from schemas.errors import CiteGraphError, DocumentRejectedError, ModelError, ModelReplyError
 
@@ -73,3 +81,27 @@ def test_the_statuses_are_those_the_error_tree_promises() -> None:
         line = next((line for line in document.splitlines() if line.split()[:1] == [kind.__name__]), "")
         promised = [int(word) for word in line.split() if word.isdecimal()]
         assert promised in ([], [status]), kind
+
+
+def test_every_call_with_a_value_as_its_body_reads_it_as_unicode() -> None:
+    routes = [route for route in _routes(create_app(Settings()).routes) if route.body_field is not None]
+    assert len(routes) > 10
+    assert [route.path for route in routes if not isinstance(route, JsonRoute)] == []
+
+
+@pytest.mark.parametrize("body", [b'{"a": "\\ud800"}', b"[" * 5000, b"NaN", b"\xff", b""])
+async def test_what_is_no_json_in_unicode_is_refused(body: bytes) -> None:
+    async def receive() -> Message:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    request = JsonRequest({"type": "http", "headers": []}, receive)
+    with pytest.raises(json.JSONDecodeError):
+        await request.json()
+
+
+def _routes(routes: Iterable[BaseRoute]) -> Iterator[APIRoute]:
+    for route in routes:
+        if isinstance(route, APIRoute):
+            yield route
+        else:
+            yield from _routes(getattr(getattr(route, "original_router", None), "routes", []))

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
@@ -130,3 +131,17 @@ def test_what_is_no_schema_at_all_is_refused(text: str) -> None:
 def test_a_number_in_json_that_is_too_long_is_refused() -> None:
     with pytest.raises(SchemaViolationError, match="at the text"):
         from_json(f'{{"version": {"9" * 5000}}}')
+
+
+@pytest.mark.parametrize("read", [from_json, from_yaml])
+def test_half_a_character_is_refused(read: Callable[[str], GraphSchema]) -> None:
+    text = r'{"version": 1, "relation_types": [], "patterns": [], "entity_types": [{"name": "A", "examples": ["\ud800"]}]}'
+    with pytest.raises(SchemaViolationError, match="half a character"):
+        read(text)
+
+
+def test_a_time_is_kept_in_utc() -> None:
+    read = from_yaml(f'{VALID}created_at: "2026-11-21T08:00:00-20:09"')
+    assert read.created_at.isoformat() == "2026-11-22T04:09:00+00:00"
+    with pytest.raises(SchemaViolationError, match="years 1 to 9999"):
+        from_yaml(f'{VALID}created_at: "0001-01-01T00:00:00+01:00"')

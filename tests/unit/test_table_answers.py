@@ -129,6 +129,10 @@ async def test_what_is_not_certain_is_not_computed(reason: str, question: str) -
     assert not (await ask(question)).sentences, reason
 
 
+async def test_of_a_question_without_a_word_nothing_is_computed() -> None:
+    assert not (await ask("5?")).text
+
+
 async def test_a_sentence_that_tells_it_is_the_answer() -> None:
     found = await ask("Which mill is the prettiest?")
     assert [sentence.text for sentence in found.sentences] == ["The mill Alba is the prettiest."]

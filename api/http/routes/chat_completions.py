@@ -13,6 +13,7 @@ from api.http.chat_completion import ChatCompletion, CompletionStream, completio
 from api.http.chat_request import MODEL, ChatRequest
 from api.http.deps import ConversationsDep, GraphDep, SettingsDep
 from api.http.examples import ANSWER, QUESTION
+from api.http.json_route import JsonRoute
 from api.http.openai_error import openai_error
 from api.http.openapi import example, problems
 from api.http.problems import RequestError, problem_of
@@ -22,7 +23,7 @@ from schemas.errors import CiteGraphError
 from schemas.retrieval import Answer
 from schemas.value import Value
 
-router = APIRouter(prefix="/v1", tags=["chat completions"])
+router = APIRouter(prefix="/v1", tags=["chat completions"], route_class=JsonRoute)
 _LOG = structlog.get_logger(__name__)
 _ASKED = {
     "plain": {
@@ -34,6 +35,15 @@ _ASKED = {
 _ANSWERED = completion(ANSWER, "http://127.0.0.1:8000").model_copy(
     update={"id": "chatcmpl-0f5e8c1d2b3a4956", "created": 1_795_719_123}
 )
+
+_RESPONSES = example(_ANSWERED)
+_RESPONSES[HTTPStatus.OK.value]["content"]["text/event-stream"] = {
+    "itemSchema": {
+        "type": "object",
+        "description": "With `stream`: a chunk as OpenAI has them, or `[DONE]`.",
+        "properties": {"data": {"type": "string"}},
+    }
+}
 
 
 class Model(Value):
@@ -80,7 +90,7 @@ async def get_model(model: str) -> Model:
 @router.post(
     "/chat/completions",
     response_model=ChatCompletion,
-    responses=example(_ANSWERED) | problems(HTTPStatus.NOT_FOUND, HTTPStatus.BAD_GATEWAY),
+    responses=_RESPONSES | problems(HTTPStatus.NOT_FOUND, HTTPStatus.BAD_GATEWAY),
 )
 async def create_chat_completion(
     asked: AskedDep, request: Request, _graph: GraphDep, conversations: ConversationsDep

@@ -8,11 +8,12 @@ from pydantic import Field
 
 from api.http.deps import DryRun, GraphDep
 from api.http.examples import CANDIDATE, ENTITY, OUTCOME
+from api.http.json_route import JsonRoute
 from api.http.openapi import example, problems
 from schemas.graph import DecisionOutcome, Entity, MergeCandidate
 from schemas.value import Value
 
-router = APIRouter(prefix="/v1/entities", tags=["entities"])
+router = APIRouter(prefix="/v1/entities", tags=["entities"], route_class=JsonRoute)
 
 
 class EntityPage(Value):

@@ -8,12 +8,13 @@ from pydantic import Field
 
 from api.http.deps import DryRun, GraphDep
 from api.http.examples import MENTION, OUTCOME
+from api.http.json_route import JsonRoute
 from api.http.openapi import example, problems
 from kg.view.decision_entry import Why
 from schemas.graph import DecisionOutcome, EntityMention, MentionPlace
 from schemas.value import Value
 
-router = APIRouter(prefix="/v1/entities", tags=["entities"])
+router = APIRouter(prefix="/v1/entities", tags=["entities"], route_class=JsonRoute)
 _RESPONSES = example(OUTCOME) | problems(HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT)
 _NAME = Field(
     min_length=1, max_length=1000, description="An entity by id or exact name.", examples=["Li Wei"]

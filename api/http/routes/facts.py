@@ -8,11 +8,12 @@ from pydantic import Field
 
 from api.http.deps import DryRun, GraphDep
 from api.http.examples import FACT, REJECTION
+from api.http.json_route import JsonRoute
 from api.http.openapi import example, problems
 from schemas.graph import DecisionOutcome, Fact
 from schemas.value import Value
 
-router = APIRouter(prefix="/v1/facts", tags=["facts"])
+router = APIRouter(prefix="/v1/facts", tags=["facts"], route_class=JsonRoute)
 
 
 class FactPage(Value):

@@ -7,11 +7,12 @@ from fastapi import APIRouter, Path
 
 from api.http.deps import KeysDep
 from api.http.examples import API_KEY, NEW_API_KEY
+from api.http.json_route import JsonRoute
 from api.http.openapi import example, problems
 from schemas.api_key import ApiKey, KeyRequest, NewApiKey
 from schemas.value import Value
 
-router = APIRouter(prefix="/v1/keys", tags=["keys"])
+router = APIRouter(prefix="/v1/keys", tags=["keys"], route_class=JsonRoute)
 
 
 class KeyPage(Value):

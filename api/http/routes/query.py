@@ -12,6 +12,7 @@ from pydantic import Field
 
 from api.http.deps import ConversationsDep, GraphDep, SettingsDep
 from api.http.examples import ANSWER, QUESTION, RETRIEVAL
+from api.http.json_route import JsonRoute
 from api.http.openapi import example, problems
 from api.http.problems import problem_of
 from retrieval.answer.answerer import AnswerEvent, TextDelta
@@ -21,7 +22,7 @@ from schemas.errors import CiteGraphError
 from schemas.retrieval import Answer, Retrieval, RetrievalOptions
 from schemas.value import Value
 
-router = APIRouter(prefix="/v1", tags=["questions"])
+router = APIRouter(prefix="/v1", tags=["questions"], route_class=JsonRoute)
 _LOG = structlog.get_logger(__name__)
 
 

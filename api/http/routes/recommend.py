@@ -8,13 +8,14 @@ from pydantic import Field
 
 from api.http.deps import GraphDep, SettingsDep
 from api.http.examples import RECOMMENDATION
+from api.http.json_route import JsonRoute
 from api.http.openapi import example, problems
 from api.metrics import count_recommendation
 from retrieval.question.analysis import check_question
 from schemas.recommendation import Recommendation, RecommendationOptions
 from schemas.value import Value
 
-router = APIRouter(prefix="/v1", tags=["questions"])
+router = APIRouter(prefix="/v1", tags=["questions"], route_class=JsonRoute)
 
 
 class WishedFor(Value):

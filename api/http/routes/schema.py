@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from api.http.deps import DryRun, GraphDep, JobsDep
 from api.http.examples import REFINEMENT, SCHEMA, SCHEMA_DIFF, SCHEMA_EFFECT, SCHEMA_JOB, SCHEMA_VERSION
+from api.http.json_route import JsonRoute
 from api.http.openapi import example, problems
 from api.http.problems import RequestError
 from api.http.routes.jobs import JobPage
@@ -22,7 +23,7 @@ from schemas.errors import SchemaViolationError
 from schemas.graph_schema import GraphSchema, SchemaVersion
 from schemas.value import Value
 
-router = APIRouter(prefix="/v1/schema", tags=["schema"])
+router = APIRouter(prefix="/v1/schema", tags=["schema"], route_class=JsonRoute)
 _YAML = ("application/yaml", "application/x-yaml", "text/yaml")
 
 

@@ -1,13 +1,15 @@
 """Facts that may be missing, and what persons hold of them."""
 
 from http import HTTPStatus
-from typing import Annotated, Literal
+from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Query
 from pydantic import Field
 
+from api.bootstrap import GraphServices
 from api.http.deps import DryRun, GraphDep
 from api.http.examples import JUDGED_SUGGESTION, SUGGESTION, SUGGESTION_ACCEPTED
+from api.http.json_route import JsonRoute
 from api.http.openapi import example, problems
 from kg.curation.suggestions import Suggestions
 from kg.view.decision_entry import Why
@@ -15,7 +17,10 @@ from schemas.graph import DecisionOutcome
 from schemas.suggestion import JudgedSuggestion
 from schemas.value import Value
 
-router = APIRouter(prefix="/v1/suggestions", tags=["facts"])
+router = APIRouter(prefix="/v1/suggestions", tags=["facts"], route_class=JsonRoute)
+_JUDGED = example(SUGGESTION_ACCEPTED) | problems(
+    HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT
+)
 
 
 class JudgedPage(Value):
@@ -69,22 +74,28 @@ async def list_judged(
     return JudgedPage(items=tuple(await graph.suggestions.judged(entity, accepted=accepted)))
 
 
-@router.post(
-    "/{verdict}",
-    responses=example(SUGGESTION_ACCEPTED)
-    | problems(HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT),
-)
-async def judge_suggestion(
-    verdict: Annotated[Literal["accept", "reject"], Path(description="That it is true, or that it is not.")],
-    judgement: Judgement,
-    graph: GraphDep,
-    dry_run: DryRun = False,
+@router.post("/accept", responses=_JUDGED)
+async def accept_suggestion(
+    judgement: Judgement, graph: GraphDep, dry_run: DryRun = False
 ) -> DecisionOutcome:
-    """Keep what a person says of a suggestion, as a decision that can be undone.
+    """Keep that a person holds a suggestion for true, as a decision that can be undone: no fact, and never cited."""
+    return await _judge(graph, judgement, accepted=True, dry_run=dry_run)
 
-    One that is accepted is that person's word: no fact, and never cited. One that is rejected is not made again; a fact that
-    a document states later is seen all the same.
+
+@router.post("/reject", responses=_JUDGED)
+async def reject_suggestion(
+    judgement: Judgement, graph: GraphDep, dry_run: DryRun = False
+) -> DecisionOutcome:
+    """Keep that a person holds a suggestion for false, as a decision that can be undone.
+
+    It is not made again; a fact that a document states later is seen all the same.
     """
+    return await _judge(graph, judgement, accepted=False, dry_run=dry_run)
+
+
+async def _judge(
+    graph: GraphServices, judgement: Judgement, *, accepted: bool, dry_run: bool
+) -> DecisionOutcome:
     statement = judgement.head, judgement.relation, judgement.tail
     why = Why(reason=judgement.reason, decided_by=judgement.decided_by)
-    return await graph.suggestions.judge(statement, why, accepted=verdict == "accept", dry_run=dry_run)
+    return await graph.suggestions.judge(statement, why, accepted=accepted, dry_run=dry_run)

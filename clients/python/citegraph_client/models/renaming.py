@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self, TypeVar
+
+from attrs import define as _attrs_define
+
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="Renaming")
+
+
+@_attrs_define
+class Renaming:
+    """A type or relation type that another took over; `inverted`: with head and tail exchanged.
+
+    Attributes:
+        before (str):
+        after (str):
+        inverted (bool | Unset):  Default: False.
+    """
+
+    before: str
+    after: str
+    inverted: bool | Unset = False
+
+    def to_dict(self) -> dict[str, Any]:
+        before = self.before
+
+        after = self.after
+
+        inverted = self.inverted
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update(
+            {
+                "before": before,
+                "after": after,
+            }
+        )
+        if inverted is not UNSET:
+            field_dict["inverted"] = inverted
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        d = dict(src_dict)
+        before = d.pop("before")
+
+        after = d.pop("after")
+
+        inverted = d.pop("inverted", UNSET)
+
+        renaming = cls(
+            before=before,
+            after=after,
+            inverted=inverted,
+        )
+
+        return renaming

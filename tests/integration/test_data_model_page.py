@@ -15,7 +15,10 @@ from schemas.qualifier import Qualifier
 from tests.fakes.document_graphs import AT, document_graph, origin
 from tests.fakes.filled_store import add_documents
 
-PAGE = (Path(__file__).resolve().parents[2] / "docs" / "data-model.md").read_text(encoding="utf-8")
+_REPOSITORY = Path(__file__).resolve().parents[2]
+PAGE = (_REPOSITORY / "docs" / "data-model.md").read_text(encoding="utf-8")
+_BROWSER = _REPOSITORY / "deploy" / "browser"
+FAVOURITES = sorted((_BROWSER / "favourites").glob("*.cypher"))
 QUERIES = re.findall(r"```cypher\n(.+?)```", PAGE, re.DOTALL)
 _NODES = """
 CALL db.schema.nodeTypeProperties() YIELD nodeLabels, propertyName
@@ -74,8 +77,8 @@ def _start(year: str) -> Qualifier:
     return Qualifier(name="start", value=f"in {year}", normal=year)
 
 
-async def _rows(driver: AsyncDriver, query: str) -> list[dict[str, object]]:
-    records, _, _ = await driver.execute_query(query, routing_="r")
+async def _rows(driver: AsyncDriver, query: str, **parameters: str) -> list[dict[str, object]]:
+    records, _, _ = await driver.execute_query(query, parameters, routing_="r")
     return [record.data() for record in records]
 
 
@@ -122,3 +125,20 @@ async def test_the_page_lists_the_indexes_that_there_are(store: Neo4jGraphStore,
 @pytest.mark.parametrize("query", QUERIES)
 async def test_every_query_on_the_page_finds_something(driver: AsyncDriver, query: str) -> None:
     assert await _rows(driver, query)
+
+
+@pytest.mark.usefixtures("filled")
+async def test_every_favourite_for_neo4j_browser_finds_something(driver: AsyncDriver) -> None:
+    for favourite in FAVOURITES:
+        query = favourite.read_text(encoding="utf-8")
+        assert query.startswith("// ")  # by its first line Browser names it
+        assert await _rows(driver, query, name="Ada", source="three.txt"), favourite.name
+
+
+def test_the_guide_has_every_favourite_and_the_style_every_kind_of_node() -> None:
+    guide = (_BROWSER / "README.md").read_text(encoding="utf-8")
+    assert re.findall(r"\]\(favourites/(.+?)\)", guide) == [path.name for path in FAVOURITES]
+    style = (_BROWSER / "citegraph.grass").read_text(encoding="utf-8")
+    styled = set(re.findall(r"^(?:node|relationship)\.(\w+) {", style, re.MULTILINE))
+    assert styled <= set(_documented()), "the data model has no such label or type"
+    assert {"__Entity__", "Fact", "Chunk", "Document", "Alias", "Decision"} <= styled

@@ -9,6 +9,7 @@ from pathlib import Path
 from evaluation.intervals import Interval
 from evaluation.methods import EvalReport
 from kg.atomic_file import atomic_file
+from schemas.errors import InputError
 from schemas.extraction import Usage
 from schemas.value import Value
 
@@ -70,15 +71,42 @@ class KeptReports:
         """At most so many runs, the newest first; what this version cannot read is left aside."""
         return list(islice(self._summaries(), limit))
 
+    def contents(self) -> Iterator[tuple[str, bytes]]:
+        """Each report that this version can read, by the name of its file, the newest first."""
+        for file, _, _ in self._reports():
+            yield file.name, file.read_bytes()
+
+    def put(self, name: str, content: bytes) -> None:
+        """Keep a report under the name that it had.
+
+        Raises:
+            InputError: reports have no such names.
+        """
+        try:
+            datetime.strptime(name, _NAME).replace(tzinfo=UTC)
+        except ValueError as error:
+            raise InputError(
+                f"{name} is no name of a kept evaluation", remedy="Give a file that was not changed."
+            ) from error
+        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with atomic_file(self._folder / name) as file:
+            file.write(content)
+
     def _summaries(self) -> Iterator[EvaluationSummary]:
+        for _, measured_at, report in self._reports():
+            yield _summary(report, measured_at)
+
+    def _reports(self) -> Iterator[tuple[Path, datetime, EvalReport]]:
         for file in self._files():
             try:
                 measured_at = datetime.strptime(file.name, _NAME).replace(tzinfo=UTC)
-                yield _summary(EvalReport.model_validate_json(file.read_bytes()), measured_at)
+                report = EvalReport.model_validate_json(file.read_bytes())
             except (OSError, ValueError) as error:
                 _log.warning(
                     "a kept evaluation cannot be read", extra={"file": file.name, "error": str(error)[:200]}
                 )
+            else:
+                yield file, measured_at, report
 
     def _files(self) -> list[Path]:
         return sorted(self._folder.glob("*.json"), reverse=True)

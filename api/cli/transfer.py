@@ -19,8 +19,11 @@ def export_command(
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Take the place of a file that is there.")
     ] = False,
+    evaluations: Annotated[
+        bool, typer.Option(help="With the kept runs of citegraph eval, which hold questions and answers.")
+    ] = True,
 ) -> None:
-    """Write the whole graph into a file: documents with their originals, entities, facts, evidence, decisions, vocabulary, jobs.
+    """Write the whole graph into a file: documents with their originals, entities, facts, evidence, decisions, vocabulary, jobs, evaluations.
 
     The server need not be stopped where it is another graph's; this graph's must be, so that nothing changes meanwhile.
 
@@ -30,7 +33,7 @@ def export_command(
         raise InputError(f"{file} is there already", remedy="Give another name, or --overwrite.")
     if not file.absolute().parent.is_dir():
         raise InputError(f"there is no folder {file.absolute().parent}", remedy="Make it first.")
-    lines = run_async(_export(read_settings(), file))
+    lines = run_async(_export(read_settings(), file, with_evaluations=evaluations))
     say(f"{lines} lines in {file}, {file.stat().st_size / 1e6:.1f} MB")
     note("it holds all texts; keys of the API and trained link predictors are not in it")
 
@@ -46,13 +49,13 @@ def import_command(
     say(f"{lines} lines of {file} are in the graph")
 
 
-async def _export(settings: "Settings", file: Path) -> int:
+async def _export(settings: "Settings", file: Path, *, with_evaluations: bool) -> int:
     from api.cli.session import ready_graph
     from api.transfer.transfer import export_graph
 
     async with ready_graph(settings) as graph:
         with progress_bar() as on_progress:
-            return await export_graph(graph, file, on_progress)
+            return await export_graph(graph, file, on_progress, with_evaluations=with_evaluations)
 
 
 async def _import(settings: "Settings", file: Path) -> int:

@@ -9,12 +9,14 @@ from typing import IO, cast
 
 import orjson
 
+from api.version import program_version
 from kg.atomic_file import atomic_file
 from kg.transfer.values import Json
 from schemas.errors import InputError
 from schemas.value import Value
 
-FORMAT = 1
+FORMAT = 2
+"""1 had no evaluations; an import reads all forms up to this one."""
 _ENDING = "gz"
 _LEVEL = 5
 Line = Mapping[str, Json]
@@ -78,6 +80,7 @@ def check_archive(path: Path) -> tuple[ArchiveHead, _End]:
     Raises:
         InputError: it is no such file, of a newer form, cut off, or damaged.
     """
+    head = _head(path)
     digest, count, last = sha256(), 0, b""
     for line in _raw_lines(path):
         if last:
@@ -92,7 +95,7 @@ def check_archive(path: Path) -> tuple[ArchiveHead, _End]:
         ) from error
     if (end.lines, end.sha256) != (count, digest.hexdigest()):
         raise InputError(f"{path} is damaged", remedy="Copy it again, or export again.")
-    return _head(path), end
+    return head, end
 
 
 def archive_lines(path: Path) -> Iterator[Line]:
@@ -105,14 +108,19 @@ def archive_lines(path: Path) -> Iterator[Line]:
 
 
 def _head(path: Path) -> ArchiveHead:
-    first = orjson.loads(next(iter(_raw_lines(path))))
-    if not isinstance(first, dict) or "citegraph_export" not in first:
+    try:
+        first = orjson.loads(next(iter(_raw_lines(path)), b""))
+    except orjson.JSONDecodeError:
+        first = None
+    form = first.get("citegraph_export") if isinstance(first, dict) else None
+    if not isinstance(form, int):
         raise InputError(
             f"{path} is no export of CiteGraph", remedy="Give a file that citegraph export wrote."
         )
-    if first["citegraph_export"] != FORMAT:
+    if form > FORMAT:
         raise InputError(
-            f"{path} has form {first['citegraph_export']}, which this program does not know",
+            f"{path} has form {form} and was written by CiteGraph {first.get('program')}; this is {program_version()}, which reads "
+            f"forms up to {FORMAT}",
             remedy="Import it with the version of CiteGraph that wrote it, or a newer one.",
         )
     return ArchiveHead.model_validate(first)

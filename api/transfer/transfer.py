@@ -1,10 +1,12 @@
 """A whole graph into a file, and out of one into an empty graph."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager, closing
 from datetime import UTC, datetime
 from itertools import groupby, islice
 from pathlib import Path
+
+import orjson
 
 from api.bootstrap import GraphServices
 from api.jobs.owner import own_jobs
@@ -14,6 +16,7 @@ from api.transfer.archive import ArchiveHead, Line, archive_lines, archive_write
 from api.transfer.library_files import file_parts, write_files
 from api.transfer.sql_rows import TABLES, replace_rows, rows_of
 from api.version import program_version
+from evaluation.kept_reports import KeptReports
 from extraction.state.sql_database import SqlDatabase
 from schemas.errors import ConfigError, ConflictError, InputError
 from schemas.ports import Progress
@@ -21,8 +24,12 @@ from schemas.ports import Progress
 _BATCH = 1000
 
 
-async def export_graph(graph: GraphServices, path: Path, on_progress: Progress) -> int:
+async def export_graph(
+    graph: GraphServices, path: Path, on_progress: Progress, *, with_evaluations: bool = True
+) -> int:
     """Write the graph, its documents and its jobs into a file that appears whole; gives the number of lines between head and end.
+
+    With the kept evaluations, unless they are to be left out.
 
     Raises:
         ConflictError: another process runs the jobs, some have not ended, or the graph was changed meanwhile.
@@ -43,6 +50,8 @@ async def export_graph(graph: GraphServices, path: Path, on_progress: Progress) 
         with archive_writer(path, head) as archive:
             for part in file_parts(settings.graph_dir / "library"):
                 archive.write(part)
+            for name, report in _evaluations(settings) if with_evaluations else ():
+                archive.write({"evaluation": name, "report": report})
             for name, table in TABLES.items():
                 async for row in rows_of(database, table):
                     archive.write({"table": name, "row": row})
@@ -77,6 +86,8 @@ async def import_graph(graph: GraphServices, path: Path, on_progress: Progress) 
         for kind, lines in groupby(archive_lines(path), _kind):
             if kind == "file":
                 write_files(settings.graph_dir / "library", lines)
+            elif kind == "evaluation":
+                _keep_evaluations(settings, lines)
             elif kind in TABLES:
                 await replace_rows(database, TABLES[kind], (_row(line) for line in lines))
             elif kind in {"node", "head"}:
@@ -93,6 +104,17 @@ async def import_graph(graph: GraphServices, path: Path, on_progress: Progress) 
         await importing.end()
     await graph.ensure_ready()
     return end.lines - 1
+
+
+def _evaluations(settings: Settings) -> Iterator[tuple[str, object]]:
+    for name, content in KeptReports(settings.evaluations_dir).contents():
+        yield name, orjson.loads(content)
+
+
+def _keep_evaluations(settings: Settings, lines: Iterable[Line]) -> None:
+    kept = KeptReports(settings.evaluations_dir)
+    for line in lines:
+        kept.put(str(line["evaluation"]), orjson.dumps(line["report"]))
 
 
 def _kind(line: Line) -> str:

@@ -3,7 +3,10 @@
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from evaluation.kept_reports import KeptReports
+from schemas.errors import InputError
 from tests.fakes.evaluation_report import evaluation_report
 from tests.fakes.values import AT
 
@@ -37,3 +40,15 @@ def test_the_oldest_makes_room_and_what_cannot_be_read_is_left_aside(tmp_path: P
     files[1].write_text("{", encoding="utf-8")
     (tmp_path / "notes.json").write_text("{}", encoding="utf-8")
     assert [one.corpus["questions"] for one in kept.newest(5)] == [2]
+
+
+def test_a_report_is_taken_elsewhere_under_its_name(tmp_path: Path) -> None:
+    first, second = KeptReports(tmp_path / "first"), KeptReports(tmp_path / "second")
+    first.keep(evaluation_report("old"), AT)
+    first.keep(evaluation_report("new"), AT + timedelta(days=1))
+    (tmp_path / "first" / "notes.json").write_text("{", encoding="utf-8")
+    for name, content in first.contents():
+        second.put(name, content)
+    assert second.newest(5) == first.newest(5)
+    with pytest.raises(InputError, match="no name of a kept evaluation"):
+        second.put("../../etc/passwd", b"{}")

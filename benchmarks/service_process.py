@@ -112,16 +112,11 @@ class Service:
         Raises:
             RuntimeError: it failed or does not end.
         """
-        job = self.wait_for_end(job_id)
-        if job.state != "done":
-            raise RuntimeError(f"the job did not end well: {job}")
-        return job
-
-    def wait_for_end(self, job_id: str) -> Job:
-        """The job when it has ended in any way, or as it is after ten minutes."""
         give_up = time.monotonic() + _JOB_S
         while (job := self.job(job_id)).state not in _ENDED and time.monotonic() < give_up:
             time.sleep(_PAUSE_S)
+        if job.state != "done":
+            raise RuntimeError(f"the job did not end well: {job}")
         return job
 
     def _wait_for_address(self) -> str:

@@ -31,28 +31,29 @@ Extracted = tuple[PairTexts, list[ChunkExtraction]]
 _WAYS = ("given", "read", "ko_alias")
 _EXAMPLES = "examples"
 _EXTRACTOR = "benchmark"
-_MADE_WITH: tuple[Half, ...] = ("dev", "second")
-_HALVES: tuple[Half, ...] = (*_MADE_WITH, "test")
+_HALVES: tuple[Half, ...] = ("dev", "second", "test")
 _COLUMNS = ("same", "same_met", "different", "different_met", "precision", "recall", "found")
 
 
 def main() -> None:
-    """Measure, and write results/identity.json and results/identity.md; with --only or --made-with print some of the figures."""
+    """Measure, and write results/identity.json and results/identity.md; with --only or --sets print some of the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", choices=[*_WAYS, _EXAMPLES], help="measure this alone, and write no file")
     parser.add_argument(
-        "--made-with",
-        action="store_true",
-        help="leave out the test half while rules are made, and write no file",
+        "--sets",
+        choices=_HALVES,
+        nargs="+",
+        default=_HALVES,
+        help="measure these alone, and write no file; without test while rules are made",
     )
     options = parser.parse_args()
-    only, halves = options.only, _MADE_WITH if options.made_with else _HALVES
+    only, halves = options.only, tuple(options.sets)
     extractor = DependencyExtractor()
     scores = asyncio.run(_measure(extractor, [way for way in _WAYS if only in {None, way}], halves))
     examples = score_examples(read_example_pairs()) if only in {None, _EXAMPLES} else None
     page = _page(scores, examples)
     print(page)
-    if only is None and not options.made_with:
+    if only is None and halves == _HALVES:
         _write(page, extractor.name, scores, examples)
 
 

@@ -62,10 +62,10 @@ def is_given_name(word: str) -> bool:
     return in_census or key in _given_names_in_wordnet()
 
 
-def is_mans_name(word: str) -> bool:
-    """Whether men are called so, and hardly any women."""
-    men, women = (_frequencies(file).get(word.lower(), 0.0) for file in (_MALE, _FEMALE))
-    return men > _TIMES_RARER * women
+def is_womans_name(word: str) -> bool:
+    """Whether women are called so, whoever else is."""
+    men, women = (_frequencies(file).get(fold_accents(word.lower()), 0.0) for file in (_MALE, _FEMALE))
+    return women > 0 and men <= _TIMES_RARER * women
 
 
 def is_persons_name(word: str) -> bool:

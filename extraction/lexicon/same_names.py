@@ -8,10 +8,11 @@ from pathlib import Path
 
 from extraction.lexicon.known_names import cities, is_persons_name
 from extraction.lexicon.korean_words import lexicon
-from extraction.lexicon.noun_types import type_of_sense
+from extraction.lexicon.noun_types import family, type_of_sense
 from kg.lexicon.wordnet import wordnet
 from kg.text.english_lemma import noun_lemma
 from kg.text.hangul import has_hangul
+from kg.text.name_key import fold_accents
 from kg.text.yaml_files import load_yaml
 from schemas.value import Value
 
@@ -20,12 +21,15 @@ _ISO_LETTERS = 2
 _BRACKETS = re.compile(r"^(.+?) \((.+)\)$")
 _ADMINISTRATIVE = re.compile(r"-(?:si|gun|gu)$")
 _ARTICLE = "the "
-_SPELLED_OUT = {"St.": "Saint", "St": "Saint", "Mt.": "Mount", "Mt": "Mount"}
-_SHORTENED = re.compile(r"^(?:St|Mt)\.?(?= [A-Z])")
+_SPELLED_OUT = {"St": "Saint", "Mt": "Mount", "Ft": "Fort"}
+_SHORTENED = re.compile(r"^(St|Mt|Ft)\.?(?= [A-Z])")
 _LANGUAGES = ("en", "ko")
 # A city is meant by its name where the next one of that name is that much smaller.
 _TIMES_LARGER = 10
+_LARGE = 500_000
+_LEAST_ACRONYM = 4
 _SURE_SYLLABLES = 3
+_PLACE, _CITY = "Place", "City"
 _UNIVERSITY = " University"
 # Where "X University" and "University of X" are often two.
 _OTHER_UNIVERSITIES = frozenset({"US", "CA", "AU"})
@@ -47,13 +51,17 @@ class _Listed(Value):
 def usual_name(name: str) -> str:
     """The usual English name of what is known under this name too ("미국", "USA": "United States"); else the name.
 
-    Only names that mean one thing change: "Georgia" and "New York" stay. "St." and "Mt." at the beginning are spelled out,
+    Only names that mean one thing change: "Georgia" and "New York" stay. "St.", "Mt." and "Ft." at the beginning are spelled out,
     and a Korean person's family name is written as it sounds (류관순: 유관순).
 
     Raises:
         BackendError: WordNet is not there and could not be fetched.
     """
-    return _SHORTENED.sub(lambda match: _SPELLED_OUT[match[0]], _usual(name))
+    spelled_out = _SHORTENED.sub(lambda match: _SPELLED_OUT[match[1]], name)
+    usual = _usual(spelled_out)
+    return _SHORTENED.sub(
+        lambda match: _SPELLED_OUT[match[1]], usual if usual != spelled_out else _usual(name)
+    )
 
 
 def _usual(name: str) -> str:
@@ -64,7 +72,7 @@ def _usual(name: str) -> str:
         return known
     if has_hangul(bare):
         return _of_korean(bare) or name
-    return _university(bare) or _in_wordnet(bare) or name
+    return _university(bare) or _foreign_city(bare) or _in_wordnet(bare) or name
 
 
 def _of_korean(name: str) -> str | None:
@@ -98,9 +106,11 @@ def _in_wordnet(name: str) -> str | None:
         for other in wordnet().synset(sense).words
         if _only_bearer(other) == sense and _tells(other, sense)
     ]
-    return next(
-        (other for other in others if other in _cities()), _largest(sense) or others[0] if others else None
-    )
+    if not others:
+        return None
+    # A person whom WordNet calls Houston, too, is no city.
+    city = _largest(sense) if family(type_of_sense(sense) or "") == _PLACE else None
+    return next((other for other in others if other in _cities()), city or others[0])
 
 
 def _largest(sense: int) -> str | None:
@@ -117,7 +127,9 @@ def _tells(name: str, sense: int) -> bool:
         return False
     singular = noun_lemma(name.lower())
     is_plural = singular not in {None, name.lower()} and bool(wordnet().senses(singular))
-    return not (name.replace(".", "").isupper() or name.endswith(".") or is_plural)
+    letters = name.replace(".", "")
+    is_short = letters.isupper() and len(letters) < _LEAST_ACRONYM
+    return not (is_short or name.endswith(".") or is_plural)
 
 
 @lru_cache(maxsize=20_000)
@@ -236,6 +248,29 @@ def _korean_cities() -> Mapping[str, str]:
         for name, some in found.items()
         if (len(name) >= _SURE_SYLLABLES or name in known) and (english := _outstanding(some))
     }
+
+
+@cache
+def _foreign_cities() -> Mapping[str, str]:
+    """Large cities by what they are called in other languages and were before (Pusan), where that means nothing else."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for city in cities():
+        if city["population"] >= _LARGE:
+            for name in filter(_is_latin_name, city["alternatenames"]):
+                found.setdefault(name, []).append((city["population"], city["name"]))
+    return {name: english for name, some in found.items() if (english := _outstanding(some))}
+
+
+@lru_cache(maxsize=20_000)
+def _foreign_city(name: str) -> str | None:
+    if name in _cities() or is_persons_name(name):
+        return None
+    means_more = any(type_of_sense(sense) != _CITY for sense in wordnet().senses(name.lower()))
+    return None if means_more else _foreign_cities().get(name)
+
+
+def _is_latin_name(name: str) -> bool:
+    return len(name) >= _LEAST_ACRONYM and name.istitle() and fold_accents(name.casefold()).isascii()
 
 
 def _outstanding(cities: list[tuple[int, str]]) -> str | None:

@@ -1,5 +1,7 @@
 """What the text around a mention says of the thing itself: the clues by which two things of one name are told apart."""
 
+import re
+
 from extraction.lexicon.containing_places import usual_region
 from extraction.lexicon.known_names import is_given_name, types_of_known
 from extraction.lexicon.noun_types import kind_path
@@ -8,6 +10,7 @@ from extraction.mentions.korean_clues import korean_clues
 from extraction.mentions.location import ChunkNames
 from extraction.mentions.type_votes import family_of
 
+_BRACKET = re.compile(r"^(?P<name>[^()]{2,}?) ?(?P<rest>\([^()]+\))$")
 _OF_PLACES = "Place"
 _OF_NOUNS = "Concept"
 
@@ -29,6 +32,8 @@ def clues_of(names: ChunkNames, start: int, end: int, type_name: str) -> tuple[s
         return ()
     first, last = names.sentence_around(start, end)
     before, behind = text[first:start], text[end:last]
+    if bracket := _BRACKET.match(surface):
+        surface, behind = bracket["name"], f" {bracket['rest']}{behind}"
     if names.chunk.language == "ko":
         found = set(korean_clues(before, behind, surface, type_name))
     else:

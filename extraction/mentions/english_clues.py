@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from extraction.lexicon.containing_places import is_country, region_code, region_of_city, usual_region
+from extraction.lexicon.nationalities import nation_code
 from extraction.lexicon.noun_types import family, field_of_noun, kind_path, type_of_noun
 from kg.lexicon.wordnet import is_adjective
 from kg.text.dates import YEAR_IN_TEXT
@@ -77,6 +78,15 @@ _STOPS = words(
     "of in on at by for from to with that which who whose whom where when and or but as located set based situated lying "
     "about near between along within under during after before into since than made known called named used"
 )
+_ON_STAGE = words("musical opera operetta ballet")
+_RELEASED = re.compile(
+    rf"^,?[^.;]{{0,60}}?(?<![\w-])(?:released|premiered|first (?:published|performed|staged|danced|sung|aired|broadcast)|came out)\b"
+    rf"[^.;,]{{0,30}}?\bin ({YEAR_IN_TEXT})\b"
+)
+_DIRECTED = re.compile(
+    r"^,?[^.;]{0,60}?\bdirected by ([A-Z][\w’'-]+(?: (?:[A-Z][\w.’'-]+|de|van|von|del|la))*(?: and [A-Z][\w’'-]+(?: [A-Z][\w.’'-]+)*)?)"
+)
+_OF_COUNTRY = re.compile(r"^ of (?:the )?([A-Z]\w+(?: [A-Z]\w+)?)\b")
 _PEOPLE = "Person"
 _PLACES = "Place"
 _BODIES = "Organization"
@@ -103,6 +113,7 @@ def english_clues(before: str, behind: str, surface: str, type_name: str) -> Ite
             clue
             for clue in found
             if is_person or not clue.startswith(("as:Person", "born:", "died:", "works:"))
+            if not (is_person and clue.startswith("from:"))
         )
     if is_subject:
         if type_name == _PEOPLE:
@@ -111,8 +122,10 @@ def english_clues(before: str, behind: str, surface: str, type_name: str) -> Ite
         yield from _does(behind, type_name)
         if family(type_name) == _BODIES and (began := _BEGAN.match(behind)):
             yield f"began:{began[1]}"
-    if type_name in _DATED and (before.endswith("directed ")):
-        yield "as:Work.Film"
+    if type_name in _DATED:
+        yield from _of_a_work(before, behind, is_subject=is_subject)
+    if family(type_name) == _BODIES and (of := _OF_COUNTRY.match(behind)) and is_country(of[1]):
+        yield f"in:{region_code(of[1])}"
     if type_name != _PEOPLE and not _IS_ADJECTIVE.match(behind):
         yield from _years_beside(before, behind, is_work=type_name in _DATED)
     if family(type_name) == _PLACES and not is_country(surface):
@@ -140,6 +153,16 @@ def _does(behind: str, type_name: str) -> Iterator[str]:
         yield "as:Work"
 
 
+def _of_a_work(before: str, behind: str, *, is_subject: bool) -> Iterator[str]:
+    """When it came out, and who directed it."""
+    if is_subject and (made := _RELEASED.match(behind)):
+        yield f"year:{made[1]}"
+    if directed := _DIRECTED.match(behind):
+        yield f"by:{directed[1]}"
+    if before.endswith("directed "):
+        yield "as:Work.Film"
+
+
 def _in_brackets(text: str) -> Iterator[str]:
     if life := _LIFE.search(text):
         yield f"born:{life[1]}"
@@ -159,12 +182,24 @@ def _kind(phrase: str, aspect: str) -> Iterator[str]:
     yield from found
     if found and year:
         yield f"year:{year}"
+    elif found and (later := _OF_YEAR.match(phrase[len(noun) :])):
+        yield f"year:{later[1]}"
+    if any(":Work" in clue for clue in found) and (
+        nation := next(filter(None, map(nation_code, noun.split()[:2])), None)
+    ):
+        yield f"from:{nation}"
 
 
 def _where(phrase: str) -> Iterator[str]:
     """The region of a place or body that the phrase says is there: "village in Essex County, Massachusetts"."""
     noun, _ = _noun_phrase(phrase)
     kind = type_of_noun(noun) if noun else None
+    if (
+        kind
+        and family(kind) == _PLACES
+        and (nation := next(filter(None, map(nation_code, noun.split())), None))
+    ):
+        yield f"in:{nation}"
     found = _IN_PLACE.match(phrase[len(noun) :]) if kind and family(kind) in {_PLACES, _BODIES} else None
     if found is None:
         return
@@ -175,7 +210,9 @@ def _where(phrase: str) -> Iterator[str]:
 
 def _of_noun(noun: str, aspect: str) -> Iterator[str]:
     kind = type_of_noun(noun) if noun else None
-    if kind is not None and kind not in _NOT_A_KIND:
+    if noun and noun.rsplit(maxsplit=1)[-1].lower() in _ON_STAGE:
+        yield f"{aspect}:Work.Stage"
+    elif kind is not None and kind not in _NOT_A_KIND:
         yield f"{aspect}:{kind_path(kind)}"
     if kind == _PEOPLE and (field := field_of_noun(noun.rsplit(maxsplit=1)[-1].lower())):
         yield f"works:{field}"
@@ -210,7 +247,9 @@ def _kinds_before(before: str) -> Iterator[str]:
         return
     if not _STOPS.intersection(found[1].lower().split()):
         yield from (
-            clue for clue in _of_noun(found[1].lower(), "as") if clue[3:].rpartition(".")[2] in _CALLED
+            clue
+            for clue in _of_noun(found[1].lower(), "as")
+            if clue.startswith("works:") or clue[3:].rpartition(".")[2] in _CALLED
         )
 
 

@@ -13,11 +13,17 @@ _CLOSING = r"^[》〉』」>\"”’']*"
 _BRACKET = re.compile(_CLOSING + r"\s*\(([^()]{1,120})\)")
 _LIFE = re.compile(rf"({YEAR_IN_TEXT})년?[^()~–—-]{{0,30}}[~–—-][^()~–—-]{{0,30}}?({YEAR_IN_TEXT})")
 _BORN = re.compile(rf"({YEAR_IN_TEXT})년?[^()~–—-]{{0,30}}[~–—-]\s*$")
+_BORN_IN = re.compile(rf"^({YEAR_IN_TEXT})년(?:생| 출생)")
+_ERA = re.compile(r"(?:^|\s)(고구려|백제|신라|고려|조선)(?: (?:시대|초기|전기|중기|후기|말기))?의 [가-힣 ]*$")
+_ERAS = {"고구려": "-37/668", "백제": "-18/660", "신라": "-57/935", "고려": "918/1392", "조선": "1392/1910"}
+_PART_OF = re.compile(
+    r"^(?:대한민국 )?([가-힣]+)(?: [가-힣]+[시군구읍면])*의 (?:[가-힣]+ )?(?:도시|시|군|구|읍|면|동|리|마을|섬|산|강|항구|지역)"
+)
 _TERM = re.compile("재위|재임|임기|재직")
 _TOPIC = re.compile(_CLOSING + r"(?:\s*\([^()]{0,200}\))?\s*(?:은|는|이란)\s+(.+)")
 _COPULA = re.compile(r"([가-힣A-Za-z]+)(?:이다|이었다|였다|이며|이자|입니다)(?=$|[\s.,])")
 _COPULA_SHORT = re.compile(r"([가-힣]+)다(?=\.?$)")
-_WAS_BORN = re.compile(rf"({YEAR_IN_TEXT})년[^.]{{0,30}}?(?:에|에서)? ?태어[나났]")
+_WAS_BORN = re.compile(rf"({YEAR_IN_TEXT})년[^.]{{0,30}}?(?:에|에서)? ?태어[나난났]")
 _IN_YEAR = re.compile(rf"({YEAR_IN_TEXT})년")
 _PASSIVE = re.compile(r"(?:되었다|되다|됐다|받았다)\.?$")
 _OF_AGENTS = re.compile(
@@ -35,9 +41,9 @@ _BODY = "Organization"
 # Ends of nouns for what people do.
 _FIELDS = {
     "sport": ("선수", "골키퍼", "투수", "타자", "센터"),
-    "science": ("과학자", "수학자", "물리학자", "화학자", "생물학자", "천문학자", "공학자"),
+    "science": ("학자", "수학자", "물리학자", "화학자", "생물학자", "천문학자", "공학자"),
     "medicine": ("의사", "한의사", "간호사"),
-    "music": ("가수", "작곡가", "연주자", "피아니스트", "래퍼"),
+    "music": ("가수", "작곡가", "연주자", "피아니스트", "래퍼", "명창"),
     "stage": ("배우", "영화감독", "코미디언"),
     "art": ("화가", "조각가"),
     "craft": ("장인", "목수", "도예가", "대장장이"),
@@ -76,7 +82,7 @@ def _in_brackets(text: str) -> Iterator[str]:
     if life := _LIFE.search(text):
         yield f"born:{life[1]}"
         yield f"died:{life[2]}"
-    elif born := _BORN.search(text):
+    elif born := _BORN.search(text) or _BORN_IN.search(text):
         yield f"born:{born[1]}"
     else:
         # A party in brackets is a person's; a film is what the name is.
@@ -94,11 +100,15 @@ def _said(said: str, type_name: str) -> Iterator[str]:
         yield "does:Agent"
     elif _OF_EVENTS.search(said):
         yield "does:Event"
-    if family(type_name) in {_BODY, _PLACE} and (where := _WHERE.search(said)):
+    if family(type_name) in {_BODY, _PLACE} and (
+        where := _WHERE.search(said) or (_PART_OF.match(said) if family(type_name) == _PLACE else None)
+    ):
         yield from (f"in:{code}" for code in (region_code(where[1]) or _city_code(where[1]),) if code)
     if family(type_name) == _BODY and (began := _BEGAN.search(said)):
         yield f"began:{began[1]}"
     if type_name == _PERSON:
+        if (copula := _COPULA.search(said)) and (era := _ERA.search(said[: copula.start()])):
+            yield f"era:{_ERAS[era[1]]}"
         years = set(_IN_YEAR.findall(said))
         if born := _WAS_BORN.search(said):
             yield f"born:{born[1]}"

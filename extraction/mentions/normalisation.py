@@ -8,6 +8,7 @@ from itertools import chain
 
 from extraction.lexicon.known_names import is_given_name, is_persons_name
 from extraction.lexicon.same_names import usual_name
+from extraction.mentions.bare_names import bare_name
 from extraction.mentions.clues import clues_of
 from extraction.mentions.location import ChunkNames, Span, free_standing
 from extraction.mentions.names import clean_name, is_pronoun
@@ -273,7 +274,7 @@ class _DocumentNames:
         return pairs
 
     def _settle(self) -> dict[str, str]:
-        people = full_person_names(self._types)
+        people = full_person_names(self._types, self._surfaces)
         acronyms = long_forms(self._surfaces, self._types, self._defined)
         full = {**acronyms, **people}
         return {short: full.get(long, long) for short, long in full.items() if full.get(long) != short}
@@ -409,7 +410,7 @@ def _key(name: str) -> str | None:
     # "March 1, 1999" and "1999년 3월 1일" are one day. In a key the sign of a year before Christ would be lost.
     date = iso_date(clean)
     if date is None or date.startswith("-"):
-        return name_key(usual_name(without_title(clean)))
+        return name_key(usual_name(without_title(bare_name(clean))))
     return name_key(date)
 
 

@@ -4,10 +4,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from extraction.lexicon.known_names import is_given_name, is_mans_name
+from extraction.lexicon.known_names import is_given_name, is_womans_name
+from extraction.lexicon.korean_words import lexicon
 from extraction.schema.vocabulary import base_vocabulary
 from kg.text.acronym import SpelledOutNames
 from kg.text.entity_type import FALLBACK_TYPES
+from kg.text.hangul import has_hangul
 
 PERSON = "Person"
 _TITLES = frozenset(
@@ -15,17 +17,21 @@ _TITLES = frozenset(
 )
 _OF_WOMEN = frozenset({"mrs", "ms", "miss", "lady", "dame"})
 _NUMBER = re.compile(r"[ivx]{2,}")
+_KOREAN_SYLLABLES = 3
+_KOREAN_FAMILY = re.compile(r"(?P<family>[가-힣]) (?:씨|군|양)")
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
 
 
-def full_person_names(types: Mapping[str, str]) -> dict[str, str]:
+def full_person_names(types: Mapping[str, str], surfaces: Mapping[str, str] | None = None) -> dict[str, str]:
     """For each key of a shortened person's name the key of the full one, where only one person fits.
 
     "turing", "dr turing" and "a turing" stand for "alan turing", that for "alan mathison turing". `types` gives the
-    type of each name key of one document. A name that fits two people stands for itself.
+    type of each name key of one document, `surfaces` a spelling of it, which shows the words of Korean names: "비숍" and
+    "강 씨" stand for "이사벨라 버드 비숍" and "강수진". A name that fits two people stands for itself.
     """
+    written = surfaces or {}
     parts = {
-        key: _parts(key)
+        key: _korean_parts(written[key]) if has_hangul(written.get(key, "")) else _parts(key)
         for key, type_name in types.items()
         if type_name == PERSON or type_name in FALLBACK_TYPES
     }
@@ -50,7 +56,26 @@ def full_person_names(types: Mapping[str, str]) -> dict[str, str]:
         longest = [name for name in longer[key] if not longer.get(name)]
         if len(longest) == 1:
             full[key] = longest[0]
-    return full
+    return full | _by_family_name(types, written)
+
+
+def _by_family_name(types: Mapping[str, str], surfaces: Mapping[str, str]) -> dict[str, str]:
+    """Of names like "강 씨" the keys of the only Korean person of the family."""
+    families: defaultdict[str, list[str]] = defaultdict(list)
+    for key, type_name in types.items():
+        if type_name == PERSON and len(key) == _KOREAN_SYLLABLES and has_hangul(key):
+            families[key[0]].append(key)
+    return {
+        key: families[found["family"]][0]
+        for key in types
+        if (found := _KOREAN_FAMILY.fullmatch(surfaces.get(key, ""))) and len(families[found["family"]]) == 1
+    }
+
+
+def _korean_parts(surface: str) -> list[str]:
+    """The words of a foreigner's name in Hangul; the last one is no title or other noun."""
+    words = surface.split()
+    return words if lexicon().type_of_kind(words[-1]) is None else ["".join(words)]
 
 
 def long_forms(
@@ -104,13 +129,13 @@ def _is_short_for(short: list[str], full: list[str]) -> bool:
 
 
 def _is_another(short: str, full: list[str]) -> bool:
-    """Whether the short name has the number of a ruler, or a woman's title before the name of a man.
+    """Whether the short name has the number of a ruler, or a woman's title before what is no name of women.
 
-    "Edward III" is not Edward Street, and "Lady Ostrom" is not Victor Ostrom.
+    "Edward III" is not Edward Street, "Lady Ostrom" is not Victor Ostrom, and "Mrs Sule" is not Ibrahim Sule.
     """
     if _NUMBER.fullmatch(short.rsplit(maxsplit=1)[-1]):
         return True
-    return short.split(maxsplit=1)[0] in _OF_WOMEN and is_mans_name(full[0])
+    return short.split(maxsplit=1)[0] in _OF_WOMEN and not is_womans_name(full[0])
 
 
 def _abbreviates(short: list[str], full: list[str]) -> bool:

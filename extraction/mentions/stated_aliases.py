@@ -19,10 +19,13 @@ _HOW = (
     r"(?:(?:also|better|best|formerly|previously|originally|once|first|popularly|commonly|professionally|widely|sometimes|later|"
     r"now|today|often|simply|or|variously) )*"
 )
+_LANGUAGE = (
+    r"(?:English|Korean|German|French|Spanish|Italian|Portuguese|Latin|Greek|Russian|Japanese|Chinese|Arabic)"
+)
 _KNOWN = re.compile(
     rf"^,? ?\(?(?:who |which |that )?(?:is |was |are |were )?{_HOW}"
     r"(?:(?:known|printed|published|released|billed|referred to|credited|styled|abbreviated)(?: \w+ly)?"
-    rf"(?: as|(?: by| under) (?:\w+ ){{1,3}}(?:name|pseudonym)(?: of)?)|a\.?k\.?a\.?|alias|formerly) {_OPENING}"
+    rf"(?: in {_LANGUAGE})?(?: as|(?: by| under) (?:\w+ ){{1,3}}(?:name|pseudonym)(?: of)?)|a\.?k\.?a\.?|alias|formerly) {_OPENING}"
 )
 # Who called Eve is not Eve: "was called", ", called", "(called".
 _CALLED = re.compile(
@@ -42,6 +45,20 @@ _CALLED_THEN = re.compile(r"^, as (?:the )?$")
 _WAS_CALLED = re.compile(r"^ (?:was|is) (?:then |now |once |later )?(?:called|known|named)")
 _BECAME = re.compile(r"^,?(?: [^.;:()]*,)? became (?:the )?$")
 _SINCE = re.compile(r"^ in \d{4}\b|^[.;]")
+_IN_LANGUAGE = re.compile(rf"^,? ?\(?(?:in (?:full|short|{_LANGUAGE})|{_LANGUAGE}:),? {_OPENING}")
+_SPELLED = re.compile(
+    rf"^,? ?\(?(?:also |often |sometimes )?(?:spelled|spelt|transliterated|romani[sz]ed)(?: as)? {_OPENING}"
+)
+_UNDER_NAME = re.compile(
+    r"^,? ?(?:who )?(?:writes|wrote|records|recorded|performs|performed|publishes|published|acts|acted|works|worked) "
+    rf"(?:under|by) (?:the|his|her) {_KIND} (?:of )?{_OPENING}"
+)
+_TOOK_NAME = re.compile(
+    rf"^,? ?(?:who )?(?:took|adopted|used|chose) (?:the|his|her) {_KIND} (?:of )?{_OPENING}"
+)
+_SINCE_YEAR = re.compile(r"^, (?:since|from) \d{4},? (?:the )?$")
+_BECAME_PERSON = re.compile(r"^,? (?:who )?(?:later |then |afterwards )?became $")
+_LATER_BECAME = re.compile(r"^ [^.;:()]{0,60}\blater became $")
 _RENAMED = re.compile(
     rf"^,? ?(?:which )?(?:is|was|were) (?:later |then )?(?:renamed|rechristened|retitled)(?: as)? {_OPENING}"
 )
@@ -65,7 +82,24 @@ _KOREAN_IS = re.compile(r"^[》』\"'”’]?(?:이다|다\b|이며|며\b|이고
 _KOREAN_RENAMED = re.compile(r"^[》』\"'”’]?(?:으로|로) (?:이름을 (?:바꾸|바꿨|변경)|개칭|개명)")
 _BRACKET = re.compile(r"\(([A-Z][^\W\d_]+(?:[ '’.-]+[^\W\d_]+){0,5}\.?|[가-힣]{2,}(?: [가-힣]+){0,3})\)")
 _LAST_WORDS = re.compile(r"(?:[\w'’.-]+ ){0,4}[\w'’.-]+ ?$")
-_WORDINGS = (_KNOWN, _CALLED, _NAMED, _IS_NAME_OF, _RENAMED, _KOREAN_OR)
+_KOREAN_CALLED_SO = re.compile(
+    r"^[》』\"'”’]?(?:으로|로|이?라고)(?: 줄여)? (?:불리는|알려진|부르는|일컫는) $"
+)
+_KOREAN_THAT_IS = re.compile(r"^, (?:곧|즉) $")
+_WORDINGS = (
+    _KNOWN,
+    _CALLED,
+    _NAMED,
+    _IS_NAME_OF,
+    _IN_LANGUAGE,
+    _SPELLED,
+    _UNDER_NAME,
+    _TOOK_NAME,
+    _RENAMED,
+    _KOREAN_OR,
+    _KOREAN_CALLED_SO,
+    _KOREAN_THAT_IS,
+)
 _PERSON = "Person"
 _ORGANISATION = "Organization"
 _MEASURES = frozenset({"Date", "Quantity"})
@@ -148,6 +182,11 @@ def _are_full_persons(name: Mention, alias: Mention) -> bool:
     return name.type == _PERSON and " " in name.surface and " " in alias.surface
 
 
+def _are_kept_by_birth(name: Mention, alias: Mention) -> bool:
+    """Two full names of persons with one given name: "Jane Roe studied in Bonn and later became Jane Doe"."""
+    return _are_full_persons(name, alias) and name.surface.split()[0] == alias.surface.split()[0]
+
+
 def _are_alike(name: Mention, alias: Mention) -> bool:
     return name.type == alias.type
 
@@ -160,6 +199,9 @@ _ANYTHING = re.compile("")
 _WORDINGS_AROUND = (
     (_BORN, _ANYTHING, _are_born),
     (_LATER, _ALONE, _are_full_persons),
+    (_SINCE_YEAR, _ALONE, _are_full_persons),
+    (_BECAME_PERSON, _ANYTHING, _are_full_persons),
+    (_LATER_BECAME, _ANYTHING, _are_kept_by_birth),
     (_NOW, _ALONE, _are_alike),
     (_CALLED_THEN, _WAS_CALLED, _are_any),
     (_BECAME, _SINCE, _are_organisations),

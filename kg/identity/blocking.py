@@ -10,9 +10,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from kg.identity.compared_name import ComparedName
+from kg.identity.english_words import (
+    content_words,
+    core_words,
+    given_names_meant,
+    name_parts,
+    reign_of,
+    skeleton,
+    strict_words,
+)
+from kg.identity.glosses import english_readings, is_untold, korean_readings
+from kg.identity.letters import korean_letters, latin_parts
 from kg.identity.romanisation import syllables_spelt
 
 _LEAST_CONSONANTS = 2
+_LEAST_ACRONYM = 4
 _ENOUGH_CONSONANTS = 4
 _SYLLABLES = range(2, 5)
 _WORDS = range(1, 4)
@@ -30,7 +42,13 @@ _HARD = (
     (re.compile("ck|ch|gh"), "k"),
     (re.compile("ng"), "n"),
 )
-_ROMANISED = ((re.compile("ch"), "j"), (re.compile("sh"), "s"), (re.compile("ng"), "n"))
+_ROMANISED = (
+    (re.compile("ch"), "j"),
+    (re.compile("sh"), "s"),
+    (re.compile("ng"), "n"),
+    # No Korean syllable has an r before another consonant, as Park has.
+    (re.compile("(?<=[aeiou])r(?![aeiouy])"), ""),
+)
 _LATIN = {"t": "dtsjz", "k": "kgcq", "b": "bv", "p": "pf", "m": "m", "n": "n", "l": "lr"}
 _KOREAN = {
     "t": "\u1103\u1104\u1110\u1109\u110a\u110c\u110d\u110e\u11ae\u11ba\u11bb\u11bd\u11be\u11c0",
@@ -46,6 +64,7 @@ _CLASSES = {
 }
 _OTHER = re.compile("[^tkbpmnl]")
 _DOUBLED = re.compile(r"(.)\1+")
+_ACRONYM = re.compile(r"(?:[A-Z]\.?){4,10}")
 
 
 class Blocks:
@@ -68,20 +87,59 @@ class Blocks:
 def stored_under(name: ComparedName) -> set[str]:
     """The blocks that hold the name."""
     script = "korean" if name.is_korean else "latin"
-    return {*_spelling(name), *(f"{script} {sound}" for sound in _sounds(name))}
+    return {*_spelling(name), *(f"{script} {sound}" for sound in (*_sounds(name), *_said(name)))}
 
 
 def looked_for_under(name: ComparedName) -> set[str]:
     """The blocks in which names like this one are."""
     script = "latin" if name.is_korean else "korean"
-    return {*_spelling(name), *(f"{script} {sound}" for sound in _sounds(name))}
+    return {*_spelling(name), *(f"{script} {sound}" for sound in (*_sounds(name), *_said(name)))}
 
 
 def _spelling(name: ComparedName) -> Iterator[str]:
-    yield f"spelt {name.respelled}"
-    words = name.key.split()
-    if not name.is_korean and len(words) > 1 and len(words[-1]) > 1:
-        yield f"initial {words[0][0]} {words[-1]}"
+    if name.is_korean:
+        yield f"spelt {name.respelled}"
+        return
+    words = content_words(name.name)
+    yield f"words {' '.join(sorted(words))}"
+    yield f"letters {''.join(strict_words(name.name))}"
+    yield f"core {' '.join(core_words(name.name))}"
+    parts = name_parts(name.name)
+    if len(parts) > 1 and len(parts[-1]) > 1:
+        yield from (f"initial {full[0]} {parts[-1]}" for full in given_names_meant(parts[0]))
+        consonants = [skeleton(part) for part in parts]
+        if len("".join(consonants)) >= _ENOUGH_CONSONANTS:
+            yield f"skeleton {'.'.join(consonants)}"
+    if reign := reign_of(name.name):
+        yield f"reign {reign}"
+    yield from _letters(name.name)
+
+
+def _letters(name: str) -> Iterator[str]:
+    """The initials of a name of several words, with and without little words, and what may be such letters."""
+    if _ACRONYM.fullmatch(name):
+        yield f"initials {name.replace('.', '').lower()}"
+    for letters in {"".join(word[0] for word in words) for words in (strict_words(name), latin_parts(name))}:
+        if len(letters) >= _LEAST_ACRONYM:
+            yield f"initials {letters}"
+
+
+def _said(name: ComparedName) -> Iterator[str]:
+    """The words that are said in both languages, and the consonants of what is left."""
+    if name.is_korean:
+        for reading in korean_readings(name.name):
+            letters = _consonants(korean_letters(reading.left), 0)
+            yield f"said {' '.join(reading.said)} {letters}"
+            # Of mountains English has the name alone.
+            if is_untold(name.name, reading) and len(letters) > 1:
+                yield f"said  {letters}"
+        return
+    for reading in english_readings(name.name):
+        if not reading.said and len(name.parts) > 1:
+            continue
+        yield from (
+            f"said {' '.join(reading.said)} {_consonants(reading.left, way)}" for way in _ALL_READINGS
+        )
 
 
 def _sounds(name: ComparedName) -> Iterator[str]:
@@ -103,11 +161,11 @@ def _joined(name: ComparedName) -> Iterator[str]:
     """
     if name.is_korean:
         if len(name.name) in _SYLLABLES and len(name.parts) == 1:
-            yield f"{len(name.name)} {_consonants(name.parts[0], 0)}"
+            yield f"{len(name.name)} {_consonants(name.parts[0], 0).replace('p', 'b')}"
     elif len(name.parts) in _WORDS:
         for order in (name.parts, (*name.parts[-1:], *name.parts[:-1])):
             letters = "".join(order)
-            whole = _consonants(letters, _OF_KOREAN)
+            whole = _consonants(letters, _OF_KOREAN).replace("p", "b")
             # The family name 이 has no consonant, Lee and Rhee have.
             for sound in {whole, whole.removeprefix("l")}:
                 yield from (f"{count} {sound}" for count in syllables_spelt(letters))
@@ -122,3 +180,4 @@ def _consonants(part: str, reading: int) -> str:
 
 _READINGS = ((), _SOFT, _HARD, _ROMANISED)
 _KOREAN_READINGS, _LATIN_READINGS, _OF_KOREAN = (0,), (1, 2), 3
+_ALL_READINGS = (*_LATIN_READINGS, _OF_KOREAN)

@@ -10,6 +10,7 @@ from kg.text.hangul import has_hangul
 from schemas.value import Value
 
 _ROMAN = re.compile(r"\b[IVX]+\b")
+_SEVERAL = re.compile(r"\b[IVX]{2,}\b")
 _KOREAN_ORDINAL = re.compile(r"(\d+)세$")
 _VALUES = {"I": 1, "V": 5, "X": 10}
 _RANK = re.compile(r"\b(?:jr|sr|junior|senior|elder|younger|père|fils)\b", re.IGNORECASE)
@@ -38,7 +39,9 @@ class ComparedName(Value):
     def numbers(self) -> frozenset[str]:
         """Numbers, Roman ones too, and what tells a father from his son; never left out of account."""
         found = {str(int(number)) for number in re.findall(r"\d+", self.name)}
-        roman = _ROMAN.findall(self.name)[:1] if " " in self.name else []
+        # Where the name stands as its key it has no capitals.
+        written = self.name.upper() if self.name == self.key else ""
+        roman = (_ROMAN.findall(self.name) or _SEVERAL.findall(written))[:1] if " " in self.name else []
         return frozenset([*found, *map(_value, roman), *map(str.lower, _RANK.findall(self.name))])
 
     @cached_property

@@ -1,12 +1,15 @@
 """What comparing two names says: one thing, one thing if their sentences are alike, a question for a person, or nothing."""
 
 import math
+import re
 from collections.abc import Mapping
-from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
 from kg.identity.compared_name import ComparedName
+from kg.identity.forms import Context, form_of
+from kg.identity.glosses import Reading, english_readings, is_untold, korean_readings, names_a_nation
+from kg.identity.letters import korean_parts, latin_parts
 from kg.identity.romanisation import is_korean_persons, is_romanised, may_be_romanised, shares_family
 from kg.identity.transliteration import Sound, sound
 from kg.text.yaml_files import load_yaml
@@ -18,18 +21,10 @@ _LEAST_SYLLABLES = 3
 _LEAST_LETTERS = 7
 _RATIO = (0.45, 2.6)
 _N, _KOREAN_N = "n", ("\u11ab", "\u11bc")
-_ROMANISED, _RESPELLED, _ABBREVIATED = 0.8, 0.7, 0.5
+_ROMANISED, _RESPELLED, _GLOSSED = 0.8, 0.7, 0.85
+_LATIN = re.compile("[A-Za-z]+")
 _SURE = 0.95
 _HALF_SURE, _SPREAD = 10.0, 3.0
-
-
-class Context(StrEnum):
-    """For which of the limits the sentences are compared."""
-
-    ACROSS = "across"
-    DOUBTFUL = "doubtful"
-    SPELLING = "spelling"
-    INITIALS = "initials"
 
 
 class Judgement(Value):
@@ -54,16 +49,19 @@ class _Likeness(Value):
     """What likeness.yaml lists."""
 
     names: _Limits
+    beside_words: _Limit
     with_context: _Limits
     contexts: Mapping[str, Mapping[Context, float]]
 
 
 def judge(one: ComparedName, other: ComparedName) -> Judgement | None:
     """What their names alone say, whichever is first; None: they are no candidates."""
-    if one.numbers != other.numbers or one.key == other.key:
+    if one.key == other.key:
         return None
     if one.is_korean == other.is_korean:
         return _of_one_script(one, other)
+    if one.numbers != other.numbers:
+        return None
     korean, latin = (one, other) if one.is_korean else (other, one)
     return _across(korean, latin)
 
@@ -74,6 +72,10 @@ def context_limit(model: str, context: Context) -> float | None:
 
 
 def _across(korean: ComparedName, latin: ComparedName) -> Judgement | None:
+    return _glossed(korean, latin) or _sounds(korean, latin)
+
+
+def _sounds(korean: ComparedName, latin: ComparedName) -> Judgement | None:
     context = Context.ACROSS
     person = is_korean_persons(korean.name) and shares_family(korean.name, latin.name)
     if person or may_be_romanised(korean.name, latin.name):
@@ -98,6 +100,37 @@ def _across(korean: ComparedName, latin: ComparedName) -> Judgement | None:
     return None
 
 
+def _glossed(korean: ComparedName, latin: ComparedName) -> Judgement | None:
+    """Whether words of the one are said in the other's language, and what is left sounds alike: 낙동강, Nakdong River."""
+    if _conflict(korean, latin):
+        return None
+    for reading in english_readings(latin.name):
+        for other in korean_readings(korean.name):
+            told = reading.said == other.said and _is_said(other.left, reading.left, len(reading.said))
+            if told or _is_untold(korean.name, other, reading):
+                sure = other.left or korean.numbers or names_a_nation(other)
+                context = None if sure else Context.DOUBTFUL
+                return _judgement(korean, latin, context, ("says it in English", _GLOSSED))
+    return None
+
+
+def _is_untold(name: str, korean: Reading, english: Reading) -> bool:
+    """Whether only the Korean name says that it is a mountain: 에베레스트산, Everest."""
+    return (
+        not english.said
+        and is_untold(name, korean)
+        and _reaches(sound(korean_parts(korean.left), latin_parts(english.left)), _limits().names.one_word)
+    )
+
+
+def _is_said(korean: str, latin: str, said: int) -> bool:
+    if not (korean and latin):
+        return korean == latin and said > 1
+    return is_romanised(korean, latin, person=False) or _reaches(
+        sound(korean_parts(korean), latin_parts(latin)), _limits().beside_words
+    )
+
+
 def _may_sound_alike(korean: ComparedName, latin: ComparedName) -> bool:
     """Whether the names have about as many letters, and are not a Korean person's and another's of several words."""
     letters = len("".join(korean.parts)), len("".join(latin.parts))
@@ -112,22 +145,17 @@ def _may_sound_alike(korean: ComparedName, latin: ComparedName) -> bool:
 def _of_one_script(one: ComparedName, other: ComparedName) -> Judgement | None:
     if _conflict(one, other):
         return None
-    if one.respelled == other.respelled and len(one.respelled) >= _LEAST_LETTERS:
-        return _judgement(one, other, Context.SPELLING, ("is another spelling of it", _RESPELLED))
-    if not one.is_korean and _abbreviates(one, other):
-        return _judgement(one, other, Context.INITIALS, ("has the same initials and last name", _ABBREVIATED))
+    if not one.is_korean:
+        form = form_of(one, other)
+        return _judgement(one, other, form.context, (form.reason, form.score)) if form else None
+    if (
+        one.numbers == other.numbers
+        and one.respelled == other.respelled
+        and _LATIN.findall(one.name) == _LATIN.findall(other.name)
+        and len(one.respelled) >= _LEAST_LETTERS
+    ):
+        return _judgement(one, other, Context.KOREAN_SPELLING, ("is another spelling of it", _RESPELLED))
     return None
-
-
-def _abbreviates(one: ComparedName, other: ComparedName) -> bool:
-    """Whether the first word of one is the initial of the other's, and all else is the same: E. Markham, Edith Markham."""
-    if {one.family, other.family} - {_PERSON} and one.is_typed and other.is_typed:
-        return False
-    (first, *rest), (other_first, *other_rest) = one.key.split(), other.key.split()
-    shorter, longer = sorted((first, other_first), key=len)
-    return (
-        bool(rest) and rest == other_rest and len(shorter) == 1 < len(longer) and longer.startswith(shorter)
-    )
 
 
 def _conflict(one: ComparedName, other: ComparedName) -> bool:

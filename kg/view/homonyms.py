@@ -8,6 +8,7 @@ _MOST_THINGS = 8
 _LIFE_YEARS = 100
 _SAME_YEARS = 2
 _REFOUNDED_YEARS = 20
+_ERA_YEARS = 60
 _FAMILIES_APART = frozenset(
     frozenset(pair.split())
     for pair in (
@@ -35,14 +36,14 @@ _FIELDS_APART = frozenset(
         "sport": "science medicine faith craft law art",
         "craft": "science medicine music stage law politics",
         "faith": "stage",
-        "music": "science medicine",
+        "music": "science medicine sport war",
         "stage": "science medicine",
     }.items()
     for other in others.split()
 )
 _SETTLED = frozenset({"City", "Country", "Region", "Water"})
 _BODIES = frozenset({"Company", "Team", "Band", "PoliticalParty"})
-_WORKS = frozenset({"Film", "Book", "Song", "Album", "Game", "Periodical", "Artwork", "Series"})
+_WORKS = frozenset({"Film", "Book", "Song", "Album", "Game", "Periodical", "Artwork", "Series", "Stage"})
 _ONE_WORK = frozenset({"Film", "Book", "Song", "Album", "Series"})
 
 
@@ -55,6 +56,8 @@ _WORDS = {
     "year": "of ",
     "began": "begun ",
     "region": "in ",
+    "from": "from ",
+    "by": "by ",
 }
 _LESS_TYPE_THAN_NEIGHBOUR = 0.5
 
@@ -175,6 +178,9 @@ def _are_apart(one: _Profile, other: _Profile) -> bool:
         or _differ(one, other, "year", _years_apart)
         or _differ(one, other, "began", _beginnings_apart)
         or _differ(one, other, "region", _regions_apart)
+        or _makers_apart(one, other)
+        or _eras_apart(one, other)
+        or _eras_apart(other, one)
         or _lives_apart(one, other)
         or _lives_apart(other, one)
     )
@@ -223,6 +229,29 @@ def _lives_apart(one: _Profile, other: _Profile) -> bool:
     if start is None or end is None:
         return False
     return abs(int(start) - int(end)) > _LIFE_YEARS or bool(born and int(end) < int(born) - _SAME_YEARS)
+
+
+def _makers_apart(one: _Profile, other: _Profile) -> bool:
+    """Whether two works are directed by others, or one kind of work comes from one country and from another."""
+    directors, others = (_last_names(each.values("by")) for each in (one, other))
+    if directors and others and not directors & others:
+        return True
+    nations, other_nations = one.values("from"), other.values("from")
+    return bool(nations and other_nations) and not set(nations) & set(other_nations)
+
+
+def _last_names(persons: Collection[str]) -> set[str]:
+    return {name.split()[-1] for person in persons for name in person.split(" and ")}
+
+
+def _eras_apart(one: _Profile, other: _Profile) -> bool:
+    """Whether nobody of the other's years lived in the era of the one."""
+    era = one.value("era")
+    years = [int(year) for aspect in ("born", "lived", "died") for year in other.values(aspect)]
+    if era is None or not years:
+        return False
+    start, end = map(int, era.split("/"))
+    return max(years) < start - _ERA_YEARS or min(years) > end + _ERA_YEARS
 
 
 def _regions_apart(one: str, other: str) -> bool:

@@ -20,6 +20,11 @@ _CLUES = (
     "in:US.AL",
     "known:Place.City",
     "usually:GB",
+    "from:GB",
+    "from:US",
+    "by:Ada Finch",
+    "by:Tom Vane and Ada Finch",
+    "era:1392/1910",
 )
 _documents = st.lists(
     st.builds(
@@ -56,6 +61,10 @@ def _named(*clues: Sequence[str], beside: Sequence[str] = ()) -> list[NamedIn]:
         (["does:Agent"], ["is:Work.Film"]),
         (["works:sport"], ["works:science"]),
         (["began:1908"], ["began:1995"]),
+        (["is:Work.Stage"], ["is:Work.Book"]),
+        (["is:Work.Series", "from:GB"], ["is:Work.Series", "from:US"]),
+        (["by:Ada Finch"], ["by:Tom Vane"]),
+        (["era:1392/1910"], ["lived:2019"]),
     ],
 )
 def test_what_cannot_be_said_of_one_thing_makes_two(one: list[str], other: list[str]) -> None:
@@ -78,6 +87,9 @@ def test_what_cannot_be_said_of_one_thing_makes_two(one: list[str], other: list[
         (["does:Agent"], ["known:Place.City"]),
         (["works:sport", "works:politics"], ["works:science"]),
         (["began:1908"], ["began:1919"]),
+        (["by:Ada Finch"], ["by:Tom Vane and Ada Finch"]),
+        (["from:GB", "from:US"], ["from:US"]),
+        (["era:1392/1910"], ["lived:1930"]),
     ],
 )
 def test_what_may_be_said_of_one_thing_leaves_it_one(one: list[str], other: list[str]) -> None:

@@ -8,7 +8,8 @@ from kg.identity.blocking import Blocks, looked_for_under, stored_under
 from kg.identity.clusters import candidates, merges, settled
 from kg.identity.compared_name import ComparedName
 from kg.identity.contexts import Place, are_alike
-from kg.identity.judgement import Context, context_limit, judge
+from kg.identity.forms import Context
+from kg.identity.judgement import context_limit, judge
 from kg.identity.letters import korean_parts, latin_parts
 from kg.identity.respelling import respelled
 from kg.identity.romanisation import is_romanised, syllables_spelt

@@ -27,6 +27,10 @@ from extraction.lexicon.same_names import usual_name
         ("Warsaw University|University of Warsaw", "University of Warsaw"),
         ("Oxford University|University of Oxford", "University of Oxford"),
         ("류관순|유관순", "유관순"),
+        ("USSR|Soviet Union", "Soviet Union"),
+        ("Pusan|부산", "Busan"),
+        ("Mt. Kilimanjaro|Mount Kilimanjaro", "Kilimanjaro"),
+        ("Ft. Worth|Fort Worth", "Fort Worth"),
     ],
 )
 def test_names_of_one_place_or_language_meet(names: str, usual: str) -> None:
@@ -47,4 +51,9 @@ def test_names_of_one_place_or_language_meet(names: str, usual: str) -> None:
     ],
 )
 def test_a_name_that_may_mean_several_things_or_has_no_other_stays(name: str) -> None:
+    assert usual_name(name) == name
+
+
+@pytest.mark.parametrize("name", ["Elizabeth I", "Elizabeth II", "Sam Houston"])
+def test_a_person_is_no_city(name: str) -> None:
     assert usual_name(name) == name

@@ -1,6 +1,6 @@
 # CiteGraph. `make` lists what there is to make.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo unit test stack-test page page-check page-test client client-check check format docs bench bench-ingest bench-retrieval bench-facts bench-identity bench-answers bench-questions bench-recommend bench-vocabulary bench-reading bench-documents bench-ocr bench-cypher bench-walk bench-service bench-large fuzz serve stop clean lock
+.PHONY: help setup demo unit test search stack-test page page-check page-test client client-check check format docs bench bench-ingest bench-retrieval bench-facts bench-identity bench-answers bench-questions bench-recommend bench-vocabulary bench-reading bench-documents bench-ocr bench-cypher bench-walk bench-service bench-large fuzz serve stop clean lock
 
 export PYTHON TORCH
 
@@ -18,6 +18,10 @@ unit: setup ## Run the quick tests, in seconds: no server, no language model
 
 test: setup ## Run all tests, those on a real Neo4j included
 	@.venv/bin/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder --cov
+
+search: setup ## Look for histories that break the graph: the properties of the graph with many examples, new ones in each run
+	@HYPOTHESIS_PROFILE=search .venv/bin/python -m pytest -n 0 --timeout 0 tests/integration/test_store_invariants.py \
+		tests/integration/test_decision_sequences.py tests/integration/test_comparison.py tests/integration/test_graph_transfer.py
 
 stack-test: setup ## Try docker-compose.yml and the Dockerfile on a Docker engine; says so where none can be had
 	@.venv/bin/python -m pytest -n 0 -s -rs --durations 0 --durations-min 1 --timeout 3000 tests/stack/check_stack.py

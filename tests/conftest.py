@@ -22,6 +22,10 @@ settings.register_profile("fixed", deadline=None, derandomize=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fixed"))
 
 
+# Tests fill and empty the graph all the time. By default each query is planned again after ten seconds when the counts changed.
+_KEEP_PLANS = {"dbms.cypher.min_replan_interval": "2m"}
+
+
 def pytest_configure() -> None:
     """Let the programs that tests start hear Ctrl-C: a shell that runs the tests in the background has it ignored."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -37,7 +41,7 @@ def _only_programs_are_measured() -> None:
 @pytest.fixture(scope="session")
 def private_server() -> ServerOptions:
     """Options of a server that takes the ports the system gives it."""
-    return ServerOptions(wished_ports=None)
+    return ServerOptions(wished_ports=None, extra_settings=_KEEP_PLANS)
 
 
 @asynccontextmanager

@@ -1,7 +1,7 @@
 """Names of different documents that become one entity by how alike they are."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from neo4j import AsyncDriver
 
@@ -10,6 +10,7 @@ from schemas.document_graph import DocumentGraph
 from tests.fakes.document_graphs import Statement, document_graph, origin
 from tests.fakes.embedder import FakeEmbedder
 from tests.fakes.graph_dump import graph_dump
+from tests.fakes.graph_examples import graph_examples
 from tests.integration.conftest import empty
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
@@ -96,11 +97,7 @@ async def test_what_is_not_sure_is_a_candidate_and_no_merge(
 
 
 @given(data=st.data())
-@settings(
-    max_examples=15,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+@graph_examples(5)
 async def test_a_history_leaves_what_its_documents_make_from_nothing(
     store: Neo4jGraphStore, driver: AsyncDriver, data: st.DataObject
 ) -> None:

@@ -1,7 +1,7 @@
 """Whatever is added, deleted, decided and undone, the graph is what the record says under the decisions in force."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from neo4j import AsyncDriver
 
@@ -12,6 +12,7 @@ from schemas.document_graph import DocumentGraph
 from schemas.errors import CiteGraphError
 from schemas.graph import MentionPlace
 from tests.fakes.graph_dump import graph_dump
+from tests.fakes.graph_examples import graph_examples
 from tests.fakes.kept_graph import graph_content
 from tests.fakes.ledger_replay import build_from, lasting_decisions
 from tests.fakes.random_documents import random_documents
@@ -118,11 +119,7 @@ async def _assert_kept(kept: GraphKeeper, store: Neo4jGraphStore, before: int) -
 
 
 @given(data=st.data())
-@settings(
-    max_examples=40,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+@graph_examples(12)
 async def test_a_history_leaves_what_its_documents_and_decisions_make_from_nothing(
     store: Neo4jGraphStore, driver: AsyncDriver, data: st.DataObject
 ) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Sequence
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from neo4j import AsyncDriver
 
@@ -12,6 +12,7 @@ from schemas.errors import CiteGraphError, ConfigError, ConflictError
 from tests.fakes.document_graphs import document_graph, with_vectors
 from tests.fakes.embedder import FakeEmbedder
 from tests.fakes.graph_dump import graph_dump
+from tests.fakes.graph_examples import graph_examples
 from tests.integration.conftest import empty
 from tests.integration.test_decision_sequences import History
 
@@ -53,12 +54,7 @@ async def _vectors(driver: AsyncDriver) -> Sequence[tuple[str, list[float]]]:
 
 
 @given(data=st.data())
-@settings(
-    max_examples=8,
-    derandomize=True,
-    phases=[Phase.explicit, Phase.generate],
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+@settings(graph_examples(3), phases=[Phase.explicit, Phase.generate])
 async def test_a_history_is_the_same_after_the_journey(
     store: Neo4jGraphStore, driver: AsyncDriver, embedder: FakeEmbedder, data: st.DataObject
 ) -> None:

@@ -3,23 +3,20 @@
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from neo4j import AsyncDriver
 
 from kg.store import Neo4jGraphStore
 from schemas.document_graph import DocumentGraph
 from tests.fakes.graph_dump import count, graph_dump
+from tests.fakes.graph_examples import graph_examples
 from tests.fakes.random_documents import random_documents
 from tests.integration.conftest import empty
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
-_FEW = settings(
-    max_examples=12,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+_FEW = graph_examples(4)
 
 
 async def _add(store: Neo4jGraphStore, *graphs: DocumentGraph) -> None:

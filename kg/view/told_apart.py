@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.db.database import Transaction, execute, fetch, fetch_ids
 from kg.db.queries import homonyms as queries
@@ -41,7 +41,8 @@ class ToldApart:
 
     `things` gives by origin and document the id of what is meant there, where that is not the origin itself, `keys` the
     key of each such id, `told_by` what tells each thing from the others of its name. `origins` are all names that were
-    looked at, `holders` the entities that hold their mentions, `sources` the documents that mean another thing.
+    looked at and `names` their keys, `holders` the entities that hold their mentions, `sources` the documents that mean
+    another thing.
     """
 
     origins: frozenset[str] = frozenset()
@@ -50,6 +51,7 @@ class ToldApart:
     things: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     keys: Mapping[str, str] = field(default_factory=dict)
     told_by: Mapping[str, str] = field(default_factory=dict)
+    names: frozenset[str] = frozenset()
 
     @property
     def ids(self) -> frozenset[str]:
@@ -88,7 +90,8 @@ async def tell_apart(tx: Transaction, touched: Touched, decided: Decided) -> Tol
     of_them = sorted({names[one][0].key for one in origins})
     holding.update(await fetch_ids(tx, queries.HOLDERS_OF_KEYS, keys=of_them))
     found = await _things(tx, several, holding, decided)
-    return await _with_ids(tx, found, ToldApart(frozenset(origins), frozenset(holding)))
+    looked_at = ToldApart(frozenset(origins), frozenset(holding), names=frozenset(keys))
+    return await _with_ids(tx, found, looked_at)
 
 
 async def _said_of(
@@ -190,13 +193,14 @@ async def _with_ids(tx: Transaction, found: Mapping[str, _Homonym], told: ToldAp
             if thing is not kept
             for source in thing.sources
         }
-    return ToldApart(
-        told.origins,
-        told.holders,
-        frozenset(source for one in found.values() for thing in one.things for source in thing.sources),
-        things,
-        {own[key]: found[key[0]].key for key in own},
-        told_by,
+    return replace(
+        told,
+        sources=frozenset(
+            source for one in found.values() for thing in one.things for source in thing.sources
+        ),
+        things=things,
+        keys={own[key]: found[key[0]].key for key in own},
+        told_by=told_by,
     )
 
 
@@ -211,11 +215,14 @@ async def _decided_by_persons(tx: Transaction, ids: Collection[str]) -> frozense
 
 
 async def show_told_by(tx: Transaction, told: ToldApart, decided: Decided) -> None:
-    """Write on each entity what tells it from others of its name; nothing on those that are alone now."""
+    """Write on each entity of these names what tells it from others of its name; nothing on those that are alone now.
+
+    One that holds mentions of such a name, and is itself known by another, keeps what it has.
+    """
     merged = decided.resolution.merged_into
     rows = [
         {"id": one, "told_by": told.told_by.get(one) if one not in merged else None}
         for one in sorted(told.ids)
     ]
     for some in in_slices(rows):
-        await execute(tx, queries.SET_TOLD_BY, rows=some)
+        await execute(tx, queries.SET_TOLD_BY, rows=some, names=sorted(told.names))

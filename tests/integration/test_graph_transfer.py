@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Sequence
 
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from neo4j import AsyncDriver
 
@@ -54,7 +54,7 @@ async def _vectors(driver: AsyncDriver) -> Sequence[tuple[str, list[float]]]:
 
 
 @given(data=st.data())
-@settings(graph_examples(3), phases=[Phase.explicit, Phase.generate])
+@graph_examples(3)
 async def test_a_history_is_the_same_after_the_journey(
     store: Neo4jGraphStore, driver: AsyncDriver, embedder: FakeEmbedder, data: st.DataObject
 ) -> None:

@@ -7,6 +7,12 @@ CALL (e) {
   WITH e WHERE e.told_by IS NOT NULL RETURN e.key AS key
   UNION
   MATCH (e)-[m:FROM_CHUNK]->() WHERE m.clues IS NOT NULL OR m.part IS NOT NULL RETURN m.key AS key
+  UNION
+  MATCH (e)<-[:ALIAS_OF]-(a:Alias) WHERE a.key <> e.key
+  WITH DISTINCT a.key AS key
+  MATCH (b:Alias {key: key}) USING INDEX SEEK b:Alias(key)
+  MATCH (b)-[:ALIAS_OF]->(other) WHERE other.told_by IS NOT NULL
+  RETURN DISTINCT key
 }
 RETURN DISTINCT key AS id
 """
@@ -56,6 +62,6 @@ RETURN origin, d.id AS document, d.source AS source, families, COLLECT {
 
 SET_TOLD_BY = """
 UNWIND $rows AS row
-MATCH (e:__Entity__ {id: row.id})
+MATCH (e:__Entity__ {id: row.id}) WHERE e.key IN $names
 SET e.told_by = row.told_by
 """

@@ -1,7 +1,7 @@
 """The composition root: the one place that chooses the real parts and joins them."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
 from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING
@@ -138,7 +138,6 @@ class GraphServices:
         self.recommender = self.answerer.recommender
         self._migrating = asyncio.Lock()
         self._ready = False
-        self._clean = False
 
     def merger(self, answers: "ModelAnswers") -> "Merger | None":
         """What asks the chat model about names that the vocabulary lacks, if it is to be asked."""
@@ -166,18 +165,11 @@ class GraphServices:
         if (model := await self.store.find_embedding_model()) is not None:
             self.embedder.use(model)
 
-    async def ensure_clean(self) -> None:
-        """As `ensure_ready`, and remove what a crash left half-written, once.
-
-        Only for the process that runs the jobs: another one's ingest is half-written too while it is under way.
-        """
-        await self.ensure_ready()
-        async with self._migrating:
-            if not self._clean:
-                # What is written beside the old names counts on nothing else changing: what is left waits for the next start.
-                if await self.store.name_switch.pending() is None:
-                    await self.store.documents.delete_unfinished()
-                self._clean = True
+    async def clean(self, keep: Collection[str]) -> None:
+        """Remove what a crash left half-written, but the documents in `keep`: those of jobs that have not ended."""
+        # What is written beside the old names counts on nothing else changing: what is left waits for the next start.
+        if await self.store.name_switch.pending() is None:
+            await self.store.documents.delete_unfinished(keep)
 
 
 @asynccontextmanager

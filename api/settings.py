@@ -336,6 +336,11 @@ class Settings(BaseSettings):
         """The job file, used when no database is given by URL."""
         return self.graph_dir / "jobs.sqlite3"
 
+    @property
+    def shares_jobs(self) -> bool:
+        """Whether the jobs are in a database that several machines can use, so that several processes may run them."""
+        return self.jobs_url is not None and not self.jobs_url.get_secret_value().startswith("sqlite")
+
     @cached_property
     def jobs_database_url(self) -> str:
         """Address of the job database, with its password if it has one: never log it."""

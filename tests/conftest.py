@@ -2,16 +2,19 @@
 
 import os
 import signal
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import settings
 
+from extraction.state.sql_database import SqlDatabase
 from kg.server.address import Neo4jAddress
 from kg.server.local_neo4j import LocalNeo4j
 from kg.server.server_options import ServerOptions
+from tests.fakes.postgres import find_postgres, running_postgres
 from tests.fakes.running_server import TO_MEASURE
 from tests.fakes.warm_start import MEASURED
 
@@ -61,3 +64,25 @@ async def neo4j_address(
     """The address of a private Neo4j that lives as long as the run."""
     async with running_neo4j(tmp_path_factory.mktemp("neo4j"), private_server) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """The address of a private Postgres that lives as long as the run; its database is empty at first."""
+    programs = find_postgres()
+    if programs is None:
+        pytest.skip("Postgres is not installed (Debian's package: postgresql)")
+    with running_postgres(programs) as url:
+        yield url
+
+
+def new_database(postgres_url: str, name: str) -> str:
+    """The address of an empty database of this name."""
+    address = sa.make_url(postgres_url)
+    with (
+        closing(SqlDatabase(address.render_as_string(hide_password=False))) as server,
+        server.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection,
+    ):
+        connection.execute(sa.text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+        connection.execute(sa.text(f"CREATE DATABASE {name}"))
+    return address.set(database=name).render_as_string(hide_password=False)

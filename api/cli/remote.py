@@ -38,9 +38,11 @@ _ERRORS: dict[int, type[CiteGraphError]] = {
 
 
 def find_server(settings: "Settings") -> str | None:
-    """Address of the server that owns this graph's jobs, if one runs."""
+    """Address of the server that owns this graph's jobs, if one runs; with Postgres a command needs none."""
     from api.jobs.owner import find_owner
 
+    if settings.shares_jobs:
+        return None
     owner = find_owner(settings.graph_dir)
     return owner.address if owner else None
 

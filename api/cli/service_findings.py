@@ -1,14 +1,16 @@
 """What `citegraph doctor` says of the service: its jobs, its keys, and what watches it."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import socket
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from api.cli.finding import Finding, broken
 from api.cli.remote import error_of
-from api.jobs.owner import JobOwner, find_owner
+from api.jobs.database import living_owners
+from api.jobs.owner import JobOwner
 from api.jobs.table import UNDER_WAY, WAITING, JobsOverview, JobTable
 from api.keys.table import ApiKeyTable
 from api.settings import Settings
@@ -25,10 +27,11 @@ _SOON = timedelta(days=14)
 
 
 async def service_findings(settings: Settings) -> tuple[Finding, ...]:
-    """Look at the process that runs the jobs, if there is one, at the job database, and at the collector of traces."""
-    owner = find_owner(settings.graph_dir)
+    """Look at the processes that run the jobs, if there are any, at the job database, and at the collector of traces."""
+    owners = await _owners(settings)
+    owner = next((one for one in owners if one.host in ("", socket.gethostname())), None)
     return (
-        await _jobs(settings, owner),
+        await _jobs(settings, owners),
         await _server(settings, owner),
         await _metrics(settings, owner),
         await _keys(settings),
@@ -44,24 +47,27 @@ async def _from_database(settings: Settings, read: Callable[[SqlDatabase], Await
         return await read(database) if await database.is_current() else None
 
 
-async def _jobs(settings: Settings, owner: JobOwner | None) -> Finding:
+async def _owners(settings: Settings) -> tuple[JobOwner, ...]:
+    try:
+        return await living_owners(settings)
+    except BackendError:  # which the finding on the jobs says
+        return ()
+
+
+async def _jobs(settings: Settings, owners: Sequence[JobOwner]) -> Finding:
     try:
         overview = await _from_database(settings, lambda database: JobTable(database).overview())
     except BackendError as error:
         return broken("jobs", error)
-    return judged_jobs(overview or JobsOverview(jobs={}, oldest_s=0.0), owner, settings.stalled_after_s)
+    return judged_jobs(overview or JobsOverview(jobs={}, oldest_s=0.0), owners, settings.stalled_after_s)
 
 
-def judged_jobs(overview: JobsOverview, owner: JobOwner | None, stalled_after_s: float) -> Finding:
+def judged_jobs(overview: JobsOverview, owners: Sequence[JobOwner], stalled_after_s: float) -> Finding:
     """Whether the jobs that are to be done go on, and which ones somebody has to look at."""
     counts = {state: count for state, count in overview.jobs.items() if state not in ("done", "cancelled")}
-    where = "no process holds them"
-    if owner is not None:
-        alone = "a worker" if owner.is_worker else "a command that is running"
-        holder = f"the server at {owner.address}" if owner.address else alone
-        where = f"{holder} holds them (process {owner.pid})"
-    message = "; ".join((where, *(f"{count} {state}" for state, count in counts.items() if count)))
-    if owner is None and any(counts.get(state) for state in UNDER_WAY):
+    where = [_holder(owner) for owner in owners] or ["no process holds them"]
+    message = "; ".join((*where, *(f"{count} {state}" for state, count in counts.items() if count)))
+    if not owners and any(counts.get(state) for state in UNDER_WAY):
         remedy = "Start `citegraph serve`, or `citegraph worker`: they go on where they were."
         return Finding(name="jobs", state="broken", message=message, remedy=remedy)
     if not counts.get("running") and overview.oldest_s > stalled_after_s:
@@ -72,6 +78,13 @@ def judged_jobs(overview: JobsOverview, owner: JobOwner | None, stalled_after_s:
     if any(counts.get(state) for state in (*WAITING, "failed")):
         remedy = "`citegraph jobs list` says what those that failed or wait for a person need."
     return Finding(name="jobs", state="ok", message=message, remedy=remedy)
+
+
+def _holder(owner: JobOwner) -> str:
+    alone = "a worker" if owner.is_worker else "a command that is running"
+    holder = f"the server at {owner.address}" if owner.address else alone
+    place = f"process {owner.pid} on {owner.host}" if owner.host else f"process {owner.pid}"
+    return f"{holder} holds them ({place})"
 
 
 async def _server(settings: Settings, owner: JobOwner | None) -> Finding:

@@ -27,8 +27,8 @@ def worker(
 ) -> None:
     """Run the jobs of the graph until Ctrl-C, for servers that run none: citegraph serve --no-jobs.
 
-    Of several workers with one data folder one runs the jobs and the others stand by: when it ends, however it ends,
-    another one goes on where it was.
+    Several workers of one graph divide its jobs where they are in Postgres (CITEGRAPH_JOBS_URL); with a job file one runs
+    them and the others stand by. When a worker ends, however it ends, another one goes on where it was.
 
     Example: citegraph worker
     """

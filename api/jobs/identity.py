@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from hashlib import sha256
 
 from api.bootstrap import GraphServices
-from api.jobs.table import UNENDED, JobRow, JobTable
+from api.jobs.row import JobRow
+from api.jobs.table import UNENDED, JobTable
 from schemas.errors import NotFoundError
 
 

@@ -13,11 +13,17 @@ from schemas.value import Value
 
 
 class JobOwner(Value):
-    """The process that runs the jobs; `address` is None when it does not serve, `is_worker` whether it is there for nothing else."""
+    """A process that runs jobs; `address` is None when it does not serve, `is_worker` whether it is there for nothing else."""
 
     pid: int
     address: str | None
     is_worker: bool = False
+    host: str = ""
+
+    @property
+    def stays(self) -> bool:
+        """Whether it runs the jobs of others, too: a command ends with its own."""
+        return self.is_worker or self.address is not None
 
 
 @contextmanager
@@ -67,9 +73,3 @@ def find_owner(folder: Path) -> JobOwner | None:
             return JobOwner.model_validate_json(note.read_bytes())
         except FileNotFoundError:
             return None
-
-
-def has_worker(folder: Path) -> bool:
-    """Whether a process that is there for nothing else runs the jobs of this data folder."""
-    owner = find_owner(folder)
-    return owner is not None and owner.is_worker

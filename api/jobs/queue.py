@@ -2,17 +2,20 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine
+import time
+from collections.abc import Callable, Coroutine, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import ParamSpec, TypeVar
 
 from dbos import DBOS, DBOSConfig, SetWorkflowID, StepOptions, error
 
+from api.jobs.row import JobRow
 from api.jobs.runner import JobRunner, is_worth_retrying
-from api.jobs.table import UNDER_WAY, JobRow, JobTable
+from api.jobs.table import UNDER_WAY, JobTable
+from api.jobs.takeover import Takeover
+from api.jobs.worker import Worker
 from extraction.state.sql_database import SqlDatabase
-from schemas.errors import CiteGraphError
 from schemas.job import JobKind, JobStage
 
 P = ParamSpec("P")
@@ -21,6 +24,8 @@ _LOG = logging.getLogger(__name__)
 _WORKFLOW = "ingest"
 _LOOK_S = 1.0
 """How often the table is looked at for what other processes have done."""
+_CHECK_S = 10.0
+"""How often it is looked for jobs that have ended without its being stored."""
 _GOING_ON = frozenset({"ENQUEUED", "DELAYED", "PENDING"})
 _APPLICATION_VERSION = "4"
 """Moves only when the steps of a job change: jobs under way are then tried again by the new steps."""
@@ -41,8 +46,19 @@ class JobQueue:
     """
 
     def __init__(
-        self, table: JobTable, database: SqlDatabase, runner: JobRunner, settings: QueueSettings
+        self,
+        table: JobTable,
+        database: SqlDatabase,
+        runner: JobRunner,
+        settings: QueueSettings,
+        worker: Worker | None = None,
     ) -> None:
+        """Run the jobs of this table; `worker` is this process among those that do, where it is not alone."""
+        self._worker = worker
+        self._keeper: asyncio.Task[None] | None = None
+        self._checked_at = time.monotonic()
+        self._let_go: set[str] = set()
+        self._takeover = Takeover(worker, _APPLICATION_VERSION) if worker else None
         self._table = table
         self._database = database
         self._runner = runner
@@ -63,7 +79,7 @@ class JobQueue:
             "name": "citegraph",
             "system_database_engine": self._database.engine,
             "application_version": _APPLICATION_VERSION,
-            "executor_id": "local",
+            "executor_id": self._executor_id,
             "log_level": "ERROR",
             "enable_otlp": False,
         }
@@ -76,23 +92,24 @@ class JobQueue:
         self._workflow = run
         DBOS.launch()
         # Ingests wait while a schema is put in force: they must not keep the job that does it waiting.
-        at_once: dict[JobKind, int] = {"ingest": self._settings.at_once, "schema": 1}
-        for kind, count in at_once.items():
-            await DBOS.register_queue_async(kind, worker_concurrency=count, polling_interval_sec=0.5)
+        await self._register("ingest", worker_concurrency=self._settings.at_once)
+        await self._register("schema", global_concurrency=1)
         await self._resume()
         self._dispatcher = asyncio.create_task(self._dispatch_again_and_again())
+        if self._worker is not None:
+            keeping = self._worker.keep(self._stop_running)
+            self._keeper = asyncio.create_task(keeping)
 
     async def stop(self) -> None:
         """Stop DBOS; a job under way stays as it is and goes on at the next start."""
         if self._workflow is None:
             return
         self._stopped = True
-        tasks = {*self._tasks, *([self._dispatcher] if self._dispatcher else [])}
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(
-            *tasks, return_exceptions=True
-        )  # before DBOS, whose threads the end of a step needs
+        own = (self._dispatcher, self._keeper)
+        await _cancelled({*self._tasks, *(task for task in own if task is not None)})
+        if self._worker is not None:
+            await self._worker.leave()
+        # After all else, which needs its threads.
         await asyncio.to_thread(DBOS.destroy)
 
     async def dispatch(self) -> None:
@@ -124,9 +141,30 @@ class JobQueue:
         if status is None:
             return row.state == "running"
         if status.status in _GOING_ON and status.app_version != _APPLICATION_VERSION:
+            if self._worker is not None and await self._worker.living([status.executor_id or ""]):
+                return False
             await DBOS.cancel_workflow_async(status.workflow_id)  # by steps that this program no longer has
             return True
         return status.status not in _GOING_ON
+
+    async def _register(self, kind: JobKind, **limits: int) -> None:
+        await DBOS.register_queue_async(
+            kind,
+            worker_concurrency=limits.get("worker_concurrency"),
+            global_concurrency=limits.get("global_concurrency"),
+            polling_interval_sec=0.5,
+        )
+
+    @property
+    def _executor_id(self) -> str:
+        return self._worker.id if self._worker else "local"
+
+    async def _stop_running(self) -> None:
+        """End what runs here: this process can no longer be told from one that is dead."""
+        _LOG.warning(
+            "the lock on the job database is lost: the jobs of this process stop until it has it again"
+        )
+        await _cancelled(self._tasks)
 
     async def _resume(self) -> None:
         """Queue what was stored but not queued, and again what ended without its state being stored."""
@@ -145,9 +183,19 @@ class JobQueue:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         try:
-            await self._runner.run(job_id, attempt, self._durable_step)
+            await self._run_if_allowed(job_id, attempt)
+        except asyncio.CancelledError:
+            self._let_go.add(_workflow(job_id, attempt))
+            raise
         finally:
             self._ended.set()
+
+    async def _run_if_allowed(self, job_id: str, attempt: int) -> None:
+        if self._worker is not None and not self._worker.holds:
+            raise asyncio.CancelledError("others may have taken over")
+        await self._runner.run(job_id, attempt, self._durable_step)
+        if self._worker is not None and not await self._worker.is_listed():
+            raise asyncio.CancelledError("others have taken over")
 
     async def _dispatch_again_and_again(self) -> None:
         """After each job, and when another process has queued one; what others ask of running jobs is seen, too."""
@@ -159,7 +207,12 @@ class JobQueue:
                     self._ended.clear()
                     await self.dispatch()
                 await self._exchange()
-            except CiteGraphError:
+                if self._takeover is not None:
+                    await self._takeover.look(self._let_go)
+                if time.monotonic() - self._checked_at > _CHECK_S:
+                    self._checked_at = time.monotonic()
+                    await self._resume()
+            except Exception:  # noqa: BLE001 - a loop that ends would leave all jobs where they are
                 _LOG.warning("the jobs that wait could not be looked at", exc_info=True)
                 await asyncio.sleep(self._settings.first_pause_s)
                 self._ended.set()
@@ -204,5 +257,17 @@ class JobQueue:
             raise exhausted.errors[-1] from None  # which says what is away, and the remedy
 
 
+async def _cancelled(tasks: "Iterable[asyncio.Task[T]]") -> None:
+    """Once these have ended, as they are told to."""
+    ending = list(tasks)
+    for task in ending:
+        task.cancel()
+    await asyncio.gather(*ending, return_exceptions=True)
+
+
 def _workflow_id(row: JobRow) -> str:
-    return f"{row.id}.{row.attempt}"
+    return _workflow(row.id, row.attempt)
+
+
+def _workflow(job_id: str, attempt: int) -> str:
+    return f"{job_id}.{attempt}"

@@ -8,7 +8,8 @@ from typing import ParamSpec, TypeVar
 
 from tenacity import AsyncRetrying, retry_if_exception, stop_after_delay, wait_exponential
 
-from api.jobs.table import UNDER_WAY, JobRow, JobTable
+from api.jobs.row import JobRow
+from api.jobs.table import UNDER_WAY, JobTable
 from extraction.completion import Completed, Completion
 from extraction.ingest import Ingest
 from extraction.intake import refusal

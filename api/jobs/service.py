@@ -6,12 +6,14 @@ from contextlib import AbstractAsyncContextManager
 
 from api.bootstrap import GraphServices
 from api.jobs.admission import Admission
+from api.jobs.database import turns
 from api.jobs.identity import JobIdentity
 from api.jobs.queue import JobQueue, QueueSettings
+from api.jobs.row import JobRow, new_row
 from api.jobs.runner import JobRunner
-from api.jobs.shared_lock import SharedLock
-from api.jobs.table import UNDER_WAY, UNENDED, WAITING, JobRow, JobsOverview, JobTable, new_row
+from api.jobs.table import UNDER_WAY, UNENDED, WAITING, JobsOverview, JobTable
 from api.jobs.view import JobView
+from api.jobs.worker import Worker
 from api.parts import extractor_name
 from extraction.completion import Completion
 from extraction.intake import Intake, Upload, versions_in
@@ -34,7 +36,15 @@ _PACE_WINDOW_S = 600.0
 class Jobs:
     """The ingests of one graph: asked for, watched, cancelled, tried again."""
 
-    def __init__(self, graph: GraphServices, database: SqlDatabase, *, first_pause_s: float = 2.0) -> None:
+    def __init__(
+        self,
+        graph: GraphServices,
+        database: SqlDatabase,
+        worker: Worker | None = None,
+        *,
+        first_pause_s: float = 2.0,
+    ) -> None:
+        """Join the parts; `worker` is this process among those that run the jobs, where it is not alone."""
         self._graph = graph
         self._database = database
         self._table = JobTable(database)
@@ -59,27 +69,27 @@ class Jobs:
             graph.splitter,
             graph.merger(answers),
             self.completion,
-            SharedLock(settings.graph_dir / "settling.lock"),
+            turns(settings, "settling"),
         )
         runner = JobRunner(
-            self._table,
+            JobTable(database, worker_id=worker.id) if worker else self._table,
             self._parts,
             ingest,
-            ready=graph.ensure_clean,
+            ready=self._ready,
             delete_replaced=self._delete_replaced,
         )
         self._runner = runner
-        self.queue = JobQueue(
-            self._table, database, runner, QueueSettings(settings.admission.at_once, first_pause_s)
-        )
+        queue = QueueSettings(settings.admission.at_once, first_pause_s)
+        self.queue = JobQueue(self._table, database, runner, queue, worker)
         self._view = JobView(
             self.ledger, answers, graph.library, runner, two_passes=ingest.schema_mode != "open"
         )
         self._identity = JobIdentity(graph, self._table)
         self._intake = Intake(graph.library, graph.loader, self._admission.measure)
-        self._changing = SharedLock(settings.graph_dir / "changing.lock")
+        self._changing = turns(settings, "changing")
         """Held by whoever adds documents or jobs, or takes documents away."""
         self._runs = False
+        self._clean = False
 
     async def start(self) -> None:
         """Take the job database for this graph, at this program's version, and go on with the jobs in it.
@@ -88,7 +98,8 @@ class Jobs:
             ConfigError: it holds the jobs of another graph, or a newer program's.
         """
         settings = self._graph.settings
-        await self._table.claim(str(settings.graph_dir.absolute()), own_file=settings.jobs_url is None)
+        if not settings.shares_jobs:  # else it was claimed before this process joined the others
+            await self._table.claim(str(settings.graph_dir.absolute()), own_file=settings.jobs_url is None)
         await self._identity.note_sources()
         await self.queue.start()
         self._runs = True
@@ -210,8 +221,9 @@ class Jobs:
         """The job once it has ended or waits for a person."""
         while (row := await self._table.get(job_id)).state in UNDER_WAY:
             running = self._runner.find_running(job_id)
-            if on_progress and running:
-                on_progress(running.stage.name, running.stage.done, running.stage.total)
+            stage = running.stage if running else row.stage
+            if on_progress and stage and row.state == "running":
+                on_progress(stage.name, stage.done, stage.total)
             await asyncio.sleep(_POLL_S)
         return await self._view.of(row)
 
@@ -329,7 +341,7 @@ class Jobs:
     async def still_s(self) -> float:
         """Seconds for which no job has gone on though some are to be done; 0 where none are."""
         overview = await self._table.overview()
-        if not self._runs:
+        if not (self._runs and (self._runner.running or not overview.jobs.get("running"))):
             return overview.still_s
         if overview.jobs.get("running"):
             return self._runner.still_s
@@ -338,6 +350,16 @@ class Jobs:
     async def ping(self) -> None:
         """Raise BackendError when the job database does not answer."""
         await self._table.ping()
+
+    async def _ready(self) -> None:
+        """Once the graph can be written, without what a crash left of documents whose jobs have ended."""
+        await self._graph.ensure_ready()
+        if self._clean:
+            return
+        async with self._changing:  # no job begins meanwhile that is not seen here
+            unended = await self._table.in_state(*UNENDED)
+            await self._graph.clean({each for row in unended for each in row.document_ids})
+        self._clean = True
 
     async def _confirm(self, row: JobRow) -> JobRow:
         queued = row.tried_again()

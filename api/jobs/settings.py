@@ -12,7 +12,7 @@ class AdmissionSettings(Value):
     """Limits on what is ingested, and the estimate above which a job waits until a person confirms it.
 
     A document of more than `max_chars` characters or `max_chunks` chunks is refused, and so is a new job while
-    `max_unfinished` are queued, running or waiting for a person; `at_once` of them run side by side. A job that may make more than
+    `max_unfinished` are queued, running or waiting for a person; `at_once` of them run side by side in each process that runs jobs. A job that may make more than
     `confirm_above_calls` model calls, or may cost more than `confirm_above_price`, waits. Prices are those of a million
     tokens, in a currency of your choice; without them nothing is said about money.
     """

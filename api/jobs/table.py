@@ -1,17 +1,17 @@
-"""The rows of the jobs: which documents, which attempt, in which state."""
+"""The table of the jobs."""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
 
+from api.jobs.row import JobRow
+from api.jobs.worker_table import is_listed
 from extraction.state.sql_database import SqlDatabase
 from schemas.errors import ConfigError, NotFoundError
-from schemas.job import JobEstimate, JobKind, JobStage, JobState
-from schemas.spans import traceparent
+from schemas.job import JobStage, JobState
 from schemas.value import Value
-from schemas.warning import IngestWarning
 
 METADATA = sa.MetaData()
 _JOB = sa.Table(
@@ -56,56 +56,12 @@ class JobsOverview(Value):
     still_s: float = 0.0
 
 
-class JobRow(Value):
-    """One job as stored.
-
-    `content` is the fingerprint of its documents and settings, or of its documents and the schema, `generation` counts the jobs of the same content,
-    `attempt` the tries of this one, `queued_at` says when the latest of them was queued, and `traceparent` by what: the span, where
-    one was recorded. `stage` is where the process that runs it was, and since when, `moved_at`; only that process notes them. `sources` are those of
-    `document_ids`, in their order; empty in a job from before they were kept. `warnings` are those of the loaders.
-    """
-
-    id: str
-    kind: JobKind = "ingest"
-    content: str
-    generation: int
-    attempt: int = 0
-    document_ids: tuple[str, ...]
-    sources: tuple[str, ...] = ()
-    estimate: JobEstimate | None = None
-    warnings: tuple[IngestWarning, ...] = ()
-    state: JobState = "queued"
-    cancelling: bool = False
-    error: str = ""
-    remedy: str = ""
-    created_at: datetime
-    queued_at: datetime
-    finished_at: datetime | None = None
-    traceparent: str = ""
-    stage: JobStage | None = None
-    moved_at: datetime | None = None
-
-    def tried_again(self) -> "JobRow":
-        """The job, queued for its next attempt."""
-        changes = {"state": "queued", "attempt": self.attempt + 1, "queued_at": datetime.now(UTC)}
-        # Where no span is current a restart queued it: that is still part of what it was.
-        changes["traceparent"] = traceparent() or self.traceparent
-        return self.model_copy(update={**changes, **_NOT_ENDED})
-
-    def ended(self, state: JobState, *, error: str = "", remedy: str = "") -> "JobRow":
-        """The job at the end of an attempt."""
-        end = {"state": state, "error": error, "remedy": remedy, "finished_at": datetime.now(UTC)}
-        return self.model_copy(update={**end, "cancelling": False})
-
-
-_NOT_ENDED = {"cancelling": False, "error": "", "remedy": "", "finished_at": None}
-
-
 class JobTable:
-    """Reads and writes job rows."""
+    """Reads and writes job rows; as the worker of this id, it replaces none once another has taken over its jobs."""
 
-    def __init__(self, database: SqlDatabase) -> None:
+    def __init__(self, database: SqlDatabase, *, worker_id: str | None = None) -> None:
         self._database = database
+        self._allowed = sa.true() if worker_id is None else is_listed(worker_id)
 
     async def claim(self, folder: str, *, own_file: bool) -> None:
         """Take these tables for the graph in `folder` and bring them to this program's version.
@@ -137,13 +93,19 @@ class JobTable:
 
     async def add(self, row: JobRow) -> None:
         """Store a new job."""
-        await self._database.run(lambda connection: connection.execute(sa.insert(_JOB).values(_columns(row))))
+        await self._database.run(
+            lambda connection: connection.execute(sa.insert(_JOB).values(_columns(_in_turn(connection, row))))
+        )
 
     async def replace(self, row: JobRow, *, attempt: int, states: Sequence[JobState]) -> bool:
         """Store the row if the job is still at this attempt and in one of these states; whether it was."""
         same = sa.and_(_JOB.c.id == row.id, _JOB.c.attempt == attempt, _JOB.c.state.in_(states))
-        query = sa.update(_JOB).where(same).values(_columns(row))
-        return await self._database.run(lambda connection: bool(connection.execute(query).rowcount))
+
+        def work(connection: sa.Connection) -> bool:
+            query = sa.update(_JOB).where(same, self._allowed).values(_columns(_in_turn(connection, row)))
+            return bool(connection.execute(query).rowcount)
+
+        return await self._database.run(work)
 
     async def ask_to_cancel(self, job_id: str) -> None:
         """Note that a running job shall stop."""
@@ -211,7 +173,9 @@ class JobTable:
         """The jobs, by their states."""
         counts = sa.select(_JOB.c.state, sa.func.count().label("count")).group_by(_JOB.c.state)
         queued = sa.select(sa.func.min(_JOB.c.queued_at)).where(_JOB.c.state == "queued")
-        moved = sa.func.max(sa.func.coalesce(_JOB.c.moved_at, _JOB.c.queued_at))
+        moved = sa.func.max(
+            sa.case((_JOB.c.moved_at > _JOB.c.queued_at, _JOB.c.moved_at), else_=_JOB.c.queued_at)
+        )
 
         def work(connection: sa.Connection) -> JobsOverview:
             first = connection.scalar(queued)
@@ -251,22 +215,16 @@ class JobTable:
         )
 
 
-def new_row(
-    content: str, generation: int, versions: Mapping[str, str], *, kind: JobKind = "ingest"
-) -> JobRow:
-    """A queued job, named after its content and generation; `versions` has the id of the document of each source."""
-    now = datetime.now(UTC)
-    return JobRow(
-        id=f"{content[:24]}-{generation}",
-        kind=kind,
-        content=content,
-        generation=generation,
-        document_ids=tuple(versions.values()),
-        sources=tuple(versions),
-        created_at=now,
-        queued_at=now,
-        traceparent=traceparent(),
-    )
+def _in_turn(connection: sa.Connection, row: JobRow) -> JobRow:
+    """The row, and where it is queued, behind those that are: the clocks of machines differ, and one may be set back."""
+    stored = connection.scalar(sa.select(_JOB.c.queued_at).where(_JOB.c.id == row.id))
+    if row.state != "queued" or (stored and datetime.fromisoformat(stored) == row.queued_at):
+        return row
+    others = sa.select(sa.func.max(_JOB.c.queued_at)).where(_JOB.c.state.in_(UNDER_WAY), _JOB.c.id != row.id)
+    latest = connection.scalar(others)
+    if latest is None or row.queued_at > (behind := datetime.fromisoformat(latest)):
+        return row
+    return row.model_copy(update={"queued_at": behind + timedelta(microseconds=1)})
 
 
 def _seconds_since(at: str | None) -> float:

@@ -2,8 +2,8 @@
 
 import asyncio
 
+from api.jobs.row import JobRow
 from api.jobs.runner import JobRunner
-from api.jobs.table import JobRow
 from extraction.state.ledger import ExtractionLedger, LedgerSummary
 from extraction.state.library import DocumentLibrary
 from extraction.state.model_answers import ModelAnswers

@@ -1,7 +1,6 @@
 """A whole graph into a file, and out of one into an empty graph."""
 
-from collections.abc import AsyncIterator, Iterable, Iterator
-from contextlib import asynccontextmanager, closing
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from itertools import groupby, islice
 from pathlib import Path
@@ -9,7 +8,7 @@ from pathlib import Path
 import orjson
 
 from api.bootstrap import GraphServices
-from api.jobs.owner import own_jobs
+from api.jobs.database import own_job_database
 from api.jobs.table import UNENDED, JobTable
 from api.settings import Settings
 from api.transfer.archive import ArchiveHead, Line, archive_lines, archive_writer, check_archive
@@ -17,7 +16,6 @@ from api.transfer.library_files import file_parts, write_files
 from api.transfer.sql_rows import TABLES, replace_rows, rows_of
 from api.version import program_version
 from evaluation.kept_reports import KeptReports
-from extraction.state.sql_database import SqlDatabase
 from schemas.errors import ConfigError, ConflictError, InputError
 from schemas.ports import Progress
 
@@ -36,7 +34,7 @@ async def export_graph(
         CiteGraphError: Neo4j or the job database failed.
     """
     settings, reader = graph.settings, graph.store.reader
-    async with _owned_jobs(settings) as database:
+    async with own_job_database(settings) as database:
         if await JobTable(database).count(*UNENDED):
             raise ConflictError(
                 "some jobs have not ended", remedy="Wait for them or cancel them: citegraph jobs list"
@@ -80,7 +78,7 @@ async def import_graph(graph: GraphServices, path: Path, on_progress: Progress) 
             f"the graph in {path} has vectors of {head.embedding_model}, not of {graph.embedder.model}",
             remedy="Unset CITEGRAPH_EMBEDDING_MODEL, or set it to that model.",
         )
-    async with _owned_jobs(settings) as database:
+    async with own_job_database(settings) as database:
         written = await importing.begin(end.sha256)
         stored = 0
         for kind, lines in groupby(archive_lines(path), _kind):
@@ -127,11 +125,3 @@ def _row(line: Line) -> dict[str, object]:
     if not isinstance(row, dict):
         raise InputError("a row without columns", remedy="Export again.")
     return row
-
-
-@asynccontextmanager
-async def _owned_jobs(settings: Settings) -> AsyncIterator[SqlDatabase]:
-    """The job database at this program's version, while no other process runs the jobs."""
-    with own_jobs(settings.graph_dir, None), closing(SqlDatabase(settings.jobs_database_url)) as database:
-        await JobTable(database).claim(str(settings.graph_dir.absolute()), own_file=settings.jobs_url is None)
-        yield database

@@ -1,7 +1,7 @@
 """The job database through its versions, on SQLite and on a real Postgres."""
 
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
@@ -13,7 +13,7 @@ from alembic.migration import MigrationContext
 
 from api.bootstrap import GraphServices
 from api.conversations import table as conversations
-from api.jobs import table
+from api.jobs import table, worker_table
 from api.jobs.service import Upload
 from api.keys import table as keys
 from api.settings import load_settings
@@ -22,22 +22,13 @@ from extraction.state.sql_database import SqlDatabase
 from kg.store import Neo4jGraphStore
 from schemas.document import LoadedDocument
 from schemas.errors import ConfigError
+from tests.conftest import new_database
 from tests.fakes.embedder import FakeEmbedder
 from tests.fakes.gated_extractor import GatedExtractor
-from tests.fakes.postgres import find_postgres, running_postgres
 from tests.integration.test_jobs import running_jobs
 
 _BEFORE_VERSIONS = Path(__file__).parents[1] / "fakes" / "job_database_before_versions.sql"
 _KILLED, _QUEUED, _FAILED = "0afb261041880918fbc3713b-0", "e7c9cdf78e92ba18f5c09351-0", f"{'f' * 24}-0"
-
-
-@pytest.fixture(scope="session")
-def postgres_url() -> Iterator[str]:
-    programs = find_postgres()
-    if programs is None:
-        pytest.skip("Postgres is not installed (Debian's package: postgresql)")
-    with running_postgres(programs) as url:
-        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -45,14 +36,7 @@ def jobs_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Address of an empty database of each kind."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path}/jobs.sqlite3"
-    address = sa.make_url(request.getfixturevalue("postgres_url"))
-    with (
-        closing(SqlDatabase(address.render_as_string(hide_password=False))) as server,
-        server.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection,
-    ):
-        connection.execute(sa.text("DROP DATABASE IF EXISTS jobs WITH (FORCE)"))
-        connection.execute(sa.text("CREATE DATABASE jobs"))
-    return address.set(database="jobs").render_as_string(hide_password=False)
+    return new_database(request.getfixturevalue("postgres_url"), "jobs")
 
 
 @pytest.fixture
@@ -68,7 +52,13 @@ async def test_the_versions_end_in_the_tables_that_the_program_works_with(databa
     def difference(connection: sa.Connection) -> list[object]:
         context = MigrationContext.configure(connection, opts={"version_table": "citegraph_version"})
         tables = sa.MetaData()
-        parts = (table.METADATA, conversations.METADATA, keys.METADATA, ledger.METADATA)
+        parts = (
+            table.METADATA,
+            worker_table.METADATA,
+            conversations.METADATA,
+            keys.METADATA,
+            ledger.METADATA,
+        )
         for known in (each for part in parts for each in part.tables.values()):
             known.to_metadata(tables)
         return list(compare_metadata(context, tables))

@@ -13,10 +13,11 @@ import pytest
 from api.bootstrap import GraphServices
 from api.http.readiness import FRESH_S, ReadinessProbe
 from api.jobs.opening import open_jobs
+from api.jobs.row import JobRow, new_row
 from api.jobs.runner import JobRunner
 from api.jobs.service import Jobs, Upload
 from api.jobs.settings import AdmissionSettings
-from api.jobs.table import JobRow, JobTable, new_row
+from api.jobs.table import JobTable
 from api.settings import load_settings
 from extraction.intake import versions_in
 from extraction.preparation import IngestSettings
@@ -541,7 +542,7 @@ async def test_a_job_whose_draft_is_approved_before_it_is_seen_to_wait_goes_on(g
             table,
             jobs._parts,
             IngestSettings(schema_mode="review"),
-            ready=graph.ensure_clean,
+            ready=graph.ensure_ready,
             delete_replaced=_replaces_nothing,
         )
         files, _ = await jobs._intake.load([ADA])

@@ -12,7 +12,8 @@ from api.cli.diagnosis import leaving_text
 from api.cli.finding import Finding
 from api.cli.service_findings import judged_jobs, judged_keys, service_findings
 from api.jobs.owner import JobOwner, own_jobs
-from api.jobs.table import JobsOverview, JobTable, new_row
+from api.jobs.row import new_row
+from api.jobs.table import JobsOverview, JobTable
 from api.settings import Settings, load_settings
 from extraction.state.sql_database import SqlDatabase
 from schemas.api_key import ApiKey
@@ -91,7 +92,7 @@ def _jobs(owner: JobOwner | None, waited_s: float = 0.0, **counts: int) -> Findi
         "failed": "failed",
     }
     jobs = {states.get(name, "waiting for review"): count for name, count in counts.items()}
-    return judged_jobs(JobsOverview(jobs=jobs, oldest_s=waited_s), owner, 1800.0)
+    return judged_jobs(JobsOverview(jobs=jobs, oldest_s=waited_s), (owner,) if owner else (), 1800.0)
 
 
 def test_jobs_that_nobody_runs_are_to_be_started() -> None:

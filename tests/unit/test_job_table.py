@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from api.jobs.table import JobTable, new_row
+from api.jobs.row import new_row
+from api.jobs.table import JobTable
 from extraction.state.sql_database import SqlDatabase
 from schemas.errors import BackendError, ConfigError
 from schemas.job import JobState

@@ -35,7 +35,7 @@ export function useJobs(onEnd: () => void) {
         [onEnd],
     );
     useEffect(() => {
-        get<JobPage>("v1/jobs", { limit: 20 }).then(({ items }) => setJobs(items), setError);
+        get<JobPage>("v1/jobs", { limit: 20 }).then(({ items }) => setJobs((all) => withOlder(all, items)), setError);
     }, []);
 
     const underWay = (jobs ?? [])
@@ -48,6 +48,12 @@ export function useJobs(onEnd: () => void) {
         return () => clearInterval(timer);
     }, [underWay, follow]);
     return { jobs, paces, error, put };
+}
+
+/** The jobs that are shown already, which may have come while the list was on its way, and behind them the others of the list. */
+function withOlder(shown: Job[] | null, listed: Job[]): Job[] {
+    const known = new Set((shown ?? []).map(({ id }) => id));
+    return [...(shown ?? []), ...listed.filter(({ id }) => !known.has(id))];
 }
 
 export function isUnderWay({ state }: Job): boolean {

@@ -2,7 +2,8 @@
 
 It learns from the questions of `benchmarks/labels/reading` (passages of the folder that CITEGRAPH_BENCH_DATA names) and of
 `benchmarks/labels/asking` (documents of their own), of which a tenth is kept aside: those are what the printed figures are of.
-The documents and questions of `benchmarks/labels/answers` are never learnt from.
+With `--squad` it learns from questions of SQuAD, too, and with `--outside` it is measured on others of SQuAD
+(`benchmarks/reader_squad.py`). The documents and questions of `benchmarks/labels/answers` are never learnt from.
 """
 
 import argparse
@@ -19,12 +20,14 @@ import torch
 from safetensors.torch import load_file, save_file
 from sklearn.metrics import roc_auc_score  # type: ignore[import-untyped]
 from torch import nn
+from torch.nn.attention import SDPBackend, sdpa_kernel
 
 from api.embedding.answer_network import WEIGHTS, adapted_layers, padded, pair_tokens
 from api.embedding.model_files import local_model
 from api.embedding.packed_e5 import read_encoder, read_tokenizer
 from api.settings import PACKAGED_EMBEDDING_MODEL
-from benchmarks.questions_of_texts import LabelledText, is_aside, labelled_texts
+from benchmarks.questions_of_texts import LabelledText, benchmark_passages, is_aside, labelled_texts
+from benchmarks.reader_squad import near_elsewhere, squad_texts
 from kg.text.hangul import has_hangul
 from kg.text.language import detect_language
 from kg.text.words import content_words
@@ -35,7 +38,8 @@ _NEAR = 2
 _ELSEWHERE, _IN_ITS_WORDS = 0.25, 0.4
 """Of how many questions a statement of another document is learnt, too, and the question in the text's own words."""
 _RANK = 32
-_BATCH = 16
+_OUTSIDE = 500
+_BATCH = 32
 _ASKS = re.compile(
     r"(?i)\b(?:who|whom|when|what year|where|how (?:many|much|long|old)|what|which)\b|누가|누구|언제|몇 년|어디|몇|얼마|무엇|어느"
 )
@@ -70,6 +74,13 @@ def main() -> None:
         default=1.0,
         help="share of the pairs of labels/reading that is learnt from, 0..1",
     )
+    options.add_argument("--squad", type=Path, default=None, help="train-v1.1.json, to learn from it, too")
+    options.add_argument(
+        "--squad-questions", type=int, default=10_000, help="how many of its questions are learnt from"
+    )
+    options.add_argument(
+        "--outside", type=Path, default=None, help="dev-v1.1.json, to measure on 500 of it, too"
+    )
     options.add_argument("--threads", type=int, default=2)
     options.add_argument("--out", type=Path, default=WEIGHTS)
     given = options.parse_args()
@@ -84,6 +95,8 @@ def main() -> None:
         if pair.document not in aside and (pair.labels != "reading" or chance.random() < given.passages)
     ]
     kept = [pair for pair in pairs if pair.document in aside]
+    if given.squad is not None:
+        learnt += _of_squad(given.squad, given.squad_questions, chance)
     print(f"{len(learnt)} pairs to learn, {len(kept)} kept aside, of {len(aside)} documents", flush=True)
     reader = _Learner(given.out if given.measure else given.start)
     if not given.measure:
@@ -91,6 +104,28 @@ def main() -> None:
         reader.learn(learnt, epochs=given.epochs, rate=given.rate, minutes=given.minutes)
         reader.save(given.out)
     _report(kept, reader.scores(kept))
+    if given.outside is not None:
+        others = _of_squad(given.outside, _OUTSIDE, random.Random(1))
+        _report_outside(others, reader.scores(others))
+
+
+def _report_outside(pairs: Sequence[Pair], scores: Sequence[float]) -> None:
+    """By questions that all have an answer: what is said with the statement that answers, and what without it."""
+    right = np.array([pair.answers for pair in pairs])
+    print(f"outside, area under the curve, pairs: {roc_auc_score(right, scores):.3f}")
+    of_question: dict[str, list[tuple[float, bool]]] = {}
+    for pair, score in zip(pairs, scores, strict=True):
+        of_question.setdefault(pair.question, []).append((score, pair.answers))
+    best = [max(each) for each in of_question.values()]
+    wrong = [
+        max((score for score, answers in each if not answers), default=-9.0) for each in of_question.values()
+    ]
+    for threshold in (-1, 0, 1, 2, 3):
+        print(
+            f"log-odds {threshold:+d}: right {np.mean([answers and score >= threshold for score, answers in best]):.3f}, "
+            f"refused {np.mean([score < threshold for score, _ in best]):.3f}, "
+            f"without its statement invented {np.mean([score >= threshold for score in wrong]):.3f}"
+        )
 
 
 def _report(pairs: Sequence[Pair], scores: Sequence[float]) -> None:
@@ -113,7 +148,7 @@ def _report(pairs: Sequence[Pair], scores: Sequence[float]) -> None:
 
 
 class _LowRank(nn.Module):
-    """A linear layer whose weights are changed by a product of two thin matrices."""
+    """A linear layer whose weights are changed by a product of two thin matrices; it computes with bfloat16."""
 
     def __init__(self, base: nn.Linear) -> None:
         super().__init__()
@@ -123,9 +158,8 @@ class _LowRank(nn.Module):
 
     def forward(self, vectors: torch.Tensor) -> torch.Tensor:
         """Shape (..., out)."""
-        change = nn.functional.linear(nn.functional.linear(vectors, self.down), self.up)
-        out: torch.Tensor = self.base(vectors) + change
-        return out
+        weight = (self.base.weight + self.up @ self.down).to(torch.bfloat16)
+        return nn.functional.linear(vectors.to(torch.bfloat16), weight, self.base.bias.to(torch.bfloat16))
 
 
 class _Learner:
@@ -186,11 +220,13 @@ class _Learner:
                 break
             for group in optimiser.param_groups:
                 group["lr"] = rate * min(done / 0.05, (1 - done) / 0.95)
-            with torch.autocast("cpu", torch.bfloat16):
-                logits = self._logits([ids[place] for place in batch])
-            loss = nn.functional.binary_cross_entropy_with_logits(logits.float(), answers[batch])
-            optimiser.zero_grad(set_to_none=True)
-            loss.backward()  # type: ignore[no-untyped-call]
+            # The kernel for long texts is slower here, backwards above all.
+            with sdpa_kernel(SDPBackend.MATH):
+                with torch.autocast("cpu", torch.bfloat16):
+                    logits = self._logits([ids[place] for place in batch])
+                loss = nn.functional.binary_cross_entropy_with_logits(logits.float(), answers[batch])
+                optimiser.zero_grad(set_to_none=True)
+                loss.backward()  # type: ignore[no-untyped-call]
             torch.nn.utils.clip_grad_norm_(parameters, 1.0)
             optimiser.step()
             losses.append(float(loss.detach()))
@@ -240,6 +276,20 @@ def _pairs() -> Iterator[Pair]:
             elsewhere = chance.choice(stated)
             if elsewhere and elsewhere is not statements and chance.random() < _ELSEWHERE:
                 yield Pair(question["q"], chance.choice(elsewhere).told, False, text.name, text.labels)
+
+
+def _of_squad(file: Path, most: int, chance: random.Random) -> list[Pair]:
+    """Pairs of so many of its questions; no paragraph that shares a sentence with the passages of the benchmarks is among them."""
+    texts = list(squad_texts(file, unlike=[text.text for text in benchmark_passages()]))
+    texts = chance.sample(texts, min(most, len(texts)))
+    pairs = [
+        pair
+        for text in texts
+        for question in text.questions
+        for pair in _of_question(question, statements_of(CitablePassages([text.passage()])), text)
+    ]
+    near = (Pair(near.question, near.told, False, near.article, "squad") for near in near_elsewhere(texts))
+    return [*pairs, *near]
 
 
 def _of_question(question: Json, statements: Sequence[Statement], text: LabelledText) -> Iterator[Pair]:

@@ -21,7 +21,7 @@ from typing import Any
 from api.embedding.answer_reader import PackedAnswerReader
 from benchmarks.data_folder import RESULTS, data_folder
 from benchmarks.fact_labels import LABELS
-from evaluation.data import read_passages
+from evaluation.data import EvalPassage, read_passages
 from extraction.load.markdown import Markdown
 from kg.text.language import detect_language
 from retrieval.answer.citable import CitablePassages
@@ -81,11 +81,7 @@ class LabelledText:
 
 def labelled_texts() -> Iterator[LabelledText]:
     """All texts that have labelled questions."""
-    texts = {
-        passage.id: passage
-        for folder in _FOLDERS
-        for passage in read_passages(data_folder(folder) / "passages.jsonl.gz")
-    }
+    texts = {passage.id: passage for passage in benchmark_passages()}
     for labels in ("asking", "reading"):
         for file in sorted((LABELS / labels).glob("*.jsonl")):
             for line in file.read_text(encoding="utf-8").splitlines():
@@ -94,6 +90,12 @@ def labelled_texts() -> Iterator[LabelledText]:
                 title, text = (row["title"], row["text"]) if known is None else (known.title, known.text)
                 name = str(row.get("passage") or row["id"])
                 yield LabelledText(labels, name, title, text, row["questions"])
+
+
+def benchmark_passages() -> Iterator[EvalPassage]:
+    """The passages of MuSiQue, HotpotQA and TyDi QA."""
+    for folder in _FOLDERS:
+        yield from read_passages(data_folder(folder) / "passages.jsonl.gz")
 
 
 def is_aside(name: str) -> bool:

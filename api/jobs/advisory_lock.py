@@ -118,8 +118,15 @@ class AdvisoryLock:
         session, self._session = self._session, None
         try:
             if session is not None:
-                with suppress(psycopg.Error):  # a session that is lost has given it back already
-                    await session.execute("SELECT pg_advisory_unlock_all()")
-                await session.close()
+                await _end(session)
         finally:
             self._here.release()
+
+
+async def _end(session: Session) -> None:
+    """Give back its locks at once, which its end does only when the server sees it; it ends though this is cancelled."""
+    try:
+        with suppress(psycopg.Error):  # a session that is lost has given them back already
+            await session.execute("SELECT pg_advisory_unlock_all()")
+    finally:
+        await session.close()

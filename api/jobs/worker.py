@@ -67,9 +67,11 @@ class Worker:
         if self._session is None:
             return
         self.holds = False
-        with suppress(CiteGraphError):
-            await self._table.remove(self.id)
-        await self._close()
+        try:
+            with suppress(CiteGraphError):
+                await self._table.remove(self.id)
+        finally:
+            await self._close()
 
     async def keep(self, lost: Act) -> None:
         """Watch over the lock, without end: `lost` ends the jobs that run here, for others may go on with them."""

@@ -1,6 +1,8 @@
 """Locks and workers on a real Postgres: who lives, who is dead, and who may go on with its jobs."""
 
 import asyncio
+import gc
+import warnings
 from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
@@ -63,6 +65,22 @@ async def test_one_task_at_a_time_holds_a_lock_and_who_stops_waiting_leaves_it(s
         with pytest.raises(asyncio.CancelledError):
             await waiting
     await work(locks[1])
+
+
+async def test_who_is_cancelled_at_any_moment_leaves_no_session_open(settings: Settings) -> None:
+    async def work() -> None:
+        async with AdvisoryLock(settings.jobs_database_url, "turn"):
+            pass
+
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", ResourceWarning)
+        for moment in range(240):
+            task = asyncio.create_task(work())
+            await asyncio.sleep(moment / 10_000)
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+        gc.collect()
+    assert [str(one.message) for one in caught if one.category is ResourceWarning] == []
 
 
 async def test_a_database_that_is_away_is_said() -> None:

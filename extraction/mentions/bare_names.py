@@ -5,7 +5,8 @@ from functools import lru_cache
 
 from extraction.lexicon.noun_types import is_kind_of, type_of_noun
 
-_BRACKET = re.compile(r"^(?P<name>[^()]{2,}?) ?\((?P<inside>[^()]+)\)$")
+BRACKET = re.compile(r"^(?P<name>[^()]{2,}?) ?(?P<bracket>\((?P<inside>[^()]+)\))$")
+"""A name with a bracket behind it."""
 _BORN = re.compile(r"^(?:born|née|nee|b\.) ")
 _CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff ]+")
 _LETTERS = re.compile(r"[A-Z][A-Z0-9&]{1,9}")
@@ -23,7 +24,7 @@ def bare_name(name: str) -> str:
     Raises:
         BackendError: WordNet is not there and could not be fetched.
     """
-    bracket = _BRACKET.match(name)
+    bracket = BRACKET.match(name)
     if bracket is not None and _explains(bracket["inside"]):
         return bracket["name"]
     return _SECOND_TITLE.sub("", name)

@@ -1,16 +1,14 @@
 """What the text around a mention says of the thing itself: the clues by which two things of one name are told apart."""
 
-import re
-
 from extraction.lexicon.containing_places import usual_region
 from extraction.lexicon.known_names import is_given_name, types_of_known
 from extraction.lexicon.noun_types import kind_path
+from extraction.mentions.bare_names import BRACKET
 from extraction.mentions.english_clues import english_clues
 from extraction.mentions.korean_clues import korean_clues
 from extraction.mentions.location import ChunkNames
 from extraction.mentions.type_votes import family_of
 
-_BRACKET = re.compile(r"^(?P<name>[^()]{2,}?) ?(?P<rest>\([^()]+\))$")
 _OF_PLACES = "Place"
 _OF_NOUNS = "Concept"
 
@@ -32,8 +30,8 @@ def clues_of(names: ChunkNames, start: int, end: int, type_name: str) -> tuple[s
         return ()
     first, last = names.sentence_around(start, end)
     before, behind = text[first:start], text[end:last]
-    if bracket := _BRACKET.match(surface):
-        surface, behind = bracket["name"], f" {bracket['rest']}{behind}"
+    if bracket := BRACKET.match(surface):
+        surface, behind = bracket["name"], f" {bracket['bracket']}{behind}"
     if names.chunk.language == "ko":
         found = set(korean_clues(before, behind, surface, type_name))
     else:

@@ -282,13 +282,14 @@ def _of_squad(file: Path, most: int, chance: random.Random) -> list[Pair]:
     """Pairs of so many of its questions; no paragraph that shares a sentence with the passages of the benchmarks is among them."""
     texts = list(squad_texts(file, unlike=[text.text for text in benchmark_passages()]))
     texts = chance.sample(texts, min(most, len(texts)))
+    stated = [(text, statements_of(CitablePassages([text.passage()]))) for text in texts]
     pairs = [
         pair
-        for text in texts
+        for text, statements in stated
         for question in text.questions
-        for pair in _of_question(question, statements_of(CitablePassages([text.passage()])), text)
+        for pair in _of_question(question, statements, text)
     ]
-    near = (Pair(near.question, near.told, False, near.article, "squad") for near in near_elsewhere(texts))
+    near = (Pair(near.question, near.told, False, near.article, "squad") for near in near_elsewhere(stated))
     return [*pairs, *near]
 
 

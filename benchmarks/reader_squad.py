@@ -14,8 +14,7 @@ from typing import Any
 from benchmarks.questions_of_texts import LabelledText
 from kg.text.sentences import sentence_spans
 from kg.text.words import content_words
-from retrieval.answer.citable import CitablePassages
-from retrieval.answer.statement import Statement, statements_of
+from retrieval.answer.statement import Statement
 
 Json = dict[str, Any]
 _LONG_ENOUGH = 30
@@ -57,21 +56,21 @@ def _sentences(text: str) -> set[str]:
     return {" ".join(text[a:b].split()) for a, b in sentence_spans(text)}
 
 
-def near_elsewhere(texts: Sequence[LabelledText]) -> Iterator[Near]:
-    """For each question, what its article says elsewhere in most of its words, without the answer."""
-    stated: dict[str, list[tuple[LabelledText, Statement, frozenset[str]]]] = {}
-    for text in texts:
-        for statement in statements_of(CitablePassages([text.passage()])):
+def near_elsewhere(stated: Sequence[tuple[LabelledText, Sequence[Statement]]]) -> Iterator[Near]:
+    """For each question, what its article says elsewhere in most of its words, without the answer; of texts with their statements."""
+    articles: dict[str, list[tuple[LabelledText, Statement, frozenset[str]]]] = {}
+    for text, statements in stated:
+        for statement in statements:
             words = frozenset(word.casefold() for word in content_words(statement.text, "en"))
-            stated.setdefault(text.name, []).append((text, statement, words))
-    for text in texts:
+            articles.setdefault(text.name, []).append((text, statement, words))
+    for text, _ in stated:
         for question in text.questions:
             asked = {word.casefold() for word in content_words(question["q"], "en")}
             answer = str(question["a"]).casefold()
             others = [
                 (len(asked & words) / (len(words) + 8) ** 0.5, place)
-                for place, (own, statement, words) in enumerate(stated[text.name])
+                for place, (own, statement, words) in enumerate(articles[text.name])
                 if own is not text and answer not in statement.told.casefold()
             ]
             if others:
-                yield Near(question["q"], stated[text.name][max(others)[1]][1].told, text.name)
+                yield Near(question["q"], articles[text.name][max(others)[1]][1].told, text.name)

@@ -8,11 +8,12 @@ from pydantic import SecretStr
 
 from api.embedding.answer_reader import PackedAnswerReader
 from api.embedding.sentence_transformer import SentenceTransformerEmbedder
+from api.rates.model_calls import open_model_calls
 from api.settings import Settings
 from llm.client import ModelClient, open_connections
 from llm.settings import ModelCallSettings
 from retrieval.settings import QUESTION_REMEDIES, QuestionCallSettings
-from schemas.ports import AnswerReader, Embedder
+from schemas.ports import AnswerReader, CallWindow, Embedder
 
 if TYPE_CHECKING:
     from llm.client import ChatModel
@@ -51,19 +52,21 @@ async def open_chat_model(settings: Settings) -> "AsyncIterator[ChatModel | None
 @asynccontextmanager
 async def open_configured_model(settings: Settings, name: str) -> "AsyncIterator[ChatModel]":
     """The chat model of this name at the endpoint, and called in the way, that the settings name for chat models."""
-    async with open_model(
-        name,
-        base_url=settings.chat_endpoint,
-        key=settings.openai_api_key,
-        timeout_s=settings.chat_timeout_s,
-        temperature=None if settings.chat_temperature == "default" else settings.chat_temperature,
-        max_output_tokens=settings.chat_max_output_tokens,
-    ) as model:
-        yield model
+    with open_model_calls(settings, name) as calls:
+        async with open_model(
+            name,
+            base_url=settings.chat_endpoint,
+            key=settings.openai_api_key,
+            timeout_s=settings.chat_timeout_s,
+            temperature=None if settings.chat_temperature == "default" else settings.chat_temperature,
+            max_output_tokens=settings.chat_max_output_tokens,
+            calls=calls,
+        ) as model:
+            yield model
 
 
 @asynccontextmanager
-async def open_model(
+async def open_model(  # noqa: PLR0913  what has to be said of a model at any address
     name: str,
     *,
     base_url: str,
@@ -71,12 +74,13 @@ async def open_model(
     timeout_s: float,
     temperature: float | None,
     max_output_tokens: int,
+    calls: CallWindow | None = None,
 ) -> "AsyncIterator[ChatModel]":
-    """The chat model of this name at this address; its connections end with the block."""
-    from langchain_openai import ChatOpenAI
+    """The chat model of this name at this address, asked no more often than `calls` allows; its connections end with the block."""
+    from llm.limited_model import LimitedChatOpenAI
 
     async with open_connections() as connections:
-        yield ChatOpenAI(
+        yield LimitedChatOpenAI(
             model=name,
             api_key=key or SecretStr(_NO_KEY),
             base_url=base_url,  # given always: else the client reads variables of its own
@@ -86,6 +90,7 @@ async def open_model(
             max_completion_tokens=max_output_tokens,
             stream_usage=True,
             http_async_client=connections,
+            call_window=calls,
             http_socket_options=(),  # else it warns that its own client, unused here, would pass over a proxy
         )
 

@@ -28,6 +28,7 @@ from extraction.web.settings import FetchSettings
 from retrieval.settings import RetrievalSettings
 from schemas.errors import ConfigError
 from schemas.graph_schema import SchemaMode
+from schemas.rates import MinuteLimits
 
 ENV_PREFIX = "CITEGRAPH_"
 PACKAGED_EMBEDDING_MODEL = "multilingual-e5-small"
@@ -141,6 +142,11 @@ class Settings(BaseSettings):
     embedding_precision: EmbeddingPrecision = Field(
         default="auto",
         description="Numbers that the embedding model computes with: `float32`, `bfloat16` (16 bits), or `auto`: 16 bits on processors that compute with them, where it is more than twice as fast.",
+    )
+
+    chat_limits: MinuteLimits = Field(
+        default=MinuteLimits(),
+        description="How many requests, and how many tokens, all processes of the graph together may send to a chat model in a minute. A request waits for its turn.",
     )
 
     extractor: str = Field(

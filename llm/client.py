@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from llm.errors import Remedies
+from llm.pace import Pace
 from llm.reply import (
     WHOLE,
     WHOLE_OR_CALLS,
@@ -21,7 +22,6 @@ from llm.reply import (
 from llm.settings import ModelCallSettings
 from llm.usage import UsageCounter
 from schemas.errors import ModelError
-from schemas.spans import Span
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -33,13 +33,17 @@ if TYPE_CHECKING:
     ChatModel = BaseChatModel
     GraphChain = Runnable[dict[str, str], AIMessage | dict[str, AIMessage]]
     Invoke = Callable[[], Awaitable[AIMessage | dict[str, AIMessage]]]
+    Messages = Callable[[], list[BaseMessage]]
+
+_UNKNOWN_OUTPUT_TOKENS = 1_000
+"""So many are counted for a reply that is on its way where the model has no limit of its own."""
 
 
 class ModelClient:
     """Asks one chat model, never with more requests at once than agreed, and again where that may help.
 
     When the endpoint says how long to wait (Retry-After), all requests of this client wait, not only the one that was
-    refused.
+    refused. A model with a `call_window` is asked no more often a minute than that allows.
     """
 
     def __init__(self, model: "ChatModel", settings: ModelCallSettings, remedies: Remedies) -> None:
@@ -48,6 +52,10 @@ class ModelClient:
         self._remedies = remedies
         self._slots = asyncio.Semaphore(settings.concurrency)
         self._resume_at = 0.0
+        window = getattr(model, "call_window", None)
+        self._pace = (
+            None if window is None else Pace(window, self.name, output_tokens=_most_output_tokens(model))
+        )
 
     @property
     def name(self) -> str:
@@ -68,11 +76,11 @@ class ModelClient:
         """The model's whole reply to a question.
 
         Raises:
-            ModelError: the request failed; not retryable when every other would fail the same way.
+            ModelError: the request failed, or had no turn in time; not retryable when every other would fail the same way.
             ModelReplyError: the reply is not usable; its subclasses say why.
         """
         messages = _messages(system, user)
-        return await self._ask(lambda: self._model.ainvoke(messages), counter, WHOLE)
+        return await self._ask(lambda: self._model.ainvoke(messages), lambda: messages, counter, WHOLE)
 
     async def ask_about(self, *, system: str, user: str, picture: bytes, counter: UsageCounter) -> ModelReply:
         """The model's whole reply to a question about a picture (PNG).
@@ -82,7 +90,7 @@ class ModelClient:
             ModelReplyError: the reply is not usable, or the model takes no pictures.
         """
         messages = _messages_with_picture(system, user, picture)
-        return await self._ask(lambda: self._model.ainvoke(messages), counter, WHOLE)
+        return await self._ask(lambda: self._model.ainvoke(messages), lambda: messages, counter, WHOLE)
 
     async def ask_chain(
         self, chain: "GraphChain", inputs: Mapping[str, str], counter: UsageCounter
@@ -90,10 +98,15 @@ class ModelClient:
         """The whole reply of a chain of a prompt and this client's model; it may consist of calls of a tool.
 
         Raises:
-            ModelError: the request failed; not retryable when every other would fail the same way.
+            ModelError: the request failed, or had no turn in time; not retryable when every other would fail the same way.
             ModelReplyError: the reply is not usable; its subclasses say why.
         """
-        return await self._ask(lambda: chain.ainvoke(dict(inputs)), counter, WHOLE_OR_CALLS)
+
+        def messages() -> "list[BaseMessage]":
+            prompts = chain.get_prompts()
+            return [each for prompt in prompts for each in prompt.format_prompt(**inputs).to_messages()]
+
+        return await self._ask(lambda: chain.ainvoke(dict(inputs)), messages, counter, WHOLE_OR_CALLS)
 
     async def stream(
         self, *, system: str, user: str, counter: UsageCounter
@@ -114,21 +127,26 @@ class ModelClient:
                     begun = True
                     yield piece
 
-    async def _ask(self, invoke: "Invoke", counter: UsageCounter, whole: Collection[str]) -> ModelReply:
-        reply: ModelReply = await self._retrying(self._may_help)(self._ask_once, invoke, counter, whole)
+    async def _ask(
+        self, invoke: "Invoke", messages: "Messages", counter: UsageCounter, whole: Collection[str]
+    ) -> ModelReply:
+        asking = self._retrying(self._may_help)
+        reply: ModelReply = await asking(self._ask_once, invoke, messages, counter, whole)
         return reply
 
-    async def _ask_once(self, invoke: "Invoke", counter: UsageCounter, whole: Collection[str]) -> ModelReply:
+    async def _ask_once(
+        self, invoke: "Invoke", messages: "Messages", counter: UsageCounter, whole: Collection[str]
+    ) -> ModelReply:
         from llm.openai_errors import UNREADABLE
 
-        async with self._request(counter) as span:
+        async with self._request(counter, messages) as count:
             try:
                 async with asyncio.timeout(self._settings.timeout_s):
                     result = await invoke()
                 reply = reply_of_message(result["raw"] if isinstance(result, dict) else result)
             except UNREADABLE as error:
                 reply = reply_of_body(error)
-            counter.add_tokens(reply, span)
+            await count(reply)
         check_whole(reply, self._remedies, whole=whole)
         return reply
 
@@ -139,7 +157,7 @@ class ModelClient:
 
         streamed = StreamedReply()
         pieces = self._model.astream(messages)
-        async with self._request(counter) as span:
+        async with self._request(counter, lambda: messages) as count:
             try:
                 while (piece := await self._next(pieces)) is not None:
                     if text := streamed.add(piece):
@@ -147,7 +165,7 @@ class ModelClient:
             except UNREADABLE as error:
                 raise unreadable(error) from error
             reply = streamed.reply()
-            counter.add_tokens(reply, span)
+            await count(reply)
         check_whole(reply, self._remedies, whole=WHOLE, must_say_so=True)
         yield reply
 
@@ -156,19 +174,37 @@ class ModelClient:
             return await anext(pieces, None)
 
     @asynccontextmanager
-    async def _request(self, counter: UsageCounter) -> AsyncIterator[Span]:
-        """Wait for a free slot and for the end of a pause; count the request and translate its errors."""
+    async def _request(
+        self, counter: UsageCounter, messages: "Messages"
+    ) -> AsyncIterator[Callable[[ModelReply], Awaitable[None]]]:
+        """Wait for a free slot, the end of a pause and a turn; count the request and, as it is told, its reply; translate its errors."""
         from llm.openai_errors import translated
 
         async with self._slots:
-            await asyncio.sleep(max(0.0, self._resume_at - time.monotonic()))
+            await self._pause()
+            call = await self._turn(messages)
+            await self._pause()
             try:
                 with counter.request() as span, translated(self._remedies):
-                    yield span
+
+                    async def count(reply: ModelReply) -> None:
+                        counter.add_tokens(reply, span)
+                        if self._pace is not None and call is not None:
+                            await self._pace.settle(call, reply)
+
+                    yield count
             except ModelError as error:
                 if error.retry_after_s and error.retry_after_s <= self._settings.longest_wait_s:
                     self._resume_at = max(self._resume_at, time.monotonic() + error.retry_after_s)
                 raise
+
+    async def _pause(self) -> None:
+        await asyncio.sleep(max(0.0, self._resume_at - time.monotonic()))
+
+    async def _turn(self, messages: "Messages") -> int | None:
+        if self._pace is None:
+            return None
+        return await self._pace.turn(messages(), within_s=self._settings.longest_turn_s)
 
     def _retrying(self, may_help: "Callable[[BaseException], bool]") -> "AsyncRetrying":
         from tenacity import AsyncRetrying, retry_if_exception, stop_after_attempt, stop_before_delay
@@ -206,6 +242,10 @@ def open_connections() -> "DefaultAsyncHttpxClient":
     from openai import DefaultAsyncHttpxClient
 
     return DefaultAsyncHttpxClient()
+
+
+def _most_output_tokens(model: "ChatModel") -> int:
+    return int(getattr(model, "max_tokens", None) or _UNKNOWN_OUTPUT_TOKENS)
 
 
 def _messages(system: str, user: str) -> list["BaseMessage"]:

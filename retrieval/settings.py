@@ -27,6 +27,7 @@ class QuestionCallSettings(ModelCallSettings):
     first_wait_s: float = Field(default=0.3, gt=0, le=60)
     longest_wait_s: float = Field(default=2.0, gt=0, le=600)
     retry_within_s: float | None = Field(default=3.0, gt=0)
+    longest_turn_s: float = Field(default=20.0, gt=0, le=3600)
 
 
 class LinkSettings(Value):

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from schemas.extraction import ChunkToExtract, ExtractionOutcome
 from schemas.graph_schema import GraphSchema
+from schemas.rates import Turn
 
 Vectors = NDArray[np.float32]
 P = ParamSpec("P")
@@ -74,3 +75,21 @@ class RunStep(Protocol):
         self, name: str, step: Callable[P, Coroutine[object, object, T]], *args: P.args, **kwargs: P.kwargs
     ) -> T:
         """The step's result, or its stored result when the step ended before a restart."""
+
+
+class CallWindow(Protocol):
+    """Counts the calls of one model within the last minute, of all processes together."""
+
+    async def take(self, tokens: int) -> Turn:
+        """Count a call of at most so many tokens that begins now, or say how long it has to wait at least.
+
+        Raises:
+            BackendError: what is counted cannot be reached.
+        """
+
+    async def correct(self, call: int, tokens: int) -> None:
+        """Note how many tokens a call really had.
+
+        Raises:
+            BackendError: what is counted cannot be reached.
+        """

@@ -71,7 +71,6 @@ class AccessMiddleware:
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self._app = app
         self._digest = digest_of(settings.api_key.get_secret_value()) if settings.api_key else None
-        self._limits = CallLimits()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request, or refuse it before its body is read."""
@@ -93,43 +92,43 @@ class AccessMiddleware:
             return None if refusal is None else refusal.problem(path)
         if is_page(path):
             return None
-        secret = _given_key(headers)
-        is_owner = hmac.compare_digest(self._digest, digest_of(secret))
         try:
-            key = (
-                None
-                if is_owner or not secret
-                else await cast("ApiKeyTable", scope["state"]["keys"]).find(secret)
-            )
+            return await self._problem_of_secret(_given_key(headers), scope, has_host=host is not None)
         except BackendError as error:
             return problem_of(error, path)
+
+    async def _problem_of_secret(self, secret: str, scope: Scope, *, has_host: bool) -> Problem | None:
+        path, keys = scope["path"], cast("ApiKeyTable", scope["state"]["keys"])
+        is_owner = hmac.compare_digest(self._digest or "", digest_of(secret))
+        key = None if is_owner or not secret else await keys.find(secret)
         if not is_owner and key is None:
             return _NO_KEY.problem(path)
         structlog.contextvars.bind_contextvars(key=key.name if key else variable_of("api_key"))
-        if host is None:
+        if not has_host:
             return _BAD_HOST.problem(path)
-        return None if key is None else self._problem_of_key(key, scope)
+        return None if key is None else await _problem_of_key(key, keys.limits, scope)
 
-    def _problem_of_key(self, key: ApiKey, scope: Scope) -> Problem | None:
-        """Why a key that was made does not open this call."""
-        path = scope["path"]
-        needed = needed_scope(scope["method"], path)
-        if not {needed, "admin"}.intersection(key.scopes):
-            return status_problem(
-                HTTPStatus.FORBIDDEN,
-                f"this key opens {', '.join(key.scopes)}, and the call needs {needed}",
-                path,
-                remedy=f"Use a key with the scope {needed}: citegraph keys create NAME --scope {needed}",
-            )
-        if not (wait_s := self._limits.seconds_to_wait(key)):
-            return None
-        problem = status_problem(
-            HTTPStatus.TOO_MANY_REQUESTS,
-            f"this key may call {key.per_minute} times a minute",
+
+async def _problem_of_key(key: ApiKey, limits: CallLimits, scope: Scope) -> Problem | None:
+    """Why a key that was made does not open this call."""
+    path = scope["path"]
+    needed = needed_scope(scope["method"], path)
+    if not {needed, "admin"}.intersection(key.scopes):
+        return status_problem(
+            HTTPStatus.FORBIDDEN,
+            f"this key opens {', '.join(key.scopes)}, and the call needs {needed}",
             path,
-            remedy="Call again later, or use a key with a higher limit.",
+            remedy=f"Use a key with the scope {needed}: citegraph keys create NAME --scope {needed}",
         )
-        return problem.model_copy(update={"retry_after_s": wait_s})
+    if not (wait_s := await limits.seconds_to_wait(key)):
+        return None
+    problem = status_problem(
+        HTTPStatus.TOO_MANY_REQUESTS,
+        f"this key may call {key.per_minute} times a minute",
+        path,
+        remedy="Call again later, or use a key with a higher limit.",
+    )
+    return problem.model_copy(update={"retry_after_s": wait_s})
 
 
 def _refuse_stranger(host: re.Match[str], headers: Headers, scheme: str) -> _Refusal | None:

@@ -1,27 +1,26 @@
 """How often the keys may call."""
 
 import math
-import time
 
-from limits import RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
-
+from api.rates.table import CallTable
+from extraction.state.sql_database import SqlDatabase
 from schemas.api_key import ApiKey
+from schemas.rates import MinuteLimits
 
 
 class CallLimits:
-    """Counts the calls of each key in this process within the last minute."""
+    """Counts the calls of each key within the last minute, those of all servers of the graph together."""
 
-    def __init__(self) -> None:
-        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+    def __init__(self, database: SqlDatabase) -> None:
+        self._table = CallTable(database)
 
-    def seconds_to_wait(self, key: ApiKey) -> int:
-        """0 where the key may call now, and the call counts; else whole seconds until it may."""
+    async def seconds_to_wait(self, key: ApiKey) -> int:
+        """0 where the key may call now, and the call counts; else whole seconds until it may.
+
+        Raises:
+            BackendError: the job database failed.
+        """
         if key.per_minute is None:
             return 0
-        limit = RateLimitItemPerMinute(key.per_minute)
-        if self._limiter.hit(limit, key.id):
-            return 0
-        free_at = self._limiter.get_window_stats(limit, key.id).reset_time
-        return max(1, math.ceil(free_at - time.time()))
+        turn = await self._table.take(f"key {key.id}", MinuteLimits(requests=key.per_minute))
+        return math.ceil(turn.wait_s)

@@ -8,6 +8,7 @@ from hashlib import sha256
 
 import sqlalchemy as sa
 
+from api.keys.limits import CallLimits
 from api.settings import Settings
 from extraction.state.sql_database import SqlDatabase
 from schemas.api_key import ApiKey, KeyRequest, NewApiKey
@@ -53,6 +54,8 @@ class ApiKeyTable:
 
     def __init__(self, database: SqlDatabase) -> None:
         self._database = database
+        self.limits = CallLimits(database)
+        """How often they may call."""
 
     async def make(self, wished: KeyRequest) -> NewApiKey:
         """Make a key.

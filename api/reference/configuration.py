@@ -63,7 +63,7 @@ def _default(field: FieldInfo) -> str:
 def _group(name: str, field: FieldInfo, default: BaseModel) -> str:
     variable = variable_of(name)
     head = _GROUP.format(
-        title=name.capitalize(),
+        title=name.replace("_", " ").capitalize(),
         about=inspect.getdoc(type(default)) or "",
         variable=f"`{variable}__…`",
         description=field.description,

@@ -16,6 +16,7 @@ from api.conversations import table as conversations
 from api.jobs import table, worker_table
 from api.jobs.service import Upload
 from api.keys import table as keys
+from api.rates import table as rates
 from api.settings import load_settings
 from extraction.state import ledger
 from extraction.state.sql_database import SqlDatabase
@@ -57,6 +58,7 @@ async def test_the_versions_end_in_the_tables_that_the_program_works_with(databa
             worker_table.METADATA,
             conversations.METADATA,
             keys.METADATA,
+            rates.METADATA,
             ledger.METADATA,
         )
         for known in (each for part in parts for each in part.tables.values()):

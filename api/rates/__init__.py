@@ -1,0 +1,1 @@
+"""How much is called in a minute, counted for all processes of a graph together."""

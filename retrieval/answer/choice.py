@@ -21,6 +21,8 @@ def choose(asked: Asked, judged: Sequence[Judgement], *, least: float, most: int
     """
     if asked.wanted is Wanted.DEFINITION:
         return _definitions(asked, judged, least=least, most=most)
+    if asked.wanted is Wanted.YES_NO and all(need.kind == "value" for need in asked.needs):
+        return []  # a number alone asks nothing
     good = [one for one in judged if one.score >= least]
     if asked.many and good and len(listed := _listed(good[0], judged)) > 1:
         return listed

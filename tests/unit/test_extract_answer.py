@@ -130,6 +130,7 @@ async def test_other_wordings_of_what_is_asked_answer(question: str, text: str) 
             "가람포의 등대는 언제 세워졌는가?",
             "2015년에 가람포에 등대를 세우겠다고 발표하였다.",
         ),
+        ("nothing is asked", "5?", "| Item | Count |\n|---|---|\n| Lamps | 5 |\n"),
         ("nothing of it", "Who won the cup final in Lisbon?", PRESS),
         ("nothing of it", "리스본의 축구 결승전은 누가 이겼나?", SEJONG),
     ],

@@ -8,6 +8,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from kg.atomic_file import atomic_file
+from kg.disk_errors import disk_errors
 from schemas.errors import ConflictError
 from schemas.value import Value
 
@@ -32,12 +33,15 @@ def own_jobs(folder: Path, address: str | None, *, is_worker: bool = False) -> I
 
     Raises:
         ConflictError: another process holds them.
+        BackendError: the disk is full, or may not be written.
     """
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with disk_errors(folder):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     lock = FileLock(folder / "jobs.lock")
     note = folder / "jobs.owner.json"
     try:
-        lock.acquire(timeout=0)
+        with disk_errors(folder):
+            lock.acquire(timeout=0)
     except Timeout as error:
         owner = find_owner(folder)
         where = (
@@ -50,8 +54,11 @@ def own_jobs(folder: Path, address: str | None, *, is_worker: bool = False) -> I
             remedy="send the work to that server, wait until it ends, or use another CITEGRAPH_HOME",
         ) from error
     try:
-        with atomic_file(note, durable=False) as file:  # others may read it at this moment
-            owner = JobOwner(pid=os.getpid(), address=address, is_worker=is_worker)
+        owner = JobOwner(pid=os.getpid(), address=address, is_worker=is_worker)
+        with (
+            disk_errors(folder),
+            atomic_file(note, durable=False) as file,
+        ):  # others may read it at this moment
             file.write(owner.model_dump_json().encode())
         yield
     finally:

@@ -6,6 +6,8 @@ from types import TracebackType
 
 from filelock import AsyncFileLock
 
+from kg.disk_errors import disk_errors
+
 _POLL_S = 0.05
 
 
@@ -18,11 +20,16 @@ class SharedLock:
         self._elsewhere = AsyncFileLock(file, run_in_executor=False, poll_interval=_POLL_S)
 
     async def __aenter__(self) -> None:
-        """Wait for the turn."""
+        """Wait for the turn.
+
+        Raises:
+            BackendError: the disk is full, or may not be written.
+        """
         await self._here.acquire()
         try:
-            self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            await self._elsewhere.acquire()
+            with disk_errors(self._file.parent):
+                self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+                await self._elsewhere.acquire()
         except BaseException:
             self._here.release()
             raise

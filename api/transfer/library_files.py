@@ -6,6 +6,7 @@ from itertools import groupby
 from pathlib import Path, PurePosixPath
 
 from kg.atomic_file import atomic_file
+from kg.disk_errors import disk_errors
 from schemas.errors import InputError
 
 _FOLDERS = ("chunks", "originals", "texts")
@@ -32,6 +33,7 @@ def write_files(folder: Path, parts: Iterable[Mapping[str, object]]) -> None:
 
     Raises:
         InputError: a file would lie outside it.
+        BackendError: the disk is full, or may not be written.
     """
     for name, group in groupby(parts, key=lambda part: str(part["file"])):
         place = PurePosixPath(name)
@@ -41,7 +43,8 @@ def write_files(folder: Path, parts: Iterable[Mapping[str, object]]) -> None:
                 remedy="Do not trust this file: it was made by something else.",
             )
         path = folder / place
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with atomic_file(path, durable=False) as file:
-            for part in group:
-                file.write(base64.b64decode(str(part["content"])))
+        with disk_errors(folder):
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            with atomic_file(path, durable=False) as file:
+                for part in group:
+                    file.write(base64.b64decode(str(part["content"])))

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 from extraction.state.page_image_cache import PageImageCache
 from extraction.state.recognised_pages import RecognisedPages
 from kg.atomic_file import atomic_file
+from kg.disk_errors import disk_errors
 from schemas.chunk import Chunk
 from schemas.document import LoadedDocument
 from schemas.errors import ConfigError, NotFoundError
@@ -32,6 +33,7 @@ class DocumentLibrary:
     """
 
     def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self._originals = folder / "originals"
         self._texts = folder / "texts"
         self._chunks = folder / "chunks"
@@ -47,7 +49,15 @@ class DocumentLibrary:
             ) from error
 
     def keep(self, document: LoadedDocument) -> str:
-        """Store the loaded text and the boxes of its words, or what it awaits, and return the document's id."""
+        """Store the loaded text and the boxes of its words, or what it awaits, and return the document's id.
+
+        Raises:
+            BackendError: the disk is full, or may not be written.
+        """
+        with disk_errors(self._folder):
+            return self._keep(document)
+
+    def _keep(self, document: LoadedDocument) -> str:
         identifier = document_id(document.source, document.sha256)
         if document.awaited:
             _write_whole(self._awaited / f"{identifier}.json", document.model_dump_json().encode())
@@ -61,15 +71,20 @@ class DocumentLibrary:
         return identifier
 
     def keep_all(self, documents: Sequence[LoadedDocument], original: bytes) -> list[str]:
-        """Store the loaded texts and, once, the bytes that they were all read from; returns the documents' ids."""
+        """Store the loaded texts and, once, the bytes that they were all read from; returns the documents' ids.
+
+        Raises:
+            BackendError: the disk is full, or may not be written.
+        """
         folder = self._originals / sha256(original).hexdigest()
-        folder.mkdir(exist_ok=True, mode=0o700)
-        _write_whole(folder / _CONTENT, original)
-        for document in documents:
-            identifier = document_id(document.source, document.sha256)
-            (folder / identifier).touch()
-            if not document.awaited:
-                self.end_waiting(identifier)
+        with disk_errors(self._folder):
+            folder.mkdir(exist_ok=True, mode=0o700)
+            _write_whole(folder / _CONTENT, original)
+            for document in documents:
+                identifier = document_id(document.source, document.sha256)
+                (folder / identifier).touch()
+                if not document.awaited:
+                    self.end_waiting(identifier)
         return [self.keep(document) for document in documents]
 
     def get(self, identifier: str) -> LoadedDocument:
@@ -142,8 +157,13 @@ class DocumentLibrary:
         return any((folder / f"{identifier}.json").exists() for folder in (self._texts, self._awaited))
 
     def keep_chunks(self, identifier: str, chunks: tuple[Chunk, ...]) -> None:
-        """Store how the document was split, so that every later step sees the same chunks."""
-        _write_whole(self._chunks / f"{identifier}.json", _CHUNKS.dump_json(chunks))
+        """Store how the document was split, so that every later step sees the same chunks.
+
+        Raises:
+            BackendError: the disk is full, or may not be written.
+        """
+        with disk_errors(self._folder):
+            _write_whole(self._chunks / f"{identifier}.json", _CHUNKS.dump_json(chunks))
 
     def chunks(self, identifier: str) -> tuple[Chunk, ...]:
         """The document's chunks in order, without vectors.
@@ -161,7 +181,15 @@ class DocumentLibrary:
             return 0
 
     def delete(self, identifier: str) -> None:
-        """Delete a document; its original goes when no other document was read from it."""
+        """Delete a document; its original goes when no other document was read from it.
+
+        Raises:
+            BackendError: the disk may not be written.
+        """
+        with disk_errors(self._folder):
+            self._delete(identifier)
+
+    def _delete(self, identifier: str) -> None:
         for marker in self._originals.glob(f"*/{identifier}"):
             marker.unlink()
             if {path.name for path in marker.parent.iterdir()} == {_CONTENT}:

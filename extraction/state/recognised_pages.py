@@ -8,6 +8,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from extraction.load.ocr.page import RecognisedPage
 from kg.atomic_file import atomic_file
+from kg.disk_errors import disk_errors
 
 _PAGE = TypeAdapter(RecognisedPage)
 
@@ -26,10 +27,15 @@ class RecognisedPages:
             return None
 
     def keep(self, page: int, key: str, found: RecognisedPage) -> None:
-        """Keep what was recognised on the page."""
-        self.folder.mkdir(exist_ok=True, mode=0o700)
-        with atomic_file(self._path(page, key), durable=False) as file:
-            file.write(_PAGE.dump_json(found))
+        """Keep what was recognised on the page.
+
+        Raises:
+            BackendError: the disk is full, or may not be written.
+        """
+        with disk_errors(self.folder):
+            self.folder.mkdir(exist_ok=True, mode=0o700)
+            with atomic_file(self._path(page, key), durable=False) as file:
+                file.write(_PAGE.dump_json(found))
 
     def drop(self) -> None:
         """Delete all."""

@@ -1,12 +1,14 @@
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from extraction.load.ocr.page import RecognisedPage
 from extraction.state.library import DocumentLibrary
 from schemas.chunk import Chunk
 from schemas.document import LoadedDocument
-from schemas.errors import ConfigError, NotFoundError
+from schemas.errors import BackendError, ConfigError, NotFoundError
 from schemas.word_box import WordBox, WordBoxes
 
 
@@ -68,7 +70,7 @@ def test_nothing_is_left_of_a_file_that_could_not_be_kept(tmp_path: Path) -> Non
     identifier = library.keep(a_document())
     library.delete(identifier)
     (tmp_path / "texts" / f"{identifier}.json").mkdir()
-    with pytest.raises(IsADirectoryError):
+    with pytest.raises(BackendError):
         library.keep(a_document())
     assert files_in(tmp_path) == []
 
@@ -124,3 +126,21 @@ def test_a_folder_that_cannot_be_made_is_a_configuration_error(tmp_path: Path) -
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(ConfigError):
         DocumentLibrary(tmp_path / "file" / "library")
+
+
+@pytest.mark.parametrize("part", ["originals", "texts", "chunks"])
+def test_a_disk_that_takes_no_files_is_said_with_a_remedy(tmp_path: Path, part: str) -> None:
+    library = DocumentLibrary(tmp_path)
+    shutil.rmtree(tmp_path / part)
+    (tmp_path / part).touch()  # so that the system refuses every file in it, to root too
+    with pytest.raises(BackendError, match="cannot be written") as caught:
+        library.keep_chunks(library.keep_all([a_document()], b"Ada")[0], ())
+    assert caught.value.retryable
+    assert "Free space" in caught.value.remedy
+
+
+def test_pages_that_cannot_be_kept_are_said(tmp_path: Path) -> None:
+    library = DocumentLibrary(tmp_path)
+    (tmp_path / "awaited" / "d").touch()
+    with pytest.raises(BackendError, match="cannot be written"):
+        library.recognised_pages("d").keep(1, "k", RecognisedPage("none", (1.0, 1.0), ()))

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from api.jobs.shared_lock import SharedLock
+from schemas.errors import BackendError
 
 HOLD = """
 import asyncio, sys
@@ -65,3 +66,10 @@ def test_a_process_that_is_killed_gives_it_back(tmp_path: Path) -> None:
             asyncio.run(_held_within(SharedLock(lock), 0.2))
         holder.kill()
         asyncio.run(_held_within(SharedLock(lock), 10))
+
+
+async def test_a_folder_that_takes_no_lock_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(BackendError, match="cannot be written"):
+        async with SharedLock(tmp_path / "file" / "turn.lock"):
+            pass

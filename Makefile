@@ -1,6 +1,6 @@
 # CiteGraph. `make` lists what there is to make.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo unit test search stack-test page page-check page-test client client-check check format docs bench bench-ingest bench-retrieval bench-facts bench-identity bench-answers bench-questions bench-recommend bench-vocabulary bench-reading bench-documents bench-ocr bench-cypher bench-walk bench-service bench-large fuzz serve stop clean lock
+.PHONY: help setup demo unit test search stack-test page page-check page-test client client-check check format docs bench bench-ingest bench-retrieval bench-facts bench-identity bench-answers bench-questions bench-recommend bench-vocabulary bench-reading bench-documents bench-ocr bench-cypher bench-walk bench-service bench-large fuzz chaos serve stop clean lock
 
 export PYTHON TORCH
 
@@ -108,6 +108,9 @@ bench-large: setup ## Measure the API on made graphs of 10,000 and 100,000 entit
 
 fuzz: setup ## Call everything in the OpenAPI document in made-up ways, REQUESTS=10000 times, on a server that really runs
 	@.venv/bin/python -m benchmarks.fuzz_api --requests $(or $(REQUESTS),10000)
+
+chaos: setup ## Kill API, workers, Neo4j and Postgres in RUNS=30 ingests of DOCUMENTS=300, and compare graphs and requests; takes hours
+	@.venv/bin/python -m benchmarks.chaos --runs $(or $(RUNS),30) --documents $(or $(DOCUMENTS),300)
 
 serve: setup ## Serve the API on this machine
 	@.venv/bin/citegraph serve

@@ -215,6 +215,11 @@ class ScriptedOpenAI:
             if not self._lock.wait_for(lambda: len(self.requests) >= count, timeout_s):
                 raise TimeoutError(f"{len(self.requests)} of {count} requests came")
 
+    @property
+    def in_flight_now(self) -> int:
+        """The requests that are being answered."""
+        return self._in_flight
+
     @contextmanager
     def in_flight(self) -> Iterator[None]:
         """Counts the requests that are being answered."""

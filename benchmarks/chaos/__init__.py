@@ -1,0 +1,1 @@
+"""What comes of an ingest whose processes are killed at random."""

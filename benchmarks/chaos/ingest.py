@@ -1,0 +1,145 @@
+"""One ingest by an API and two workers, and who is killed meanwhile."""
+
+import re
+import time
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import httpx
+
+from benchmarks.chaos.report import Kill
+from benchmarks.chaos.servers import Citegraph, Neo4j, Postgres, environment, free_port
+from tests.fakes.openai_server import ChatRequest, Reply, ScriptedOpenAI, late, say_json
+
+VICTIMS = ("API", "worker", "other worker", "Neo4j", "Postgres")
+AT_ONCE = 2
+DOCUMENTS_A_JOB = 10
+DOWN_S = 2.0
+_ANSWER_S = 0.2
+_INGEST_S = 1_200.0
+_PAUSE_S = 0.5
+_SENTENCE = re.compile(r"(Founder\d+) founded (Guild\d+) in the town of (Town\d+)\.")
+_UNDER_WAY = {"queued", "running"}
+_Files = Sequence[tuple[str, tuple[str, bytes]]]
+
+
+def extract(request: ChatRequest) -> Reply:
+    """What a model finds in a made document, after a while."""
+    person, guild, town = _SENTENCE.findall(request.prompt)[-1]
+    triples = [
+        (person, "Person", "FOUNDED", guild, "Organization"),
+        (guild, "Organization", "LOCATED_IN", town, "Place"),
+    ]
+    keys = ("head", "head_type", "relation", "tail", "tail_type")
+    return late(_ANSWER_S, say_json([dict(zip(keys, triple, strict=True)) for triple in triples]))
+
+
+class Ingest:
+    """The processes of one ingest; a context manager."""
+
+    def __init__(self, home: Path, neo4j: Neo4j, postgres: Postgres, model: ScriptedOpenAI) -> None:
+        self._neo4j, self._postgres, self._model = neo4j, postgres, model
+        self._port = free_port()
+        url = postgres.create(home.name)
+        variables = environment(
+            neo4j,
+            {
+                "CITEGRAPH_HOME": str(home / "data"),
+                "CITEGRAPH_WARM_UP": "false",
+                "CITEGRAPH_JOBS_URL": url,
+                "CITEGRAPH_LLM_CONCURRENCY": str(AT_ONCE),
+                "CITEGRAPH_EXTRACTION_MODE": "prompt",
+                "CITEGRAPH_MERGING__ENABLED": "false",
+                "OPENAI_BASE_URL": model.base_url,
+                "OPENAI_API_KEY": "none",
+            },
+        )
+        serve = ["serve", "--no-jobs", "--port", str(self._port)]
+        programs = {
+            "API": (serve, "serving "),
+            "worker": (["worker"], "running the jobs"),
+            "other worker": (["worker"], "running the jobs"),
+        }
+        self._programs = {
+            name: Citegraph(arguments, words, variables, home / f"{name}.log")
+            for name, (arguments, words) in programs.items()
+        }
+
+    def __enter__(self) -> "Ingest":
+        for program in self._programs.values():
+            program.start()
+        for program in self._programs.values():
+            program.wait()
+        self._began = time.monotonic()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        for program in self._programs.values():
+            program.stop()
+
+    @property
+    def seconds(self) -> float:
+        """Since the beginning."""
+        return time.monotonic() - self._began
+
+    def kill(self, victim: str, place: int, delay_s: float) -> Kill:
+        """Kill -9 once so many requests have come, and so many seconds later; start it again after a while."""
+        self._model.wait_for_requests(place, timeout_s=_INGEST_S)
+        time.sleep(delay_s)
+        known: Mapping[str, Citegraph | Neo4j | Postgres] = {
+            **self._programs,
+            "Neo4j": self._neo4j,
+            "Postgres": self._postgres,
+        }
+        one, at_s = known[victim], self.seconds
+        in_flight, before = self._model.in_flight_now, len(self._model.requests)
+        one.kill()
+        time.sleep(DOWN_S)
+        one.start()
+        one.wait()
+        lost = {
+            "Postgres": in_flight + len(self._model.requests) - before,  # nothing could be stored meanwhile
+            "worker": min(in_flight, AT_ONCE),
+            "other worker": min(in_flight, AT_ONCE),
+        }
+        return Kill(victim, round(at_s, 1), lost.get(victim, 0))
+
+    def submit(self, names: Sequence[str]) -> dict[str, list[str]]:
+        """The jobs of these documents; what was not answered is sent again, which makes the same job."""
+        jobs: dict[str, list[str]] = {}
+        for start in range(0, len(names), DOCUMENTS_A_JOB):
+            batch = names[start : start + DOCUMENTS_A_JOB]
+            files = [("file", (f"{name}.txt", _text(name).encode())) for name in batch]
+            jobs[str(self._call("POST", "/v1/documents", files)["id"])] = list(batch)
+        return jobs
+
+    def wait(self, jobs: Sequence[str]) -> Counter[str]:
+        """The states of the jobs, once none is under way or the time is over."""
+        while True:
+            states = [str(self._call("GET", f"/v1/jobs/{job}")["state"]) for job in jobs]
+            if _UNDER_WAY.isdisjoint(states) or self.seconds > _INGEST_S:
+                return Counter(states)
+            time.sleep(_PAUSE_S)
+
+    def _call(self, method: str, path: str, files: _Files | None = None) -> dict[str, object]:
+        while True:
+            try:
+                with httpx.Client(
+                    base_url=f"http://127.0.0.1:{self._port}", timeout=120, trust_env=False
+                ) as http:
+                    response = http.request(method, path, files=files)
+                if response.status_code < 500:
+                    found: dict[str, object] = response.raise_for_status().json()
+                    return found
+                if response.status_code != 503:
+                    raise RuntimeError(f"{method} {path}: {response.status_code} {response.text}")
+            except httpx.TransportError:
+                pass  # it is being killed
+            if self.seconds > _INGEST_S:
+                raise RuntimeError(f"{method} {path} was never answered")
+            time.sleep(_PAUSE_S)
+
+
+def _text(name: str) -> str:
+    return f"Founder{name} founded Guild{name} in the town of Town{name}."

@@ -8,10 +8,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import ParamSpec, TypeVar
 
-from dbos import DBOS, DBOSConfig, SetWorkflowID, StepOptions, error
+from dbos import DBOS, DBOSConfig, SetWorkflowID
 
+from api.jobs.patience import patience
 from api.jobs.row import JobRow
-from api.jobs.runner import JobRunner, is_worth_retrying
+from api.jobs.runner import JobRunner
 from api.jobs.table import UNDER_WAY, JobTable
 from api.jobs.takeover import Takeover
 from api.jobs.worker import Worker
@@ -238,23 +239,17 @@ class JobQueue:
     async def _durable_step(
         self, name: str, step: Callable[P, Coroutine[object, object, T]], *args: P.args, **kwargs: P.kwargs
     ) -> T:
-        """Run a step whose result survives a restart; a backend that is away for a minute does not fail it.
+        """Run a step whose result survives a restart; a backend that is away for ten minutes does not fail it.
 
         Raises:
             BackendError: it is away for longer.
         """
-        options: StepOptions = {
-            "name": name,
-            "retries_allowed": True,
-            "max_attempts": 6,
-            "interval_seconds": self._settings.first_pause_s,
-            "backoff_rate": 2.0,
-            "should_retry": is_worth_retrying,
-        }
-        try:
-            return await DBOS.run_step_async(options, step, *args, **kwargs)
-        except error.DBOSMaxStepRetriesExceeded as exhausted:
-            raise exhausted.errors[-1] from None  # which says what is away, and the remedy
+
+        async def patiently(*args: P.args, **kwargs: P.kwargs) -> T:
+            result: T = await patience(self._settings.first_pause_s)(step, *args, **kwargs)
+            return result
+
+        return await DBOS.run_step_async({"name": name}, patiently, *args, **kwargs)
 
 
 async def _cancelled(tasks: "Iterable[asyncio.Task[T]]") -> None:

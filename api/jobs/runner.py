@@ -6,8 +6,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from functools import partial, wraps
 from typing import ParamSpec, TypeVar
 
-from tenacity import AsyncRetrying, retry_if_exception, stop_after_delay, wait_exponential
-
+from api.jobs.patience import patience
 from api.jobs.row import JobRow
 from api.jobs.table import UNDER_WAY, JobTable
 from extraction.completion import Completed, Completion
@@ -15,7 +14,7 @@ from extraction.ingest import Ingest
 from extraction.intake import refusal
 from extraction.preparation import IngestParts, IngestSettings
 from extraction.schema.update import ReadDocuments, SchemaUpdate
-from schemas.errors import BackendError, CiteGraphError, DocumentRejectedError
+from schemas.errors import CiteGraphError, DocumentRejectedError
 from schemas.job import JobStage, JobState
 from schemas.ports import RunStep
 from schemas.spans import ERROR, Notes, Span, span
@@ -24,14 +23,9 @@ from schemas.warning import REFUSED, IngestWarning
 P = ParamSpec("P")
 T = TypeVar("T")
 _LOG = logging.getLogger(__name__)
-_PATIENCE_S = 60
+_FIRST_PAUSE_S = 2.0
 
 DeleteReplaced = Callable[[JobRow, Sequence[str], Sequence[str]], Coroutine[object, object, None]]
-
-
-def is_worth_retrying(error: BaseException) -> bool:
-    """Whether the same call may go through a little later."""
-    return isinstance(error, BackendError) and error.retryable
 
 
 class JobCancelled(Exception):  # noqa: N818
@@ -217,13 +211,7 @@ class JobRunner:
 
     async def _wait_for_graph(self) -> None:
         """A job that a restart resumes may be quicker than Neo4j is to come up."""
-        patience = AsyncRetrying(
-            retry=retry_if_exception(is_worth_retrying),
-            stop=stop_after_delay(_PATIENCE_S),
-            wait=wait_exponential(max=10),
-            reraise=True,
-        )
-        await patience(self._ready)
+        await patience(_FIRST_PAUSE_S)(self._ready)
 
     async def _end(self, row: JobRow, state: JobState, *, error: str = "", remedy: str = "") -> None:
         ended = row.ended(state, error=error, remedy=remedy)

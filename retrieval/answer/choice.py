@@ -23,21 +23,28 @@ def choose(asked: Asked, judged: Sequence[Judgement], *, least: float, most: int
         return _definitions(asked, judged, least=least, most=most)
     if asked.wanted is Wanted.YES_NO and all(need.kind == "value" for need in asked.needs):
         return []  # a number alone asks nothing
-    good = [one for one in judged if one.score >= least]
-    if asked.many and good and len(listed := _listed(good[0], judged)) > 1:
+    if not judged or judged[0].score < least:
+        return []
+    best = judged[0]
+    if asked.many and len(listed := _listed(best, judged)) > 1:
         return listed
-    chosen = good[:1]
-    for one in good[1:]:
-        # A number or date that another document has for the same is shown however it is worded.
-        nearly = 0.0 if asked.wanted in _MEASURED else _NEARLY
-        if len(chosen) == most or one.score < nearly * chosen[0].score:
-            break
-        if one.clause.denied or asked.wanted in _TOLD_APART:
-            continue
-        documents = {other.statement.title for other in chosen}
-        if asked.many or one.statement.title not in documents:
-            chosen.append(one)
+    chosen = [best]
+    for one in judged[1:]:
+        if len(chosen) < most and _answers_too(asked, one, best, least=least):
+            documents = {other.statement.title for other in chosen}
+            if asked.many or one.statement.title not in documents:
+                chosen.append(one)
     return chosen
+
+
+def _answers_too(asked: Asked, one: Judgement, best: Judgement, *, least: float) -> bool:
+    """Whether it says what is asked nearly as well as the best; of two that do, the trained reader may like one much less."""
+    if one.clause.denied or asked.wanted in _TOLD_APART:
+        return False
+    if asked.wanted in _MEASURED:
+        # A number or date that another document has for the same is shown however it is worded.
+        return max(one.score, one.by_rules) >= least
+    return one.score >= least and one.by_rules >= _NEARLY * best.by_rules
 
 
 def _listed(best: Judgement, judged: Sequence[Judgement]) -> list[Judgement]:
@@ -56,7 +63,7 @@ def _place(judged: Judgement) -> tuple[str, str, str]:
 
 def _definitions(asked: Asked, judged: Sequence[Judgement], *, least: float, most: int) -> list[Judgement]:
     """The plainest definition under each heading of each document, none of what is told already."""
-    told = [(one.score * defines(asked, one.statement), one) for one in judged]
+    told = [(one.by_rules * defines(asked, one.statement), one) for one in judged]
     ranked = sorted(
         ((worth, one) for worth, one in told if worth >= max(least, _DEFINES)), key=lambda pair: -pair[0]
     )

@@ -5,7 +5,9 @@ import pytest
 from retrieval.answer.extractive import extract_answer, with_whole_names
 from retrieval.question.analysis import analyse_by_rules
 from retrieval.settings import AnswerSettings
+from schemas.ports import AnswerReader
 from schemas.retrieval import Link
+from tests.fakes.answer_reader import Opinion
 from tests.fakes.passages import citable_passages, passages_of_file
 
 pytestmark = pytest.mark.slow
@@ -31,10 +33,14 @@ FERRIES = b"""# Ferries of Norvik
 
 
 async def answer(
-    question: str, *texts: str, titles: tuple[str, ...] = (), links: tuple[Link, ...] = ()
+    question: str,
+    *texts: str,
+    titles: tuple[str, ...] = (),
+    links: tuple[Link, ...] = (),
+    trained: AnswerReader | None = None,
 ) -> list[str]:
     passages = citable_passages(texts, titles=titles)
-    found = await extract_answer(analyse_by_rules(question), links, passages, SETTINGS)
+    found = await extract_answer(analyse_by_rules(question), links, passages, SETTINGS, trained=trained)
     return [sentence.text for sentence in found.sentences]
 
 
@@ -167,6 +173,18 @@ async def test_a_name_of_two_things_is_told_for_each() -> None:
     )
     assert set(await answer("Who is Edda Corrigan?", poet, manager)) == {poet, manager}
     assert await answer("Who is Edda Corrigan?", "Many letters of Edda Corrigan are lost.") == []
+
+
+async def test_what_the_trained_reader_likes_less_is_shown_beside_what_it_likes() -> None:
+    long, short = "The Tolmar Bridge is 612 metres long.", "The Tolmar Bridge is 598 metres long."
+    asked = "How long is the Tolmar Bridge?"
+    assert await answer(asked, long, short, trained=Opinion("612")) == [long, short]
+    assert await answer(asked, long, short, trained=Opinion("no such word")) == []
+    poet, manager = "Edda Corrigan was a poet.", "Edda Corrigan is the chief executive of Brannoch."
+    assert set(await answer("Who is Edda Corrigan?", poet, manager, trained=Opinion("poet"))) == {
+        poet,
+        manager,
+    }
 
 
 async def test_a_second_sentence_tells_of_what_the_first_one_finds() -> None:

@@ -298,3 +298,11 @@ async def test_the_head_of_a_column_is_not_the_name_of_one_thing() -> None:
     table = b"# Bridges\n\n| Bridge | Opened |\n|---|---|\n| Orva Bridge | 1931 |\n| Tarn Bridge | 1958 |\n"
     assert await answer_from_file("When was the Tarn Bridge opened?", table) == ["| Tarn Bridge | 1958 |"]
     assert await answer_from_file("When was the Skerry Bridge opened?", table) == []
+
+
+async def test_what_a_text_says_in_the_words_of_the_question_is_found_however_the_trained_reader_takes_it() -> (
+    None
+):
+    said = "Ada Lovelace wrote notes on the Analytical Engine."
+    asked = "Who wrote notes on the Analytical Engine?"
+    assert await answer(asked, said, trained=Opinion("no such word")) == [said]

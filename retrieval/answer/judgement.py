@@ -23,9 +23,10 @@ _READ = 8
 """How many statements of a question the trained reader reads."""
 _CONSTANT, _BY_RULES, _BY_READER = -1.6, 4.0, 0.8
 """Chosen on `benchmarks/labels/answers/dev`, on the texts that `benchmarks.questions_of_texts` asks, and on SQuAD's half to measure with."""
-_LEAST_ODDS, _LEAST_ODDS_OF_ALL_SAID = -5.0, -2.25
-"""The second where the statement says all that is asked by the rules (`_ALL_SAID`): that is answered however the reader takes it, for
-it is misled by short sentences at times."""
+_LEAST_ODDS = -5.0
+_DOUBTED, _DENIED = -2.25, -4.0
+"""Where the statement says all that is asked by the rules (`_ALL_SAID`), odds between these count as the first, so that it answers: the
+reader is misled by short sentences at times. Below the second it is sure, and right nearly always."""
 _ALL_SAID = 0.99
 _UNMET_WORD = 0.7
 _UNMET_IN_ROW = 0.85
@@ -89,8 +90,9 @@ def _with_reader(question: str, reader: AnswerReader, judged: Sequence[Judgement
 
 def _joined(by_rules: float, odds: float) -> float:
     """How surely it answers, 0..1: logistic in the rules' score and the reader's odds."""
-    least = _LEAST_ODDS_OF_ALL_SAID if by_rules >= _ALL_SAID else _LEAST_ODDS
-    return 1 / (1 + math.exp(-(_CONSTANT + _BY_RULES * by_rules + _BY_READER * max(odds, least))))
+    is_doubted = by_rules >= _ALL_SAID and _DENIED < odds < _DOUBTED
+    counted = _DOUBTED if is_doubted else max(odds, _LEAST_ODDS)
+    return 1 / (1 + math.exp(-(_CONSTANT + _BY_RULES * by_rules + _BY_READER * counted)))
 
 
 def _with_clauses(

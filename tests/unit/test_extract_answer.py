@@ -179,7 +179,7 @@ async def test_what_the_trained_reader_likes_less_is_shown_beside_what_it_likes(
     long, short = "The Tolmar Bridge is 612 metres long.", "The Tolmar Bridge is 598 metres long."
     asked = "How long is the Tolmar Bridge?"
     assert await answer(asked, long, short, trained=Opinion("612")) == [long, short]
-    assert await answer(asked, long, short, trained=Opinion("no such word")) == []
+    assert await answer(asked, long, short, trained=Opinion("no such word", otherwise=-6.0)) == []
     poet, manager = "Edda Corrigan was a poet.", "Edda Corrigan is the chief executive of Brannoch."
     assert set(await answer("Who is Edda Corrigan?", poet, manager, trained=Opinion("poet"))) == {
         poet,
@@ -306,3 +306,4 @@ async def test_what_a_text_says_in_the_words_of_the_question_is_found_however_th
     said = "Ada Lovelace wrote notes on the Analytical Engine."
     asked = "Who wrote notes on the Analytical Engine?"
     assert await answer(asked, said, trained=Opinion("no such word")) == [said]
+    assert await answer(asked, said, trained=Opinion("no such word", otherwise=-6.0)) == []

@@ -98,15 +98,19 @@ class AccessMiddleware:
             return problem_of(error, path)
 
     async def _problem_of_secret(self, secret: str, scope: Scope, *, has_host: bool) -> Problem | None:
-        path, keys = scope["path"], cast("ApiKeyTable", scope["state"]["keys"])
+        path = scope["path"]
         is_owner = hmac.compare_digest(self._digest or "", digest_of(secret))
-        key = None if is_owner or not secret else await keys.find(secret)
+        key = None if is_owner or not secret else await _keys_of(scope).find(secret)
         if not is_owner and key is None:
             return _NO_KEY.problem(path)
         structlog.contextvars.bind_contextvars(key=key.name if key else variable_of("api_key"))
         if not has_host:
             return _BAD_HOST.problem(path)
-        return None if key is None else await _problem_of_key(key, keys.limits, scope)
+        return None if key is None else await _problem_of_key(key, _keys_of(scope).limits, scope)
+
+
+def _keys_of(scope: Scope) -> "ApiKeyTable":
+    return cast("ApiKeyTable", scope["state"]["keys"])
 
 
 async def _problem_of_key(key: ApiKey, limits: CallLimits, scope: Scope) -> Problem | None:

@@ -1,7 +1,9 @@
 """The calls of the last minute, in the job database: all processes that share it count together."""
 
+import asyncio
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TypeVar
 
 import sqlalchemy as sa
 
@@ -20,6 +22,7 @@ _CALL = sa.Table(
     sa.Index("ix_counted_call_name_at", "name", "at"),
 )
 _WINDOW_S = 60.0
+T = TypeVar("T")
 _SERVER_TIME = sa.text("SELECT extract(epoch FROM clock_timestamp())::float8")
 
 
@@ -46,7 +49,7 @@ class CallTable:
             row = sa.insert(_CALL).values(name=name, at=now, tokens=fitting).returning(_CALL.c.id)
             return Turn(call=connection.scalar(row))
 
-        return await self._database.run(work)
+        return await self._to_its_end(work)
 
     async def correct(self, call: int, tokens: int) -> None:
         """Note how many tokens the call had; of one that is longer ago than a minute nothing is known any more.
@@ -55,7 +58,16 @@ class CallTable:
             BackendError: the job database failed.
         """
         query = sa.update(_CALL).where(_CALL.c.id == call).values(tokens=tokens)
-        await self._database.run(lambda connection: connection.execute(query))
+        await self._to_its_end(lambda connection: connection.execute(query))
+
+    async def _to_its_end(self, work: Callable[[sa.Connection], T]) -> T:
+        """What `work` gives. Who is cancelled waits for it: a connection in use would stay open when the database is closed."""
+        running = asyncio.ensure_future(self._database.run(work))
+        try:
+            return await asyncio.shield(running)
+        except asyncio.CancelledError:
+            await asyncio.wait([running])
+            raise
 
 
 def _begin(connection: sa.Connection, name: str) -> float:

@@ -143,9 +143,9 @@ def _verdict(question: Json, shown: Sequence[str]) -> str:
         return "invented" if shown else "rightly refused"
     if not shown:
         return "refused"
-    text = _squeezed(" ".join(shown))
-    said = _squeezed(str(question["s"])) in text or (
-        question["a"] not in {"yes", "no", "예", "네", "아니요"} and _squeezed(str(question["a"])) in text
+    text = squeezed(" ".join(shown))
+    said = squeezed(str(question["s"])) in text or (
+        question["a"] not in {"yes", "no", "예", "네", "아니요"} and squeezed(str(question["a"])) in text
     )
     return "right" if said else "wrong"
 
@@ -162,7 +162,8 @@ def _page(counts: Mapping[str, Counter[str]]) -> str:
     return "\n".join(lines)
 
 
-def _squeezed(text: str) -> str:
+def squeezed(text: str) -> str:
+    """In small letters, with one blank between words."""
     return " ".join(text.casefold().split())
 
 

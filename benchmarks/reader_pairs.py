@@ -9,7 +9,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from benchmarks.questions_of_texts import LabelledText, benchmark_passages, is_aside, labelled_texts
+from benchmarks.questions_of_texts import (
+    LabelledText,
+    benchmark_passages,
+    is_aside,
+    labelled_texts,
+    squeezed,
+)
 from benchmarks.reader_squad import names_in, near_elsewhere, of_other_names, squad_articles
 from kg.text.hangul import has_hangul
 from kg.text.language import detect_language
@@ -189,8 +195,3 @@ def is_gold(question: Json, statement: Statement) -> bool:
     """Whether it is the statement that the label says answers."""
     gold, own = squeezed(question.get("s") or ""), squeezed(statement.sentence.text)
     return question["a"] is not None and bool(gold) and (gold in own or gold.startswith(own))
-
-
-def squeezed(text: str) -> str:
-    """In small letters, with one blank between words."""
-    return " ".join(text.casefold().split())

@@ -1,6 +1,7 @@
 """A graph store on the run's own Neo4j, empty at the start of every test."""
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 from neo4j import AsyncDriver, AsyncGraphDatabase
@@ -8,7 +9,7 @@ from neo4j import AsyncDriver, AsyncGraphDatabase
 from kg.server.address import Neo4jAddress
 from kg.server.server_options import ServerOptions
 from kg.store import Neo4jGraphStore
-from tests.conftest import running_neo4j
+from tests.conftest import new_database, running_neo4j
 from tests.fakes.embedder import FakeEmbedder
 
 _MARKER = "CiteGraphTest"
@@ -28,6 +29,14 @@ async def neo4j_address(
     """A Neo4j apart from the one that the API's tests fill with another embedding model."""
     async with running_neo4j(tmp_path_factory.mktemp("neo4j"), private_server) as address:
         yield address
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def jobs_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Address of an empty database of each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/jobs.sqlite3"
+    return new_database(request.getfixturevalue("postgres_url"), "jobs")
 
 
 @pytest.fixture(scope="session")

@@ -23,7 +23,6 @@ from llm.settings import ModelCallSettings
 from schemas.api_key import KeyRequest
 from schemas.errors import BackendError, ModelError
 from schemas.rates import MinuteLimits
-from tests.conftest import new_database
 from tests.fakes import openai_server as fake
 from tests.fakes.openai_server import ScriptedOpenAI
 from tests.integration.test_jobs import until
@@ -40,13 +39,6 @@ async def take():
 asyncio.run(take())
 """
 REMEDIES = Remedies(later="", text_too_long="", reply_cut_off="", refused="", malformed="")
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def jobs_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/jobs.sqlite3"
-    return new_database(request.getfixturevalue("postgres_url"), "limits")
 
 
 @pytest.fixture

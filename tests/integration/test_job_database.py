@@ -23,21 +23,12 @@ from extraction.state.sql_database import SqlDatabase
 from kg.store import Neo4jGraphStore
 from schemas.document import LoadedDocument
 from schemas.errors import ConfigError
-from tests.conftest import new_database
 from tests.fakes.embedder import FakeEmbedder
 from tests.fakes.gated_extractor import GatedExtractor
 from tests.integration.test_jobs import running_jobs
 
 _BEFORE_VERSIONS = Path(__file__).parents[1] / "fakes" / "job_database_before_versions.sql"
 _KILLED, _QUEUED, _FAILED = "0afb261041880918fbc3713b-0", "e7c9cdf78e92ba18f5c09351-0", f"{'f' * 24}-0"
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def jobs_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Address of an empty database of each kind."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/jobs.sqlite3"
-    return new_database(request.getfixturevalue("postgres_url"), "jobs")
 
 
 @pytest.fixture

@@ -40,7 +40,7 @@ def servers_of(home: Path) -> list[psutil.Process]:
 
 def test_a_day_with_the_server(run: Run) -> None:
     assert "not running" in run("status").stdout
-    started = run("start")
+    started = run("start", CITEGRAPH_LOG_LEVEL="DEBUG")
     assert started.returncode == 0, started.stderr
     assert "runs at bolt://127.0.0.1:" in started.stdout
     assert "runs already" in run("start").stdout
@@ -52,7 +52,7 @@ def test_a_day_with_the_server(run: Run) -> None:
     hidden, shown = run("browser"), run("browser", "--json", "--show-password")
     password = json.loads(shown.stdout)["password"]
     assert len(password) >= 32
-    assert password not in hidden.stdout
+    assert password not in hidden.stdout + started.stdout + started.stderr
     assert Path(json.loads(shown.stdout)["password_file"]).read_text(encoding="ascii").strip() == password
 
     assert "stopped" in run("stop").stdout

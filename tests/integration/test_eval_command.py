@@ -11,7 +11,7 @@ import pytest
 
 from api.jobs.owner import own_jobs
 from kg.server.server_options import ServerOptions
-from tests.fakes.openai_server import ScriptedOpenAI, say
+from tests.fakes.measured_notes import write_notes, write_questions
 from tests.fakes.running_server import citegraph
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -19,10 +19,6 @@ CACHE = {"CITEGRAPH_CACHE_DIR": str(ServerOptions().jar_cache.parent)}
 TOWNS = {"Bristol": "Avon", "Leeds": "Aire", "York": "Ouse", "Bath": "Frome", "Derby": "Derwent"}
 FOUNDERS = {"Engine Works": ("Ada Byron", "Bristol"), "Lamp House": ("Otto Berg", "York")}
 METHODS = {"bm25", "graph", "dense", "keyword", "fusion"}
-NOTES = {
-    "mill.md": "# Cloth Hall\n\nMira Holt founded Cloth Hall in 1871.\n\nCloth Hall stands in Leeds.\n",
-    "press/house.txt": "The lamp house\n\nOtto Berg built Lamp House in York.\n",
-}
 SCORES = ["recall@2", "recall@5", "recall@10", "all_recall@5", "mrr", "ms_p50", "ms_p95"]
 
 
@@ -121,39 +117,16 @@ def test_what_does_not_fit_is_refused_in_one_line(run: Run, data: Path, tmp_path
 
 @pytest.fixture(scope="module")
 def notes(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("notes")
-    for name, text in NOTES.items():
-        (folder / name).parent.mkdir(exist_ok=True)
-        (folder / name).write_text(text, encoding="utf-8")
-    return folder
+    return write_notes(tmp_path_factory.mktemp("notes"))
 
 
 @pytest.fixture(scope="module")
 def note_questions(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    rows: list[dict[str, object]] = [
-        {
-            "id": "founder",
-            "question": "Who founded Cloth Hall?",
-            "answers": ["Mira Holt"],
-            "gold": [{"document": "mill.md", "text": "Mira Holt founded  Cloth Hall in 1871."}],
-            "kind": "fact",
-        },
-        {
-            "id": "builder",
-            "question": "Who built Lamp House?",
-            "answers": ["Otto Berg"],
-            "gold": [{"document": "house.txt", "text": "Otto Berg built Lamp House in York."}],
-            "kind": "fact",
-        },
-        {"id": "none", "question": "Who painted Cloth Hall?", "answerable": False, "kind": "unanswerable"},
-    ]
-    file = tmp_path_factory.mktemp("questions") / "questions.jsonl"
-    file.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
-    return file
+    return write_questions(tmp_path_factory.mktemp("questions"))
 
 
 @pytest.mark.timeout(400)
-def test_a_folder_of_documents_is_measured_and_compared(
+def test_a_folder_of_documents_is_measured(
     run: Run, home: Path, notes: Path, note_questions: Path, tmp_path: Path
 ) -> None:
     saved = tmp_path / "run.json"
@@ -173,77 +146,3 @@ def test_a_folder_of_documents_is_measured_and_compared(
     assert answers["judged_by"] == "exact rules"
     (kept, *_) = sorted(home.glob("data/graphs/*/evaluations/*.json"), reverse=True)
     assert json.loads(kept.read_text(encoding="utf-8")) == found
-
-    again = run("eval", "--data", notes, "--questions", note_questions, "--compare", saved)
-    assert again.returncode == 0, again.stderr
-    assert "no significant loss" in again.stdout
-
-    other = tmp_path / "other.jsonl"
-    other.write_text(json.dumps({"id": "x", "question": "Who?", "answerable": False}), encoding="utf-8")
-    refused = run("eval", "--data", notes, "--questions", other, "--compare", saved)
-    assert refused.returncode == 2
-    assert "no question in common" in refused.stderr
-
-
-@pytest.mark.timeout(400)
-def test_judges_vote_and_the_graph_in_use_is_asked(
-    run: Run, notes: Path, note_questions: Path, tmp_path: Path
-) -> None:
-    assert run("ingest", str(notes)).returncode == 0
-    with ScriptedOpenAI(lambda request: say(letter_of(request.prompt))) as server:
-        judges = tmp_path / "judges.yaml"
-        judges.write_text(
-            "\n".join(
-                f"- {{model: judge-{number}, base_url: '{server.base_url}', input_price: 2}}"
-                for number in (1, 2, 3)
-            ),
-            encoding="utf-8",
-        )
-        done = run("eval", "--questions", note_questions, "--judges", judges, "--json", "-")
-        assert done.returncode == 0, done.stderr
-        assert "this may need 9 model calls" in done.stderr
-        asked = [request.prompt for request in server.requests]
-    found = json.loads(done.stdout)
-    panel = found["answers"]["panel"]
-    assert panel["replies"] == 2
-    assert panel["unanimous"] == 1.0
-    assert [judge["usage"]["model_calls"] for judge in panel["judges"]] == [2, 2, 2]
-    assert panel["judges"][0]["price"] == 2 * 2 * 11 / 1_000_000
-    assert found["answers"]["figures"]["right"] == 1.0
-    assert {letter_of(prompt) for prompt in asked} == {"A", "B"}, "both orders of the options are shown"
-
-
-def letter_of(prompt: str) -> str:
-    """The letter under which the prompt offers that the reply is right."""
-    return "A" if "A) The reply says what" in prompt else "B"
-
-
-@pytest.mark.timeout(400)
-def test_a_set_is_built_from_a_folder_and_filtered_by_what_a_model_knows(
-    run: Run, notes: Path, tmp_path: Path
-) -> None:
-    built = tmp_path / "built.jsonl"
-    done = run("dataset", "build", "--data", notes, "--output", built)
-    assert done.returncode == 0, done.stderr
-    rows = {row["question"]: row for row in map(json.loads, built.read_text("utf-8").splitlines())}
-    founder = rows["Who founded Cloth Hall?"]
-    assert founder["answers"] == ["Mira Holt"]
-    (span,) = founder["gold"]
-    assert (span["document"], span["text"]) == ("mill.md", "Mira Holt founded Cloth Hall in 1871.")
-    assert any(row.get("answerable") is False for row in rows.values())
-
-    kept = tmp_path / "kept.jsonl"
-    knows = "I think it was Mira Holt."
-    with ScriptedOpenAI(
-        lambda request: say(knows if "founded Cloth Hall" in request.prompt else "I do not know")
-    ) as server:
-        model = {"OPENAI_BASE_URL": server.base_url, "CITEGRAPH_CHAT_MODEL": "scripted"}
-        done = run("dataset", "filter", "--questions", built, "--unknown-only", "--output", kept, **model)
-    assert done.returncode == 0, done.stderr
-    assert "by exact rules" in done.stdout
-    left = {json.loads(line)["question"] for line in kept.read_text("utf-8").splitlines()}
-    assert rows.keys() - left == {"Who founded Cloth Hall?"}
-
-    refused = run("dataset", "filter", "--questions", built, "--output", kept)
-    assert refused.returncode == 2
-    assert "no chat model is configured" in refused.stderr

@@ -1,6 +1,7 @@
 """A graph store on the run's own Neo4j, empty at the start of every test."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,9 @@ from kg.store import Neo4jGraphStore
 from tests.conftest import new_database, running_neo4j
 from tests.fakes.embedder import FakeEmbedder
 
+Fill = Callable[[Neo4jGraphStore, FakeEmbedder], Awaitable[None]]
+Keep = Callable[[Fill], Awaitable[Neo4jGraphStore]]
+
 _MARKER = "CiteGraphTest"
 _UNKNOWN = "MATCH (n) WHERE NOT n:CiteGraphTest AND NOT n:CiteGraph RETURN count(n) AS count"
 _IS_MARKED = "MATCH (n:CiteGraphTest) RETURN count(n) AS count"
@@ -19,6 +23,12 @@ _EMPTY = """
 MATCH (n) WHERE NOT n:CiteGraphTest AND NOT n:CiteGraph
 CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 2000 ROWS
 """
+_SETTINGS = "MATCH (s:CiteGraph) RETURN s.id, s.migration, s.embedding_model, s.dimensions ORDER BY s.id"
+_INDEXES = (
+    "SHOW INDEXES YIELD name, state, labelsOrTypes, properties, options RETURN name, state, labelsOrTypes, "
+    "properties, options ORDER BY name"
+)
+_CONSTRAINTS = "SHOW CONSTRAINTS YIELD name RETURN name ORDER BY name"
 _RESET = "MATCH (s:CiteGraph) SET s.graph_version = 0 REMOVE s.switch, s.renamed"
 
 
@@ -66,14 +76,58 @@ async def session_store(neo4j_address: Neo4jAddress, driver: AsyncDriver) -> Asy
         yield store
 
 
+@dataclass
+class Content:
+    """What is in the run's graph: what it was filled by, None where a test may have written, and how it is set up."""
+
+    fill: Fill | None = None
+    setup: object = None
+
+
+@pytest.fixture(scope="session")
+def content() -> Content:
+    """What the run's graph holds now."""
+    return Content()
+
+
 @pytest.fixture
 async def store(
-    session_store: Neo4jGraphStore, driver: AsyncDriver, embedder: FakeEmbedder
+    session_store: Neo4jGraphStore, driver: AsyncDriver, embedder: FakeEmbedder, content: Content
 ) -> Neo4jGraphStore:
     """A migrated store without documents."""
-    await empty(driver)
-    await session_store.migrate(embedder.model, embedder.dimensions)
+    await _begin(session_store, driver, embedder, content)
     return session_store
+
+
+@pytest.fixture
+def keep(
+    session_store: Neo4jGraphStore, driver: AsyncDriver, embedder: FakeEmbedder, content: Content
+) -> Keep:
+    """Gives a store that was filled so, for tests that leave it as it is: the next one finds it filled."""
+
+    async def keep(fill: Fill) -> Neo4jGraphStore:
+        if content.fill is not fill:
+            await _begin(session_store, driver, embedder, content)
+            await fill(session_store, embedder)
+            content.fill = fill
+        return session_store
+
+    return keep
+
+
+async def _begin(
+    store: Neo4jGraphStore, driver: AsyncDriver, embedder: FakeEmbedder, content: Content
+) -> None:
+    """Empty the graph; it is set up again where a test has changed how it is set up."""
+    content.fill = None
+    await empty(driver)
+    if content.setup is None or await _setup(driver) != content.setup:
+        await store.migrate(embedder.model, embedder.dimensions)
+        content.setup = await _setup(driver)
+
+
+async def _setup(driver: AsyncDriver) -> object:
+    return [(await driver.execute_query(query)).records for query in (_SETTINGS, _INDEXES, _CONSTRAINTS)]
 
 
 async def empty(driver: AsyncDriver) -> None:

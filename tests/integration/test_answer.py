@@ -22,6 +22,7 @@ from tests.fakes.filled_store import add_documents
 from tests.fakes.openai_server import ChatRequest, Handler, Reply, ScriptedOpenAI
 from tests.fakes.questions import checked
 from tests.fakes.stated_facts import stated_facts
+from tests.integration.conftest import Keep
 
 WORKS = stated_facts(
     "works.txt",
@@ -35,10 +36,13 @@ KOREAN = stated_facts("왕.txt", [("세종대왕", "인물", "창제하다", "�
 NAMES = '{"names": ["Engine Works"], "relations": ["founded"], "keywords": ["founder"]}'
 
 
-@pytest.fixture
-async def filled(store: Neo4jGraphStore, embedder: FakeEmbedder) -> Neo4jGraphStore:
+async def _fill(store: Neo4jGraphStore, embedder: FakeEmbedder) -> None:
     await add_documents(store, embedder, [WORKS, KOREAN])
-    return store
+
+
+@pytest.fixture
+async def filled(keep: Keep) -> Neo4jGraphStore:
+    return await keep(_fill)
 
 
 @pytest.fixture

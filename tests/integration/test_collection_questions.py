@@ -11,6 +11,7 @@ from tests.fakes.embedder import FakeEmbedder
 from tests.fakes.filled_store import add_documents
 from tests.fakes.questions import checked
 from tests.fakes.stated_facts import stated_facts
+from tests.integration.conftest import Keep
 
 BRIDGES = stated_facts(
     "bridges.txt",
@@ -23,9 +24,13 @@ TOWERS = stated_facts("towers.txt", [("Henrietta Galloway", "Person", "DESIGNED"
 LIGHTS = stated_facts("등대.txt", [("도한결", "인물", "설계하다", "물안개등대", "건물")], language="ko")
 
 
-@pytest.fixture
-async def answerer(store: Neo4jGraphStore, embedder: FakeEmbedder) -> Answerer:
+async def _fill(store: Neo4jGraphStore, embedder: FakeEmbedder) -> None:
     await add_documents(store, embedder, [BRIDGES, TOWERS, LIGHTS])
+
+
+@pytest.fixture
+async def answerer(keep: Keep, embedder: FakeEmbedder) -> Answerer:
+    store = await keep(_fill)
     return Answerer(build_retriever(RetrievalParts(store.reader, embedder)))
 
 

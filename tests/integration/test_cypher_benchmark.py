@@ -8,6 +8,7 @@ from kg.store import Neo4jGraphStore
 from tests.fakes.chat_model import scripted_client
 from tests.fakes.embedder import FakeEmbedder
 from tests.fakes.openai_server import ChatRequest, Reply, say
+from tests.integration.conftest import Keep
 
 QUESTIONS = read_questions()
 GOLD = {one.question: one.cypher for one in QUESTIONS}
@@ -15,9 +16,8 @@ KINDS = {"relation", "two hops", "count", "year", "comparison", "unanswerable"}
 
 
 @pytest.fixture
-async def world(store: Neo4jGraphStore, embedder: FakeEmbedder) -> Neo4jGraphStore:
-    await fill(store, embedder)
-    return store
+async def world(keep: Keep) -> Neo4jGraphStore:
+    return await keep(fill)
 
 
 def asked_in(request: ChatRequest) -> str:

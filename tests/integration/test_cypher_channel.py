@@ -20,6 +20,7 @@ from tests.fakes.embedder import FakeEmbedder
 from tests.fakes.openai_server import Handler, Reply, fail, say
 from tests.fakes.questions import question_context
 from tests.fakes.stated_facts import Statement, origin, stated_facts
+from tests.integration.conftest import Keep
 
 _FOUNDERS: list[Statement] = [
     ("Ada", "Person", "FOUND", "Engine Works", "Organisation"),
@@ -43,13 +44,16 @@ _SCHEMA = GraphSchema(
 _FOUNDED_BY_ADA = "MATCH (e:__Entity__ {id: $e0})-[r:FOUND]->(o) RETURN o.name, r.fact_id AS fact_id LIMIT 10"
 
 
-@pytest.fixture
-async def graph(store: Neo4jGraphStore) -> Neo4jGraphStore:
+async def _fill(store: Neo4jGraphStore, _embedder: FakeEmbedder) -> None:
     documents = [stated_facts("founders.txt", _FOUNDERS), stated_facts("others.txt", _OTHERS)]
     await store.documents.write(documents)
     await store.documents.publish([one.document.id for one in documents])
     await store.schemas.save(_SCHEMA)
-    return store
+
+
+@pytest.fixture
+async def graph(keep: Keep) -> Neo4jGraphStore:
+    return await keep(_fill)
 
 
 def entity(name: str) -> Link:

@@ -11,14 +11,15 @@ from kg.read.untrusted_query import ExplainedQuery
 from kg.store import Neo4jGraphStore
 from schemas.errors import QueryRejectedError
 from tests.cypher_verdicts import HARMLESS, HOSTILE, PARAMETERS, VOCABULARY
+from tests.fakes.embedder import FakeEmbedder
 from tests.fakes.stated_facts import origin, stated_facts
+from tests.integration.conftest import Keep
 
 _COUNT = "MATCH (n) WITH count(n) AS nodes OPTIONAL MATCH ()-[r]->() RETURN nodes, count(r) AS relationships"
 _SETTINGS = "SHOW INDEXES YIELD name RETURN collect(name) AS names"
 
 
-@pytest.fixture
-async def graph(store: Neo4jGraphStore) -> Neo4jGraphStore:
+async def _fill(store: Neo4jGraphStore, _embedder: FakeEmbedder) -> None:
     document = stated_facts(
         "founders.txt",
         [
@@ -29,7 +30,11 @@ async def graph(store: Neo4jGraphStore) -> Neo4jGraphStore:
     )
     await store.documents.write([document])
     await store.documents.publish([document.document.id])
-    return store
+
+
+@pytest.fixture
+async def graph(keep: Keep) -> Neo4jGraphStore:
+    return await keep(_fill)
 
 
 async def _state(store: Neo4jGraphStore) -> list[object]:
@@ -140,7 +145,7 @@ async def test_whatever_passes_the_check_is_planned_as_a_read(graph: Neo4jGraphS
     words = [word for query in pieces for word in query.split()]
     dice = random.Random(7)
     planned = 0
-    for _ in range(1_200):
+    for _ in range(500):
         base = dice.choice(pieces).split()
         place = dice.randrange(len(base) + 1) if base else 0
         base[place : place + dice.randrange(2)] = dice.choices(words, k=dice.randrange(3))

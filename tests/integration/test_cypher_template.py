@@ -10,6 +10,7 @@ from schemas.retrieval import Analysis, ChannelResult, Link
 from tests.fakes.embedder import FakeEmbedder
 from tests.fakes.questions import question_context
 from tests.fakes.stated_facts import stated_facts
+from tests.integration.conftest import Keep
 from tests.integration.test_cypher_channel import entity, question, relation
 
 _ADA = entity("Ada")
@@ -18,8 +19,7 @@ _FOUND = relation("found", "FOUND").model_copy(update={"how": "exact name"})
 _NEAR = relation("founded", "FOUND")
 
 
-@pytest.fixture
-async def graph(store: Neo4jGraphStore) -> Neo4jGraphStore:
+async def _fill(store: Neo4jGraphStore, _embedder: FakeEmbedder) -> None:
     document = stated_facts(
         "founders.txt",
         [
@@ -33,7 +33,11 @@ async def graph(store: Neo4jGraphStore) -> Neo4jGraphStore:
     )
     await store.documents.write([document])
     await store.documents.publish([document.document.id])
-    return store
+
+
+@pytest.fixture
+async def graph(keep: Keep) -> Neo4jGraphStore:
+    return await keep(_fill)
 
 
 # A machine that runs tests may be slow.
@@ -70,12 +74,13 @@ async def test_each_meaning_of_a_name_is_asked_about(graph: Neo4jGraphStore) -> 
     assert sorted(texts) == ["Ada found Engine Works.", "London found City Club."]
 
 
-async def test_only_chosen_documents_are_proposed(graph: Neo4jGraphStore) -> None:
+async def test_only_chosen_documents_are_proposed(store: Neo4jGraphStore, embedder: FakeEmbedder) -> None:
+    await _fill(store, embedder)
     again = stated_facts("again.txt", [("Ada", "Person", "FOUND", "Engine Works", "Organisation")])
-    await graph.documents.write([again])
-    await graph.documents.publish([again.document.id])
-    channel = CypherChannel(RetrievalParts(graph.reader, FakeEmbedder(8), settings=_PATIENT))
-    asked = await question_context(graph, question("?"), (_ADA, _FOUND), document_ids=(again.document.id,))
+    await store.documents.write([again])
+    await store.documents.publish([again.document.id])
+    channel = CypherChannel(RetrievalParts(store.reader, FakeEmbedder(8), settings=_PATIENT))
+    asked = await question_context(store, question("?"), (_ADA, _FOUND), document_ids=(again.document.id,))
     result = await channel.find(asked)
     assert [one.chunk_id for one in result.ranked] == [again.chunks[0].id]
 
@@ -94,8 +99,11 @@ async def test_too_little_known_turns_the_channel_off_with_a_reason(
     assert "needs an entity and a relation type" in result.note
 
 
-async def test_a_chunk_of_an_unfinished_document_is_not_proposed(graph: Neo4jGraphStore) -> None:
+async def test_a_chunk_of_an_unfinished_document_is_not_proposed(
+    store: Neo4jGraphStore, embedder: FakeEmbedder
+) -> None:
+    await _fill(store, embedder)
     hidden = stated_facts("hidden.txt", [("Ada", "Person", "FOUND", "Secret Club", "Organisation")])
-    await graph.documents.write([hidden])
-    _, texts = await find(graph, _ADA, _FOUND)
+    await store.documents.write([hidden])
+    _, texts = await find(store, _ADA, _FOUND)
     assert texts == ["Ada found Engine Works."]

@@ -14,6 +14,7 @@ from schemas.ports import Embedder
 from schemas.qualifier import Qualifier
 from tests.fakes.document_graphs import AT, document_graph, origin
 from tests.fakes.filled_store import add_documents
+from tests.integration.conftest import Keep
 
 _REPOSITORY = Path(__file__).resolve().parents[2]
 PAGE = (_REPOSITORY / "docs" / "data-model.md").read_text(encoding="utf-8")
@@ -31,8 +32,7 @@ RETURN [trim(replace(relType, '`', ''))] AS owners, propertyName AS property
 _INDEXES = "SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP' RETURN name"
 
 
-@pytest.fixture
-async def filled(store: Neo4jGraphStore, embedder: Embedder) -> None:
+async def _fill(store: Neo4jGraphStore, embedder: Embedder) -> None:
     """Something of every kind is in the graph."""
     graphs = [
         document_graph(
@@ -71,6 +71,11 @@ async def filled(store: Neo4jGraphStore, embedder: Embedder) -> None:
             version=1, model="RotatE", graph_version=1, metrics={"mrr": 0.5}, path="m.npz", trained_at=AT
         )
     )
+
+
+@pytest.fixture
+async def filled(keep: Keep) -> Neo4jGraphStore:
+    return await keep(_fill)
 
 
 def _start(year: str) -> Qualifier:
@@ -114,8 +119,10 @@ async def test_every_label_type_and_property_is_on_the_page(driver: AsyncDriver,
             assert any(row["property"] in documented[owner] for owner in ours), (owners, row["property"])
 
 
-async def test_the_page_lists_the_indexes_that_there_are(store: Neo4jGraphStore, driver: AsyncDriver) -> None:
-    assert store
+async def test_the_page_lists_the_indexes_that_there_are(
+    filled: Neo4jGraphStore, driver: AsyncDriver
+) -> None:
+    assert filled
     section = PAGE.partition("## Indexes")[2].partition("## ")[0]
     listed = {name for row in re.findall(r"^\| (`.+?) \|", section, re.MULTILINE) for name in _words(row)}
     assert listed == {str(row["name"]) for row in await _rows(driver, _INDEXES)}

@@ -17,6 +17,7 @@ from tests.fakes.filled_store import add_documents
 from tests.fakes.openai_server import ChatRequest, Reply, fail, say
 from tests.fakes.questions import checked
 from tests.fakes.stated_facts import stated_facts
+from tests.integration.conftest import Keep
 
 WORKS = stated_facts(
     "works.txt",
@@ -41,10 +42,13 @@ def paged(graph: DocumentGraph, labels: tuple[str, ...] = ()) -> DocumentGraph:
     return graph.model_copy(update={"document": document, "chunks": chunks})
 
 
-@pytest.fixture
-async def filled(store: Neo4jGraphStore, embedder: FakeEmbedder) -> Neo4jGraphStore:
+async def _fill(store: Neo4jGraphStore, embedder: FakeEmbedder) -> None:
     await add_documents(store, embedder, [paged(WORKS), OTHERS, KOREAN])
-    return store
+
+
+@pytest.fixture
+async def filled(keep: Keep) -> Neo4jGraphStore:
+    return await keep(_fill)
 
 
 @pytest.fixture

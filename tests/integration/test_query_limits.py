@@ -17,9 +17,11 @@ from kg.server.address import Neo4jAddress
 from kg.store import Neo4jGraphStore
 from schemas.errors import GraphStoreError, QueryRejectedError
 from tests.cypher_verdicts import HOSTILE, PARAMETERS, VOCABULARY
+from tests.fakes.embedder import FakeEmbedder
 from tests.fakes.server_load import seconds_until_idle, server_process
 from tests.fakes.stated_facts import stated_facts
 from tests.fakes.tcp_proxy import TcpProxy
+from tests.integration.conftest import Keep
 
 _IDLE_WITHIN_S = 10.0
 _MOST_MEBIBYTES = 200
@@ -43,13 +45,16 @@ _SLOWEST_ALLOWED = (
 )
 
 
-@pytest.fixture
-async def graph(store: Neo4jGraphStore) -> Neo4jGraphStore:
+async def _fill(store: Neo4jGraphStore, _embedder: FakeEmbedder) -> None:
     named = [(f"Person {n}", "Person", "FOUND", f"Works {n}", "Organisation") for n in range(150)]
     document = stated_facts("founders.txt", named)
     await store.documents.write([document])
     await store.documents.publish([document.document.id])
-    return store
+
+
+@pytest.fixture
+async def graph(keep: Keep) -> Neo4jGraphStore:
+    return await keep(_fill)
 
 
 @pytest.fixture

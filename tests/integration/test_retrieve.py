@@ -20,6 +20,7 @@ from tests.fakes.filled_store import add_documents
 from tests.fakes.openai_server import late, say
 from tests.fakes.questions import checked, question_context
 from tests.fakes.stated_facts import stated_facts
+from tests.integration.conftest import Keep
 
 CITIES = stated_facts(
     "cities.txt",
@@ -35,10 +36,13 @@ OTHERS = stated_facts(
 KOREAN = stated_facts("왕.txt", [("세종대왕", "인물", "창제하다", "훈민정음", "글자")], language="ko")
 
 
-@pytest.fixture
-async def filled(store: Neo4jGraphStore, embedder: FakeEmbedder) -> Neo4jGraphStore:
+async def _fill(store: Neo4jGraphStore, embedder: FakeEmbedder) -> None:
     await add_documents(store, embedder, [WORKS, CITIES, OTHERS, KOREAN])
-    return store
+
+
+@pytest.fixture
+async def filled(keep: Keep) -> Neo4jGraphStore:
+    return await keep(_fill)
 
 
 @pytest.fixture
@@ -127,13 +131,13 @@ async def test_korean_questions_find_korean_text(one_step: Retriever) -> None:
     assert any(link.name == "훈민정음" for link in found.trace.links)
 
 
-async def test_the_graph_channel_sees_what_came_after(
-    retriever: Retriever, filled: Neo4jGraphStore, embedder: FakeEmbedder
-) -> None:
+async def test_the_graph_channel_sees_what_came_after(store: Neo4jGraphStore, embedder: FakeEmbedder) -> None:
+    await _fill(store, embedder)
+    retriever = build_retriever(RetrievalParts(store.reader, embedder))
     options = RetrievalOptions(channels=("graph",), top_k=1)
     await retriever.rank(checked("Who made Zeppelin Nine?"), options)
     later = stated_facts("later.txt", [("Otto", "Person", "MAKE", "Zeppelin Nine", "Ship")])
-    await add_documents(filled, embedder, [later])
+    await add_documents(store, embedder, [later])
     ranking = await retriever.rank(checked("Who made Zeppelin Nine?"), options)
     assert ranking.chunks[0].chunk_id == later.chunks[0].id
 
@@ -209,16 +213,18 @@ async def test_a_channel_that_does_not_exist_is_refused(retriever: Retriever) ->
     assert "keyword" in refused.value.remedy
 
 
-def test_a_weight_for_what_is_no_channel_is_refused(store: Neo4jGraphStore, embedder: FakeEmbedder) -> None:
+def test_a_weight_for_what_is_no_channel_is_refused(
+    session_store: Neo4jGraphStore, embedder: FakeEmbedder
+) -> None:
     settings = RetrievalSettings(fusion=FusionSettings(weights_without_entities={"magic": 1.0}))
     with pytest.raises(ConfigError, match="magic"):
-        build_retriever(RetrievalParts(store.reader, embedder, settings=settings))
+        build_retriever(RetrievalParts(session_store.reader, embedder, settings=settings))
 
 
 def test_the_graph_leads_only_where_the_question_names_something_it_has(
-    store: Neo4jGraphStore, embedder: FakeEmbedder
+    session_store: Neo4jGraphStore, embedder: FakeEmbedder
 ) -> None:
-    weights = build_retriever(RetrievalParts(store.reader, embedder)).weights
+    weights = build_retriever(RetrievalParts(session_store.reader, embedder)).weights
     led, even = weights(linked=True), weights(linked=False)
     # The bridge goes on from what the others found together.
     assert led["graph"] > sum(weight for name, weight in led.items() if name not in ("graph", "bridge"))

@@ -257,7 +257,7 @@ ROWS = st.lists(st.tuples(NAMES, TYPES, RELATIONS, NAMES, TYPES), max_size=5)
 
 
 # No deadline: the first Korean relation loads the analyser.
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(st.lists(ROWS, max_size=6), st.randoms(use_true_random=False))
 def test_the_order_of_chunks_does_not_matter_and_the_draft_is_always_valid(
     rows: list[list[Row]], rng: random.Random
@@ -272,7 +272,7 @@ def test_the_order_of_chunks_does_not_matter_and_the_draft_is_always_valid(
         assert from_yaml(to_yaml(schema)) == schema
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @example([[("Ada", "Person", "태어났다", "London", "Place")], [("Alan", "", "태어났다", "London", "Place")]])
 @given(st.lists(ROWS, min_size=1, max_size=4))
 def test_the_strict_pass_keeps_every_statement_that_the_draft_did_not_drop(rows: list[list[Row]]) -> None:

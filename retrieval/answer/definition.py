@@ -1,7 +1,7 @@
 """Which statements say what a thing is."""
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from kg.text.hangul import has_hangul
 from retrieval.answer.statement import Statement
@@ -43,7 +43,7 @@ def _is_first(term: str, cell: str) -> bool:
     return cell.casefold().strip() == term.casefold()
 
 
-@cache
+@lru_cache(maxsize=1_000)
 def _english_patterns(term: str) -> tuple[tuple[float, re.Pattern[str]], ...]:
     name = re.escape(term)
     name = rf"{name}(?:s|es)?" if term.islower() else name
@@ -62,7 +62,7 @@ def _english_patterns(term: str) -> tuple[tuple[float, re.Pattern[str]], ...]:
     )
 
 
-@cache
+@lru_cache(maxsize=1_000)
 def _korean_patterns(term: str) -> tuple[tuple[float, re.Pattern[str]], ...]:
     name = rf"(?<![가-힣]){re.escape(term).replace(' ', ' ?')}[》〉」』\"”]?"
     return (

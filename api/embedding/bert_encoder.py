@@ -8,6 +8,9 @@ from typing import NamedTuple
 import torch
 from torch import nn
 
+_ROWS_AT_ONCE = 32
+"""PyTorch keeps a program of its own for each number of rows that it has multiplied: half a gigabyte without this."""
+
 
 class EncoderConfig(NamedTuple):
     """The sizes of an encoder."""
@@ -54,19 +57,22 @@ class _Places:
     def __init__(self, mask: torch.Tensor) -> None:
         self._shape = mask.shape
         self._tokens = None if bool(mask.all()) else mask.flatten().nonzero()[:, 0]
+        count = 0 if self._tokens is None else len(self._tokens)
+        self._none = torch.zeros(-count % _ROWS_AT_ONCE, dtype=torch.int64)
         self.seen = None if self._tokens is None else mask[:, None, None, :].bool()
         """What attention may look at; None for all of it, which is quicker."""
 
     def with_padding(self, rows: torch.Tensor) -> torch.Tensor:
         """Rows of the tokens, shape (tokens, size), as (texts, most tokens, size)."""
         if self._tokens is not None:
-            rows = rows.new_zeros(self._shape.numel(), rows.shape[1]).index_copy(0, self._tokens, rows)
+            of_tokens = rows[: len(self._tokens)]
+            rows = rows.new_zeros(self._shape.numel(), rows.shape[1]).index_copy(0, self._tokens, of_tokens)
         return rows.reshape(*self._shape, rows.shape[1])
 
     def without_padding(self, vectors: torch.Tensor) -> torch.Tensor:
-        """Vectors of shape (texts, most tokens, size) as rows, those of the tokens only."""
+        """Vectors of shape (texts, most tokens, size) as rows, those of the tokens only, and a few without meaning behind them."""
         rows = vectors.flatten(0, 1)
-        return rows if self._tokens is None else rows.index_select(0, self._tokens)
+        return rows if self._tokens is None else rows.index_select(0, torch.cat([self._tokens, self._none]))
 
 
 class _Embeddings(nn.Module):

@@ -38,6 +38,22 @@ def test_gives_the_vectors_of_the_library(dtype: torch.dtype, mask: list[list[in
     assert not found[~seen.bool()].any()
 
 
+def test_multiplies_few_different_numbers_of_rows() -> None:
+    """PyTorch keeps a program for each number, so that memory would grow with every other length of the texts."""
+    torch.manual_seed(1)
+    encoder = BertEncoder(_CONFIG, torch.nn.Embedding(_CONFIG.vocab_size, _CONFIG.hidden_size)).train(
+        mode=False
+    )
+    rows: set[int] = set()
+    widening = encoder.get_submodule("encoder.layer.0.intermediate.dense")
+    widening.register_forward_hook(lambda _, given, __: rows.add(len(given[0])))
+    with torch.inference_mode():
+        for short in range(1, 18):
+            mask = torch.tensor([[1] * 18, [1] * short + [0] * (18 - short)])
+            encoder(torch.randint(0, _CONFIG.vocab_size, (2, 18)), mask)
+    assert rows == {32, 64}
+
+
 @pytest.mark.slow
 def test_to_load_the_packaged_model_imports_neither_transformers_nor_the_compiler_of_torch() -> None:
     code = (

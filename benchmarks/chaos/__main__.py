@@ -8,21 +8,22 @@ import argparse
 import random
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks.chaos.graph import Content, content_of, empty
-from benchmarks.chaos.ingest import DOCUMENTS_A_JOB, DOWN_S, VICTIMS, Ingest, extract
+from benchmarks.chaos.ingest import DOCUMENTS_A_JOB, DOWN_S, VICTIMS, Ingest, Plan
+from benchmarks.chaos.model import CountingModel
 from benchmarks.chaos.report import Run, write_report
 from benchmarks.chaos.servers import Neo4j, Postgres
-from tests.fakes.openai_server import ScriptedOpenAI
 
 _LATEST_S = 3.0
 _TOLD = (
     f"They come in jobs of {DOCUMENTS_A_JOB}, and two workers and an API work on them. In each run these, Neo4j and Postgres are killed (kill -9) once each, "
-    f"in a random order and at random points, and started again {DOWN_S:.0f} s later."
+    f"in a random order and at random points, and started again {DOWN_S:.0f} s later, "
+    "while one request in ten to the model comes back late, with an error, with no chat completion, or not at all."
 )
 
 
@@ -73,33 +74,34 @@ class Campaign:
 
     def runs(self, count: int, chance: random.Random) -> Iterator[Run]:
         """First one without a kill, then so many with."""
-        yield self._run(0, {})
+        yield self._run(0, [], None)
         for number in range(1, count + 1):
             victims = chance.sample(VICTIMS, k=len(VICTIMS))
             places = sorted(chance.sample(range(2 * len(self._names)), k=len(victims)))
-            kills = {
-                place: (victim, chance.uniform(0, _LATEST_S))
+            plans = [
+                Plan(victim, place, chance.uniform(0, _LATEST_S))
                 for place, victim in zip(places, victims, strict=True)
-            }
-            yield self._run(number, kills)
+            ]
+            yield self._run(number, plans, random.Random(chance.random()))
 
-    def _run(self, number: int, kills: dict[int, tuple[str, float]]) -> Run:
+    def _run(self, number: int, plans: Sequence[Plan], trouble: random.Random | None) -> Run:
         empty(self._neo4j.address)
         home = self._folder / f"run{number}"
         home.mkdir()
         with (
-            ScriptedOpenAI(extract) as model,
+            CountingModel(trouble) as model,
             ThreadPoolExecutor(1) as beside,
             Ingest(home, self._neo4j, self._postgres, model) as ingest,
         ):
             submitting = beside.submit(ingest.submit, self._names)
-            done = tuple(ingest.kill(victim, place, delay_s) for place, (victim, delay_s) in kills.items())
+            done = tuple(map(ingest.kill, plans))
             states = ingest.wait(list(submitting.result()))
             seconds = round(ingest.seconds, 1)
         content = content_of(self._neo4j.address)
         self._undisturbed = self._undisturbed or content
         differing = tuple(kind for kind in content if content[kind] != self._undisturbed[kind])
-        return Run(done, seconds, dict(states), differing, len(model.requests) - 2 * len(self._names))
+        repeated = len(model.requests) - model.unanswered - 2 * len(self._names)
+        return Run(done, seconds, dict(states), differing, repeated, model.unanswered)
 
 
 if __name__ == "__main__":

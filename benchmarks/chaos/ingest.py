@@ -1,44 +1,40 @@
 """One ingest by an API and two workers, and who is killed meanwhile."""
 
-import re
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 
+from benchmarks.chaos.model import CountingModel, text_of
 from benchmarks.chaos.report import Kill
 from benchmarks.chaos.servers import Citegraph, Neo4j, Postgres, environment, free_port
-from tests.fakes.openai_server import ChatRequest, Reply, ScriptedOpenAI, late, say_json
 
 VICTIMS = ("API", "worker", "other worker", "Neo4j", "Postgres")
 AT_ONCE = 2
 DOCUMENTS_A_JOB = 10
 DOWN_S = 2.0
-_ANSWER_S = 0.2
 _INGEST_S = 3_600.0
 _PAUSE_S = 0.5
-_SENTENCE = re.compile(r"(Founder\d+) founded (Guild\d+) in the town of (Town\d+)\.")
 _UNDER_WAY = {"queued", "running"}
 _Files = Sequence[tuple[str, tuple[str, bytes]]]
 
 
-def extract(request: ChatRequest) -> Reply:
-    """What a model finds in a made document, after a while."""
-    person, guild, town = _SENTENCE.findall(request.prompt)[-1]
-    triples = [
-        (person, "Person", "FOUNDED", guild, "Organization"),
-        (guild, "Organization", "LOCATED_IN", town, "Place"),
-    ]
-    keys = ("head", "head_type", "relation", "tail", "tail_type")
-    return late(_ANSWER_S, say_json([dict(zip(keys, triple, strict=True)) for triple in triples]))
+@dataclass(frozen=True)
+class Plan:
+    """Who is to be killed, and when."""
+
+    victim: str
+    after_requests: int
+    delay_s: float
 
 
 class Ingest:
     """The processes of one ingest; a context manager."""
 
-    def __init__(self, home: Path, neo4j: Neo4j, postgres: Postgres, model: ScriptedOpenAI) -> None:
+    def __init__(self, home: Path, neo4j: Neo4j, postgres: Postgres, model: CountingModel) -> None:
         self._neo4j, self._postgres, self._model = neo4j, postgres, model
         self._port = free_port()
         url = postgres.create(home.name)
@@ -83,15 +79,16 @@ class Ingest:
         """Since the beginning."""
         return time.monotonic() - self._began
 
-    def kill(self, victim: str, place: int, delay_s: float) -> Kill:
+    def kill(self, plan: Plan) -> Kill:
         """Kill -9 once so many requests have come, and so many seconds later; start it again after a while."""
-        self._model.wait_for_requests(place, timeout_s=_INGEST_S)
-        time.sleep(delay_s)
+        self._model.wait_for_requests(plan.after_requests, timeout_s=_INGEST_S)
+        time.sleep(plan.delay_s)
         known: Mapping[str, Citegraph | Neo4j | Postgres] = {
             **self._programs,
             "Neo4j": self._neo4j,
             "Postgres": self._postgres,
         }
+        victim = plan.victim
         one, at_s = known[victim], self.seconds
         in_flight, before = self._model.in_flight_now, len(self._model.requests)
         one.kill()
@@ -110,7 +107,7 @@ class Ingest:
         jobs: dict[str, list[str]] = {}
         for start in range(0, len(names), DOCUMENTS_A_JOB):
             batch = names[start : start + DOCUMENTS_A_JOB]
-            files = [("file", (f"{name}.txt", _text(name).encode())) for name in batch]
+            files = [("file", (f"{name}.txt", text_of(name).encode())) for name in batch]
             jobs[str(self._call("POST", "/v1/documents", files)["id"])] = list(batch)
         return jobs
 
@@ -139,7 +136,3 @@ class Ingest:
             if self.seconds > _INGEST_S:
                 raise RuntimeError(f"{method} {path} was never answered")
             time.sleep(_PAUSE_S)
-
-
-def _text(name: str) -> str:
-    return f"Founder{name} founded Guild{name} in the town of Town{name}."

@@ -20,13 +20,14 @@ class Kill:
 
 @dataclass(frozen=True)
 class Run:
-    """What came of one ingest; `repeated` are the requests beyond those of one that nobody disturbs."""
+    """What came of one ingest; `repeated` are the answered requests beyond those of one that nobody disturbs."""
 
     kills: tuple[Kill, ...]
     seconds: float
     states: dict[str, int]
     differing: tuple[str, ...]
     repeated: int
+    unanswered: int
 
     @property
     def is_well(self) -> bool:
@@ -58,8 +59,8 @@ def write_report(runs: Sequence[Run], *, documents: int, seed: int, told: str) -
         f"Made by `make chaos`: {documents} documents, seed {seed}. {told}",
         f"{well} of {len(disturbed)} runs ended well. The undisturbed ingest took {undisturbed.seconds:.0f} s.",
         "",
-        "| killed, at seconds | seconds | jobs | graph as undisturbed | requests repeated | at most |",
-        "|---|---|---|---|---|---|",
+        "| killed, at seconds | seconds | jobs | graph as undisturbed | requests that the model did not answer | others repeated | at most |",
+        "|---|---|---|---|---|---|---|",
         *map(_line, disturbed),
         "",
     ]
@@ -70,4 +71,4 @@ def _line(run: Run) -> str:
     killed = ", ".join(f"{kill.victim} {kill.at_s:.0f}" for kill in run.kills)
     jobs = ", ".join(f"{count} {state}" for state, count in sorted(run.states.items()))
     equal = "no: " + ", ".join(run.differing) if run.differing else "yes"
-    return f"| {killed} | {run.seconds:.0f} | {jobs} | {equal} | {run.repeated} | {run.allowed} |"
+    return f"| {killed} | {run.seconds:.0f} | {jobs} | {equal} | {run.unanswered} | {run.repeated} | {run.allowed} |"

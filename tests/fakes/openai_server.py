@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
+from typing import Self
 
 _WORDS_PER_DELTA = 3
 
@@ -188,7 +189,7 @@ class ScriptedOpenAI:
         """Address to give to a client, ending in /v1."""
         return f"http://127.0.0.1:{self._server.server_port}/v1"
 
-    def __enter__(self) -> "ScriptedOpenAI":
+    def __enter__(self) -> Self:
         self._thread.start()
         return self
 

@@ -4,6 +4,7 @@ import asyncio
 import os
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -12,6 +13,7 @@ from schemas.value import Value
 
 _END_TIMEOUT_S = 60
 _JAVA_OPTIONS = "JDK_JAVA_OPTIONS"
+_PAUSE_S = 0.05
 _CLOCK_STEP_S = 60
 """By how much a process's start time may seem to move when the clock of the machine is set."""
 
@@ -99,8 +101,17 @@ async def end_process(process: psutil.Process) -> None:
 
 
 def _wait(process: psutil.Process) -> None:
-    try:
-        process.wait(_END_TIMEOUT_S)
-    except psutil.TimeoutExpired:
+    if not _ends_in_time(process):
         process.kill()
-        process.wait(_END_TIMEOUT_S)
+        _ends_in_time(process)
+    with suppress(psutil.TimeoutExpired):  # a program that goes on started it, and has to hear of its end
+        process.wait(0)
+
+
+def _ends_in_time(process: psutil.Process) -> bool:
+    give_up = time.monotonic() + _END_TIMEOUT_S
+    while process.status() != psutil.STATUS_ZOMBIE:
+        if time.monotonic() > give_up:
+            return False
+        time.sleep(_PAUSE_S)
+    return True

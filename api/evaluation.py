@@ -11,7 +11,6 @@ from api.jobs.opening import open_jobs
 from api.jobs.owner import own_jobs
 from api.jobs.service import Upload
 from api.measured_server import server_for_measuring
-from api.own_loop import in_own_loop
 from api.parts import FORMATS, build_extractor
 from api.settings import Settings, load_settings
 from evaluation.benchmark import (
@@ -89,8 +88,7 @@ async def _own_graph(
     """A graph with these files in it; its server is stopped at the end unless it ran before."""
     async with server_for_measuring(settings):
         if uploads:
-            # In a loop of its own: the jobs end the threads of theirs.
-            await in_own_loop(_ingest(settings, uploads, on_progress))
+            await _ingest(settings, uploads, on_progress)
         async with open_graph(settings, on_progress=on_progress) as graph:
             await graph.ensure_ready()
             yield graph

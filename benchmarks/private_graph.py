@@ -30,7 +30,6 @@ def ask_documents(documents: Path, ask: Callable[[GraphServices], Awaitable[T]])
         try:
             return asyncio.run(_ask(settings, _uploads(documents), ask))
         finally:
-            # In a loop of its own: the jobs end the threads of theirs.
             asyncio.run(local_server(settings).wipe())
 
 
@@ -45,5 +44,4 @@ async def _ask(settings: Settings, uploads: list[Upload], ask: Callable[[GraphSe
             async with open_jobs(graph) as jobs:
                 job = await jobs.submit(uploads, confirmed=True)
                 await jobs.wait(job.id, on_progress)
-                # Here, since the jobs end the threads of the loop with them.
                 return await ask(graph)

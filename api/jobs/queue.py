@@ -4,6 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Coroutine, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import ParamSpec, TypeVar
@@ -112,6 +113,8 @@ class JobQueue:
             await self._worker.leave()
         # After all else, which needs its threads.
         await asyncio.to_thread(DBOS.destroy)
+        # DBOS has given the loop threads of its own, which ended with it: the loop goes on with others.
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor())
 
     async def dispatch(self) -> None:
         """Hand over to DBOS every queued job that shares no source with one queued before it and not yet ended.

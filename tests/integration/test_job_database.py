@@ -14,6 +14,7 @@ from alembic.migration import MigrationContext
 from api.bootstrap import GraphServices
 from api.conversations import table as conversations
 from api.jobs import table, worker_table
+from api.jobs.opening import open_jobs
 from api.jobs.service import Upload
 from api.keys import table as keys
 from api.rates import table as rates
@@ -25,7 +26,6 @@ from schemas.document import LoadedDocument
 from schemas.errors import ConfigError
 from tests.fakes.embedder import FakeEmbedder
 from tests.fakes.gated_extractor import GatedExtractor
-from tests.integration.test_jobs import running_jobs
 
 _BEFORE_VERSIONS = Path(__file__).parents[1] / "fakes" / "job_database_before_versions.sql"
 _KILLED, _QUEUED, _FAILED = "0afb261041880918fbc3713b-0", "e7c9cdf78e92ba18f5c09351-0", f"{'f' * 24}-0"
@@ -98,7 +98,7 @@ async def test_a_database_from_before_versions_opens_and_its_jobs_go_on(
                 text=text,
             )
         )
-    async with running_jobs(graph) as jobs:
+    async with open_jobs(graph) as jobs:
         for job_id in (_KILLED, _QUEUED):
             job = await jobs.wait(job_id)
             assert (job.state, job.error) == ("done", "")
@@ -112,10 +112,10 @@ async def test_jobs_run_go_on_and_are_deleted_on_either_kind(
 ) -> None:
     graph, extractor = _graph(store, embedder, tmp_path, jobs_url=jobs_url)
     extractor.gate.clear()
-    async with running_jobs(graph) as jobs:
+    async with open_jobs(graph) as jobs:
         job = await jobs.submit([Upload(name="notes.txt", content=b"Ada wrote the Notes.")])
     extractor.gate.set()
-    async with running_jobs(graph) as jobs:
+    async with open_jobs(graph) as jobs:
         ended = await jobs.wait(job.id)
         assert (ended.state, ended.loose.done) == ("done", 1)
         await jobs.delete_document(ended.document_ids[0])

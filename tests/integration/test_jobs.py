@@ -3,8 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager, closing
+from contextlib import closing
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
@@ -72,19 +71,9 @@ def graph_with(
     return make
 
 
-@asynccontextmanager
-async def running_jobs(graph: GraphServices, *, first_pause_s: float = 2.0) -> AsyncIterator[Jobs]:
-    try:
-        async with open_jobs(graph, first_pause_s=first_pause_s) as opened:
-            yield opened
-    finally:
-        # DBOS gives the event loop threads of its own and ends them with itself; the tests share the loop.
-        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor())
-
-
 @pytest.fixture
 async def jobs(graph: GraphServices) -> AsyncIterator[Jobs]:
-    async with running_jobs(graph) as opened:
+    async with open_jobs(graph) as opened:
         yield opened
 
 
@@ -105,7 +94,7 @@ async def until(condition: Callable[[], Awaitable[bool]]) -> None:
 async def test_a_job_that_could_not_tell_how_it_ended_is_done_after_a_restart(
     graph: GraphServices, refused: str
 ) -> None:
-    async with running_jobs(graph) as jobs:
+    async with open_jobs(graph) as jobs:
         run_sql(
             graph,
             f"CREATE TRIGGER full BEFORE UPDATE ON ingest_job WHEN NEW.state IN ({refused})"
@@ -117,7 +106,7 @@ async def test_a_job_that_could_not_tell_how_it_ended_is_done_after_a_restart(
         await until(lambda: jobs.queue.has_ended(row))
         assert (await jobs.get(job.id)).state in {"queued", "running"}
     run_sql(graph, "DROP TRIGGER full")
-    async with running_jobs(graph) as jobs:
+    async with open_jobs(graph) as jobs:
         assert (await jobs.wait(job.id)).state == "done"
     assert [document.source for document in await graph.store.reader.documents.page()] == [ADA.name]
 
@@ -142,7 +131,7 @@ async def test_readiness_says_that_jobs_stand_still_until_they_go_on(
 ) -> None:
     graph = graph_with()
     graph.settings = graph.settings.model_copy(update={"stalled_after_s": 0.3})
-    async with running_jobs(graph) as jobs:
+    async with open_jobs(graph) as jobs:
         probe = ReadinessProbe()
         assert (await probe.check(graph, jobs, None, 5.0)).ready
         extractor.gate.clear()
@@ -195,7 +184,7 @@ async def test_a_deletion_whose_vectors_fail_leaves_no_text_behind(
 ) -> None:
     embedder = EmbedderWithoutBob(8)
     failing = GraphServices(graph.settings, graph.store, embedder=embedder, extractor=extractor)
-    async with running_jobs(failing) as jobs:
+    async with open_jobs(failing) as jobs:
         (identifier,) = (await jobs.wait((await jobs.submit([ADA])).id)).document_ids
         other = document_graph("other", [[("Bob", "WROTE", "Letters")]])
         chunk_vectors = embedder.embed([chunk.text for chunk in other.chunks])
@@ -207,7 +196,7 @@ async def test_a_deletion_whose_vectors_fail_leaves_no_text_behind(
 
 
 async def test_a_text_whose_deletion_was_interrupted_goes_at_the_next_start(graph: GraphServices) -> None:
-    async with running_jobs(graph, first_pause_s=60.0) as jobs:
+    async with open_jobs(graph, first_pause_s=60.0) as jobs:
         (old,) = (await jobs.wait((await jobs.submit([ADA])).id)).document_ids
         run_sql(
             graph,
@@ -218,7 +207,7 @@ async def test_a_text_whose_deletion_was_interrupted_goes_at_the_next_start(grap
         await until(lambda: _shows(graph, job.document_ids))
     run_sql(graph, "DROP TRIGGER away")
     assert graph.library.holds(old), "the end came too late to prove anything"
-    async with running_jobs(graph) as jobs:
+    async with open_jobs(graph) as jobs:
         assert (await jobs.wait(job.id)).state == "done"
         assert not graph.library.holds(old)
         assert await jobs.ledger.documents("loose") == list(job.document_ids)
@@ -256,7 +245,7 @@ async def test_a_retry_of_nothing_is_refused(jobs: Jobs, graph: GraphServices) -
 
 
 async def test_a_job_that_waited_in_vain_says_for_what(graph: GraphServices) -> None:
-    async with running_jobs(graph, first_pause_s=0.01) as jobs:
+    async with open_jobs(graph, first_pause_s=0.01) as jobs:
         run_sql(
             graph,
             "CREATE TRIGGER away BEFORE INSERT ON extraction_outcome BEGIN INSERT INTO nowhere VALUES (1); END",
@@ -320,12 +309,12 @@ async def test_a_cancelled_job_is_still_cancelled_after_a_restart(
     graph: GraphServices, extractor: GatedExtractor
 ) -> None:
     extractor.gate.clear()
-    async with running_jobs(graph) as jobs:
+    async with open_jobs(graph) as jobs:
         job = await jobs.submit([ADA])
         await until(lambda: _has_asked(extractor, "Ada wrote the Notes."))
         await jobs.cancel(job.id)
     extractor.gate.set()
-    async with running_jobs(graph) as jobs:
+    async with open_jobs(graph) as jobs:
         assert (await jobs.wait(job.id)).state == "cancelled"
     assert await graph.store.reader.documents.page() == []
 
@@ -348,7 +337,7 @@ async def test_too_many_unfinished_jobs_are_refused_with_the_time_to_come_back(
 ) -> None:
     extractor.gate.clear()
     graph = graph_with(max_unfinished=1)
-    async with running_jobs(graph) as jobs:
+    async with open_jobs(graph) as jobs:
         job = await jobs.submit([ADA])
         assert (await jobs.submit([ADA])).id == job.id, "it is no new job"
         with pytest.raises(BusyError) as caught:
@@ -363,7 +352,7 @@ async def test_too_many_unfinished_jobs_are_refused_with_the_time_to_come_back(
 async def test_jobs_that_wait_for_a_person_count_as_unfinished_and_promise_no_time(
     graph_with: Callable[..., GraphServices],
 ) -> None:
-    async with running_jobs(graph_with(max_unfinished=1, confirm_above_calls=0)) as jobs:
+    async with open_jobs(graph_with(max_unfinished=1, confirm_above_calls=0)) as jobs:
         job = await jobs.submit([ADA])
         assert job.state == "waiting for confirmation"
         with pytest.raises(BusyError, match="1 of them wait for a person") as caught:
@@ -384,7 +373,7 @@ async def test_what_is_too_large_is_refused_and_the_rest_of_its_upload_goes_in(
         unit: Upload(name="long.txt", content=b"Ada wrote a long note. " * size)
         for unit, size in sizes.items()
     }
-    async with running_jobs(graph) as jobs:
+    async with open_jobs(graph) as jobs:
         for unit, upload in long.items():
             with pytest.raises(DocumentRejectedError, match=unit) as caught:
                 await jobs.submit([upload])
@@ -404,7 +393,7 @@ async def test_a_job_above_the_limit_waits_until_it_is_confirmed(
     graph_with: Callable[..., GraphServices], extractor: GatedExtractor
 ) -> None:
     graph = graph_with(confirm_above_calls=1, input_price=2.0, output_price=8.0)
-    async with running_jobs(graph) as jobs:
+    async with open_jobs(graph) as jobs:
         below = await jobs.submit([ZOE])
         assert below.estimate == (await jobs.get(below.id)).estimate
         assert below.estimate is not None
@@ -459,7 +448,7 @@ async def test_an_approval_says_which_jobs_go_on_and_they_end(
 ) -> None:
     settings = load_settings(home=tmp_path, schema_mode="review", jobs_url=None)
     graph = GraphServices(settings, store, embedder=embedder, extractor=extractor)
-    async with running_jobs(graph) as jobs:
+    async with open_jobs(graph) as jobs:
         waiting = [await jobs.wait((await jobs.submit([each])).id) for each in (ADA, ZOE)]
         assert [job.state for job in waiting] == ["waiting for review"] * 2
         draft = await graph.schema_curator.get()
@@ -477,7 +466,7 @@ async def test_an_approval_reaches_the_documents_that_were_read_before(
 ) -> None:
     settings = load_settings(home=tmp_path, schema_mode="auto", jobs_url=None)
     graph = GraphServices(settings, store, embedder=embedder, extractor=extractor)
-    async with running_jobs(graph) as jobs:
+    async with open_jobs(graph) as jobs:
         await jobs.wait((await jobs.submit([ADA])).id)
         extractor.gate.clear()
         extractor.held = "Zoe"
@@ -507,7 +496,7 @@ async def test_reading_again_under_a_later_schema_shows_its_cost_first(
     graph_with: Callable[..., GraphServices], extractor: GatedExtractor
 ) -> None:
     graph = graph_with()
-    async with running_jobs(graph) as jobs:
+    async with open_jobs(graph) as jobs:
         assert await jobs.extract_again() == ()
         ada = await jobs.wait((await jobs.submit([ADA])).id)
         extractor.asked.clear()

@@ -12,7 +12,7 @@ from kg.store import Neo4jGraphStore
 from schemas.errors import ConfigError, ConflictError
 from tests.fakes.embedder import FakeEmbedder
 from tests.fakes.gated_extractor import GatedExtractor
-from tests.integration.test_jobs import ADA, BOB, ZOE, running_jobs, until
+from tests.integration.test_jobs import ADA, BOB, ZOE, until
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def graph(
 async def test_what_one_process_asks_another_one_does(
     graph: GraphServices, extractor: GatedExtractor
 ) -> None:
-    async with running_jobs(graph) as owner, open_jobs(graph, role="sender") as sender:
+    async with open_jobs(graph) as owner, open_jobs(graph, role="sender") as sender:
         extractor.gate.clear()
         job = await sender.submit([ADA])
 
@@ -61,12 +61,12 @@ async def test_jobs_wait_for_a_process_that_runs_them(graph: GraphServices) -> N
         job = await sender.submit([ADA])
         assert (await sender.get(job.id)).state == "queued"
         assert await sender.still_s() > 0
-        async with running_jobs(graph):
+        async with open_jobs(graph):
             assert (await sender.wait(job.id)).state == "done"
 
 
 async def test_a_command_leaves_its_jobs_to_a_worker_and_not_to_another_command(graph: GraphServices) -> None:
-    async with running_jobs(graph) as jobs:
+    async with open_jobs(graph) as jobs:
         await jobs.wait((await jobs.submit([ZOE])).id)
     with own_jobs(graph.settings.graph_dir, None, is_worker=True):
         async with open_jobs(graph) as command:

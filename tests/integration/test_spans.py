@@ -12,6 +12,7 @@ import pytest
 import structlog
 
 from api.bootstrap import GraphServices
+from api.jobs.opening import open_jobs
 from api.logs import configure_logging
 from api.settings import Settings, load_settings
 from api.telemetry import telemetry
@@ -20,7 +21,7 @@ from schemas.spans import UNRECORDED, call, followed, span, trace_id, traceparen
 from tests.fakes.collector import CollectedSpan, Collector
 from tests.fakes.embedder import FakeEmbedder
 from tests.fakes.gated_extractor import GatedExtractor
-from tests.integration.test_jobs import ADA, running_jobs, until
+from tests.integration.test_jobs import ADA, until
 
 PARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
 TRACE = PARENT.split("-")[1]
@@ -168,12 +169,12 @@ async def test_a_job_is_part_of_what_asked_for_it_after_a_restart_too(
     async def is_asked() -> bool:
         return bool(extractor.asked)
 
-    async with running_jobs(graph) as jobs, telemetry(settings):
+    async with open_jobs(graph) as jobs, telemetry(settings):
         with span("request", parent=""):
             trace, job = trace_id(), await jobs.submit([ADA])
         await until(is_asked)
     extractor.gate.set()
-    async with telemetry(settings), running_jobs(graph) as jobs:
+    async with telemetry(settings), open_jobs(graph) as jobs:
         assert (await jobs.wait(job.id)).state == "done"
     spans = collector.trace(trace, until="compare names")
     tree = _tree(spans)

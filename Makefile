@@ -1,6 +1,6 @@
 # CiteGraph. `make` lists what there is to make.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo unit test search stack-test page page-check page-test client client-check check format docs bench bench-ingest bench-retrieval bench-facts bench-identity bench-answers bench-questions bench-recommend bench-vocabulary bench-reading bench-documents bench-ocr bench-cypher bench-walk bench-service bench-large fuzz chaos serve stop clean lock
+.PHONY: help setup demo unit test search stack-test page page-check page-test client client-check check format docs bench bench-ingest bench-retrieval bench-facts bench-identity bench-answers bench-questions bench-recommend bench-vocabulary bench-reading bench-documents bench-ocr bench-cypher bench-walk bench-service bench-large bench-bulk fuzz chaos serve stop clean lock
 
 export PYTHON TORCH
 
@@ -105,6 +105,9 @@ bench-service: setup ## Measure the API as it is started: start, latency, memory
 
 bench-large: setup ## Measure the API on made graphs of 10,000 and 100,000 entities in Neo4j, with all their indexes
 	@.venv/bin/python -m benchmarks.large_graph
+
+bench-bulk: setup ## Measure Neo4j's importer on made documents of 10,000, 100,000 and 300,000 chunks, beside the embedding model
+	@.venv/bin/python -m benchmarks.bulk
 
 fuzz: setup ## Call everything in the OpenAPI document in made-up ways, REQUESTS=10000 times, on a server that really runs
 	@.venv/bin/python -m benchmarks.fuzz_api --requests $(or $(REQUESTS),10000)

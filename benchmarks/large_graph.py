@@ -22,15 +22,13 @@ from api.local_server import local_server
 from api.settings import Settings
 from api.threads import let_waiting_threads_sleep
 from benchmarks.data_folder import RESULTS
-from benchmarks.large_graph_files import ImportFiles, write_import_files
+from benchmarks.large_graph_files import write_import_files
 from benchmarks.private_graph import private_settings
 from benchmarks.service_load import api_client, load
 from benchmarks.service_process import Service
 from evaluation.data import EvalQuestion
 from kg.db.database import open_driver
-from kg.jars.installing import install_jars
-from kg.server.jar_lock import shipped_jar_lock
-from kg.server.java import find_java
+from kg.server.importer import import_files
 from kg.server.local_neo4j import LocalNeo4j
 from kg.server.memory import machine_memory_mb, size_memory
 from schemas.errors import GraphStoreError
@@ -39,7 +37,6 @@ _SIZES = (10_000, 100_000)
 _QUESTIONS = 50
 _HEAP_MB = 4096
 _INDEXING_H = 6
-_IMPORTER = "org.neo4j.cli.AdminTool"
 _EMPTY_LISTS = {
     "Document": "page_starts: [], warnings: []",
     "__Entity__": "kinds: []",
@@ -121,7 +118,7 @@ async def _make(settings: Settings, server: LocalNeo4j, entities: int) -> Figure
         files = await asyncio.to_thread(write_import_files, Path(folder), entities, questions=_QUESTIONS)
         written = time.perf_counter()
         note(f"{entities} entities: files written in {written - started:.0f} s")
-        await _import(files, settings, server.status().home)
+        await import_files(server, files.files, heap_mb=_HEAP_MB)
         imported = time.perf_counter()
         note(f"imported in {imported - written:.0f} s")
     address = await server.start(heap_mb=_HEAP_MB)
@@ -154,35 +151,6 @@ async def _ready(settings: Settings) -> None:
                 if time.monotonic() > give_up:
                     raise
                 note(f"waiting for the indexes: {exc}")
-
-
-async def _import(files: ImportFiles, settings: Settings, home: Path) -> None:
-    lock = shipped_jar_lock()
-    jars = await install_jars(
-        lock.jars, settings.cache_dir / "jars", repository=None, on_progress=lambda *_: None
-    )
-    options = [f"--nodes={label}={file}" if label else f"--nodes={file}" for label, file in files.nodes]
-    options += [
-        f"--relationships={name}={file}" if name else f"--relationships={file}"
-        for name, file in files.relationships
-    ]
-    command = [
-        str(find_java(lock.java_versions)),
-        f"-Xmx{_HEAP_MB}m",
-        *("-cp", ":".join(map(str, jars)), _IMPORTER),
-        *("database", "import", "full", "neo4j", "--overwrite-destination"),
-        *("--array-delimiter=;", "--bad-tolerance=0", "--id-type=string"),
-        f"--report-file={home / 'logs' / 'import.report'}",
-        *options,
-    ]
-    environment = {"NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf"), "LC_ALL": "C.UTF-8"}
-    log = home / "logs" / "import.log"
-    with log.open("wb") as out:
-        importer = await asyncio.create_subprocess_exec(
-            *command, env=environment, stdout=out, stderr=asyncio.subprocess.STDOUT
-        )
-        if await importer.wait():
-            raise SystemExit(f"the import failed: see {log}")
 
 
 _ROWS = {

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evaluation.data import EvalQuestion
+from kg.server.importer import ImportFiles
 from kg.text.name_key import name_key
 
 DIMENSIONS = 384
@@ -24,8 +25,8 @@ _EXPONENT = 0.8
 _TOPIC_DIMENSIONS = 24
 _BLOCK = 2000
 _AT = "2026-01-01T00:00:00Z"
-_TYPES = ("Person", "Organization", "Place", "Work", "Event", "Product")
-_RELATIONS = (
+TYPES = ("Person", "Organization", "Place", "Work", "Event", "Product")
+RELATIONS = (
     ("FOUND", "founded"),
     ("BUY", "bought"),
     ("LEAD", "led"),
@@ -83,11 +84,10 @@ Places = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
-class ImportFiles:
-    """What the importer reads: for each label or relationship type its files, and some questions on what the graph states."""
+class MadeGraph:
+    """The files of a graph, some questions on what it states, and its counts."""
 
-    nodes: Sequence[tuple[str, Path]]
-    relationships: Sequence[tuple[str, Path]]
+    files: ImportFiles
     questions: Sequence[EvalQuestion]
     counts: dict[str, int]
 
@@ -105,7 +105,7 @@ class _Made:
         return len(self.stated)
 
 
-def write_import_files(folder: Path, entities: int, *, questions: int) -> ImportFiles:
+def write_import_files(folder: Path, entities: int, *, questions: int) -> MadeGraph:
     """A graph of this many entities, three tenths as many chunks, and up to ten facts a chunk."""
     rng = np.random.default_rng(1)
     made = _made(rng, entities)
@@ -141,7 +141,8 @@ def write_import_files(folder: Path, entities: int, *, questions: int) -> Import
         ),
     ]
     counts = {"entities": entities, "facts": len(made.facts), "chunks": made.chunks}
-    return ImportFiles(nodes, relationships, _questions(rng, made, questions), counts)
+    files = ImportFiles(nodes=tuple(nodes), relationships=tuple(relationships))
+    return MadeGraph(files, _questions(rng, made, questions), counts)
 
 
 _DOCUMENT = (
@@ -169,13 +170,13 @@ def _made(rng: np.random.Generator, entities: int) -> _Made:
     ends = np.array([rng.permutation(_ENTITIES_OF_A_CHUNK)[:2] for _ in range(_SENTENCES * 97)])
     pairs = ends[np.arange(chunks * _SENTENCES) % len(ends)].reshape(chunks, _SENTENCES, 2)
     place = np.arange(chunks)[:, None]
-    relation = rng.integers(0, len(_RELATIONS), (chunks, _SENTENCES))
+    relation = rng.integers(0, len(RELATIONS), (chunks, _SENTENCES))
     triples = np.stack([mentioned[place, pairs[..., 0]], relation, mentioned[place, pairs[..., 1]]], axis=2)
     facts, stated = np.unique(triples.reshape(-1, 3), axis=0, return_inverse=True)
-    return _Made(list(_names(rng, entities)), facts, stated.reshape(chunks, _SENTENCES))
+    return _Made(list(made_names(rng, entities)), facts, stated.reshape(chunks, _SENTENCES))
 
 
-def _names(rng: np.random.Generator, count: int) -> Iterator[str]:
+def made_names(rng: np.random.Generator, count: int) -> Iterator[str]:
     made: set[str] = set()
     while len(made) < count:
         name = f"{_word(rng)} {_word(rng)}"
@@ -238,7 +239,7 @@ def _entities(rng: np.random.Generator, made: _Made) -> Iterator[Sequence[object
     vectors = _vectors(rng)
     counts = np.bincount(made.facts[made.stated.ravel()][:, [0, 2]].ravel(), minlength=len(made.names))
     for number, name in enumerate(made.names):
-        kind = _TYPES[number % len(_TYPES)]
+        kind = TYPES[number % len(TYPES)]
         mentions = int(counts[number])
         labels = f"__Entity__;{kind}" if mentions else "__Entity__"
         yield _id("e", number), labels, name, kind, name_key(name), name, "", mentions, "true", next(vectors)
@@ -248,7 +249,7 @@ def _facts(rng: np.random.Generator, made: _Made) -> Iterator[Sequence[object]]:
     vectors = _vectors(rng)
     support = np.bincount(made.stated.ravel(), minlength=len(made.facts))
     for number, (head, relation, tail) in enumerate(made.facts):
-        name, verb = _RELATIONS[relation]
+        name, verb = RELATIONS[relation]
         text = f"{made.names[head]} {verb} {made.names[tail]}"
         yield _id("f", number), "Fact", name, text, int(support[number]), "", next(vectors)
 
@@ -276,7 +277,7 @@ def _mentions(made: _Made) -> Iterator[Sequence[object]]:
             for entity, at in ((head, 0), (tail, len(sentence) - 1 - len(made.names[tail]))):
                 name, key = made.names[entity], name_key(made.names[entity])
                 begin = start + at
-                own, kind = _id("e", entity), _TYPES[entity % len(_TYPES)]
+                own, kind = _id("e", entity), TYPES[entity % len(TYPES)]
                 yield own, _id("c", number), begin, begin + len(name), name, "exact", own, kind, key, key
 
 
@@ -302,7 +303,7 @@ def _alias_of(made: _Made) -> Iterator[Sequence[object]]:
 def _typed(made: _Made) -> Iterator[Sequence[object]]:
     support = np.bincount(made.stated.ravel(), minlength=len(made.facts))
     for number, (head, relation, tail) in enumerate(made.facts):
-        yield _id("e", head), _id("e", tail), _RELATIONS[relation][0], _id("f", number), int(support[number])
+        yield _id("e", head), _id("e", tail), RELATIONS[relation][0], _id("f", number), int(support[number])
 
 
 def _sentences(made: _Made, chunk: int) -> Iterator[tuple[str, int, str]]:
@@ -310,7 +311,7 @@ def _sentences(made: _Made, chunk: int) -> Iterator[tuple[str, int, str]]:
     start = 0
     for fact in made.stated[chunk]:
         head, relation, tail = made.facts[fact]
-        verb = _RELATIONS[relation][1]
+        verb = RELATIONS[relation][1]
         sentence = f"{made.names[head]} {verb} {made.names[tail]}."
         yield sentence, start, verb
         start += len(sentence) + 1
@@ -322,7 +323,7 @@ def _questions(rng: np.random.Generator, made: _Made, count: int) -> list[EvalQu
     for number, chunk in enumerate(rng.choice(made.chunks, count, replace=False)):
         fact = made.stated[chunk][0]
         head, relation, tail = made.facts[fact]
-        verb = _RELATIONS[relation][1]
+        verb = RELATIONS[relation][1]
         asked = (
             f"Who {verb} {made.names[tail]}?" if number % 2 else f"Tell me what {made.names[head]} {verb}."
         )

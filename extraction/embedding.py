@@ -12,18 +12,17 @@ _TEXTS_AT_ONCE = 256
 async def embed_chunks(
     embedder: Embedder, chunks: Sequence[Chunk], titles: Sequence[str], *, on_progress: Progress
 ) -> tuple[Chunk, ...]:
-    """The chunks with their vectors; `titles[i]` is the title of the document of `chunks[i]`."""
-    embedded: list[Chunk] = []
-    for start in range(0, len(chunks), _TEXTS_AT_ONCE):
-        some = slice(start, start + _TEXTS_AT_ONCE)
-        texts = [embedded_text(chunk, title) for chunk, title in zip(chunks[some], titles[some], strict=True)]
+    """The chunks with their vectors, those that have one as they are; `titles[i]` is the title of the document of `chunks[i]`."""
+    embedded = list(chunks)
+    places = [place for place, chunk in enumerate(chunks) if chunk.embedding is None]
+    for start in range(0, len(places), _TEXTS_AT_ONCE):
+        some = places[start : start + _TEXTS_AT_ONCE]
+        texts = [embedded_text(chunks[place], titles[place]) for place in some]
         vectors = await asyncio.to_thread(embedder.embed, texts)
-        embedded += [
-            chunk.model_copy(update={"embedding": tuple(row)})
-            for chunk, row in zip(chunks[some], vectors.tolist(), strict=True)
-        ]
-        if len(chunks) > _TEXTS_AT_ONCE:
-            on_progress("chunk vectors", len(embedded), len(chunks))
+        for place, row in zip(some, vectors.tolist(), strict=True):
+            embedded[place] = chunks[place].model_copy(update={"embedding": tuple(row)})
+        if len(places) > _TEXTS_AT_ONCE:
+            on_progress("chunk vectors", start + len(some), len(places))
     return tuple(embedded)
 
 

@@ -57,14 +57,9 @@ class Ingest:
 
     async def run(self, document_ids: Sequence[str], run_step: RunStep) -> bool:
         """Bring the documents into the graph; False when a person has to approve the schema draft first."""
-        await run_step("split", self._split, document_ids)
-        await run_step("loose pass", self._loose_pass, document_ids)
-        version = 0
-        if self._settings.schema_mode != "open":
-            version = await run_step("schema", self._settle_schema, document_ids)
-            if not version:
-                return False
-            await run_step("strict pass", self._strict_pass, document_ids, version)
+        version = await self.read(document_ids, run_step)
+        if version is None:
+            return False
         async with Preparation(self._parts, self._settings, self._report) as preparation:
             for start in range(0, len(document_ids), _DOCUMENTS_AT_ONCE):
                 batch, after = (
@@ -76,6 +71,21 @@ class Ingest:
         await run_step("compare names", self._compare_names)
         self._on_progress("write", len(document_ids), len(document_ids))
         return True
+
+    async def read(self, document_ids: Sequence[str], run_step: RunStep) -> int | None:
+        """Have an outcome of both passes for every chunk, and give the version of the schema that holds; what is known is not read again.
+
+        0 without a schema, None when a person has to approve the draft first.
+        """
+        await run_step("split", self._split, document_ids)
+        await run_step("loose pass", self._loose_pass, document_ids)
+        if self._settings.schema_mode == "open":
+            return 0
+        version = await run_step("schema", self._settle_schema, document_ids)
+        if not version:
+            return None
+        await run_step("strict pass", self._strict_pass, document_ids, version)
+        return version
 
     def _report(self, stage: str, done: int, total: int) -> None:
         self._on_progress(stage, done, total)

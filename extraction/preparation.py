@@ -57,6 +57,8 @@ class IngestParts:
     splitter: Splitter
     merger: Merger | None = None
     completion: Completion | None = None
+    vectors: Mapping[str, Sequence[float]] = field(default_factory=dict)
+    """Vectors of chunks that are known, by the chunk's id."""
     settling: AbstractAsyncContextManager[object] = field(default_factory=asyncio.Lock)
     """Held while a schema is drafted and saved, so that ingests side by side add to one draft."""
 
@@ -110,13 +112,19 @@ class Preparation:
     async def _chunks_with_vectors(self, loaded: Mapping[str, LoadedDocument]) -> dict[str, list[Chunk]]:
         """The chunks of each document, embedded together: many documents have only one."""
         chunks = [
-            chunk for one in loaded for chunk in await asyncio.to_thread(self._parts.library.chunks, one)
+            self._with_known_vector(chunk)
+            for one in loaded
+            for chunk in await asyncio.to_thread(self._parts.library.chunks, one)
         ]
         titles = [loaded[chunk.document_id].title for chunk in chunks]
         found: dict[str, list[Chunk]] = {one: [] for one in loaded}
         for chunk in await embed_chunks(self._parts.embedder, chunks, titles, on_progress=self._on_progress):
             found[chunk.document_id].append(chunk)
         return found
+
+    def _with_known_vector(self, chunk: Chunk) -> Chunk:
+        vector = self._parts.vectors.get(chunk.id)
+        return chunk if vector is None else chunk.model_copy(update={"embedding": tuple(vector)})
 
     async def _document_graph(
         self, identifier: str, loaded: LoadedDocument, chunks: Sequence[Chunk], schema: GraphSchema | None

@@ -54,6 +54,12 @@ COMMANDS: dict[str, Command] = {
     "ocr": Command("ocr", "app", "Compare the engines that recognise text in scans.", _RUNNING),
     "export": Command("transfer", "export_command", "Write the whole graph into a file.", _RUNNING),
     "import": Command("transfer", "import_command", "Read such a file into an empty graph.", _RUNNING),
+    "bulk": Command(
+        "bulk",
+        "bulk_command",
+        "Fill an empty graph by Neo4j's importer with all that was ingested.",
+        _RUNNING,
+    ),
     "neo4j": Command("neo4j", "app", "Start, stop and look at the private Neo4j.", _RUNNING),
     "serve": Command("serve", "serve", "Serve the HTTP API.", _RUNNING),
     "worker": Command("worker", "worker", "Run the jobs, without the HTTP API.", _RUNNING),

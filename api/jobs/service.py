@@ -69,7 +69,7 @@ class Jobs:
             graph.splitter,
             graph.merger(answers),
             self.completion,
-            turns(settings, "settling"),
+            settling=turns(settings, "settling"),
         )
         runner = JobRunner(
             JobTable(database, worker_id=worker.id) if worker else self._table,

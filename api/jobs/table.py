@@ -157,6 +157,13 @@ class JobTable:
         wanted = set(sources)
         return {identifier for source, identifier in versions if source in wanted}
 
+    async def latest_versions(self) -> dict[str, str]:
+        """The id of the document that was put into the graph last, by its source."""
+        query = sa.select(_JOB.c.sources, _JOB.c.document_ids)
+        done = query.where(_JOB.c.state == "done", _JOB.c.kind == "ingest").order_by(_JOB.c.finished_at)
+        rows = await self._database.run(lambda connection: connection.execute(done).all())
+        return {source: one for row in rows for source, one in zip(*map(json.loads, row), strict=False)}
+
     async def count(self, *states: JobState) -> int:
         """The number of jobs in one of these states."""
         query = sa.select(sa.func.count()).where(_JOB.c.state.in_(states))

@@ -36,14 +36,20 @@ async def migrate(database: Database, model: str, dimensions: int, changes: Mapp
         )
     if (found.model, found.dimensions) != (model, dimensions):
         await _take_over(database, found, model=model, dimensions=dimensions)
-    everything = (*chain.from_iterable(statements.STEPS), *statements.CREATE_VECTOR_INDEXES)
-    await _run(database, everything, dimensions=dimensions)
+    await create_indexes(database, dimensions, vectors=True)
     await _wait_online(database)
     for number in sorted(changes):
         if number > found.migration:
             await changes[number](database)
             await database.change(queries.SET_MIGRATION, migration=number)
     await database.change(queries.SET_MIGRATION, migration=LATEST)
+
+
+async def create_indexes(database: Database, dimensions: int, *, vectors: bool) -> None:
+    """Create the constraints and indexes that are not there, those of vectors where asked for; they fill afterwards."""
+    others = chain.from_iterable(statements.STEPS)
+    everything = (*others, *statements.CREATE_VECTOR_INDEXES) if vectors else tuple(others)
+    await _run(database, everything, dimensions=dimensions)
 
 
 async def _take_over(database: Database, found: GraphSettings, *, model: str, dimensions: int) -> None:

@@ -33,7 +33,7 @@ async def write_slices(tx: Transaction, slices: Sequence[RecordSlice], *, shown:
     With `shown` they are whole documents that this transaction makes visible, so entities and facts that did not exist
     are created as these documents make them, and need no deriving. Documents whose last slice is here are complete.
     """
-    await execute(tx, queries.WRITE_DOCUMENTS, rows=[_document(one.graph) for one in slices if one.begins])
+    await execute(tx, queries.WRITE_DOCUMENTS, rows=[document_row(one.graph) for one in slices if one.begins])
     await _write_chunks(tx, slices)
     mentions = [mention for one in slices for mention in one.graph.mentions]
     keys = {one.origin: one.key for one in mentions}
@@ -72,7 +72,7 @@ async def _hidden_where_shared(tx: Transaction, facts: Mapping[str, NewFact]) ->
 async def _write_chunks(tx: Transaction, slices: Sequence[RecordSlice]) -> None:
     chunks = [chunk for one in slices for chunk in one.chunks]
     for some in in_slices(chunks):
-        await execute(tx, queries.CREATE_CHUNKS, rows=[_chunk(chunk) for chunk in some])
+        await execute(tx, queries.CREATE_CHUNKS, rows=[chunk_row(chunk) for chunk in some])
         vectors = [
             {"id": chunk.id, "embedding": list(chunk.embedding)}
             for chunk in some
@@ -94,7 +94,15 @@ def _neighbours(one: RecordSlice) -> list[dict[str, str]]:
 async def _write_proposals(
     tx: Transaction, graphs: Sequence[DocumentGraph], keys: Mapping[str, str]
 ) -> frozenset[str]:
-    rows = [
+    rows = [row for graph in graphs for row in proposal_rows(graph, keys)]
+    if rows:
+        await execute(tx, queries.WRITE_PROPOSALS, rows=rows)
+    return frozenset(str(row[end]) for row in rows for end in ("source_origin", "target_origin"))
+
+
+def proposal_rows(graph: DocumentGraph, keys: Mapping[str, str]) -> list[dict[str, object]]:
+    """What the document's rules found to be one thing, the surest last; `keys` has the key of each name."""
+    return [
         {
             "id": decision_id("merge", merge.source_origin, merge.target_origin),
             "document_id": graph.document.id,
@@ -107,14 +115,10 @@ async def _write_proposals(
             "source_key": keys[merge.source_origin],
             "target_key": keys[merge.target_origin],
         }
-        for graph in graphs
         # Several rules may find the same two names in one document: the surest speaks for it, written last.
         for merge in sorted(graph.merges, key=lambda merge: (merge.score, merge.reason, merge.rule))
         if merge.source_origin != merge.target_origin
     ]
-    if rows:
-        await execute(tx, queries.WRITE_PROPOSALS, rows=rows)
-    return frozenset(str(row[end]) for row in rows for end in ("source_origin", "target_origin"))
 
 
 def _by_chunk(items: Sequence[dict[str, object]]) -> list[dict[str, object]]:
@@ -124,7 +128,8 @@ def _by_chunk(items: Sequence[dict[str, object]]) -> list[dict[str, object]]:
     return [{"chunk_id": chunk, "items": some} for chunk, some in grouped.items()]
 
 
-def _chunk(chunk: Chunk) -> dict[str, object]:
+def chunk_row(chunk: Chunk) -> dict[str, object]:
+    """The properties of the chunk as they are stored, but for its vector."""
     headings = json.dumps(chunk.headings, ensure_ascii=False) if chunk.headings else None
     return {
         **chunk.model_dump(exclude={"embedding"}),
@@ -134,7 +139,8 @@ def _chunk(chunk: Chunk) -> dict[str, object]:
     }
 
 
-def _document(graph: DocumentGraph) -> dict[str, object]:
+def document_row(graph: DocumentGraph) -> dict[str, object]:
+    """The properties of the document as they are stored, but for its times."""
     return {
         **graph.document.model_dump(exclude={"ready_at"}),
         "page_starts": list(graph.document.page_starts),

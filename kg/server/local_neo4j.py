@@ -121,6 +121,15 @@ class LocalNeo4j:
             await asyncio.to_thread(shutil.rmtree, self._home)
         return True
 
+    @contextlib.asynccontextmanager
+    async def stopped(self) -> AsyncIterator[tuple[Path, tuple[Path, ...]]]:
+        """Java and the jars of Neo4j, for its own programs: while the block runs the server is stopped, and nobody starts it."""
+        lock = shipped_jar_lock()
+        java = await asyncio.to_thread(find_java, lock.java_versions, preferred=self._options.java)
+        async with self._exclusively():
+            await self._stop()
+            yield java, await self._install(lock, no_progress)
+
     def status(self) -> Neo4jStatus:
         """Whether the server runs, and where."""
         state = read_state(self._state_file)

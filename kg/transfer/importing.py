@@ -81,7 +81,7 @@ async def check_imported(database: Database) -> None:
     if await find_import(database) is not None:
         raise ConfigError(
             "An import into this graph has not ended.",
-            remedy="Run citegraph import with the same file again: it goes on where it was.",
+            remedy="Call citegraph import with the same file, or citegraph bulk, again: it goes on where it was.",
         )
 
 

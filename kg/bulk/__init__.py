@@ -1,0 +1,1 @@
+"""An empty graph filled by Neo4j's own importer."""

@@ -3,7 +3,7 @@
 import asyncio
 import socket
 import stat
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import psutil
@@ -18,9 +18,19 @@ from kg.server.local_neo4j import LocalNeo4j
 from kg.server.server_options import ServerOptions
 from kg.server.server_process import ProcessRecord
 from schemas.errors import ConfigError, GraphStoreError, InputError
+from tests.fakes.warm_start import BASE_ENVIRONMENT
 
 NAME = "graph"
 SMALL = 512
+_JAVA = "JDK_JAVA_OPTIONS"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _compiled_quickly() -> Iterator[None]:
+    """These servers run for seconds, as those of the programs that tests start."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv(_JAVA, BASE_ENVIRONMENT[_JAVA])
+        yield
 
 
 @pytest.fixture(scope="module")

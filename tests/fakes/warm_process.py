@@ -1,5 +1,6 @@
 """The warm process of `tests.fakes.warm_start`: it has imported the program and becomes it again and again."""
 
+import asyncio
 import atexit
 import gc
 import importlib
@@ -38,6 +39,8 @@ _LIBRARIES = (
     "uvicorn",
 )
 _OURS = ("api.cli.program", "api.bootstrap", "api.http.app", "api.jobs.service")
+_READ = ("Ada Lovelace founded Acme in London in 1843.", "세종은 훈민정음을 창제하였다.")
+_ASKED = ("Who founded Acme?", "훈민정음을 누가 창제하였나?")
 _exit_code = 1
 
 
@@ -117,8 +120,37 @@ def _import_ours() -> None:
     os.environ.pop(MEASURED, None)
     for module in _OURS:
         importlib.import_module(module)
+    _load_what_reading_needs()
     if measuring:
         measuring.save()
+
+
+def _load_what_reading_needs() -> None:
+    """Read and ask something in each language: the analysers and the lists of words stay loaded.
+
+    Not the network of the embedding model: the threads that compute with it would not be there in a forked process.
+    """
+    from api.embedding.model_files import local_model
+    from api.embedding.packed_e5 import read_tokenizer
+    from api.settings import PACKAGED_EMBEDDING_MODEL
+    from extraction.rules.extractor import DependencyExtractor
+    from retrieval.question.analysis import analyse_by_rules
+    from schemas.extraction import ChunkExtraction
+    from tests.fakes.values import task
+
+    extractor = DependencyExtractor()
+
+    async def read() -> None:
+        tasks = [task(_READ[0]), task(_READ[1], language="ko")]
+        async for outcome in extractor.extract(tasks, None):
+            if not isinstance(outcome, ChunkExtraction):
+                raise TypeError(outcome.message)
+
+    asyncio.run(read())
+    for question in _ASKED:
+        analyse_by_rules(question)
+    if packed := local_model(PACKAGED_EMBEDDING_MODEL):
+        read_tokenizer(packed)
 
 
 def _run() -> None:

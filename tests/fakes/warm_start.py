@@ -1,9 +1,9 @@
 """Starts of the program that need not wait until Python has imported it and its libraries: seconds of work for PyTorch alone.
 
-One process, the warm one, has imported them and has the words and analysers that reading needs. Each program is forked from it: a process of its own with its own arguments,
-environment, folder, streams, signals and end. Only the last act of an interpreter is left out, after the handlers of `atexit`:
-to take all libraries apart again costs more than most commands. It is not the fork server of the standard library: the
-program reads files with that one, and has to start it by itself.
+One process, the warm one, has imported them and has loaded the analysers and the lists of words. Each program is forked from
+it: a process of its own with its own arguments, environment, folder, streams, signals and end. Only the last act of an
+interpreter is left out, after the handlers of `atexit`: to take all libraries apart again costs more than most commands. It is
+not the fork server of the standard library: the program reads files with that one, and has to start it by itself.
 """
 
 import atexit

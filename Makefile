@@ -1,6 +1,6 @@
 # CiteGraph. `make` lists what there is to make.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo unit test search stack-test page page-check page-test client client-check check format docs bench bench-ingest bench-retrieval bench-facts bench-identity bench-answers bench-questions bench-recommend bench-vocabulary bench-reading bench-documents bench-ocr bench-cypher bench-walk bench-service bench-large bench-bulk fuzz chaos serve stop clean lock
+.PHONY: help setup demo unit test search stack-test page page-check page-test client client-check check format docs bench bench-ingest bench-retrieval bench-facts bench-identity bench-answers bench-questions bench-recommend bench-vocabulary bench-reading bench-documents bench-ocr bench-cypher bench-walk bench-service bench-large bench-bulk fuzz chaos load serve stop clean lock
 
 export PYTHON TORCH
 
@@ -111,6 +111,9 @@ bench-bulk: setup ## Measure Neo4j's importer on made documents of 10,000, 100,0
 
 fuzz: setup ## Call everything in the OpenAPI document in made-up ways, REQUESTS=10000 times, on a server that really runs
 	@.venv/bin/python -m benchmarks.fuzz_api --requests $(or $(REQUESTS),10000)
+
+load: setup ## Ask as CLIENTS=16 for MINUTES=15 while DOCUMENTS=300 come in, then as ten times as many: latency, memory, refusals
+	@.venv/bin/python -m benchmarks.load --minutes $(or $(MINUTES),15) --clients $(or $(CLIENTS),16) --documents $(or $(DOCUMENTS),300)
 
 chaos: setup ## Kill API, workers, Neo4j and Postgres in RUNS=30 ingests of DOCUMENTS=300, and compare graphs and requests; takes hours
 	@.venv/bin/python -m benchmarks.chaos --runs $(or $(RUNS),30) --documents $(or $(DOCUMENTS),300)

@@ -117,11 +117,12 @@ def _processor_time(processes: Mapping[str, int]) -> Iterator[dict[str, float]]:
     spent.update({name: cpu_s(pid) - before[name] for name, pid in processes.items()})
 
 
-def api_client(url: str, path: str, options: Mapping[str, object]) -> tuple[httpx.AsyncClient, Ask]:
+def api_client(
+    url: str, path: str, options: Mapping[str, object], *, connections: int = 64
+) -> tuple[httpx.AsyncClient, Ask]:
     """What asks the API at this path; the client has to be closed."""
-    http = httpx.AsyncClient(
-        base_url=url, timeout=120.0, trust_env=False, limits=httpx.Limits(max_connections=64)
-    )
+    limits = httpx.Limits(max_connections=connections)
+    http = httpx.AsyncClient(base_url=url, timeout=120.0, trust_env=False, limits=limits)
 
     async def ask(question: str) -> Reply:
         response = await http.post(path, json={"question": question, "options": dict(options)})

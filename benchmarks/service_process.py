@@ -32,9 +32,17 @@ def cpu_s(pid: int) -> float:
 class Service:
     """`citegraph serve` on a Neo4j that runs; a context manager. `http` calls it, with a connection for each call if `anew`."""
 
-    def __init__(self, settings: Settings, neo4j: Neo4jAddress, log: Path, *, anew: bool = False) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        neo4j: Neo4jAddress,
+        log: Path,
+        *,
+        anew: bool = False,
+        questions_at_once: int = 64,
+    ) -> None:
         self._limits = httpx.Limits(max_keepalive_connections=0) if anew else httpx.Limits()
-        self._environment = _environment(settings, neo4j)
+        self._environment = _environment(settings, neo4j, questions_at_once)
         self._log = log
         key = settings.api_key
         self._headers = {"X-API-Key": key.get_secret_value()} if key else {}
@@ -132,7 +140,7 @@ class Service:
             raise RuntimeError(f"the API did not start:\n{self._log.read_text(encoding='utf-8')}")
 
 
-def _environment(settings: Settings, neo4j: Neo4jAddress) -> Mapping[str, str]:
+def _environment(settings: Settings, neo4j: Neo4jAddress, questions_at_once: int) -> Mapping[str, str]:
     ours = {name: value for name, value in os.environ.items() if not name.startswith("OPENAI_")}
     return ours | {
         "CITEGRAPH_HOME": str(settings.home.absolute()),
@@ -140,7 +148,7 @@ def _environment(settings: Settings, neo4j: Neo4jAddress) -> Mapping[str, str]:
         **({"CITEGRAPH_API_KEY": settings.api_key.get_secret_value()} if settings.api_key else {}),
         "CITEGRAPH_EXTRACTOR": settings.extractor,
         "CITEGRAPH_SCHEMA_MODE": settings.schema_mode,
-        "CITEGRAPH_MAX_CONCURRENT_QUESTIONS": "64",
+        "CITEGRAPH_MAX_CONCURRENT_QUESTIONS": str(questions_at_once),
         "NEO4J_URI": neo4j.uri,
         "NEO4J_USER": neo4j.user,
         "NEO4J_PASSWORD": neo4j.password.get_secret_value(),

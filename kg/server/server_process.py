@@ -103,15 +103,25 @@ async def end_process(process: psutil.Process) -> None:
 def _wait(process: psutil.Process) -> None:
     if not _ends_in_time(process):
         process.kill()
-        _ends_in_time(process)
-    with suppress(psutil.TimeoutExpired):  # a program that goes on started it, and has to hear of its end
-        process.wait(0)
+        if not _ends_in_time(process):
+            raise psutil.TimeoutExpired(_END_TIMEOUT_S, process.pid)
 
 
 def _ends_in_time(process: psutil.Process) -> bool:
+    """Whether it ended; the system knows one that was started by another program until that one hears of its end."""
     give_up = time.monotonic() + _END_TIMEOUT_S
-    while process.status() != psutil.STATUS_ZOMBIE:
-        if time.monotonic() > give_up:
-            return False
-        time.sleep(_PAUSE_S)
-    return True
+    while time.monotonic() < give_up:
+        with suppress(psutil.TimeoutExpired):
+            process.wait(_PAUSE_S)
+            return True
+        if process.ppid() != os.getpid() and _is_dead(process):
+            return True
+    return False
+
+
+def _is_dead(process: psutil.Process) -> bool:
+    try:
+        # The first of its threads may have ended before the others.
+        return process.status() == psutil.STATUS_ZOMBIE and process.num_threads() <= 1
+    except psutil.NoSuchProcess:
+        return True

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from api.bootstrap import GraphServices, open_graph
+from api.embedding.timed_embedder import TimedEmbedder
 from api.jobs.database import own_job_database, turns
 from api.jobs.table import JobTable
 from api.local_server import local_server
@@ -26,7 +27,7 @@ from kg.server.importer import import_files
 from kg.transfer.importing import find_import
 from kg.transfer.values import unpacked_properties
 from schemas.errors import ConfigError, ConflictError, GraphStoreError, InputError
-from schemas.ports import Embedder, Progress, Vectors
+from schemas.ports import Progress
 from schemas.value import Value
 
 _PLAN = "plan.json"
@@ -56,33 +57,6 @@ class _Plan(Value):
     read_s: float
 
 
-class _TimedEmbedder:
-    """An embedder, and how long it took for how many texts."""
-
-    def __init__(self, embedder: Embedder) -> None:
-        self._embedder = embedder
-        self.texts = 0
-        self.seconds = 0.0
-
-    @property
-    def model(self) -> str:
-        """That of the embedder."""
-        return self._embedder.model
-
-    @property
-    def dimensions(self) -> int:
-        """Those of the embedder."""
-        return self._embedder.dimensions
-
-    def embed(self, texts: Sequence[str]) -> Vectors:
-        """What the embedder gives."""
-        started = time.perf_counter()
-        vectors = self._embedder.embed(texts)
-        self.seconds += time.perf_counter() - started
-        self.texts += len(texts)
-        return vectors
-
-
 async def bulk_import(settings: Settings, vectors: Path | None, on_progress: Progress) -> BulkReport:
     """Fill the empty graph with all documents that were ingested; called again, it goes on behind what it has read.
 
@@ -105,7 +79,7 @@ async def bulk_import(settings: Settings, vectors: Path | None, on_progress: Pro
         shutil.rmtree(folder)
         async with open_graph(settings) as graph:
             await graph.ensure_ready()
-            embedder = embedder or _TimedEmbedder(graph.embedder)
+            embedder = embedder or TimedEmbedder(graph.embedder)
             started = time.perf_counter()
             await compare_names(graph.store, embedder, on_progress)
     return BulkReport(
@@ -121,7 +95,7 @@ async def bulk_import(settings: Settings, vectors: Path | None, on_progress: Pro
 
 async def _plan(
     settings: Settings, database: SqlDatabase, folder: Path, vectors: Path | None, on_progress: Progress
-) -> tuple[_Plan, _TimedEmbedder | None]:
+) -> tuple[_Plan, TimedEmbedder | None]:
     async with open_graph(settings, on_progress=on_progress) as graph:
         kept = _kept_plan(folder)
         await _check_empty(graph, begun=kept is not None and (folder / _BEGUN).exists())
@@ -130,7 +104,7 @@ async def _plan(
         await asyncio.to_thread(_make_anew, folder)
         started = time.perf_counter()
         await graph.ensure_ready()
-        embedder = _TimedEmbedder(graph.embedder)
+        embedder = TimedEmbedder(graph.embedder)
         prepared = await _write_files(graph, database, embedder, folder, vectors, on_progress)
         rows = [row async for row in graph.store.rows() if not _passes(row)]
         plan = _Plan(
@@ -148,7 +122,7 @@ async def _plan(
 async def _write_files(
     graph: GraphServices,
     database: SqlDatabase,
-    embedder: _TimedEmbedder,
+    embedder: TimedEmbedder,
     folder: Path,
     vectors: Path | None,
     on_progress: Progress,

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from api.embedding.timed_embedder import TimedEmbedder
 from schemas.ports import Embedder
 from tests.contracts.cases import EmbedderContract
 from tests.fakes.embedder import FakeEmbedder, TopicEmbedder
@@ -19,3 +20,15 @@ class TestFake(EmbedderContract):
 class TestTopics(EmbedderContract):
     def embedder(self) -> Embedder:
         return TopicEmbedder("press", "word")
+
+
+class TestTimed(EmbedderContract):
+    def embedder(self) -> Embedder:
+        return TimedEmbedder(FakeEmbedder())
+
+    def test_texts_are_counted_and_their_time_is_kept(self) -> None:
+        timed = TimedEmbedder(FakeEmbedder())
+        timed.embed(["the old press", "cats sleep"])
+        timed.embed(["the new press"])
+        assert timed.texts == 3
+        assert timed.seconds > 0

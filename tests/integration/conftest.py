@@ -85,45 +85,45 @@ class Content:
 
 
 @pytest.fixture(scope="session")
-def content() -> Content:
+def run_content() -> Content:
     """What the run's graph holds now."""
     return Content()
 
 
 @pytest.fixture
 async def store(
-    session_store: Neo4jGraphStore, driver: AsyncDriver, embedder: FakeEmbedder, content: Content
+    session_store: Neo4jGraphStore, driver: AsyncDriver, embedder: FakeEmbedder, run_content: Content
 ) -> Neo4jGraphStore:
     """A migrated store without documents."""
-    await _begin(session_store, driver, embedder, content)
+    await _begin(session_store, driver, embedder, run_content)
     return session_store
 
 
 @pytest.fixture
 def keep(
-    session_store: Neo4jGraphStore, driver: AsyncDriver, embedder: FakeEmbedder, content: Content
+    session_store: Neo4jGraphStore, driver: AsyncDriver, embedder: FakeEmbedder, run_content: Content
 ) -> Keep:
     """Gives a store that was filled so, for tests that leave it as it is: the next one finds it filled."""
 
     async def keep(fill: Fill) -> Neo4jGraphStore:
-        if content.fill is not fill:
-            await _begin(session_store, driver, embedder, content)
+        if run_content.fill is not fill:
+            await _begin(session_store, driver, embedder, run_content)
             await fill(session_store, embedder)
-            content.fill = fill
+            run_content.fill = fill
         return session_store
 
     return keep
 
 
 async def _begin(
-    store: Neo4jGraphStore, driver: AsyncDriver, embedder: FakeEmbedder, content: Content
+    store: Neo4jGraphStore, driver: AsyncDriver, embedder: FakeEmbedder, run_content: Content
 ) -> None:
     """Empty the graph; it is set up again where a test has changed how it is set up."""
-    content.fill = None
+    run_content.fill = None
     await empty(driver)
-    if content.setup is None or await _setup(driver) != content.setup:
+    if run_content.setup is None or await _setup(driver) != run_content.setup:
         await store.migrate(embedder.model, embedder.dimensions)
-        content.setup = await _setup(driver)
+        run_content.setup = await _setup(driver)
 
 
 async def _setup(driver: AsyncDriver) -> object:

@@ -8,10 +8,13 @@ CALL (e) {
   UNION
   MATCH (e)-[m:FROM_CHUNK]->() WHERE m.clues IS NOT NULL OR m.part IS NOT NULL RETURN m.key AS key
   UNION
-  MATCH (e)<-[:ALIAS_OF]-(a:Alias) WHERE a.key <> e.key
-  WITH DISTINCT a.key AS key
+  MATCH (e)<-[:ALIAS_OF]-(a:Alias)
+  WITH DISTINCT a.key AS key, e.key AS own
+  WHERE key <> own
   MATCH (b:Alias {key: key}) USING INDEX SEEK b:Alias(key)
-  MATCH (b)-[:ALIAS_OF]->(other) WHERE other.told_by IS NOT NULL
+  MATCH (b)-[:ALIAS_OF]->(other)
+  WITH key, other
+  WHERE other.told_by IS NOT NULL
   RETURN DISTINCT key
 }
 RETURN DISTINCT key AS id

@@ -18,6 +18,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
+from api.embedding.timed_embedder import TimedEmbedder
 from api.models import build_embedder
 from api.settings import EmbeddingPrecision, load_settings
 from api.threads import let_waiting_threads_sleep
@@ -75,27 +76,17 @@ class _Clock:
             self.begin(_NEO4J)
 
 
-class _TimedEmbedder:
-    """The embedder, its time taken."""
+class _StagedEmbedder(TimedEmbedder):
+    """The embedder, whose time is a stage of its own."""
 
     def __init__(self, embedder: Embedder, clock: _Clock) -> None:
-        self._embedder = embedder
+        super().__init__(embedder)
         self._clock = clock
-        self.texts = 0
-
-    @property
-    def model(self) -> str:
-        return self._embedder.model
-
-    @property
-    def dimensions(self) -> int:
-        return self._embedder.dimensions
 
     def embed(self, texts: Sequence[str]) -> Vectors:
-        self.texts += len(texts)
         before = self._clock.begin(_VECTORS)
         try:
-            return self._embedder.embed(texts)
+            return super().embed(texts)
         finally:
             self._clock.begin(before)
 
@@ -157,7 +148,7 @@ async def _measure(documents: Sequence[LoadedDocument], precision: EmbeddingPrec
                 library = DocumentLibrary(Path(folder) / "library")
                 ids = [library.keep(document) for document in documents]
                 clock = _Clock()
-                timed = _TimedEmbedder(embedder, clock)
+                timed = _StagedEmbedder(embedder, clock)
                 parts = IngestParts(
                     store, library, ExtractionLedger(database), timed, extractor, RecursiveSplitter()
                 )
@@ -179,7 +170,7 @@ async def _warm_up(embedder: Embedder, extractor: DependencyExtractor) -> None:
         pass
 
 
-def _run(clock: _Clock, timed: _TimedEmbedder, counts: GraphCounts, passages: int) -> dict[str, object]:
+def _run(clock: _Clock, timed: TimedEmbedder, counts: GraphCounts, passages: int) -> dict[str, object]:
     seconds = {stage: spent for stage, spent in clock.seconds.items() if stage}
     whole = sum(seconds.values())
     return {

@@ -57,8 +57,8 @@ class _Places:
     def __init__(self, mask: torch.Tensor) -> None:
         self._shape = mask.shape
         self._tokens = None if bool(mask.all()) else mask.flatten().nonzero()[:, 0]
-        count = 0 if self._tokens is None else len(self._tokens)
-        self._none = torch.zeros(-count % _ROWS_AT_ONCE, dtype=torch.int64)
+        if self._tokens is not None:
+            self._taken = nn.functional.pad(self._tokens, (0, -len(self._tokens) % _ROWS_AT_ONCE))
         self.seen = None if self._tokens is None else mask[:, None, None, :].bool()
         """What attention may look at; None for all of it, which is quicker."""
 
@@ -72,7 +72,7 @@ class _Places:
     def without_padding(self, vectors: torch.Tensor) -> torch.Tensor:
         """Vectors of shape (texts, most tokens, size) as rows, those of the tokens only, and a few without meaning behind them."""
         rows = vectors.flatten(0, 1)
-        return rows if self._tokens is None else rows.index_select(0, torch.cat([self._tokens, self._none]))
+        return rows if self._tokens is None else rows.index_select(0, self._taken)
 
 
 class _Embeddings(nn.Module):

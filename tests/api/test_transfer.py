@@ -52,7 +52,8 @@ def _evaluations(home: Path) -> Path:
 
 
 def run(address: Neo4jAddress, home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    done = citegraph(home, *arguments, **neo4j_variables(address))
+    patient = {"CITEGRAPH_RETRIEVAL__CYPHER__TEMPLATE_TIMEOUT_S": "30"}
+    done = citegraph(home, *arguments, **neo4j_variables(address), **patient)
     assert done.returncode == 0, done.stderr
     return done
 

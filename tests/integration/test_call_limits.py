@@ -153,14 +153,14 @@ async def test_who_has_no_turn_in_time_is_told_when_to_come_again(jobs_url: str,
         settings = settings_of(jobs_url, tmp_path, server.base_url, tokens=5_000)
         async with open_chat_model(settings) as model:
             assert isinstance(model, LimitedChatOpenAI)
-            calls = ModelCallSettings(longest_turn_s=0.3, longest_wait_s=1.0)
-            client = ModelClient(model, calls, REMEDIES)
-            assert await ask(client, "word " * 100)
-            assert await ask(client), "the first had fewer tokens than it was counted with"
+            patient = ModelClient(model, ModelCallSettings(), REMEDIES)
+            assert await ask(patient, "word " * 100)
+            assert await ask(patient), "the first had fewer tokens than it was counted with"
             assert model.call_window is not None
             assert (await model.call_window.take(4_900)).call is not None
+            calls = ModelCallSettings(longest_turn_s=0.3, longest_wait_s=1.0)
             with pytest.raises(ModelError, match="no turn within") as caught:
-                await ask(client)
+                await ask(ModelClient(model, calls, REMEDIES))
     assert caught.value.retryable
     assert 55 < (caught.value.retry_after_s or 0) <= 60
     assert len(server.requests) == 2

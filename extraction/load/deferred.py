@@ -1,7 +1,7 @@
 """Files whose scans and pictures are left for later: what of them takes long is counted, and not done."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Protocol, runtime_checkable
 
@@ -15,7 +15,7 @@ from schemas.awaited import Awaited, OcrMode
 
 @dataclass(frozen=True)
 class Deferral:
-    """What is left for later: which pages are recognised, `max_scans` of a document; and `max_pictures` to be described.
+    """What is left for later: which pages are recognised, `max_scans` of a file with all in it; and `max_pictures` of a document to be described.
 
     `asked` is the mode that the user asked for, if any.
     """
@@ -86,3 +86,15 @@ def deferred(kind: Format, deferral: Deferral) -> Format:
     if isinstance(kind, Container):
         return kind.with_members(partial(deferred, deferral=deferral))
     return kind
+
+
+def within_limit(texts: Sequence[LoadedText], max_scans: int) -> Iterator[LoadedText]:
+    """The texts of one file, of which together `max_scans` pages are to be recognised, the first ones."""
+    left = max_scans
+    for loaded in texts:
+        if loaded.awaited is None:
+            yield loaded
+            continue
+        scans = min(loaded.awaited.scans, left)
+        left -= scans
+        yield replace(loaded, awaited=loaded.awaited.model_copy(update={"scans": scans}))

@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path, PurePath
 from unicodedata import bidirectional, category, normalize
 
-from extraction.load.deferred import Deferral, deferred
+from extraction.load.deferred import Deferral, deferred, within_limit
 from extraction.load.formats import ConfigurableFormat, Format, Formats, is_address
 from extraction.load.loaded_text import LoadedText, check_text_length
 from extraction.load.members import Container, file_within
@@ -100,8 +100,10 @@ class Loader:
         """
         name = document.source
         content = self._within(original, document)
+        kind = self.formats.find("", document.media_type)
         asked = document.awaited.ocr if document.awaited else None
-        kind = self._with_pictures(self.formats.find("", document.media_type), content, name, asked)
+        most = document.awaited.scans if document.awaited else None
+        kind = self._with_pictures(kind, content, name, asked, most_scans=most)
         (loaded,) = self._read(kind, content, name)
         return document.model_copy(
             update={
@@ -170,15 +172,26 @@ class Loader:
         else:
             kind = self._with_pictures(kind, content, origin.name, options.ocr)
         texts = self._read(kind, content, origin.name)
+        if deferral is not None:
+            texts = list(within_limit(texts, deferral.max_scans))
         if options.mark:
             # Read otherwise, the same file is another version of the document.
             texts = [_marked(loaded, content, options.mark) for loaded in texts]
         return [_document(loaded, origin, content, kind.media_types[0]) for loaded in texts]
 
-    def _with_pictures(self, kind: Format, content: bytes, name: str, asked: OcrMode | None) -> Format:
-        """The format with what is recognised and seen on the pictures of this file."""
+    def _with_pictures(
+        self,
+        kind: Format,
+        content: bytes,
+        name: str,
+        asked: OcrMode | None,
+        *,
+        most_scans: int | None = None,
+    ) -> Format:
+        """The format with what is recognised, on so many pages, and seen on the pictures of this file."""
         if isinstance(kind, ScannableFormat) and self.recogniser is not None:
-            kind = self.recogniser.applied(kind, content, name, asked)
+            recogniser = replace(self.recogniser, most_pages=most_scans)
+            kind = recogniser.applied(kind, content, name, asked)
         if isinstance(kind, PicturedFormat) and self.describer is not None:
             kind = self.describer.applied(kind, content, name)
         return kind

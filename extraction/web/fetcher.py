@@ -3,9 +3,9 @@
 import asyncio
 from collections.abc import Collection
 from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
 
 import httpcore
+import httpx
 
 from extraction.web.guard import GuardedBackend
 from extraction.web.settings import FetchSettings
@@ -73,6 +73,7 @@ class Fetcher:
             httpcore.NetworkError,
             httpcore.ProtocolError,
             httpcore.TimeoutException,
+            httpx.InvalidURL,
             ValueError,
         ) as error:
             raise DocumentRejectedError(
@@ -80,14 +81,14 @@ class Fetcher:
             ) from error
 
     async def _follow(self, pool: httpcore.AsyncConnectionPool, url: str) -> Fetched:
-        at = url
+        at = httpx.URL(url)
         for _ in range(self._settings.max_redirects + 1):
             _check_form(at, url)
             await self._ask_robots(pool, at)
             answer = await self._get(pool, at, self._max_bytes)
             if answer.status not in _REDIRECTS or answer.location is None:
                 return self._accepted(answer, url)
-            at = urljoin(at, answer.location)
+            at = at.join(answer.location)
         raise DocumentRejectedError(
             f"{url} leads on more than {self._settings.max_redirects} times", remedy=_INSTEAD
         )
@@ -102,20 +103,20 @@ class Fetcher:
             raise DocumentRejectedError(f"{url} is {stated}, which cannot be loaded", remedy=_INSTEAD)
         return answer.fetched
 
-    async def _ask_robots(self, pool: httpcore.AsyncConnectionPool, url: str) -> None:
+    async def _ask_robots(self, pool: httpcore.AsyncConnectionPool, url: httpx.URL) -> None:
         """Refuse what the site's robots.txt forbids; where it cannot answer, all is forbidden (RFC 9309)."""
         from protego import Protego
 
-        at = urljoin(url, "/robots.txt")
+        at = url.join("/robots.txt")
         for _ in range(self._settings.max_redirects + 1):
-            _check_form(at, url)
-            answer = await self._get(pool, at, _ROBOTS_BYTES)
+            _check_form(at, str(url))
+            answer = await self._get(pool, at, _ROBOTS_BYTES, cut=True)
             if answer.status not in _REDIRECTS or answer.location is None:
                 break
-            at = urljoin(at, answer.location)
+            at = at.join(answer.location)
         if answer.status == 200:
             rules = Protego.parse(answer.fetched.content.decode("utf-8", errors="replace"))
-            allowed = rules.can_fetch(url, _AGENT)
+            allowed = rules.can_fetch(str(url), _AGENT)
         else:
             allowed = 300 <= answer.status < 500
         if not allowed:
@@ -123,11 +124,13 @@ class Fetcher:
                 f"the site does not allow programs to read {url} (robots.txt)", remedy=_INSTEAD
             )
 
-    async def _get(self, pool: httpcore.AsyncConnectionPool, url: str, max_bytes: int) -> _Answer:
-        async with pool.stream("GET", url, headers={**_HEADERS, "Host": urlsplit(url).netloc}) as response:
-            headers = {
-                name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers
-            }
+    async def _get(
+        self, pool: httpcore.AsyncConnectionPool, url: httpx.URL, max_bytes: int, *, cut: bool = False
+    ) -> _Answer:
+        """What the address answers; of what is larger than `max_bytes` the beginning with `cut`, else it is refused."""
+        headers_sent = {**_HEADERS, "Host": url.netloc.decode("ascii")}
+        async with pool.stream("GET", str(url), headers=headers_sent) as response:
+            headers = {name.decode("latin-1").lower(): _header(value) for name, value in response.headers}
             location = headers.get("location")
             if response.status in _REDIRECTS and location is not None:
                 return _Answer(response.status, location, Fetched(b"", None))
@@ -138,6 +141,8 @@ class Fetcher:
             content = bytearray()
             async for part in response.aiter_stream():
                 content += part
+                if len(content) > max_bytes and cut:
+                    break
                 if len(content) > max_bytes:
                     raise DocumentRejectedError(
                         f"{url} is larger than {max_bytes:,} bytes",
@@ -146,10 +151,17 @@ class Fetcher:
             return _Answer(response.status, None, Fetched(bytes(content), headers.get("content-type")))
 
 
-def _check_form(url: str, asked: str) -> None:
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username or parts.password:
-        said = url if url == asked else f"{asked}, which leads to {url},"
+def _header(value: bytes) -> str:
+    """The value of a header; some servers write addresses in UTF-8."""
+    try:
+        return value.decode("utf-8")
+    except UnicodeDecodeError:
+        return value.decode("latin-1")
+
+
+def _check_form(url: httpx.URL, asked: str) -> None:
+    if url.scheme not in {"http", "https"} or not url.host or url.userinfo:
+        said = str(url) if url == httpx.URL(asked) else f"{asked}, which leads to {url},"
         raise DocumentRejectedError(
             f"{said} is not a plain http or https address",
             remedy="Give one such as https://example.org/report.pdf.",

@@ -10,8 +10,9 @@ import httpcore
 from schemas.errors import DocumentRejectedError
 
 _PORTS = {80, 443}
-# Addresses of IPv6 that stand for one of IPv4, which may be private: NAT64 and 6to4.
-_TRANSLATED = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("2002::/16"))
+# All addresses of IPv6 that are given out for the internet (IANA); those elsewhere may stand for a private one of IPv4, as 6to4 does here.
+_GIVEN_OUT, _6TO4 = ipaddress.ip_network("2000::/3"), ipaddress.ip_network("2002::/16")
+_DOCUMENTATION = ipaddress.ip_network("3fff::/20")
 
 
 class GuardedBackend(httpcore.AsyncNetworkBackend):
@@ -59,6 +60,6 @@ def is_public(address: str) -> bool:
     if isinstance(parsed, ipaddress.IPv6Address):
         if parsed.ipv4_mapped is not None:
             return is_public(str(parsed.ipv4_mapped))
-        if any(parsed in network for network in _TRANSLATED):
+        if parsed not in _GIVEN_OUT or parsed in _6TO4 or parsed in _DOCUMENTATION:
             return False
     return parsed.is_global and not parsed.is_multicast

@@ -3,7 +3,10 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import unquote
 
 from tests.fakes.files import pdf_of
 
@@ -15,6 +18,10 @@ PAGE = b"""<html><head><title>Mills</title></head><body><h1>The mill of Corley</
 class Site(BaseHTTPRequestHandler):
     """A few pages, as their paths say."""
 
+    def __init__(self, *args: Any, robots: bytes) -> None:
+        self.robots = robots
+        super().__init__(*args)
+
     def do_GET(self) -> None:
         port = str(self.headers["Host"]).rpartition(":")[2]
         redirects = {
@@ -25,10 +32,12 @@ class Site(BaseHTTPRequestHandler):
             "/to-file": "file:///etc/passwd",
             "/to-localhost": f"http://localhost:{port}/page.html",
             "/to-secret": "/secret1.html",
+            "/to-hangul": "/방앗간/안내.html",
         }
         pages = {
-            "/robots.txt": ("text/plain", ROBOTS),
+            "/robots.txt": ("text/plain", self.robots),
             "/page.html": ("text/html; charset=utf-8", b"<p>The mill.</p>"),
+            "/방앗간/안내.html": ("text/html; charset=utf-8", b"<p>The mill.</p>"),
             "/mills/corley": ("text/html; charset=utf-8", PAGE),
             "/mills/plan.pdf": ("application/pdf", pdf_of([["Ulf Brandt drew the plan of the mill."]])),
             "/mills/notes.md": ("text/plain", b"# Notes\n\n## Wheel\n\nThe wheel was cast by Ingrid Moss."),
@@ -38,12 +47,14 @@ class Site(BaseHTTPRequestHandler):
             "/large": ("text/plain", b"x" * 5_000),
             "/packed": ("text/plain", b"x"),
         }
-        if self.path in redirects:
+        path = unquote(self.path)
+        if path in redirects:
             self.send_response(302)
-            self.send_header("Location", redirects[self.path])
+            # Written as some servers do: in UTF-8, which the base takes for Latin-1.
+            self.send_header("Location", redirects[path].encode().decode("latin-1"))
             self.end_headers()
-        elif self.path in pages:
-            kind, content = pages[self.path]
+        elif path in pages:
+            kind, content = pages[path]
             self.send_response(200)
             self.send_header("Content-Type", kind)
             if self.path == "/packed":
@@ -60,9 +71,9 @@ class Site(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def running_site() -> Iterator[str]:
+def running_site(robots: bytes = ROBOTS) -> Iterator[str]:
     """The address of the site while it runs."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), Site) as server:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Site, robots=robots)) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         try:

@@ -143,3 +143,17 @@ def test_a_scan_without_words_is_refused_when_it_is_read() -> None:
     (waiting,) = deferred("scan.png", PNG)
     with pytest.raises(DocumentRejectedError, match="no text was recognised"):
         loader_with(FakeEngine(())).completed(waiting, PNG)
+
+
+def test_the_bound_on_pages_is_of_an_archive_with_all_in_it() -> None:
+    content = archive_of(a_png=PNG, m_eml=mail_with(MIXED, "mixed.pdf"), z_png=PNG)
+    loader = loader_with(pages=2)
+    waiting = {document.source: document for document in deferred("all.zip", content, loader, "always")}
+    scans = {source: one.awaited.scans for source, one in waiting.items() if one.awaited}
+    assert scans == {"all.zip#a.png": 1, "all.zip#m.eml#1 mixed.pdf": 1, "all.zip#z.png": 0}
+    done = loader.completed(waiting["all.zip#m.eml#1 mixed.pdf"], content)
+    (unread,) = [warning for warning in done.warnings if warning.kind == "page not recognised"]
+    assert (unread.place, "CITEGRAPH_OCR__MAX_PAGES" in unread.remedy) == ("page 2", True)
+    with pytest.raises(DocumentRejectedError) as caught:
+        loader.completed(waiting["all.zip#z.png"], content)
+    assert "CITEGRAPH_OCR__MAX_PAGES" in caught.value.remedy

@@ -8,7 +8,7 @@ from extraction.web.fetcher import Fetcher
 from extraction.web.guard import is_public
 from extraction.web.settings import FetchSettings
 from schemas.errors import DocumentRejectedError
-from tests.fakes.site import running_site
+from tests.fakes.site import ROBOTS, running_site
 
 pytestmark = pytest.mark.slow
 
@@ -20,13 +20,13 @@ def site() -> Iterator[str]:
 
 
 def fetcher(
-    *, enabled: bool = True, allowed: tuple[str, ...] = ("127.0.0.1",), timeout_s: float = 1.0
+    *, enabled: bool = True, allowed: tuple[str, ...] = ("127.0.0.1",), timeout_s: float = 20.0
 ) -> Fetcher:
     settings = FetchSettings(enabled=enabled, allowed_hosts=allowed, timeout_s=timeout_s)
     return Fetcher(settings, 1_000, ["text/html", "text/plain"])
 
 
-@pytest.mark.parametrize("path", ["/page.html", "/moved"])
+@pytest.mark.parametrize("path", ["/page.html", "/moved", "/방앗간/안내.html", "/to-hangul"])
 async def test_a_document_is_fetched(site: str, path: str) -> None:
     fetched = await fetcher().fetch(site + path)
     assert fetched.content == b"<p>The mill.</p>"
@@ -51,7 +51,7 @@ async def test_a_document_is_fetched(site: str, path: str) -> None:
 )
 async def test_what_must_not_be_fetched_is_refused(site: str, path: str, complaint: str) -> None:
     with pytest.raises(DocumentRejectedError, match=complaint) as caught:
-        await fetcher().fetch(site + path)
+        await fetcher(timeout_s=1.0 if path == "/slow" else 20.0).fetch(site + path)
     assert caught.value.remedy
 
 
@@ -62,10 +62,28 @@ async def test_nothing_private_is_asked_unless_it_is_allowed(site: str) -> None:
         "http://[::1]/",
         "http://0.0.0.0/",
         "http://2130706433/",
+        "http://0x7f.1/",
+        "http://[::ffff:127.0.0.1]/",
+        "http://127.0.0.1:22/",
         "https://a:b@elm.invalid/",
+        "http://elm.invalid\\@127.0.0.1/",
+        "http://①②⑦.0.0.1/",
+        "http://느릅.invalid/",
+        "http://127.0.0.1:99999/",
+        "http://[::1",
     ):
-        with pytest.raises(DocumentRejectedError, match=r"not an address of the public web|not a plain http"):
+        with pytest.raises(
+            DocumentRejectedError,
+            match=r"not an address of the public web|not a plain http|cannot be fetched",
+        ):
             await fetcher(allowed=()).fetch(url)
+
+
+async def test_of_a_long_robots_file_the_beginning_counts() -> None:
+    with running_site(ROBOTS + b"# much is said here\n" * 50_000) as talkative:
+        assert (await fetcher().fetch(f"{talkative}/page.html")).content
+        with pytest.raises(DocumentRejectedError, match=r"robots\.txt"):
+            await fetcher().fetch(f"{talkative}/secret1.html")
 
 
 async def test_fetching_is_off_by_itself(site: str) -> None:
@@ -92,7 +110,12 @@ async def test_fetching_is_off_by_itself(site: str) -> None:
         ("fe80::1%eth0", False),
         ("fc00::1", False),
         ("::ffff:127.0.0.1", False),
+        ("::127.0.0.1", False),
+        ("::ffff:0:127.0.0.1", False),
         ("64:ff9b::7f00:1", False),
+        ("64:ff9b:1::7f00:1", False),
+        ("fec0::1", False),
+        ("3fff::1", False),
         ("2002:7f00:1::", False),
     ],
 )

@@ -39,7 +39,7 @@ class KeptPages(Protocol):
 class Recogniser:
     """Recognises pages with an engine, `at_once` of them at the same time; each has the limits of a file of its own.
 
-    So a page that takes too long is lost alone, and how long a scan may be is bounded by `settings.max_pages`. What
+    So a page that takes too long is lost alone, and how long a scan may be is bounded by `most_pages`, by `settings.max_pages` where that is None. What
     `on_progress` raises ends the work with the pages that are being recognised. Pages that are `kept` are not recognised again.
     """
 
@@ -49,6 +49,7 @@ class Recogniser:
     at_once: int = 1
     on_progress: Progress = no_progress
     kept: KeptPages | None = None
+    most_pages: int | None = None
 
     def applied(
         self, kind: ScannableFormat, content: bytes, name: str, mode: OcrMode | None = None
@@ -69,8 +70,9 @@ class Recogniser:
         if lack is not None:
             warning = _warning("page not recognised", wanted, f"{lack.reason[:1].upper()}{lack.reason[1:]}. {lack.remedy}")  # fmt: skip
             return kind.with_recognised({}, (warning,))
-        beyond = wanted[self.settings.max_pages :]
-        pages, warnings = self._recognised(kind, content, name, wanted[: self.settings.max_pages])
+        most = self.settings.max_pages if self.most_pages is None else self.most_pages
+        beyond = wanted[most:]
+        pages, warnings = self._recognised(kind, content, name, wanted[:most])
         if beyond:
             remedy = "Raise CITEGRAPH_OCR__MAX_PAGES, or split the file."
             warnings.append(_warning("page not recognised", beyond, remedy))

@@ -19,7 +19,7 @@ class OcrSettings(Value):
 
     `mode` is `auto` (pages without text of their own, or with a broken one), `always` (every page) or `never`. `engine` is `tesseract`,
     `rapidocr`, `trocr`, `google`, `azure` or `mistral`; the last three send pages to the service of `cloud`. `languages` are those
-    of Tesseract, the likeliest first; `model` is that of `trocr` (a folder, or a name of the hub) or `mistral`. Of a file `max_pages` are recognised at the most, and what is on average less
+    of Tesseract, the likeliest first; `model` is that of `trocr` (a folder, or a name of the hub) or `mistral`. Of a file, with all files in it, `max_pages` are recognised at the most, and what is on average less
     sure than `warn_below` comes with a warning.
     """
 

@@ -2,8 +2,10 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Sequence
+from contextlib import suppress
 
 from extraction.state.ledger import ExtractionLedger, LedgerEntry, PassName
+from schemas.errors import BackendError
 from schemas.extraction import ChunkExtraction, ChunkToExtract, ExtractionOutcome
 from schemas.graph_schema import GraphSchema
 from schemas.ports import Extractor, Progress
@@ -55,10 +57,13 @@ async def run_pass(
                 await ledger.record(pass_name, waiting)
                 waiting = []
             on_progress(f"{pass_name} pass", done, len(tasks))
-    finally:
+    except BaseException:
         if isinstance(outcomes, AsyncGenerator):
             await outcomes.aclose()
-        await ledger.record(pass_name, waiting)
+        with suppress(BackendError):  # or a pass that is cancelled would look like one to be tried again
+            await ledger.record(pass_name, waiting)
+        raise
+    await ledger.record(pass_name, waiting)
 
 
 async def _with_loose(

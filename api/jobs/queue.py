@@ -28,6 +28,8 @@ _LOOK_S = 1.0
 """How often the table is looked at for what other processes have done."""
 _CHECK_S = 10.0
 """How often it is looked for jobs that have ended without its being stored."""
+_TELL_AGAIN_S = 5.0
+"""So long a task may take to clean up."""
 _GOING_ON = frozenset({"ENQUEUED", "DELAYED", "PENDING"})
 _APPLICATION_VERSION = "4"
 """Moves only when the steps of a job change: jobs under way are then tried again by the new steps."""
@@ -256,11 +258,13 @@ class JobQueue:
 
 
 async def _cancelled(tasks: "Iterable[asyncio.Task[T]]") -> None:
-    """Once these have ended, as they are told to."""
-    ending = list(tasks)
-    for task in ending:
-        task.cancel()
-    await asyncio.gather(*ending, return_exceptions=True)
+    """Once these have ended, as they are told to, again and again: what fails while a task ends may hide that it was told."""
+    ending = set(tasks)
+    while ending:
+        for task in ending:
+            task.cancel()
+        ended, ending = await asyncio.wait(ending, timeout=_TELL_AGAIN_S)
+        await asyncio.gather(*ended, return_exceptions=True)
 
 
 def _workflow_id(row: JobRow) -> str:

@@ -1,7 +1,9 @@
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from extraction.passes import run_pass
 from extraction.state.ledger import ExtractionLedger
@@ -77,3 +79,35 @@ async def test_what_another_version_of_the_extractor_found_is_not_shown_to_it(
     newer = _Remembering("2")
     await _loose_then_strict(ledger, _Remembering("1"), newer, [task("Ada")])
     assert [one.loose for one in newer.got] == [None]
+
+
+class _Stopping(_Remembering):
+    """Stands still at the second chunk, having told so."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stands_still = asyncio.Event()
+
+    async def extract(
+        self, tasks: Sequence[ChunkToExtract], schema: GraphSchema | None
+    ) -> AsyncIterator[ChunkExtraction]:
+        async for found in super().extract(tasks[:1], schema):
+            yield found
+        self.stands_still.set()
+        await asyncio.Event().wait()
+
+
+async def test_a_pass_that_is_cancelled_while_nothing_can_be_stored_ends_as_cancelled(tmp_path: Path) -> None:
+    database = SqlDatabase(f"sqlite:///{tmp_path}/jobs.sqlite3")
+    await database.migrate()
+    ledger, extractor = ExtractionLedger(database), _Stopping()
+    tasks = [task("Ada", 0), task("Bob", 1)]
+    running = asyncio.create_task(
+        run_pass("loose", tasks, schema=None, extractor=extractor, ledger=ledger, on_progress=_ignore)
+    )
+    await extractor.stands_still.wait()
+    await database.run(lambda connection: connection.execute(sa.text("DROP TABLE extraction_outcome")))
+    running.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await running
+    database.close()

@@ -11,7 +11,7 @@ from extraction.lexicon.noun_types import type_of_noun
 from extraction.mentions.names import UNTYPED
 from extraction.mentions.type_votes import voted
 from extraction.rules.english.extraction import extract_english
-from extraction.rules.english.name_types import type_of_name
+from extraction.rules.english.own_words import type_of_name
 from kg.text.lemma import relation_lemma
 from kg.text.name_key import name_key
 from kg.text.word_lists import MONTHS

@@ -72,6 +72,9 @@ LOOSE_PREPOSITIONS = words(
 
 DIRECTIONS = words("north south east west northeast northwest southeast southwest close")
 
+APPOINTING = words("elect reelect appoint reappoint name crown ordain promote nominate")
+"""Verbs that give somebody an office."""
+
 COPULAS = words("be become remain")
 
 BEGINNING = words(

@@ -53,18 +53,19 @@ _MEANT = {
     "Band": "trio quartet",
     "Book": "biography autobiography memoir anthology story_collection poetry_collection",
     "City": "capital seat county_seat census-designated_place cdp",
-    "Company": "airline airways label network railroad studio brand chain subsidiary press",
+    "Company": "airline airways label railroad studio brand chain subsidiary press",
     "Competition": "match cup olympics olympiad open",
     "Country": "republic",
-    "Event": "summit convention conference accident crash",
+    "Event": "summit convention conference accident crash outbreak earthquake flood hurricane cyclone typhoon storm tornado explosion "
+    "eruption massacre",
     "Film": "remake anime",
     "Game": "game",
     "GovernmentBody": "ministry",
     "Language": "script",
-    "Organization": "alliance club congregation franchise institution library school_district society",
+    "Organization": "alliance club congregation franchise institution library school_district society network fund trust foundation",
     "Periodical": "journal",
     "Person": "queen shooter star judoka",
-    "Series": "show",
+    "Series": "show media_franchise",
     "Song": "single track",
     "Place": "peak nature_reserve",
     "Region": "krai oblast okrug raion voivodeship",
@@ -75,7 +76,7 @@ _MEANT = {
 }
 # Nouns that things of any type are called.
 _OPEN = words(
-    "arm attraction base body branch center centre champion choice contender counterpart example favorite favourite figure goal home host "
+    "arm attraction base body branch center collection centre champion choice contender counterpart example favorite favourite figure goal home host "
     "bomber derivative fighter leader member opponent owner part partner phrase place point portion rival site successor system target title "
     "trainer unit variant version winner word"
 )

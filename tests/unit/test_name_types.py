@@ -2,7 +2,8 @@
 
 import pytest
 
-from extraction.rules.english.name_types import NameTypes, type_of_name
+from extraction.rules.english.name_types import NameTypes
+from extraction.rules.english.own_words import type_of_name
 from kg.text.name_key import name_form
 from tests.unit.test_english_extraction import extract
 

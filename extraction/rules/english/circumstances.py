@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from extraction.lexicon.english_words import BEGINNING
 from extraction.lexicon.noun_types import family
 from extraction.rules.english.clauses import Clause
-from extraction.rules.english.descriptions import objects_of
 from extraction.rules.english.labels import DATE, PLACE
+from extraction.rules.english.noun_rows import objects_of
 from extraction.rules.english.reading import Reading, Statement, Thing
 from extraction.rules.english.relation_words import meaning
 from extraction.rules.known_relations import vocabulary_in_use

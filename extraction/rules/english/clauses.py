@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extraction.lexicon.english_words import MADE_OF
-from extraction.lexicon.noun_types import family
+from extraction.lexicon.noun_types import family, type_of_noun
 from extraction.rules.english.factuality import is_denied, is_negated, states_fact
-from extraction.rules.english.labels import PLACE
+from extraction.rules.english.labels import ORGANIZATION, PLACE, WORK
 from extraction.rules.english.reading import Reading, Thing, as_thing, outer_noun
 
 if TYPE_CHECKING:
@@ -17,6 +17,12 @@ _ASPECTS = frozenset(
     {"begin", "start", "continue", "use", "go", "come", "proceed", "help", "manage", "stop", "license"}
 )
 _NAMING = frozenset({"know", "call", "abbreviate", "nickname"})
+# What is done to works, not to who made them.
+_OF_WORKS = frozenset(
+    {"publish", "release", "record", "issue", "premiere", "compose", "film", "shoot", "base", "set"}
+)
+# What is done to bodies of people, not to their members.
+_OF_BODIES = frozenset({"found", "form", "establish", "create", "base", "headquarter"})
 _MAX_DEPTH = 6
 COMPLEMENTS = frozenset(
     {"dobj", "oprd", "agent", "prep", "dative", "attr", "acomp", "npadvmod", "xcomp", "ccomp"}
@@ -114,8 +120,16 @@ def _credited_verb(verb: "Token") -> "Token | None":
 def _described_noun(verb: "Token") -> "Token":
     """What a participle tells of: "a school in Ahmedabad, established by X" of the school, "a body of water in" of both."""
     noun = verb.head
+    if noun.dep_ == "pobj" and noun.head.lower_ == "by" and verb.lemma_ in _OF_WORKS:
+        # "A novel by X first published in 1938"
+        work = noun.head.head
+        return work if family(type_of_noun(work.lower_) or "") == WORK else noun
     if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_ in MADE_OF:
         return noun.head.head
+    if noun.dep_ == "pobj" and noun.tag_ == "NNS" and noun.head.lower_ == "of" and verb.lemma_ in _OF_BODIES:
+        # "A network of activists founded in 2013"
+        body = noun.head.head
+        return body if family(type_of_noun(body.lower_) or "") == ORGANIZATION else noun
     first = verb.left_edge
     if first.i == 0 or first.nbor(-1).text != ",":
         return noun

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 # Tags of words that do not say what kind of thing a noun phrase is about.
 _NOT_KIND = frozenset({"DT", "PRP$", "WP$", "PDT", "POS", "CD", "RBS", "RBR", "JJS", "JJR", "PRP", "WDT"})
 _NOT_KIND_ROLES = frozenset({"poss", "det", "nummod"})
-_COUNTS = words("few many several other such same own various numerous")
+_COUNTS = words("both few many several other such same own various numerous")
 _MAX_TOKENS = 6
 
 
@@ -52,6 +52,12 @@ def is_job(word: "Token") -> bool:
     """Whether what the parser takes for an adjective behind a noun is what somebody does, in a row: "composer and organist"."""
     in_row = word.dep_ in {"conj", "amod"} and word.i > word.head.i
     return word.tag_ == "JJ" and in_row and type_of_noun(word.lower_) == PERSON
+
+
+def is_kind(word: "Token") -> bool:
+    """Whether what the parser takes for an adjective is what something is: "a 1974 single by X"."""
+    has_article = any(child.dep_ == "det" for child in word.children)
+    return word.tag_ == "JJ" and word.dep_ == "attr" and has_article and type_of_noun(word.lower_) is not None
 
 
 def is_made_of(noun: "Token") -> bool:

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from extraction.lexicon.english_words import LOOSE_PREPOSITIONS, PARTS
 from extraction.rules.english.clauses import Clause
-from extraction.rules.english.descriptions import describe, kinds, objects_of, partitive_target
+from extraction.rules.english.descriptions import describe
+from extraction.rules.english.noun_rows import kinds, objects_of, partitive_target
 from extraction.rules.english.reading import Reading, Statement, Thing, as_thing, words_between
 from extraction.rules.english.relation_words import is_known
 from extraction.rules.english.verb_objects import verb_words

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from extraction.lexicon.english_words import LIGHT_NOUNS, ROLES
 from extraction.lexicon.nationalities import is_nationality
 from extraction.lexicon.noun_types import family, type_of_noun
-from extraction.rules.english.concepts import is_job
 from extraction.rules.english.factuality import is_denied
 from extraction.rules.english.labels import CONCEPT, DATE, ORGANIZATION, PERSON, PLACE, UNKNOWN_NAME, WORK
-from extraction.rules.english.reading import Reading, Statement, Thing, as_thing, coordinated, words_between
+from extraction.rules.english.noun_rows import kinds, named_in_row, objects_of, partitive_target
+from extraction.rules.english.reading import Reading, Statement, Thing, as_thing, words_between
 from extraction.rules.english.relation_words import KIN, is_known, is_understood, meaning
 from extraction.schema.vocabulary import base_vocabulary
 
@@ -23,7 +23,6 @@ _PART_OF_NOUN = frozenset(
 )
 # Nouns of such relations say nothing else: "a native of X", "son of X".
 _TIES = KIN | {"BORN_IN", "MEMBER_OF"}
-_SORTS = frozenset({"one", "type", "kind", "form", "species", "genus", "variety", "breed", "style", "sort"})
 _CAME_ABOUT = {WORK: "release", "Event": "occur"}
 _OF_OFFICE = 3
 _YEAR = re.compile(r"1\d{3}|20\d{2}")
@@ -199,11 +198,6 @@ def _credited(reading: Reading, work: "Token") -> Iterator[tuple["Token", Thing]
                 yield from ((child, thing) for thing in reading.things(target) if thing.kind == "name")
 
 
-def objects_of(preposition: "Token") -> list["Token"]:
-    """The nouns that the preposition governs."""
-    return [child for child in preposition.children if child.dep_ == "pobj"]
-
-
 def _is_relational(noun: "Token") -> bool:
     """Whether the noun says little without what it is of: the capital, his wife; an office says something."""
     word = noun.lemma_.lower()
@@ -219,15 +213,6 @@ def _is_relational(noun: "Token") -> bool:
     return (definite and of_something) or any(child.dep_ == "poss" for child in noun.children)
 
 
-def partitive_target(noun: "Token") -> "Token":
-    """The noun that "one of the founders" or "a species of beetle" is about; the noun itself when it is no such phrase."""
-    if noun.lemma_ in _SORTS:
-        for child in noun.children:
-            if child.dep_ == "prep" and child.lower_ == "of":
-                return next(iter(objects_of(child)), noun)
-    return noun
-
-
 def _apposition(reading: Reading, token: "Token") -> Iterator[Statement]:
     head, own = reading.nominals.of(token.head), reading.nominals.of(token)
     if head is None or own is None or is_denied(token) or reading.doc[token.left_edge.i - 1].lower_ == "not":
@@ -236,39 +221,18 @@ def _apposition(reading: Reading, token: "Token") -> Iterator[Statement]:
         yield from _describe_all(reading, as_thing(head), token)
     elif head.kind == "concept" and own.kind == "name" and token.head.tag_ != "NNS":
         yield from describe(reading, [as_thing(own)], token.head)
+    elif head.kind == "concept" and own.type == PERSON and _is_kin(token.head):
+        row = named_in_row(reading, token.head)
+        yield from describe(reading, [as_thing(one) for one in row if one.type == PERSON], token.head)
+
+
+def _is_kin(noun: "Token") -> bool:
+    return meaning(PERSON, (noun.lemma_.lower(), "of"), PERSON) in KIN
 
 
 def _describe_all(reading: Reading, subject: Thing, noun: "Token") -> Iterator[Statement]:
     for one in kinds(noun):
         yield from describe(reading, [subject], partitive_target(one))
-
-
-def kinds(noun: "Token") -> list["Token"]:
-    """The noun and those coordinated with it; of "stage, television and film actor" only the last is a kind."""
-    nouns = [noun, *coordinated(noun), *_behind_names(noun)]
-    for one in noun.rights:
-        # The parser takes the second of "composer, organist and conductor" for an adjective.
-        if one.dep_ == "amod" and is_job(one):
-            nouns += [one, *coordinated(one)]
-    last = nouns[-1]
-    shared = (
-        len(nouns) > 1
-        and type_of_noun(last.text)
-        and any(child.dep_ == "compound" for child in last.children)
-    )
-    return [last] if shared and not any(type_of_noun(other.text) for other in nouns[:-1]) else nouns
-
-
-def _behind_names(noun: "Token") -> Iterator["Token"]:
-    """The noun that the parser coordinates with a name: "language of Lithuanians and the official language of"."""
-    for preposition in noun.children:
-        for name in objects_of(preposition) if preposition.dep_ == "prep" else []:
-            if name.pos_ == "PROPN":
-                yield from (one for one in coordinated(name) if one.lemma_ == "one" or _has_article(one))
-
-
-def _has_article(noun: "Token") -> bool:
-    return noun.pos_ == "NOUN" and any(child.dep_ == "det" for child in noun.children)
 
 
 def _describes(noun: "Token") -> bool:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from extraction.lexicon.english_words import RECORDINGS
 from extraction.lexicon.noun_types import family, is_kind_of, type_of_noun
 from extraction.rules.english.labels import DATE, ORGANIZATION, PERSON, PLACE, UNKNOWN_NAME, WORK
 from extraction.rules.english.nominals import Nominals
@@ -42,7 +43,7 @@ class Discourse:
         """What a personal pronoun, or "the film", refers to; None when more than one thing is possible."""
         if token.pos_ != "PRON":
             return self._called(token)
-        if token.lower_ not in _POINTING or _is_empty(token):
+        if token.lower_ not in _POINTING or _is_empty(token) or _is_of_owner(token):
             return None
         found = self._candidate(token, nominals)
         if found is None and token.dep_ in _SUBJECTS:
@@ -52,10 +53,28 @@ class Discourse:
     def _called(self, noun: "Token") -> Thing | None:
         word = noun.lemma_.lower()
         counted = word == "population" and self._topic is not None and family(self._topic.thing.type) == PLACE
-        if self._topic is None or not (noun.tag_ == "NN" or (noun.tag_ == "NNS" and word in _WITH_WORKS)):
+        if mentioned := self._mentioned(noun):
+            return mentioned
+        if self._topic is None or not (
+            noun.tag_ == "NN" or noun.text in RECORDINGS or (noun.tag_ == "NNS" and word in _WITH_WORKS)
+        ):
             return None
         known = counted or word in self._topic.nouns or self._is_of_its_kind(word) or self._is_made_with(noun)
         return self._topic.thing if known else None
+
+    def _mentioned(self, noun: "Token") -> Thing | None:
+        """The only thing that the sentence before names which is what a bare noun says, as narrowly: "The album was"."""
+        kind = type_of_noun(noun.lower_)
+        bare = all(child.dep_ == "det" for child in noun.children)
+        if kind is None or kind in {family(kind), PERSON} or noun.tag_ != "NN" or not bare:
+            return None
+        alike: list[Thing] = []
+        for each in self._names:
+            if is_kind_of(each.type, kind) and not any(same_name(each.text, known.text) for known in alike):
+                alike.append(each)
+        if self._topic is not None and is_kind_of(self._topic.thing.type, kind):
+            return None
+        return alike[0] if len(alike) == 1 else None
 
     def _is_made_with(self, noun: "Token") -> bool:
         """Whether what made the noun made the topic: the music, the script, the cast, the design of it."""
@@ -131,6 +150,11 @@ def _centre(reading: Reading, subject: "Token") -> Thing | None:
         if thing is not None and thing.kind == "name":
             return thing
     return None
+
+
+def _is_of_owner(token: "Token") -> bool:
+    """Whether the pronoun stands for what somebody has: "his was the only photograph"."""
+    return token.lower_ == "his" and token.dep_ in _SUBJECTS
 
 
 def _is_empty(token: "Token") -> bool:

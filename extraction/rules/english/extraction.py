@@ -16,6 +16,7 @@ from extraction.rules.english.pipeline import parse, parse_with_name
 from extraction.rules.english.reading import Reading, Resolve, Statement
 from extraction.rules.english.signatures import types_by_relations
 from extraction.rules.english.statements import statements
+from extraction.rules.english.tables import is_table
 from extraction.rules.english.topic import find_topic, is_taken_apart, name_in_title
 from extraction.rules.english.type_evidence import gather_types
 from kg.text.english_lemma import noun_lemma
@@ -60,7 +61,7 @@ def _sentences(task: ChunkToExtract) -> list[_Sentence]:
     return [
         _Sentence(span, text, asides(text.replace("\n", " ")))
         for span, text in texts
-        if _MIN_SENTENCE_CHARS <= len(text) <= _MAX_SENTENCE_CHARS
+        if _MIN_SENTENCE_CHARS <= len(text) <= _MAX_SENTENCE_CHARS and not is_table(text)
     ]
 
 

@@ -1,46 +1,29 @@
 """Which type a name has: from what the text calls it, from lexicons, from its own words and from the recogniser."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from extraction.lexicon.english_words import COMPANY_ENDS
 from extraction.lexicon.known_names import (
     is_common_word,
     is_given_name,
-    is_persons_name,
     is_word,
     types_of_known,
 )
-from extraction.lexicon.nationalities import is_nationality
 from extraction.lexicon.noun_types import family, is_kind_of, type_of_noun
 from extraction.rules.english.labels import ORGANIZATION, PERSON, PLACE, UNKNOWN_NAME, WORK
+from extraction.rules.english.own_words import may_be_person, type_of_name
 from kg.text.name_key import NameForm, name_form
-from kg.text.word_lists import words
 
 _COMPANY = "Company"
-_TOLD_BY_OWN_NOUN = frozenset({PLACE, ORGANIZATION, WORK, "Event", "Award", "Law", "Language", "Group"})
 # What the recogniser takes for people and works alike, and a lexicon knows better.
 _SURELY_KNOWN = frozenset({PLACE, "Language"})
 # What a title in quotation marks may be that its own words tell; "Act of Aggression" is no law.
 _MARKED = frozenset({ORGANIZATION, WORK})
 # Types that names end or begin with only where they are that.
 _SURE_OWN = frozenset({"School", "Structure", "GovernmentBody"})
-_PREPOSITIONS = (" of ", " for ", " in ", " at ", " on ", ", ")
 _OWN_WORDS = range(1, 3)
 _TWO = 2
-_PERSON_WORDS = range(2, 6)
-_PARTICLES = words("al bin da dal de del della der di do dos du e ibn la le van von y zu")
-_YEAR = re.compile(r"\b(?:1\d|20)\d\d\b")
-_NUMBER = re.compile(r"(?:\s+(?:\d[\d.,-]*|[IVX]+))+$")
-_DIRECTIONS = words(
-    "north south east west northern southern eastern western central upper lower greater new old inner outer"
-)
-# What such a noun begins is a place of that kind: "Lake Ohrid", "Mount Ararat".
-# What a name that the recogniser takes for a work may be all the same: "Nobel Prize in Physics".
-_IN_TITLES = frozenset({WORK, "Award", "Event"})
 _IN_ROWS = frozenset({PERSON, PLACE, ORGANIZATION, "Language", "Group"})
-_FIRST_NOUNS = frozenset({"City", "Place", "Structure", "Water"})
 
 
 class NameTypes:
@@ -52,6 +35,7 @@ class NameTypes:
         self._quoted: set[NameForm] = set()
         self._rows: list[list[NameForm]] = []
         self._names: dict[NameForm, str] = {}
+        self._aliases: list[tuple[NameForm, NameForm]] = []
         self._person: str | None = None
 
     def mention(self, name: str, type_name: str) -> None:
@@ -73,6 +57,10 @@ class NameTypes:
         if type_name := type_of_noun(noun_phrase):
             self._called[name_form(name)][type_name] += 1
 
+    def also_called(self, name: str, other: str) -> None:
+        """Note that the other is another name of the same thing."""
+        self._aliases.append((name_form(name), name_form(other)))
+
     def may_be_person(self, title: str) -> None:
         """Take what the title names for a person where nothing speaks against it."""
         parts = title.split()
@@ -93,7 +81,7 @@ class NameTypes:
 
     def _is_weak(self, form: NameForm, name: str, seen: str) -> bool:
         own = type_of_name(name, seen)
-        agrees = own is not None and family(own) == family(seen)
+        agrees = own is not None and (own in _SURE_OWN or family(own) == family(seen))
         # That people have a word as their name says little.
         known = types_of_known(name)
         return (
@@ -118,7 +106,18 @@ class NameTypes:
             if len(matches) == 1 and not form.legal:
                 decided[form] = PERSON
         decided |= self._of_rows(decided)
-        return decided | self._of_longer_names(decided)
+        decided |= self._of_longer_names(decided)
+        return decided | self._of_aliases(decided)
+
+    def _of_aliases(self, decided: Mapping[NameForm, str]) -> dict[NameForm, str]:
+        """For another name of a thing, that the text calls nothing, the type of the thing."""
+        return {
+            other: decided[name]
+            for name, other in self._aliases
+            if decided.get(name, UNKNOWN_NAME) != UNKNOWN_NAME
+            and other in decided
+            and other not in self._called
+        }
 
     def _of_rows(self, decided: Mapping[NameForm, str]) -> dict[NameForm, str]:
         """For a name that the text calls nothing, the family that most others of its row have, where these are alike."""
@@ -181,6 +180,8 @@ class NameTypes:
         called = _most(self._called, forms)
         if own is not None and called is not None and _is_rather(own, called):
             called = None
+        if called == PERSON and _is_agent(own, _known(name, seen)):
+            called = None
         told = (
             called,
             _known(name, seen),
@@ -207,22 +208,9 @@ def _is_rather(own: str, called: str) -> bool:
     )
 
 
-def type_of_name(name: str, recognised: str | None = None) -> str | None:
-    """The type that a name's own words tell: "Mehan Garden", "Battle of Hastings", "Deanne Bell"; None when open."""
-    parts = name.split()
-    person = may_be_person(parts) and is_given_name(parts[0])
-    if len(parts) < 2:
-        return None
-    if _is_part_of_place(parts):
-        return PLACE
-    if person and recognised == PERSON and not _is_institution(parts):
-        return None
-    head = _NUMBER.sub("", min((name.split(word, 1)[0] for word in _PREPOSITIONS), key=len))
-    type_name = _by_last_word(head) or (None if person else _by_first_word(parts))
-    if type_name is not None and family(type_name) in _TOLD_BY_OWN_NOUN:
-        # A title may end with any noun ("Stairway to Heaven").
-        return type_name if recognised != WORK or family(type_name) in _IN_TITLES else None
-    return PERSON if person else None
+def _is_agent(own: str | None, known: str | None) -> bool:
+    """Whether the name is of a country or a body, which are importers and makers, too."""
+    return known == "Country" or (own is not None and family(own) == ORGANIZATION)
 
 
 def _is_like_person(name: str) -> bool:
@@ -231,47 +219,6 @@ def _is_like_person(name: str) -> bool:
     return len(parts) == _TWO and not any(
         not part.isalpha() or not part.istitle() or is_word(part) or types_of_known(part) for part in parts
     )
-
-
-def _is_institution(parts: Sequence[str]) -> bool:
-    """Whether the last word says what the name is and nobody is called so: "Sam Houston State University"."""
-    if parts[-1] in COMPANY_ENDS:
-        return True
-    if len(parts) <= _TWO or is_persons_name(parts[-1]):
-        return False
-    type_name = type_of_noun(parts[-1])
-    return type_name is not None and family(type_name) in {ORGANIZATION, "Event"}
-
-
-def may_be_person(parts: Sequence[str]) -> bool:
-    """Whether the words are written as a person's name is: "Giovanni Pico della Mirandola"."""
-    return len(parts) in _PERSON_WORDS and all(part[0].isupper() or part in _PARTICLES for part in parts)
-
-
-def _by_last_word(head: str) -> str | None:
-    """What the last word says; capitals are an abbreviation, whatever else they mean."""
-    last = head.split()[-1:]
-    if last == ["season"] and _YEAR.search(head):
-        return "Competition"
-    if last == ["Group"]:
-        return ORGANIZATION
-    if last and last[0] in COMPANY_ENDS:
-        return _COMPANY
-    return None if head.isupper() else type_of_noun(head)
-
-
-def _by_first_word(parts: Sequence[str]) -> str | None:
-    first = type_of_noun(parts[0]) if parts[1][0].isupper() else None
-    return first if first in _FIRST_NOUNS else None
-
-
-def _is_part_of_place(parts: Sequence[str]) -> bool:
-    """Whether the words are a known place with a direction or a nationality before it: "West Flanders", "British India"."""
-    rest = types_of_known(" ".join(parts[1:]))
-    if not rest or family(rest[0]) != PLACE:
-        return False
-    of_nation = is_nationality(parts[0]) and rest[0] != "City" and PERSON not in rest
-    return of_nation or parts[0].lower() in _DIRECTIONS
 
 
 def _known(name: str, recognised: str | None) -> str | None:

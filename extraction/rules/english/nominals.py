@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from extraction.lexicon.english_words import LIGHT_NOUNS, RECORDINGS, ROLES
 from extraction.lexicon.noun_types import family, type_of_noun
-from extraction.rules.english.concepts import concept_range, is_job, is_made_of, region, says_kind
+from extraction.rules.english.concepts import concept_range, is_job, is_kind, is_made_of, region, says_kind
 from extraction.rules.english.labels import (
     AWARD,
     CONCEPT,
@@ -62,7 +62,9 @@ class Nominals:
     ) -> None:
         self._doc = doc
         self._types = types or {}
-        self._entity_at: dict[int, Span] = {token.i: entity for entity in doc.ents for token in entity}
+        self._entity_at: dict[int, Span] = {
+            token.i: entity for entity in doc.ents if _is_one(entity) for token in entity
+        }
         self._entity_at |= {token.i: span for span in self._find_dates() for token in span}
         self._whole = WholeNames(doc, self._entity_at)
         self._titled = {token.i: span for span in self._find_title(title) for token in span}
@@ -157,7 +159,11 @@ class Nominals:
         if token.pos_ == "PROPN" and token.lemma_ not in ROLES:
             name = self._whole.proper(token)
             return self._nominal(*name, UNKNOWN_NAME, "name", token.i) if name else None
-        return self._concept(token) if token.pos_ in {"NOUN", "PROPN"} or is_job(token) else None
+        return (
+            self._concept(token)
+            if token.pos_ in {"NOUN", "PROPN"} or is_job(token) or is_kind(token)
+            else None
+        )
 
     def _title(self, title: "Span") -> Nominal | None:
         """The document's title, or one in quotation marks."""
@@ -203,6 +209,11 @@ class Nominals:
         if kind == "name":
             type_name = self._types.get(name_form(text), type_name)
         return Nominal(text, type_name, kind, first, last, root) if len(text) > 1 else None
+
+
+def _is_one(entity: "Span") -> bool:
+    """Whether what was recognised is no row of names that are one word each."""
+    return sum(" " in token.text for token in entity) < 2
 
 
 def _without_article(span: "Span | None") -> "Span | None":

@@ -1,6 +1,7 @@
 """Where named things are, from names that stand one behind the other: "Ptuj, Slovenia", "the Old Course at St Andrews"."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from extraction.rules.english.nominals import Nominal
 
 _INSIDE = frozenset({"in", "at", "on", "within"})
+_ALIAS_MARKS = frozenset({"aka", "a.k.a.", "alias", "otherwise", "otherwise known as", "also"})
 _MAX_ADDRESS = 4
 _NOT_PLACED = frozenset({PERSON, DATE, WORK, "Group", "Language", "Award"})
 
@@ -26,6 +28,21 @@ def name_pairs(reading: Reading) -> Iterator[Statement]:
         if not _is_list(reading, first):
             yield from _place_behind(reading, first, second)
         yield from _behind_preposition(reading, first, second)
+        yield from _other_name(reading, first, second)
+
+
+def _other_name(reading: Reading, first: "Nominal", second: "Nominal") -> Iterator[Statement]:
+    """What "X aka Y" and "X, or XY," say: one thing has both names; without a mark the second is an abbreviation."""
+    between = reading.doc[first.last + 1 : second.first].text.lower().strip(" ,'\"“”").removesuffix(" the")
+    behind = reading.doc[second.last + 1].text if second.last + 1 < len(reading.doc) else ""
+    is_or = (
+        reading.doc[first.last + 1 : second.first].text.lower() == ", or"
+        and behind != "or"
+        and second.text.isupper()
+    )
+    if between in _ALIAS_MARKS or is_or:
+        alias = replace(as_thing(second), type=first.type)
+        yield Statement(as_thing(first), ("also", "known", "as"), alias, between)
 
 
 def _is_list(reading: Reading, first: "Nominal") -> bool:

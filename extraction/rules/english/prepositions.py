@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from extraction.lexicon.english_words import COPULAS, GIVING, LIGHT_VERBS, LOOSE_PREPOSITIONS
+from extraction.lexicon.english_words import APPOINTING, COPULAS, GIVING, LIGHT_VERBS, LOOSE_PREPOSITIONS
 from extraction.lexicon.noun_types import type_of_noun
 from extraction.rules.english.clauses import COMPLEMENTS, Clause
-from extraction.rules.english.descriptions import describe, objects_of
 from extraction.rules.english.labels import DATE, PERSON, UNKNOWN_NAME
+from extraction.rules.english.noun_rows import objects_of
 from extraction.rules.english.reading import Reading, Statement, Thing, coordinated, words_between
 from extraction.rules.english.relation_words import is_known, is_understood, meaning
-from extraction.rules.english.verb_objects import Acted, through_noun
+from extraction.rules.english.verb_objects import Acted, in_role, through_noun
 from kg.text.word_lists import words
 from schemas.qualifier import Qualifier
 
@@ -70,7 +70,8 @@ def prepositional(
                 acts = clause.is_active and is_understood(PERSON, acted.words, UNKNOWN_NAME)
                 yield Statement(subject, relation, thing, phrase, acts=acts)
         if preposition.lower_ == "as":
-            yield from _in_role(reading, clause, target)
+            appointed = clause.verb.lemma_ in APPOINTING and not clause.passive
+            yield from in_role(reading, acted.names if appointed else clause.subjects, target)
             yield from _next_in_roles(reading, clause, target, acted)
         yield from through_noun(reading, clause, target, (*acted.words, preposition.lower_))
 
@@ -79,15 +80,6 @@ def _beginning(thing: Thing) -> Thing:
     """Of "from 1952 to 1953" the year in which it began."""
     stretch = _STRETCH.fullmatch(thing.text) if thing.type == DATE else None
     return replace(thing, text=stretch[1]) if stretch else thing
-
-
-def _in_role(reading: Reading, clause: Clause, noun: "Token") -> Iterator[Statement]:
-    """What "served as mayor of Y" says beside the role: (X, mayor of, Y)."""
-    nominal = reading.nominals.of(noun)
-    if nominal is None or nominal.kind == "concept":
-        for statement in describe(reading, clause.subjects, noun):
-            if statement.relation != ("is", "a"):
-                yield statement
 
 
 def _next_in_roles(reading: Reading, clause: Clause, played: "Token", acted: Acted) -> Iterator[Statement]:
@@ -124,6 +116,8 @@ def _related_by(
         light = acted.words[:1] and acted.words[0] in LIGHT_VERBS
         for wording in (full, full[1:]) if light else (full,):
             yield from ((one, wording) for one in clause.subjects if is_known(one.type, wording, thing.type))
+    if preposition.lower_ == "as" and clause.verb.lemma_ in APPOINTING and not clause.passive:
+        return
     for subject in clause.subjects:
         if _is_tied(clause, acted, subject, (relation, thing)):
             yield subject, relation

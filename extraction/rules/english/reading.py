@@ -229,7 +229,7 @@ def examples_of(noun: "Token") -> list["Token"]:
 def _is_next_in_row(token: "Token", child: "Token") -> bool:
     """Whether the parser took the second of several names for another name of the first: "of X, Y, and Z"."""
     names = child.dep_ == "appos" and child.pos_ == token.pos_ == "PROPN"
-    return names and any(each.dep_ == "conj" for each in child.children)
+    return names and any(each.dep_ == "conj" or _is_next_in_row(child, each) for each in child.children)
 
 
 def outer_noun(noun: "Token") -> "Token":

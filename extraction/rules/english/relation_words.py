@@ -24,6 +24,13 @@ def _meaning(
     return found.name if found is not None else None
 
 
+def is_turned(head_type: str, words: tuple[str, ...], tail_type: str) -> bool:
+    """Whether the relation that the words mean runs from what stands behind them: of "X wrote Y", that Y is written by X."""
+    lemma = relation_lemma("_".join(words).upper())
+    found = canonicaliser_in_use().relation(head_type, lemma, tail_type)
+    return found is not None and found.inverted
+
+
 def is_understood(head_type: str, words: tuple[str, ...], tail_type: str) -> bool:
     """Whether the words, or what they begin or end with, mean a relation between ends of these types."""
     return meaning(head_type, words, tail_type) is not None

@@ -40,9 +40,10 @@ def types_by_relations(
                 names[form] = thing.text
     told = _types_of_aliases(known, weak) | _types_called(known, weak)
     for form, each in accepted.items():
-        better = _best_known(ambiguous.get(form, ()), weak[form], each) or _best(
-            names[form], weak[form], each
-        )
+        if form in ambiguous:
+            better = _best_known(ambiguous[form], weak[form], each)
+        else:
+            better = _best(names[form], weak[form], each)
         if better is not None:
             told.setdefault(form, better)
     return told

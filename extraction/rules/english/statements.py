@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from extraction.lexicon.english_words import COPULAS, DIRECTIONS
-from extraction.lexicon.noun_types import family
+from extraction.lexicon.noun_types import family, type_of_noun
 from extraction.rules.english.asides import aside_statements
 from extraction.rules.english.circumstances import qualified
 from extraction.rules.english.clauses import COMPLEMENTS, Clause, find_clause
@@ -12,10 +12,11 @@ from extraction.rules.english.copulas import adjective, copula
 from extraction.rules.english.descriptions import appositions, having
 from extraction.rules.english.factuality import is_denied, is_meant
 from extraction.rules.english.labels import PERSON, WORK
+from extraction.rules.english.noun_rows import objects_of
 from extraction.rules.english.places import name_pairs
 from extraction.rules.english.prepositions import bare_date, behind_preposition, prepositional
 from extraction.rules.english.reading import Reading, Statement, Thing, coordinated, same_name
-from extraction.rules.english.relation_words import KIN, meaning
+from extraction.rules.english.relation_words import KIN, is_turned, meaning
 from extraction.rules.english.verb_objects import Acted, acted_on, object_statements, verb_words
 from kg.text.name_key import name_form
 from kg.text.word_lists import words
@@ -28,6 +29,7 @@ _OF_NOUNS = frozenset({"FIELD_OF_WORK", "HAS_OCCUPATION", "HOLDS_POSITION", "MAD
 _SAME_NAME = KIN | words(
     "NAMED_AFTER LOCATED_IN CAPITAL_OF HELD_IN FOUNDED_IN HEADQUARTERED_IN OPERATES_IN FLOWS_THROUGH NEAR OCCURRED_ON"
 )
+_OF_KINDS = frozenset({"INVENTED_BY", "DISCOVERED_BY"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _KINDS = frozenset({("is", "a"), ("become",), ("remain",)})
 _MAX_GAP = 3
@@ -68,7 +70,9 @@ def _is_worth_keeping(statement: Statement) -> bool:
     of_name = tail.kind == "name" and same_name(head.text, tail.text)
     if of_name and not (_bears_name_of(head, tail) or _share_name(head, relation, tail)):
         return False
-    if tail.kind == "concept" and meaning(head.type, relation, tail.type) == "ALSO_KNOWN_AS":
+    if tail.kind == "concept" and (
+        meaning(head.type, relation, tail.type) == "ALSO_KNOWN_AS" or _is_of_noun(head, relation, tail)
+    ):
         return False
     # A lone common noun ("get an average") is a fact only of what something is, works on or is made of.
     lone = tail.kind == "concept" and " " not in tail.text
@@ -78,6 +82,12 @@ def _is_worth_keeping(statement: Statement) -> bool:
         or relation[-1] == "as"
         or meaning(head.type, relation, tail.type) in _OF_NOUNS
     )
+
+
+def _is_of_noun(head: Thing, relation: tuple[str, ...], tail: Thing) -> bool:
+    """Whether the fact would be one of a common noun, which names nothing: "performed lyrics"; kinds are invented."""
+    kind = type_of_noun(tail.text) or tail.type
+    return is_turned(head.type, relation, kind) and meaning(head.type, relation, kind) not in _OF_KINDS
 
 
 def _share_name(head: Thing, relation: tuple[str, ...], tail: Thing) -> bool:
@@ -111,7 +121,7 @@ def _of_clause(reading: Reading, clause: Clause) -> Iterator[Statement]:
         elif child.dep_ in {"dobj", "oprd"} and words:
             yield from object_statements(reading, clause, child, words)
         elif child.dep_ in {"agent", "prep", "dative"}:
-            for preposition in filter(is_meant, (child, *coordinated(child))):
+            for preposition in filter(is_meant, (child, *coordinated(child), *_behind_date(reading, child))):
                 yield from behind_preposition(reading, clause, preposition, acted)
         elif child.dep_ == "acomp":
             yield from adjective(reading, clause, child)
@@ -123,6 +133,14 @@ def _of_clause(reading: Reading, clause: Clause) -> Iterator[Statement]:
                     )
         elif child.dep_ == "npadvmod":
             yield from bare_date(reading, clause, child, acted)
+
+
+def _behind_date(reading: Reading, preposition: "Token") -> Iterator["Token"]:
+    """The prepositions that the parser hangs on a date and that go on with the clause: "built in 1858 in Dothan"."""
+    for target in objects_of(preposition):
+        nominal = reading.nominals.of(target)
+        if nominal is not None and nominal.kind == "date":
+            yield from (child for child in target.children if child.dep_ == "prep" and child.i > target.i)
 
 
 def _governed(verb: "Token") -> list["Token"]:

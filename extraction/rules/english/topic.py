@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Literal
 
 from extraction.lexicon.noun_types import type_of_noun
 from extraction.rules.english.labels import PERSON, UNKNOWN_NAME, WORK
-from extraction.rules.english.name_types import may_be_person, type_of_name
 from extraction.rules.english.nominals import Nominal, Nominals
+from extraction.rules.english.own_words import may_be_person, type_of_name
 from extraction.rules.english.pipeline import parse
 from extraction.rules.english.reading import Thing, as_thing, same_name
 from kg.text.name_key import name_key
@@ -66,7 +66,17 @@ def name_in_title(title: str, docs: Sequence["Doc"]) -> str | None:
         )
         if name and used and not _DESCRIBED.search(whole):
             return name
-    return None
+    return _in_full(whole, docs[:_INTRODUCTION])
+
+
+def _in_full(title: str, docs: Sequence["Doc"]) -> str | None:
+    """The whole name of whom the title calls by the first and the last one: "William Forrest Winter" of "William Winter"."""
+    first, _, last = title.rpartition(" ")
+    if not may_be_person(title.split()) or " " in first or type_of_name(title) not in {None, PERSON}:
+        return None
+    between = r"(?: (?:[A-Z][\w.'’-]*|[\"“][A-Z][\w.'’-]*[\"”]|de|von|van)){1,3} "
+    found = (re.search(rf"\b{re.escape(first)}{between}{re.escape(last)}\b", doc.text) for doc in docs)
+    return next((match[0] for match in found if match), None)
 
 
 def _has(text: str, name: str) -> bool:
@@ -87,7 +97,10 @@ def is_taken_apart(doc: "Doc", title: str) -> bool:
         token.dep_ in _OF_CLAUSES and token.head in span and token.head != token for token in span
     )
     return (
-        span.root.pos_ not in {"PROPN", "NOUN"} or span.root.dep_ == "csubj" or is_clause or tied_outside > 1
+        span.root.pos_ not in {"PROPN", "NOUN"}
+        or span.root.dep_ in {"csubj", "advmod"}
+        or is_clause
+        or tied_outside > 1
     )
 
 

@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from extraction.rules.english.descriptions import kinds, partitive_target
 from extraction.rules.english.factuality import is_negated
 from extraction.rules.english.labels import PERSON, UNKNOWN_NAME
-from extraction.rules.english.name_types import NameTypes, type_of_name
+from extraction.rules.english.name_types import NameTypes
 from extraction.rules.english.nominals import Nominal
+from extraction.rules.english.noun_rows import kinds, partitive_target
+from extraction.rules.english.own_words import type_of_name
 from extraction.rules.english.reading import Reading, Thing, as_thing, coordinated
+from extraction.rules.english.relation_words import meaning
 from extraction.rules.english.statements import statements
 from extraction.rules.english.topic import HE, SHE, bracket_of, without_bracket
 from kg.text.word_lists import words
@@ -44,6 +46,8 @@ def gather_types(readings: Sequence[Reading], document_title: str) -> NameTypes:
             for thing, noun in (*_called(each), *_introduced(each)):
                 types.called(thing.text, noun)
         for statement in statements(reading):
+            if meaning(statement.head.type, statement.relation, UNKNOWN_NAME) == "ALSO_KNOWN_AS":
+                types.also_called(statement.head.text, statement.tail.text)
             if statement.relation == _KIND:
                 types.called(statement.head.text, statement.tail.text)
     if bracket := bracket_of(document_title):

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from extraction.lexicon.english_words import GIVING, LIGHT_VERBS, LOOSE_PREPOSITIONS
+from extraction.lexicon.english_words import APPOINTING, GIVING, LIGHT_VERBS, LOOSE_PREPOSITIONS
 from extraction.rules.english.clauses import Clause
-from extraction.rules.english.descriptions import describe, objects_of
-from extraction.rules.english.reading import Reading, Statement, Thing, words_between
-from extraction.rules.english.relation_words import is_known
+from extraction.rules.english.descriptions import describe
+from extraction.rules.english.labels import PERSON
+from extraction.rules.english.noun_rows import named_in_row, objects_of
+from extraction.rules.english.reading import Reading, Statement, Thing, as_thing, words_between
+from extraction.rules.english.relation_words import KIN, is_known, meaning
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -48,6 +50,12 @@ def object_statements(
 ) -> Iterator[Statement]:
     """What the verb's object is to the subjects, and what a common noun leads on to."""
     verb = clause.verb
+    if verb.lemma_ in APPOINTING:
+        if clause.passive and noun.dep_ == "oprd":
+            yield from in_role(reading, clause.subjects, noun)
+        elif not clause.passive and noun.dep_ == "dobj":
+            # Who appoints others holds none of their offices.
+            return
     if words == ("born",):
         words = ("born", "as")
     for thing in reading.things(noun):
@@ -57,8 +65,28 @@ def object_statements(
             elif thing.kind == "name" or is_known(subject.type, words, thing.type):
                 yield Statement(subject, words, thing, words_between(reading.doc, [verb]))
     yield from through_noun(reading, clause, noun, words)
+    if verb.lemma_ == "have":
+        yield from _kin(reading, clause, noun)
     if verb.lemma_ == "include":
         yield from _members(reading, verb, noun)
+
+
+def in_role(reading: Reading, subjects: list[Thing], noun: "Token") -> Iterator[Statement]:
+    """What "served as mayor of Y" and "was elected mayor of Y" say beside the role: (X, mayor of, Y)."""
+    nominal = reading.nominals.of(noun)
+    if nominal is None or nominal.kind == "concept":
+        for statement in describe(reading, subjects, noun):
+            if statement.relation != ("is", "a"):
+                yield statement
+
+
+def _kin(reading: Reading, clause: Clause, noun: "Token") -> Iterator[Statement]:
+    """Whose kin those are whom "he had two sons, X and Y" names."""
+    relation = (noun.lemma_.lower(), "of")
+    for one in named_in_row(reading, noun):
+        for subject in clause.subjects:
+            if subject.type == PERSON and meaning(PERSON, relation, PERSON) in KIN:
+                yield Statement(as_thing(one), relation, subject, noun.text)
 
 
 def _members(reading: Reading, verb: "Token", noun: "Token") -> Iterator[Statement]:

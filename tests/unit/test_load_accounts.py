@@ -90,7 +90,7 @@ See the town book, page 12.
 People
 
 1. Ann Roe kept it
-1. Bo Lind did, too
+2. Bo Lind did, too
 
 NOTE: The wheel was cast by Ingrid Moss.
 
@@ -98,11 +98,12 @@ Rooms
 
 Room | Keeper
 Kitchen | Cy Dorn
-All of it
+All of it | All of it
 
 wheel = 3 // turns
 
-Weir:: Kept by Eva Holt.
+Weir
+Kept by Eva Holt.
 
 Ann Roe
 

@@ -48,11 +48,11 @@ WEIR_RST = """Author: Eva Holt
 
 The Alder Mill
 
-The mill was built by Jon Brook in 1790 1. See the page and the old mill.
+The mill was built by Jon Brook in 1790. See the page and the old mill.
 
 People
-1. Ann Roe kept it.
-2. Bo Lind did, too; see people.
+a. Ann Roe kept it.
+b. Bo Lind did, too; see people.
 
 The wheel was cast by Ingrid Moss.
 
@@ -77,7 +77,6 @@ Ann | Mill
 See the town book, page 12.
 
 term
-
 What it means."""
 WEIR_ADOC = """The Alder Mill
 

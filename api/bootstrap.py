@@ -31,6 +31,7 @@ from extraction.page_images.drawer import PageDrawer
 from extraction.preparation import IngestSettings
 from extraction.schema.curator import SchemaCurator
 from extraction.schema.vocabulary import find_vocabulary
+from extraction.state.file_store import ObjectFiles
 from extraction.state.library import DocumentLibrary
 from kg.curation.curator import Curator
 from kg.curation.suggestions import SuggestionCurator
@@ -126,7 +127,8 @@ class GraphServices:
         self.curator = Curator(store, self.embedder)
         self.suggestions = SuggestionCurator(store, self.embedder)
         self.schema_curator = SchemaCurator(store)
-        self.library = DocumentLibrary(settings.graph_dir / "library")
+        files = ObjectFiles(settings.files_address) if settings.files_address else None
+        self.library = DocumentLibrary(settings.graph_dir / "library", files)
         self.page_drawer = PageDrawer(
             self.library, FORMATS, settings.pages, max_bytes=settings.max_upload_bytes, run=draw
         )

@@ -192,6 +192,12 @@ class Settings(BaseSettings):
         description="Database of the jobs and of the model cache: `postgresql://…` or `sqlite:///…`. Each graph needs one of its own. Default: a file in the data folder.",
     )
 
+    files_url: str | None = Field(
+        default=None,
+        pattern=r"^s3://[^/\s?#]+(/[^\s?#]*)?$",
+        description="Bucket of S3, or of a store that speaks its protocol, for the originals and texts of the documents: `s3://bucket/folder`. Keys and endpoint are in the variables `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_REGION`, `AWS_ENDPOINT_URL` of the environment. Default: the data folder.",
+    )
+
     conversations: ConversationSettings = Field(
         default=ConversationSettings(),
         description="How many conversations are kept, how much of each, and for how long.",
@@ -336,6 +342,16 @@ class Settings(BaseSettings):
         if self.neo4j_uri and "graph" not in self.model_fields_set:
             name = f"at-{sha256(f'{self.neo4j_uri}/{self.neo4j_database}'.encode()).hexdigest()[:12]}"
         return self.home / "graphs" / name
+
+    @property
+    def files_address(self) -> str | None:
+        """Where the files of this graph's documents are, if not in its folder."""
+        return f"{self.files_url.rstrip('/')}/{self.graph_dir.name}" if self.files_url else None
+
+    @property
+    def documents_address(self) -> str:
+        """What tells the documents of this graph from those of others, on all machines that have them."""
+        return self.files_address or str(self.graph_dir.absolute())
 
     @property
     def jobs_file(self) -> Path:

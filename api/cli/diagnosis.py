@@ -17,6 +17,7 @@ from api.parts import extractor_name
 from api.settings import Settings, is_loopback, unknown_variables
 from extraction.load.ocr.engines import CLOUD, build_engine, usable_engines
 from extraction.load.ocr.tesseract import LANGUAGES_REMEDY, Tesseract
+from extraction.state.file_store import ObjectFiles
 from kg.store import Neo4jGraphStore
 from schemas.errors import CiteGraphError
 from schemas.value import Value
@@ -41,6 +42,7 @@ async def examine(settings: Settings) -> Diagnosis:
     findings = (
         _variables(),
         _data_folder(settings),
+        *_files(settings),
         await _neo4j(settings),
         *await service_findings(settings),
         _embedding_model(settings),
@@ -77,6 +79,10 @@ def leaving_text(settings: Settings) -> tuple[str, ...]:
         sent.append(
             f"to {settings.ocr.cloud.url} ({engine.name}): pictures of all pages whose text is recognised"
         )
+    if settings.files_url and not is_loopback(
+        urlsplit(os.environ.get("AWS_ENDPOINT_URL", "")).hostname or ""
+    ):
+        sent.append(f"to {settings.files_url}: all documents as they came and their texts, to be stored")
     if settings.neo4j_uri and not is_loopback(urlsplit(settings.neo4j_uri).hostname or ""):
         sent.append(f"to {settings.neo4j_uri}: the text of all documents, to be stored")
     return tuple(sent)
@@ -120,6 +126,19 @@ def _data_folder(settings: Settings) -> Finding:
             remedy="Free some space, or set CITEGRAPH_HOME to a larger disk.",
         )
     return Finding(name="data folder", state="ok", message=f"{settings.home} ({free / 1e9:.0f} GB free)")
+
+
+def _files(settings: Settings) -> tuple[Finding, ...]:
+    """Of a store elsewhere, where there is one."""
+    address = settings.files_address
+    if address is None:
+        return ()
+
+    def look() -> str:
+        ObjectFiles(address).check()
+        return f"{address} can be read"
+
+    return (looked("documents", look),)
 
 
 async def _neo4j(settings: Settings) -> Finding:

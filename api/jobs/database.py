@@ -31,9 +31,7 @@ async def own_job_database(settings: Settings) -> AsyncIterator[SqlDatabase]:
     """
     async with _alone(settings):
         with closing(SqlDatabase(settings.jobs_database_url)) as database:
-            await JobTable(database).claim(
-                str(settings.graph_dir.absolute()), own_file=settings.jobs_url is None
-            )
+            await JobTable(database).claim(settings.documents_address, own_file=settings.jobs_url is None)
             yield database
 
 
@@ -45,7 +43,7 @@ async def claim_job_database(settings: Settings) -> None:
         ConfigError: it holds the jobs of another graph, or a newer program's.
         BackendError: it cannot be opened, or failed.
     """
-    folder, own_file = str(settings.graph_dir.absolute()), settings.jobs_url is None
+    folder, own_file = settings.documents_address, settings.jobs_url is None
     async with turns(settings, "opening"):
         with closing(SqlDatabase(settings.jobs_database_url)) as database:
             known = await JobTable(database).check(folder, own_file=own_file)

@@ -99,7 +99,7 @@ class Jobs:
         """
         settings = self._graph.settings
         if not settings.shares_jobs:  # else it was claimed before this process joined the others
-            await self._table.claim(str(settings.graph_dir.absolute()), own_file=settings.jobs_url is None)
+            await self._table.claim(settings.documents_address, own_file=settings.jobs_url is None)
         await self._identity.note_sources()
         await self.queue.start()
         self._runs = True
@@ -111,7 +111,7 @@ class Jobs:
             ConfigError: the job database belongs to another graph, or to another version.
         """
         settings = self._graph.settings
-        await self._table.check(str(settings.graph_dir.absolute()), own_file=settings.jobs_url is None)
+        await self._table.check(settings.documents_address, own_file=settings.jobs_url is None)
         if not await self._database.is_current():
             raise ConfigError(
                 "the process that runs the jobs is of another version, or has just begun to bring its tables up to date",

@@ -3,32 +3,27 @@
 import base64
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
-from kg.atomic_file import atomic_file
-from kg.disk_errors import disk_errors
+from extraction.state.library import CONTENT, ORIGINALS, DocumentLibrary
 from schemas.errors import InputError
 
-_FOLDERS = ("chunks", "originals", "texts")
+_FOLDERS = ("chunks", ORIGINALS, "texts")
 _PART_BYTES = 3 * 2**18
 
 
-def file_parts(folder: Path) -> Iterator[dict[str, object]]:
+def file_parts(library: DocumentLibrary) -> Iterator[dict[str, object]]:
     """Each file of the library as `{"file", "content"}`, a long one in several parts one after the other."""
-    for name in _FOLDERS:
-        for path in sorted(
-            one for one in (folder / name).rglob("*") if one.is_file() and one.suffix != ".part"
-        ):
-            with path.open("rb") as file:
-                content = file.read(_PART_BYTES)
-                while True:
-                    packed = base64.b64encode(content).decode()
-                    yield {"file": path.relative_to(folder).as_posix(), "content": packed}
-                    if not (content := file.read(_PART_BYTES)):
-                        break
+    files = library.files
+    for folder in _FOLDERS:
+        for name in files.names(folder):
+            content = files.read(name)
+            for start in range(0, len(content) or 1, _PART_BYTES):
+                packed = base64.b64encode(content[start : start + _PART_BYTES]).decode()
+                yield {"file": name, "content": packed}
 
 
-def write_files(folder: Path, parts: Iterable[Mapping[str, object]]) -> None:
+def write_files(library: DocumentLibrary, parts: Iterable[Mapping[str, object]]) -> None:
     """Write the files into the library.
 
     Raises:
@@ -42,9 +37,8 @@ def write_files(folder: Path, parts: Iterable[Mapping[str, object]]) -> None:
                 f"the export has a file {name}",
                 remedy="Do not trust this file: it was made by something else.",
             )
-        path = folder / place
-        with disk_errors(folder):
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            with atomic_file(path, durable=False) as file:
-                for part in group:
-                    file.write(base64.b64decode(str(part["content"])))
+        folder, *inner = place.parts
+        if folder == ORIGINALS and len(inner) == 2 and inner[1] != CONTENT:
+            library.mark_original(*inner)
+        else:
+            library.files.write(name, b"".join(base64.b64decode(str(part["content"])) for part in group))

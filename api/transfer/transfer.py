@@ -46,7 +46,7 @@ async def export_graph(
             embedding_model=graph.embedder.model,
         )
         with archive_writer(path, head) as archive:
-            for part in file_parts(settings.graph_dir / "library"):
+            for part in file_parts(graph.library):
                 archive.write(part)
             for name, report in _evaluations(settings) if with_evaluations else ():
                 archive.write({"evaluation": name, "report": report})
@@ -83,7 +83,7 @@ async def import_graph(graph: GraphServices, path: Path, on_progress: Progress) 
         stored = 0
         for kind, lines in groupby(archive_lines(path), _kind):
             if kind == "file":
-                write_files(settings.graph_dir / "library", lines)
+                write_files(graph.library, lines)
             elif kind == "evaluation":
                 _keep_evaluations(settings, lines)
             elif kind in TABLES:

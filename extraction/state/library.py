@@ -1,24 +1,27 @@
 """The originals and texts of the documents, kept beside the graph."""
 
-import shutil
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
 
 import orjson
 from pydantic import TypeAdapter
 
+from extraction.state.file_store import FileStore, FolderFiles
 from extraction.state.page_image_cache import PageImageCache
 from extraction.state.recognised_pages import RecognisedPages
-from kg.atomic_file import atomic_file
-from kg.disk_errors import disk_errors
 from schemas.chunk import Chunk
 from schemas.document import LoadedDocument
 from schemas.errors import ConfigError, NotFoundError
 from schemas.ids import document_id
 from schemas.word_box import WordBoxes
 
-_CONTENT = "content"
+ORIGINALS = "originals"
+CONTENT = "content"
+_READ_FROM, _AWAITED = "read-from", "awaited"
+_AT_ONCE = 16
+"""A file may hold ten thousand documents, and a store far away answers each of its requests late."""
 _CHUNKS = TypeAdapter(tuple[Chunk, ...])
 _CHUNK_BEGINS = b'{"id":'
 """Stands at the beginning of each stored chunk and nowhere else: within a text, JSON has a backslash before a quotation mark."""
@@ -28,20 +31,20 @@ class DocumentLibrary:
     """Keeps original bytes by their sha256, and each document's text and chunks by document id.
 
     What a document awaits is kept apart, so that an older text of it can be read until it has its new one.
-
-    Every file appears whole or not at all, so a crash leaves no half-written one.
+    Pictures of pages can be drawn again, so each machine keeps its own.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._originals = folder / "originals"
-        self._texts = folder / "texts"
-        self._chunks = folder / "chunks"
-        self._awaited = folder / "awaited"
+    def __init__(self, folder: Path, files: FileStore | None = None) -> None:
+        """All of it is in the folder, but for what is in `files`.
+
+        Raises:
+            ConfigError: the folder cannot be written.
+        """
+        self.files = files or FolderFiles(folder)
         self.page_images = PageImageCache(folder / "page-images")
         try:
-            for part in (self._originals, self._texts, self._chunks, self._awaited, self.page_images.folder):
-                part.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self.page_images.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            folder.chmod(0o700)
         except OSError as error:
             raise ConfigError(
                 f"the data folder {folder} cannot be written: {error.strerror}",
@@ -54,20 +57,16 @@ class DocumentLibrary:
         Raises:
             BackendError: the disk is full, or may not be written.
         """
-        with disk_errors(self._folder):
-            return self._keep(document)
-
-    def _keep(self, document: LoadedDocument) -> str:
         identifier = document_id(document.source, document.sha256)
+        content = document.model_dump_json().encode()
         if document.awaited:
-            _write_whole(self._awaited / f"{identifier}.json", document.model_dump_json().encode())
+            self.files.write(_awaited(identifier), content)
             return identifier
-        words = self._texts / f"{identifier}.words"
         if document.words.packed:
-            _write_whole(words, document.words.packed)
+            self.files.write(_words(identifier), document.words.packed)
         else:
-            words.unlink(missing_ok=True)
-        _write_whole(self._texts / f"{identifier}.json", document.model_dump_json().encode())
+            self.files.delete([_words(identifier)])
+        self.files.write(_text(identifier), content)
         return identifier
 
     def keep_all(self, documents: Sequence[LoadedDocument], original: bytes) -> list[str]:
@@ -76,16 +75,28 @@ class DocumentLibrary:
         Raises:
             BackendError: the disk is full, or may not be written.
         """
-        folder = self._originals / sha256(original).hexdigest()
-        with disk_errors(self._folder):
-            folder.mkdir(exist_ok=True, mode=0o700)
-            _write_whole(folder / _CONTENT, original)
-            for document in documents:
-                identifier = document_id(document.source, document.sha256)
-                (folder / identifier).touch()
-                if not document.awaited:
-                    self.end_waiting(identifier)
-        return [self.keep(document) for document in documents]
+        read_from = sha256(original).hexdigest()
+        self.files.write(_content(read_from), original)
+
+        def keep_one(document: LoadedDocument) -> str:
+            identifier = document_id(document.source, document.sha256)
+            self.mark_original(read_from, identifier)
+            if not document.awaited:
+                self.end_waiting(identifier)
+            return self.keep(document)
+
+        with ThreadPoolExecutor(_AT_ONCE) as threads:
+            return list(threads.map(keep_one, documents))
+
+    def mark_original(self, read_from: str, identifier: str) -> None:
+        """Note that the document was read from the original of this sum; from the other side, too, where only a folder can be searched.
+
+        Raises:
+            BackendError: the disk is full, or may not be written.
+        """
+        self.files.write(f"{ORIGINALS}/{read_from}/{identifier}", b"")
+        if not isinstance(self.files, FolderFiles):
+            self.files.write(f"{_READ_FROM}/{identifier}/{read_from}", b"")
 
     def get(self, identifier: str) -> LoadedDocument:
         """The text as it was loaded.
@@ -93,23 +104,23 @@ class DocumentLibrary:
         Raises:
             NotFoundError: the library has no such document.
         """
-        return LoadedDocument.model_validate_json(_read(self._texts / f"{identifier}.json", identifier))
+        return LoadedDocument.model_validate_json(self._read(_text(identifier), identifier))
 
     def find_awaited(self, identifier: str) -> LoadedDocument | None:
         """The document that awaits something; None where it awaits nothing."""
         try:
-            stored = (self._awaited / f"{identifier}.json").read_bytes()
+            stored = self.files.read(_awaited(identifier))
         except FileNotFoundError:
             return None
         return LoadedDocument.model_validate_json(stored)
 
     def recognised_pages(self, identifier: str) -> RecognisedPages:
         """Where the recognised pages of the document are kept while it awaits others."""
-        return RecognisedPages(self._awaited / identifier)
+        return RecognisedPages(self.files, f"{_AWAITED}/{identifier}")
 
     def end_waiting(self, identifier: str) -> None:
         """Forget what the document awaited, and its recognised pages."""
-        (self._awaited / f"{identifier}.json").unlink(missing_ok=True)
+        self.files.delete([_awaited(identifier)])
         self.recognised_pages(identifier).drop()
 
     def text(self, identifier: str) -> str:
@@ -118,13 +129,13 @@ class DocumentLibrary:
         Raises:
             NotFoundError: the library has no such document.
         """
-        text: str = orjson.loads(_read(self._texts / f"{identifier}.json", identifier))["text"]
+        text: str = orjson.loads(self._read(_text(identifier), identifier))["text"]
         return text
 
     def word_boxes(self, identifier: str) -> WordBoxes:
         """Where the words of the document's text stand on its pages; none where its format does not tell."""
         try:
-            return WordBoxes(packed=(self._texts / f"{identifier}.words").read_bytes())
+            return WordBoxes(packed=self.files.read(_words(identifier)))
         except FileNotFoundError:
             return WordBoxes()
 
@@ -135,26 +146,26 @@ class DocumentLibrary:
             NotFoundError: they are not kept.
         """
         try:
-            return self.original_file(identifier, sha256).read_bytes()
+            return self.files.read(self._original(identifier, sha256))
         except FileNotFoundError as error:
             raise _not_kept(identifier) from error
 
-    def original_file(self, identifier: str, sha256: str) -> Path:
-        """The file in which the library keeps them.
+    def original_file(self, identifier: str, sha256: str) -> Path | None:
+        """The file that has them; None where they are not on this machine.
 
         Raises:
             NotFoundError: they are not kept.
         """
-        usual = self._originals / sha256 / identifier
-        marker = usual if usual.exists() else next(self._originals.glob(f"*/{identifier}"), usual)
-        file = marker.parent / _CONTENT
+        if not isinstance(self.files, FolderFiles):
+            return None
+        file = self.files.root / self._original(identifier, sha256)
         if not file.is_file():
             raise _not_kept(identifier)
         return file
 
     def holds(self, identifier: str) -> bool:
         """Whether the text of this document is kept, or what it awaits."""
-        return any((folder / f"{identifier}.json").exists() for folder in (self._texts, self._awaited))
+        return self.files.has(_text(identifier)) or self.files.has(_awaited(identifier))
 
     def keep_chunks(self, identifier: str, chunks: tuple[Chunk, ...]) -> None:
         """Store how the document was split, so that every later step sees the same chunks.
@@ -162,8 +173,7 @@ class DocumentLibrary:
         Raises:
             BackendError: the disk is full, or may not be written.
         """
-        with disk_errors(self._folder):
-            _write_whole(self._chunks / f"{identifier}.json", _CHUNKS.dump_json(chunks))
+        self.files.write(_split(identifier), _CHUNKS.dump_json(chunks))
 
     def chunks(self, identifier: str) -> tuple[Chunk, ...]:
         """The document's chunks in order, without vectors.
@@ -171,13 +181,13 @@ class DocumentLibrary:
         Raises:
             NotFoundError: the document was not split yet.
         """
-        return _CHUNKS.validate_json(_read(self._chunks / f"{identifier}.json", identifier))
+        return _CHUNKS.validate_json(self._read(_split(identifier), identifier))
 
     def count_chunks(self, identifier: str) -> int:
         """Number of chunks, 0 while the document is not split."""
         try:
-            return _read(self._chunks / f"{identifier}.json", identifier).count(_CHUNK_BEGINS)
-        except NotFoundError:
+            return self.files.read(_split(identifier)).count(_CHUNK_BEGINS)
+        except FileNotFoundError:
             return 0
 
     def delete(self, identifier: str) -> None:
@@ -186,19 +196,59 @@ class DocumentLibrary:
         Raises:
             BackendError: the disk may not be written.
         """
-        with disk_errors(self._folder):
-            self._delete(identifier)
-
-    def _delete(self, identifier: str) -> None:
-        for marker in self._originals.glob(f"*/{identifier}"):
-            marker.unlink()
-            if {path.name for path in marker.parent.iterdir()} == {_CONTENT}:
-                shutil.rmtree(marker.parent)
+        for marker in self._markers(identifier):
+            folder, read_from, _ = marker.split("/")
+            self.files.delete([marker, f"{_READ_FROM}/{identifier}/{read_from}"])
+            content = _content(read_from)
+            if self.files.names(f"{folder}/{read_from}") == [content]:
+                self.files.delete([content])
         self.page_images.drop(identifier)
         self.end_waiting(identifier)
-        (self._texts / f"{identifier}.words").unlink(missing_ok=True)
-        for folder in (self._chunks, self._texts):  # the text last: while it is there, the document is held
-            (folder / f"{identifier}.json").unlink(missing_ok=True)
+        # The text last: while it is there, the document is held.
+        self.files.delete([_words(identifier), _split(identifier), _text(identifier)])
+
+    def _original(self, identifier: str, sha256: str) -> str:
+        """The name of the original that the document was read from: of its own sum, unless it was in an archive."""
+        if self.files.has(f"{ORIGINALS}/{sha256}/{identifier}"):
+            return _content(sha256)
+        marker = next(iter(self._markers(identifier)), f"{ORIGINALS}/{sha256}/")
+        return _content(marker.split("/")[1])
+
+    def _markers(self, identifier: str) -> list[str]:
+        """The names of the files beside originals that say that the document was read from them."""
+        if isinstance(self.files, FolderFiles):
+            found = (self.files.root / ORIGINALS).glob(f"*/{identifier}")
+            return [path.relative_to(self.files.root).as_posix() for path in found]
+        known = self.files.names(f"{_READ_FROM}/{identifier}")
+        return [f"{ORIGINALS}/{name.rpartition('/')[2]}/{identifier}" for name in known]
+
+    def _read(self, name: str, identifier: str) -> bytes:
+        try:
+            return self.files.read(name)
+        except FileNotFoundError as error:
+            raise NotFoundError(
+                f"no text is kept for document {identifier}", remedy="ingest the document again"
+            ) from error
+
+
+def _text(identifier: str) -> str:
+    return f"texts/{identifier}.json"
+
+
+def _words(identifier: str) -> str:
+    return f"texts/{identifier}.words"
+
+
+def _split(identifier: str) -> str:
+    return f"chunks/{identifier}.json"
+
+
+def _awaited(identifier: str) -> str:
+    return f"{_AWAITED}/{identifier}.json"
+
+
+def _content(read_from: str) -> str:
+    return f"{ORIGINALS}/{read_from}/{CONTENT}"
 
 
 def _not_kept(identifier: str) -> NotFoundError:
@@ -206,17 +256,3 @@ def _not_kept(identifier: str) -> NotFoundError:
         f"the file that document {identifier} was read from is not kept here",
         remedy="Ingest it again, or ask the server whose data folder has it.",
     )
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    with atomic_file(path, durable=False) as file:  # one upload may hold ten thousand documents
-        file.write(content)
-
-
-def _read(path: Path, identifier: str) -> bytes:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise NotFoundError(
-            f"no text is kept for document {identifier}", remedy="ingest the document again"
-        ) from error

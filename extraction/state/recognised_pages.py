@@ -1,14 +1,11 @@
 """Pages that were recognised, kept until all of their document is, so that after a crash none is recognised twice."""
 
-import shutil
 from dataclasses import dataclass
-from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
 from extraction.load.ocr.page import RecognisedPage
-from kg.atomic_file import atomic_file
-from kg.disk_errors import disk_errors
+from extraction.state.file_store import FileStore
 
 _PAGE = TypeAdapter(RecognisedPage)
 
@@ -17,12 +14,13 @@ _PAGE = TypeAdapter(RecognisedPage)
 class RecognisedPages:
     """Keeps the pages of one document, each in a file of its own; `key` stands for the way of recognising."""
 
-    folder: Path
+    files: FileStore
+    folder: str
 
     def find(self, page: int, key: str) -> RecognisedPage | None:
         """What was recognised on the page; None where that is not kept."""
         try:
-            return _PAGE.validate_json(self._path(page, key).read_bytes())
+            return _PAGE.validate_json(self.files.read(self._name(page, key)))
         except (FileNotFoundError, ValidationError):  # or kept by another version of the program
             return None
 
@@ -32,14 +30,15 @@ class RecognisedPages:
         Raises:
             BackendError: the disk is full, or may not be written.
         """
-        with disk_errors(self.folder):
-            self.folder.mkdir(exist_ok=True, mode=0o700)
-            with atomic_file(self._path(page, key), durable=False) as file:
-                file.write(_PAGE.dump_json(found))
+        self.files.write(self._name(page, key), _PAGE.dump_json(found))
 
     def drop(self) -> None:
-        """Delete all."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        """Delete all.
 
-    def _path(self, page: int, key: str) -> Path:
-        return self.folder / f"{page}-{key}.json"
+        Raises:
+            BackendError: the disk may not be written.
+        """
+        self.files.delete(self.files.names(self.folder))
+
+    def _name(self, page: int, key: str) -> str:
+        return f"{self.folder}/{page}-{key}.json"

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
+from extraction.rules.korean.endings import closes, end_of, ending_of, is_of_time
 from extraction.rules.korean.noun_phrase import CALLS, KoreanPhrase, Role
 from kg.text.korean import KoreanMorpheme
 from kg.text.word_lists import words as word_set
@@ -24,7 +25,6 @@ _POSTPOSITIONS = frozenset(
         "걸치다",
     }
 )
-_OF_PREDICATES = frozenset({"EP", "EC", "EF", "ETM", "ETN", "VX", "JX"})
 _CONNECTORS = frozenset(
     {"및", "또는", "혹은", "와", "과", ",", "·", "ㆍ", "・", "/", "등", "이나", "나", "하고", "그리고", "겸"}
 )
@@ -32,10 +32,8 @@ _QUOTING = frozenset({"라고", "이라고", "라는", "이라는", "라며"})
 _OR = frozenset({"또는", "혹은"})
 
 _GOES_ON = frozenset({"어", "아", "여", "어서", "아서", "여서"})
-_TIMES = word_set(
-    "때 것 뒤 후 이후 직후 동안 당시 해 날 시기 이래 점 바 적 다음 채 데 무렵 이전 전 상태 가운데 중 시점 시절"
-)
 _CLEFT = word_set("사람 인물 것 곳 나라 팀 작품 선수 작가 회사 기업 도시 책 영화")  # "X를 만든 사람은 Y이다"
+_LIES = frozenset({"있다", "위치하다"})
 _MIN_GAPPED = 2
 
 Group = tuple[KoreanPhrase, ...]
@@ -145,9 +143,16 @@ def clauses(found: Sequence[KoreanMorpheme], groups: Sequence[Group]) -> Iterato
             topic = _last(waiting, "topic") or topic
             kept, own = _split(waiting, found, index)
             noun = _described_by(found, index, groups[at:])
-            closes = noun is None and (_closes(found, index) or _is_of_time(found, index))
-            yield Clause(index, tuple(own), topic, noun, closes)
+            if noun is not None and _goes_on_of(found, index, waiting) and noun[-1].role != "copula":
+                noun = None
+            ends = noun is None and (closes(found, index) or is_of_time(found, index))
+            yield Clause(index, tuple(own), topic, noun, ends)
             waiting = kept
+
+
+def _goes_on_of(found: Sequence[KoreanMorpheme], index: int, waiting: Sequence[Group]) -> bool:
+    """Whether a verb that goes on tells of the topic before it, not of the noun behind: "X는 승진하여 중국에 있는 Y를"."""
+    return ending_of(found, index) == "EC" and any(group[-1].role == "topic" for group in waiting)
 
 
 def is_quoted(found: Sequence[KoreanMorpheme], index: int) -> bool:
@@ -170,12 +175,15 @@ def _take_agent(waiting: list[Group], morpheme: KoreanMorpheme) -> None:
 def _split(
     waiting: list[Group], found: Sequence[KoreanMorpheme], index: int
 ) -> tuple[list[Group], list[Group]]:
-    before_noun = _ending(found, index) == "ETM"
+    before_noun = ending_of(found, index) == "ETM"
     subjects = [at for at, group in enumerate(waiting) if group[-1].role == "subject"]
     topics = [at for at, group in enumerate(waiting) if group[-1].role == "topic"]
     if not before_noun:
         return [], list(waiting)
     cut = subjects[-1] if len(subjects) > 1 else (topics[-1] + 1 if topics else 0)
+    if found[index].tag == "VCP" and len(subjects) == 1 and waiting[subjects[0]][-1].is_name:
+        # "학교가 주의 수도인 아나폴리스에 있다"
+        return waiting[: subjects[0] + 1], waiting[subjects[0] + 1 :]
     if found[index].tag == "VA" and not subjects:
         return list(waiting), []
     return waiting[:cut], waiting[cut:]
@@ -185,38 +193,39 @@ def _last(groups: Sequence[Group], role: Role) -> Group:
     return next((group for group in reversed(groups) if group[-1].role == role), ())
 
 
-def _ending(found: Sequence[KoreanMorpheme], index: int) -> str:
-    """The tag of the ending that closes the verb, over auxiliaries: that of 고 있는 is ETM, that of 기도 했다 EF."""
-    behind = takewhile(lambda morpheme: morpheme.tag in _OF_PREDICATES, found[index + 1 :])
-    endings = [morpheme.tag for morpheme in behind if morpheme.tag.startswith("E") and morpheme.tag != "EP"]
-    closing = next((tag for tag in endings if tag in {"EF", "ETM"}), "")
-    return closing or (endings[-1] if endings else "")
-
-
-def _closes(found: Sequence[KoreanMorpheme], index: int) -> bool:
-    return _ending(found, index) in {"EC", "EF"}
-
-
 def _described_by(found: Sequence[KoreanMorpheme], index: int, behind: Sequence[Group]) -> Group | None:
-    """What the clause describes: "1999년에 발매된 노래", and over a verb that goes on: "1999년에 발매되어 성공한 노래"."""
-    ending = _ending(found, index)
+    """What the clause describes: "1999년에 발매된 노래"."""
+    ending = ending_of(found, index)
     if ending == "ETM":
-        described = None if _is_of_time(found, index) else _described(behind)
+        described = None if is_of_time(found, index) else _described(behind)
+        if described is not None and (lies := _lies_in(found, described)):
+            return _described_by(found, lies, behind[behind.index(described) + 1 :])
         if described is not None and described[-1].role == "copula":
             copula = described[-1].last + 1
             return _described_by(found, copula, behind[behind.index(described) + 1 :]) or described
         return _head_of(found, behind, described) if described is not None else None
-    if ending != "EC" or found[_end(found, index)].form not in _GOES_ON:
-        return None
+    goes_on = ending == "EC" and found[end_of(found, index)].form in _GOES_ON
+    return _described_over(found, index, behind) if goes_on else None
+
+
+def _described_over(found: Sequence[KoreanMorpheme], index: int, behind: Sequence[Group]) -> Group | None:
+    """What a clause describes together with the one that it goes on to: "1999년에 발매되어 성공한 노래"."""
     following = next(
         (at for at in range(index + 1, len(found)) if found[at].tag in _VERBS | {"VCP", "VCN"}), None
     )
-    if following is None or found[following].tag != "VV" or _ending(found, following) != "ETM":
+    if following is None or found[following].tag != "VV" or ending_of(found, following) != "ETM":
         return None
     inside = [group for group in behind if group[-1].last < following]
-    if _is_of_time(found, following) or any(group[-1].role in {"subject", "topic"} for group in inside):
+    if is_of_time(found, following) or any(group[-1].role in {"subject", "topic"} for group in inside):
         return None
     return _described(behind[len(inside) :])
+
+
+def _lies_in(found: Sequence[KoreanMorpheme], described: Group) -> int:
+    """Where the verb is that says of a noun behind that it lies there, which is what is described: "A로 불리던 B에 있는 C"; 0: none."""
+    at = described[-1].last + 2
+    lies = described[-1].role == "place" and at < len(found) and found[at].lemma in _LIES
+    return at if lies and ending_of(found, at) == "ETM" else 0
 
 
 def _head_of(found: Sequence[KoreanMorpheme], behind: Sequence[Group], described: Group) -> Group:
@@ -240,25 +249,6 @@ def _head_of(found: Sequence[KoreanMorpheme], behind: Sequence[Group], described
         if group[-1].role == "copula":
             return group
     return described
-
-
-def _end(found: Sequence[KoreanMorpheme], index: int) -> int:
-    """The ending that closes the verb."""
-    endings = [
-        at
-        for at, each in enumerate(
-            takewhile(lambda each: each.tag in _OF_PREDICATES, found[index + 1 :]), index + 1
-        )
-        if each.tag.startswith("E") and each.tag != "EP"
-    ]
-    return endings[-1] if endings else index
-
-
-def _is_of_time(found: Sequence[KoreanMorpheme], index: int) -> bool:
-    """Whether the verb stands before a noun for when or that it happened, which it does not describe: 죽은 뒤."""
-    end = _end(found, index)
-    behind = found[end + 1 : end + 2]
-    return bool(behind) and found[end].tag == "ETM" and behind[0].form in _TIMES
 
 
 def gapped(clause: Clause) -> Iterator[Clause]:

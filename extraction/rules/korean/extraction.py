@@ -44,18 +44,39 @@ class _Passage:
 
 def extract_korean(task: ChunkToExtract) -> ChunkExtraction:
     """Names and statements of the chunk; few, but such that particles, types and verbs leave little doubt."""
+    passage = _passage(task, ())
+    if whole := _names_cut(passage.names, task.chunk.text):
+        passage = _passage(task, whole)
+    return _extraction(task, passage)
+
+
+def _names_cut(names: Sequence[KoreanPhrase], text: str) -> list[str]:
+    """The whole names that were cut at one place, at what looks like a particle, and not at another: 엘라 of 엘라가발루스."""
+    known = {name.text for name in names}
+    return [
+        whole
+        for whole in known
+        if " " not in whole
+        and any(
+            whole.startswith(cut) and cut != whole and text.count(cut) == text.count(whole) for cut in known
+        )
+    ]
+
+
+def _passage(task: ChunkToExtract, whole_names: Sequence[str]) -> _Passage:
+    """What the sentences name and say; `whole_names` are names that the analyser would cut."""
     passage = _Passage()
     title = _QUALIFIER.sub("", task.document_title).strip()
     reader = StatementReader(Topic(_title(title)))
     spans = [
         span for span in sentence_spans(task.chunk.text, "ko") if span[1] - span[0] <= _MAX_SENTENCE_CHARS
     ]
-    known = [*names_of_title(title), *names_with_hanja(task.chunk.text)]
+    known = [*names_of_title(title), *names_with_hanja(task.chunk.text), *whole_names]
     for span in spans:
         _read(passage, reader, task.chunk.text[span[0] : span[1]], span, known)
     passage.rows += _of_title(reader.topic.title, passage.names)
     passage.names += [replace(name, type=PERSON) for name in reader.persons if may_be_person(name.text)]
-    return _extraction(task, passage)
+    return passage
 
 
 def _of_title(title: KoreanPhrase | None, names: list[KoreanPhrase]) -> list[tuple[str, ...]]:

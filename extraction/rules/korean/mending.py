@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extraction.lexicon.korean_words import lexicon
+from extraction.rules.korean.gazetteer import known_type
 from extraction.rules.korean.words import NOUNS
 from kg.text.korean import KoreanMorpheme
 
@@ -204,6 +205,7 @@ def _has_particle(found: Sequence[KoreanMorpheme], index: int) -> bool:
         and len(name.form) == _NAME_SYLLABLES
         and name.form[-1] == "이"
         and name.form[0] in lexicon().surnames
+        and known_type(name.form) is None
     )
 
 

@@ -222,7 +222,10 @@ class PhraseFinder:
         if kind == PERSON and owner.type == UNKNOWN and lexicon().role_of(whole.noun) not in lexicon().called:
             return replace(whole, kind="concept", type=CONCEPT)  # 침례교 목사, 소프라노 성악가
         if kind == PERSON or describes or not whole.is_name:
-            return replace(self._phrases.nominal(words[first:], role), owner=owner)
+            inner = words[first:]
+            while self._is_ordinal(inner):
+                inner = inner[1:]  # 대한제국 제2대 황제
+            return replace(self._phrases.nominal(inner, role), owner=owner)
         return whole
 
     def _is_dated_event(self, date: KoreanPhrase, nominal: KoreanPhrase) -> bool:

@@ -63,6 +63,7 @@ class StatementReader:
         said: list[KoreanStatement] = []
         self._told_of_other = False
         self._subjects.begin()
+        self.topic.begin(nominals)
         if not is_question(found):
             said += of_groups(found, groups)
             said += appositions(found, nominals)
@@ -88,14 +89,15 @@ class StatementReader:
         verb = found[clause.index]
         values = clause.of("place") if verb.lemma in _PUTS else clause.of("role", "named")
         if verb.lemma in _SETS and values and (set_noun := attribute_of(verb.lemma, clause)) is not None:
-            yield from self._of_attribute(set_noun, values, clause.of("subject", "topic"))
+            yield from self._of_attribute(found, set_noun, values, clause.of("subject", "topic"))
         elif verb.tag in _COPULAS:
             for one in gapped(clause):
-                yield from self._of_copula(found, one, one.of("subject") or one.of("topic"))
+                told = one.of("subject") or one.of("topic") or _also_has(found, one)
+                yield from self._of_copula(found, one, told)
         elif clause.before_noun is not None:
             yield from self._of_relative(found, clause, clause.before_noun)
         elif clause.closes and told and is_common(found, told[0]) and verb.lemma in LIES:
-            yield from self._of_attribute(told[0], clause.of("place"))
+            yield from self._of_attribute(found, told[0], clause.of("place"))
         elif clause.closes:
             others = any(each.is_name for each in clause.of("place", "receiver", "partner"))
             known = () if others else self.topic.known()
@@ -132,6 +134,11 @@ class StatementReader:
         subjects += tuple(each for each in companions(found, clause) if each.is_name and each not in subjects)
         clause = without_sources(found, clause) if verb.lemma in LIES else clause
         given = clause.of("object") or (clause.of("also") if clause.topic else ())
+        if clause.of("named") and given:
+            # Of "빚을 지는 사람을 채무자라고 한다" who has debts, not all debts, is meant.
+            given = given[-1:] if found[given[-1].first - 1].tag != "ETM" else ()
+            if not given:
+                return
         lemma, given = whole_verb(verb.lemma, given)
         if lemma == _THERE_IS:
             given, fronted = (), ()
@@ -179,16 +186,30 @@ class StatementReader:
         elif not clause.closes:
             return
         elif told and is_common(found, told[0]):
-            yield from self._of_attribute(told[0], nouns)
+            yield from self._of_attribute(found, told[0], nouns)
             return
         elif not told and (self._told_of_other or any(each.kind != "date" for each in clause.of("bare"))):
             return
         else:
             described = self._subjects.of(found, clause)
+            if clause.of("subject") and len(nouns) == 1 and nouns[0].owner is None:
+                yield from self._of_had(nouns[0], described)
         is_told = clause.before_noun is None and bool(told) and clause.of("topic")[:1] == told[:1]
         for noun in nouns:
             owned = self._with_owner(noun, clause) if clause.before_noun is not None else noun
             yield from of_noun(described, owned, negated=negated, case="definition" if is_told else "kind")
+
+    def _of_had(self, noun: KoreanPhrase, values: Group) -> Iterator[KoreanStatement]:
+        """What "스페인어가 공용어이다" says of what the passage is about."""
+        owners = self.topic.known()
+        if noun.noun in lexicon().attributes and values != owners:
+            yield from between(owners, Words(noun.noun, noun.text), values, "noun")
+
+    def _is_topic(self, found: Sequence[KoreanMorpheme], owner: KoreanPhrase) -> bool:
+        """Whether the common noun may mean what the passage is about: "이 책의 저자", not "그 돌의 이름" of a god."""
+        kind = lexicon().type_of_kind(owner.text)
+        alike = any(known.type == kind for known in self.topic.known())
+        return alike or bool(self.topic.resolved(found, (owner,)))
 
     def _lists(self, noun: KoreanPhrase, values: Group) -> bool:
         """Whether "주요 도시는 A, B이다" says of names that they are such things."""
@@ -205,12 +226,16 @@ class StatementReader:
             return noun
         return replace(noun, owner=known)
 
-    def _of_attribute(self, noun: KoreanPhrase, values: Group, told: Group = ()) -> Iterator[KoreanStatement]:
+    def _of_attribute(
+        self, found: Sequence[KoreanMorpheme], noun: KoreanPhrase, values: Group, told: Group = ()
+    ) -> Iterator[KoreanStatement]:
         if (relative := named_relative(noun)) is not None:
             role, owners = relative
             yield from between(as_names(values), Words(role, noun.text), owners or self.topic.known(), "noun")
             return
         is_named = noun.owner is not None and noun.owner.is_name
+        if noun.owner is not None and noun.owner.kind == "concept" and not self._is_topic(found, noun.owner):
+            return
         told = tuple(each for each in told if each.is_name) or self.topic.known()
         owner = (noun.owner,) if is_named and noun.owner is not None else told
         role = lexicon().role_of(noun.noun)
@@ -224,6 +249,12 @@ class StatementReader:
             yield from between(values, Words(IS_A, noun.text), [noun], "kind")
         elif self._lists(noun, values):
             yield from of_noun(values, replace(noun, owner=noun.owner or next(iter(owner), None)))
+
+
+def _also_has(found: Sequence[KoreanMorpheme], clause: Clause) -> Group:
+    """What the topic has, too: "공용어도 영어이다"."""
+    also = clause.of("also")
+    return also if also and is_common(found, also[0]) and lexicon().is_attribute(also[0].noun) else ()
 
 
 def _is_of_noun_behind(value: KoreanPhrase, behind: Group) -> bool:

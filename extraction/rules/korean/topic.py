@@ -20,6 +20,17 @@ class Topic:
 
     title: KoreanPhrase | None = None
     last: KoreanPhrase | None = None
+    _named: Group = ()
+
+    def begin(self, nominals: Sequence[KoreanPhrase]) -> None:
+        """Begin a sentence with these phrases."""
+        before = (replace(each, first=-1) for each in self._named if each.first >= 0)
+        self._named = (*before, *(each for each in nominals if each.is_name))
+
+    def _named_so(self, nominal: KoreanPhrase) -> Group:
+        """What "이 거리" points at: the name of this sentence or the one before that ends with the noun."""
+        named = [each for each in self._named if each.first < nominal.first and each.noun == nominal.noun]
+        return (named[-1],) if named and nominal.kind == "concept" else ()
 
     def known(self) -> Group:
         """What the passage is about, as a row of one or none."""
@@ -31,7 +42,7 @@ class Topic:
 
     def _meant(self, nominal: KoreanPhrase) -> Group:
         """What the pronoun or "이 책" may mean: "그녀" the last person told of, where that is not what the passage is about."""
-        known = self.known()
+        known = self._named_so(nominal) or self.known()
         is_other = self.last is not None and known != (self.last,) and is_like_person(self.last.text)
         return (self.last,) if is_other and self.last is not None and nominal.text == _SHE else known
 

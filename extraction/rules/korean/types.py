@@ -44,7 +44,7 @@ def decide_types(
         if told is not None and types.get(statement.head.text) == UNKNOWN:
             votes[statement.head.text][told] += _SAID_WEIGHT
         for end, kind in zip((statement.head, statement.tail), ends_of(statement, types), strict=True):
-            if end.is_name and kind is not None and types.get(end.text) == UNKNOWN:
+            if end.is_name and kind not in {None, "Date"} and types.get(end.text) == UNKNOWN:
                 votes[end.text][kind] += _SAID_WEIGHT
     types = {name: _most(own) for name, own in votes.items()}
     types |= _by_other_name(said, types)
@@ -67,6 +67,7 @@ def decide_types(
         if kind == UNKNOWN and any(f" {name} " in person for person in people)
     }
     types |= {name: CONCEPT for name, kind in types.items() if kind == UNKNOWN and is_common_noun(name)}
+    types |= _called_concepts(said, types)
     types |= _by_other_name(said, types)
     return types | _by_script(said, types)
 
@@ -111,6 +112,17 @@ def _by_script(said: Sequence[KoreanStatement], types: Mapping[str, str]) -> dic
         statement.tail.text: types[statement.head.text]
         for statement in said
         if statement.relation == ALSO_KNOWN_AS and not has_hangul(statement.tail.text)
+    }
+
+
+def _called_concepts(said: Sequence[KoreanStatement], types: Mapping[str, str]) -> dict[str, str]:
+    """What has no other type and is called a kind of concept: "생물정제는 … 개념이다"."""
+    return {
+        statement.head.text: CONCEPT
+        for statement in said
+        if statement.case == "definition"
+        and types.get(statement.head.text) == UNKNOWN
+        and lexicon().type_of_kind(statement.tail.text) == CONCEPT
     }
 
 

@@ -11,6 +11,9 @@ from kg.text.korean import KoreanMorpheme
 _NEGATING = frozenset({"않다", "못하다"})
 _HOLDS = frozenset({"지내다", "역임하다", "맡다"})
 _SEVERAL = 2
+# Their subject gives a name to another.
+_NAMES_OTHERS = frozenset({"명명하다"})
+_CALLS_OTHERS = _NAMES_OTHERS | frozenset({"부르다", "칭하다", "지칭하다", "일컫다"})
 _SAYS = "하다"
 _RENAMES = frozenset({"개칭하다", "개명하다"})
 _DATE = "Date"
@@ -29,7 +32,9 @@ def of_verb(
     if words.relation in CALLS or (words.relation == _SAYS and named):
         called = words if words.relation in _RENAMES else words._replace(relation=CALLED)
         names = named if words.relation == _SAYS else clause.of("named", "role")
-        told = objects if transitive else objects or subjects
+        namer = clause.of("subject") or (clause.topic if words.relation in _NAMES_OTHERS else ())
+        acts = bool(namer) and words.relation in _CALLS_OTHERS
+        told = objects if transitive or acts else objects or subjects
         yield from between(told, called, names, "role")
     elif words.relation == _BECOMES:
         become = words._replace(relation=IS_A)

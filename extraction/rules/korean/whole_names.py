@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extraction.lexicon.korean_words import lexicon
 from kg.text.korean import KoreanMorpheme, morphemes
@@ -26,11 +27,18 @@ _WITH_HANJA = re.compile(r"([가-힣]{3,8}) ?\(([\u4e00-\u9fff]{3,8})[,)]")
 def with_whole_names(found: Sequence[KoreanMorpheme]) -> list[KoreanMorpheme]:
     """The morphemes where a name that no dictionary has is whole and without its particle."""
     whole: list[KoreanMorpheme] = []
+    found = [_numbering(each, behind) for each, behind in pairwise([*found, None]) if each is not None]
     at = 0
     while at < len(found):
         joined, at = _next(found, at)
         whole += joined
     return whole
+
+
+def _numbering(word: KoreanMorpheme, behind: KoreanMorpheme | None) -> KoreanMorpheme:
+    """The morpheme; 제 before a number makes it an ordinal: 제2대."""
+    ordinal = (word.form, word.tag) == ("제", "MM") and behind is not None and behind.tag == "SN"
+    return replace(word, tag="XPN") if ordinal else word
 
 
 def _next(found: Sequence[KoreanMorpheme], at: int) -> tuple[list[KoreanMorpheme], int]:

@@ -49,10 +49,10 @@ _ROOTS = {
 }
 # Nouns that texts use in another meaning than the two that WordNet has first.
 _MEANT = {
-    "Album": "record ep lp mixtape",
+    "Album": "record ep lp mixtape compilation",
     "Band": "trio quartet",
     "Book": "biography autobiography memoir anthology story_collection poetry_collection",
-    "City": "capital seat county_seat census-designated_place cdp",
+    "City": "capital county_seat census-designated_place cdp",
     "Company": "airline airways label railroad studio brand chain subsidiary press",
     "Competition": "match cup olympics olympiad open",
     "Country": "republic",
@@ -65,9 +65,9 @@ _MEANT = {
     "Organization": "alliance club congregation franchise institution library school_district society network fund trust foundation",
     "Periodical": "journal",
     "Person": "queen shooter star judoka",
-    "Series": "show media_franchise",
+    "Series": "show media_franchise television_soap",
     "Song": "single track",
-    "Place": "peak nature_reserve",
+    "Place": "peak nature_reserve ice_shelf residential_area",
     "Region": "krai oblast okrug raion voivodeship",
     "Structure": "museum venue music_venue county_courthouse field station route line plaza",
     "Team": "squad",
@@ -76,8 +76,8 @@ _MEANT = {
 }
 # Nouns that things of any type are called.
 _OPEN = words(
-    "arm attraction base body branch center collection centre champion choice contender counterpart example favorite favourite figure goal home host "
-    "bomber derivative fighter leader member opponent owner part partner phrase place point portion rival site successor system target title "
+    "arm attraction base body branch center central collection centre champion choice contender counterpart example favorite favourite figure goal home host "
+    "bomber derivative fighter leader member opponent owner part partner phrase place point portion rival seat site successor system target title "
     "trainer unit variant version winner word"
 )
 _SENSES = 2

@@ -23,6 +23,10 @@ Said = tuple[str, str, str]
         ("The Halden Workers Union, or HWU, was a union in Norway.", "Halden Workers Union", ("Halden Workers Union", "KNOW_AS", "HWU")),
         ("Halden Hall, otherwise the Old Chapel, is a church in Vienna.", "Halden Hall", ("Halden Hall", "KNOW_AS", "Old Chapel")),
         ("The band consists of Ann Lodge, Paul Brown, Mary Hill, Tom West and Jane Reed.", "The Halden Five", ("The Halden Five", "CONSIST_OF", "Tom West")),
+        ("Halden Air is the national airline of Norway.", "Halden Air", ("Halden Air", "IS_A", "national airline")),
+        ("Halden Air is an airline. Its head office is located in Vienna.", "Halden Air", ("Halden Air", "HEADQUARTER_IN", "Vienna")),
+        ("Halden Air is an airline. It is currently 40% owned by Optrel Airways.", "Halden Air", ("Optrel Airways", "OWN", "Halden Air")),
+        ("Silver Rain is a series. It premiered on BBC in 1999.", "Silver Rain", ("Silver Rain", "PREMIER_ON", "BBC")),
         ('"Silver Rain" is a 1974 single by Ann Lodge.', "Silver Rain (song)", ("Silver Rain", "IS_A", "single")),
     ],
 )  # fmt: skip
@@ -77,6 +81,18 @@ def test_a_country_is_a_producer_and_no_person() -> None:
 )  # fmt: skip
 def test_what_only_looks_like_a_fact(text: str, title: str) -> None:
     assert said(text, title) <= {("Tom West", "IS_A", "actor"), ("Tom West", "IS_A", "President")}
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "wrong"),
+    [
+        ("Halden is a town. It is known as the second city of Norway.", "Halden", "Norway"),
+        ("Ann Lodge is the author of dramas, radio plays, poetry and prose.", "Ann Lodge", "poetry"),
+        ("The R20 is a road that consists of two disjoint segments.", "R20", "disjoint segments"),
+    ],
+)  # fmt: skip
+def test_what_is_no_tail(text: str, title: str, wrong: str) -> None:
+    assert wrong not in {tail for _, _, tail in said(text, title)}
 
 
 def test_a_common_noun_is_no_head() -> None:

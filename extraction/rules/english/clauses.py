@@ -120,6 +120,8 @@ def _credited_verb(verb: "Token") -> "Token | None":
 def _described_noun(verb: "Token") -> "Token":
     """What a participle tells of: "a school in Ahmedabad, established by X" of the school, "a body of water in" of both."""
     noun = verb.head
+    if noun.ent_type_ == "DATE" and noun.dep_ == "pobj" and noun.head.head.pos_ in {"NOUN", "PROPN"}:
+        noun = noun.head.head
     if noun.dep_ == "pobj" and noun.head.lower_ == "by" and verb.lemma_ in _OF_WORKS:
         # "A novel by X first published in 1938"
         work = noun.head.head

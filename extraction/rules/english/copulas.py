@@ -39,6 +39,17 @@ def _names_one(reading: Reading, clause: Clause, noun: "Token") -> bool:
     return common and meant is not None and meant.kind == "name"
 
 
+def _done_by(reading: Reading, clause: Clause, participle: "Token") -> Iterator[Statement]:
+    """What "X is 40% owned by Y" says, whose participle the parser takes for an adjective."""
+    for agent in participle.children:
+        for target in objects_of(agent) if agent.dep_ == "agent" else []:
+            for thing in reading.things(target):
+                phrase = words_between(reading.doc, [participle, agent])
+                for subject in clause.subjects:
+                    if is_known(thing.type, (participle.lemma_.lower(),), subject.type):
+                        yield Statement(thing, (participle.lemma_.lower(),), subject, phrase)
+
+
 def _population(reading: Reading, clause: Clause, number: Thing) -> Iterator[Statement]:
     """Of how many people "its population was 325" tells, and "the population" of the place that the text is about."""
     for noun in clause.verb.children:
@@ -66,6 +77,8 @@ def _named_attribute(reading: Reading, clause: Clause, name: "Token") -> Iterato
 def adjective(reading: Reading, clause: Clause, adjective: "Token") -> Iterator[Statement]:
     """Relations that an adjective makes: "X is native to Y"."""
     words = (*verb_words(clause.verb), adjective.lemma_.lower())
+    if adjective.tag_ == "VBN":
+        yield from _done_by(reading, clause, adjective)
     for preposition in adjective.children:
         if preposition.dep_ == "prep" and preposition.lower_ not in LOOSE_PREPOSITIONS:
             for target in objects_of(preposition):

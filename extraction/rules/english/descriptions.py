@@ -11,7 +11,7 @@ from extraction.rules.english.factuality import is_denied
 from extraction.rules.english.labels import CONCEPT, DATE, ORGANIZATION, PERSON, PLACE, UNKNOWN_NAME, WORK
 from extraction.rules.english.noun_rows import kinds, named_in_row, objects_of, partitive_target
 from extraction.rules.english.reading import Reading, Statement, Thing, as_thing, words_between
-from extraction.rules.english.relation_words import KIN, is_known, is_understood, meaning
+from extraction.rules.english.relation_words import KIN, is_known, is_understood, is_wording, meaning
 from extraction.schema.vocabulary import base_vocabulary
 
 if TYPE_CHECKING:
@@ -39,17 +39,22 @@ def describe(
     relation begins with it and the kind is its object.
     """
     words = (*verb, *noun_words(noun))
+    is_tied = False
     for preposition, target in _related(reading, noun):
         phrase = words_between(reading.doc, [noun, preposition]) if preposition.i > noun.i else str(noun.text)
         relation = (*words, "of" if preposition.dep_ == "poss" else preposition.lower_)
         for subject in subjects:
             if sound := _sound(subject, relation, target):
+                is_tied |= is_understood(subject.type, sound, target.type)
                 yield Statement(subject, sound, target, phrase)
     yield from _of_year(subjects, noun)
     yield from _based(reading, subjects, noun)
     yield from having(reading, subjects, noun)
     nominal = reading.nominals.of(noun)
-    if nominal is None or _is_relational(noun):
+    # "The national airline of Y" says what kind it is, if nothing else.
+    says_kind = noun.dep_ == "attr" and type_of_noun(noun.lemma_.lower()) not in {None, PERSON, "Group"}
+    kind_alone = says_kind and not is_tied and not verb and not is_wording((*words, "of"))
+    if nominal is None or (_is_relational(noun) and not kind_alone):
         return
     for subject in subjects:
         yield Statement(subject, verb or ("is", "a"), as_thing(nominal), nominal.text)

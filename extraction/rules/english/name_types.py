@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from extraction.lexicon.known_names import (
     is_common_word,
+    is_country,
     is_given_name,
     is_word,
     types_of_known,
@@ -180,7 +181,7 @@ class NameTypes:
         called = _most(self._called, forms)
         if own is not None and called is not None and _is_rather(own, called):
             called = None
-        if called == PERSON and _is_agent(own, _known(name, seen)):
+        if called == PERSON and _is_agent(name, own):
             called = None
         told = (
             called,
@@ -208,9 +209,10 @@ def _is_rather(own: str, called: str) -> bool:
     )
 
 
-def _is_agent(own: str | None, known: str | None) -> bool:
+def _is_agent(name: str, own: str | None) -> bool:
     """Whether the name is of a country or a body, which are importers and makers, too."""
-    return known == "Country" or (own is not None and family(own) == ORGANIZATION)
+    country = is_country(name) or "Country" in types_of_known(name)[:1]
+    return country or (own is not None and family(own) == ORGANIZATION)
 
 
 def _is_like_person(name: str) -> bool:

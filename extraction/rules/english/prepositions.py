@@ -65,6 +65,8 @@ def prepositional(
         return
     phrase = words_between(reading.doc, [clause.verb, preposition])
     for target in objects_of(preposition):
+        if preposition.lower_ == "as" and clause.verb.lemma_ == "know" and _is_of_other(reading, target):
+            continue
         for thing in map(_beginning, reading.things(target)):
             for subject, relation in _related_by(clause, acted, preposition, thing):
                 acts = clause.is_active and is_understood(PERSON, acted.words, UNKNOWN_NAME)
@@ -74,6 +76,14 @@ def prepositional(
             yield from in_role(reading, acted.names if appointed else clause.subjects, target)
             yield from _next_in_roles(reading, clause, target, acted)
         yield from through_noun(reading, clause, target, (*acted.words, preposition.lower_))
+
+
+def _is_of_other(reading: Reading, noun: "Token") -> bool:
+    """Whether the noun only leads to a name that another thing has: "known as the second city of Oahu"."""
+    nominal = reading.nominals.of(noun)
+    thing = reading.thing(noun)
+    named = thing is not None and thing.kind == "name"
+    return named and (nominal is None or nominal.kind == "concept") and reading.apposed_name(noun) is None
 
 
 def _beginning(thing: Thing) -> Thing:

@@ -36,6 +36,11 @@ def is_understood(head_type: str, words: tuple[str, ...], tail_type: str) -> boo
     return meaning(head_type, words, tail_type) is not None
 
 
+def is_wording(words: tuple[str, ...]) -> bool:
+    """Whether the words as a whole mean a relation between ends of any types."""
+    return _name(words) in _wordings(canonicaliser_in_use())
+
+
 def is_known(head_type: str, words: tuple[str, ...], tail_type: str) -> bool:
     """Whether the words as a whole mean a relation between ends of these types."""
     return _name(words) in _wordings(canonicaliser_in_use()) and is_understood(head_type, words, tail_type)

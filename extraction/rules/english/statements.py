@@ -17,6 +17,7 @@ from extraction.rules.english.places import name_pairs
 from extraction.rules.english.prepositions import bare_date, behind_preposition, prepositional
 from extraction.rules.english.reading import Reading, Statement, Thing, coordinated, same_name
 from extraction.rules.english.relation_words import KIN, is_turned, meaning
+from extraction.rules.english.seats import seat
 from extraction.rules.english.verb_objects import Acted, acted_on, object_statements, verb_words
 from kg.text.name_key import name_form
 from kg.text.word_lists import words
@@ -29,6 +30,8 @@ _OF_NOUNS = frozenset({"FIELD_OF_WORK", "HAS_OCCUPATION", "HOLDS_POSITION", "MAD
 _SAME_NAME = KIN | words(
     "NAMED_AFTER LOCATED_IN CAPITAL_OF HELD_IN FOUNDED_IN HEADQUARTERED_IN OPERATES_IN FLOWS_THROUGH NEAR OCCURRED_ON"
 )
+# Kinds of things that no person is: in "author of plays, poetry and prose" the parser takes some for kinds.
+_NO_PERSONS = words("Work Place Organization Event Law Award Language Material")
 _OF_KINDS = frozenset({"INVENTED_BY", "DISCOVERED_BY"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _KINDS = frozenset({("is", "a"), ("become",), ("remain",)})
@@ -70,6 +73,12 @@ def _is_worth_keeping(statement: Statement) -> bool:
     of_name = tail.kind == "name" and same_name(head.text, tail.text)
     if of_name and not (_bears_name_of(head, tail) or _share_name(head, relation, tail)):
         return False
+    if (
+        relation in _KINDS
+        and head.type == PERSON
+        and family(type_of_noun(tail.text) or PERSON) in _NO_PERSONS
+    ):
+        return False
     if tail.kind == "concept" and (
         meaning(head.type, relation, tail.type) == "ALSO_KNOWN_AS" or _is_of_noun(head, relation, tail)
     ):
@@ -85,8 +94,10 @@ def _is_worth_keeping(statement: Statement) -> bool:
 
 
 def _is_of_noun(head: Thing, relation: tuple[str, ...], tail: Thing) -> bool:
-    """Whether the fact would be one of a common noun, which names nothing: "performed lyrics"; kinds are invented."""
+    """Whether the fact would be one of a common noun, which names nothing: "performed lyrics"; kinds are invented, materials made of."""
     kind = type_of_noun(tail.text) or tail.type
+    if meaning(head.type, relation, tail.type) == "MADE_OF" and kind != "Material":
+        return True
     return is_turned(head.type, relation, kind) and meaning(head.type, relation, kind) not in _OF_KINDS
 
 
@@ -115,6 +126,7 @@ def _of_clause(reading: Reading, clause: Clause) -> Iterator[Statement]:
     ]
     acted = acted_on(reading, clause, complements)
     yield from having(reading, clause.subjects, clause.verb)
+    yield from seat(reading, clause)
     for child in complements:
         if child.dep_ == "attr" and clause.verb.lemma_ in COPULAS:
             yield from copula(reading, clause, child)

@@ -117,12 +117,13 @@ class Ingest:
 
     async def _settle_alone(self, document_id: str) -> int:
         known = await self._parts.store.reader.schemas.all()
-        approved = await self._parts.store.reader.schemas.find_approved()
+        approved = next((schema for schema in known if schema.status == "approved"), None)
         version = max((schema.version for schema in known), default=0) + 1
         draft = await self._draft(approved, version, document_id)
         if approved is not None:
             judged = [schema for schema in known if schema.status != "draft"]
-            draft = without_rejected(draft, approved, judged, similarity=self._settings.draft.similarity)
+            similarity = self._settings.draft.similarity
+            draft = await asyncio.to_thread(without_rejected, draft, approved, judged, similarity=similarity)
             if not adds_anything(draft, approved):
                 return await self._take_wordings(with_new_wordings(draft, approved, judged), approved)
         review = self._settings.schema_mode == "review"

@@ -1,6 +1,9 @@
 """The graph schemas that are kept with the graph."""
 
+import asyncio
+from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from kg.db.database import ReadDatabase, Transaction, fetch
 from kg.db.queries import settings as queries
@@ -35,7 +38,8 @@ class SchemaReader:
 
     async def all(self) -> list[GraphSchema]:
         """All versions, oldest first."""
-        return await self._database.read(read_schemas)
+        stored = await self._database.read(_stored)
+        return await asyncio.to_thread(_schemas_of, stored)  # there may be hundreds
 
     async def get(self, version: int) -> GraphSchema:
         """The version.
@@ -43,51 +47,73 @@ class SchemaReader:
         Raises:
             ConflictError: it is no longer there.
         """
-        found = next((one for one in await self.all() if one.version == version), None)
-        if found is None:
+        found = await self._database.read(partial(read_schemas, version=version))
+        if not found:
             raise ConflictError(
                 f"Version {version} of the graph schema, under which this job works, is no longer in the graph.",
                 remedy="The graph was emptied meanwhile: try the job again.",
             )
-        return found
+        return found[0]
 
     async def versions(self) -> list[SchemaVersion]:
         """Every version in numbers, with who made and approved it, oldest first."""
 
-        async def work(tx: Transaction) -> list[SchemaVersion]:
-            approvals = {row.version: row for row in await fetch(tx, _Approval, queries.READ_APPROVALS)}
-            read = await fetch(tx, _Documents, queries.DOCUMENTS_UNDER_SCHEMAS)
-            documents = {row.version: row.documents for row in read}
-            return [
-                SchemaVersion(
-                    status=one.status,
-                    entity_types=len(one.entity_types),
-                    relation_types=len(one.relation_types),
-                    patterns=len(one.patterns),
-                    documents=documents.get(one.version, 0),
-                    created_at=one.created_at,
-                    **approvals[one.version].model_dump(),
-                )
-                for one in await read_schemas(tx)
-            ]
+        async def work(tx: Transaction) -> tuple[list[_Approval], list[_Documents], list[_Stored]]:
+            return (
+                await fetch(tx, _Approval, queries.READ_APPROVALS),
+                await fetch(tx, _Documents, queries.DOCUMENTS_UNDER_SCHEMAS),
+                await _stored(tx),
+            )
 
-        return await self._database.read(work)
+        approvals, read, stored = await self._database.read(work)
+        approval_of = {row.version: row.model_dump() for row in approvals}
+        documents = {row.version: row.documents for row in read}
+        return [
+            SchemaVersion(
+                status=one.status,
+                entity_types=len(one.entity_types),
+                relation_types=len(one.relation_types),
+                patterns=len(one.patterns),
+                documents=documents.get(one.version, 0),
+                created_at=one.created_at,
+                **approval_of[one.version],
+            )
+            for one in await asyncio.to_thread(_schemas_of, stored)
+        ]
 
     async def find_approved(self) -> GraphSchema | None:
         """The version in force."""
-        return next((one for one in await self.all() if one.status == "approved"), None)
+        found = await self._database.read(partial(read_schemas, status="approved"))
+        return found[0] if found else None
 
     async def find_draft(self, *, made_by: str | None = None) -> GraphSchema | None:
         """The latest version that waits for approval; with `made_by` the latest of those that this one made."""
-        versions = await self.versions() if made_by is not None else ()
-        others = {one.version for one in versions if one.made_by != made_by}
-        drafts = [one for one in await self.all() if one.status == "draft" and one.version not in others]
+        drafts = await self._database.read(partial(read_schemas, status="draft", made_by=made_by))
         return drafts[-1] if drafts else None
 
 
-async def read_schemas(tx: Transaction) -> list[GraphSchema]:
-    """All versions, oldest first."""
-    rows = await fetch(tx, _Stored, queries.READ_SCHEMAS)
+async def read_schemas(
+    tx: Transaction,
+    *,
+    version: int | None = None,
+    status: SchemaStatus | None = None,
+    made_by: str | None = None,
+) -> list[GraphSchema]:
+    """All versions, or those of which this holds, oldest first."""
+    return _schemas_of(await _stored(tx, version=version, status=status, made_by=made_by))
+
+
+async def _stored(
+    tx: Transaction,
+    *,
+    version: int | None = None,
+    status: SchemaStatus | None = None,
+    made_by: str | None = None,
+) -> list[_Stored]:
+    return await fetch(tx, _Stored, queries.READ_SCHEMAS, version=version, status=status, made_by=made_by)
+
+
+def _schemas_of(rows: Sequence[_Stored]) -> list[GraphSchema]:
     # The node's status is the truth: the body keeps the one it was saved with.
     return [
         GraphSchema.model_validate_json(row.body).model_copy(update={"status": row.status}) for row in rows

@@ -28,7 +28,7 @@ class SchemaWriter:
         """
 
         async def work(tx: Transaction) -> None:
-            old = [one for one in await read_schemas(tx) if one.version == schema.version]
+            old = await read_schemas(tx, version=schema.version)
             if (
                 old
                 and old[0].status != "draft"
@@ -89,12 +89,13 @@ class SchemaWriter:
         """
 
         async def work(tx: Transaction) -> GraphSchema:
-            found = next((one for one in await read_schemas(tx) if one.version == version), None)
-            if found is None:
+            known = await read_schemas(tx, version=version)
+            if not known:
                 raise NotFoundError(
                     f"There is no version {version} of the graph schema.",
                     remedy="Show the schemas to see the versions.",
                 )
+            found = known[0]
             if found.status == "approved":
                 return found
             if (moves.relations or moves.types) and await count_moves(tx, moves) > most_at_once:

@@ -48,7 +48,10 @@ INDEX_NAMES = "SHOW INDEXES YIELD name RETURN name"
 INDEX_STATES = "SHOW INDEXES YIELD name, state WHERE state <> 'ONLINE' RETURN name, state"
 
 READ_SCHEMAS = """
-MATCH (g:GraphSchema) RETURN g.body AS body, g.status AS status ORDER BY g.version
+MATCH (g:GraphSchema)
+WHERE ($version IS NULL OR g.version = $version) AND ($status IS NULL OR g.status = $status)
+  AND ($made_by IS NULL OR coalesce(g.made_by, 'rule') = $made_by)
+RETURN g.body AS body, g.status AS status ORDER BY g.version
 """
 
 SAVE_SCHEMA = """

@@ -3,6 +3,7 @@
 The library transformers has it too; to import that one takes five seconds and 200 MiB.
 """
 
+import warnings
 from typing import NamedTuple
 
 import torch
@@ -38,7 +39,7 @@ class BertEncoder(nn.Module):
         super().__init__()
         self.config = config
         self.embeddings = _Embeddings(config, words)
-        self.encoder = _Layers(config)
+        self.encoder: nn.Module = _Layers(config)
 
     def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> Encoded:
         """Both of shape (texts, tokens): the ids, and 1 where there is a token, 0 where there is padding.
@@ -46,33 +47,58 @@ class BertEncoder(nn.Module):
         Only attention sees the padding; all else is computed of the tokens alone, so that short texts beside a long one cost
         what they cost by themselves. The rows of the result for padding are 0.
         """
-        places = _Places(attention_mask)
-        vectors = places.without_padding(self.embeddings(input_ids))
-        return Encoded(places.with_padding(self.encoder(vectors, places)))
+        return Encoded(self.encoder(self.embeddings(input_ids), attention_mask))
+
+    def run_as_one(self) -> None:
+        """Have the layers computed in one call from now on, with the weights as they are: no longer to be trained.
+
+        Between two operations PyTorch gives Python's lock back, and gets it again once another thread that computes has had
+        it for five milliseconds. Of a few hundred operations that makes seconds; TorchScript keeps out of it.
+        """
+        self.train(mode=False)
+        with warnings.catch_warnings():
+            # "torch.compile", which it names in place of this, needs a compiler on the machine that runs it.
+            warnings.simplefilter("ignore", FutureWarning)
+            warnings.simplefilter("ignore", DeprecationWarning)
+            self.encoder = torch.jit.freeze(torch.jit.script(self.encoder))
 
 
-class _Places:
-    """Where the tokens of some texts are, padded to one length."""
+class _Places(NamedTuple):
+    """Where the tokens of some texts are, padded to one length.
 
-    def __init__(self, mask: torch.Tensor) -> None:
-        self._shape = mask.shape
-        self._tokens = None if bool(mask.all()) else mask.flatten().nonzero()[:, 0]
-        if self._tokens is not None:
-            self._taken = nn.functional.pad(self._tokens, (0, -len(self._tokens) % _ROWS_AT_ONCE))
-        self.seen = None if self._tokens is None else mask[:, None, None, :].bool()
-        """What attention may look at; None for all of it, which is quicker."""
+    `tokens` are their rows among all, `taken` the same and a few more; both are None where there is no padding. `seen` is
+    what attention may look at, None for all of it, which is quicker.
+    """
 
-    def with_padding(self, rows: torch.Tensor) -> torch.Tensor:
-        """Rows of the tokens, shape (tokens, size), as (texts, most tokens, size)."""
-        if self._tokens is not None:
-            of_tokens = rows[: len(self._tokens)]
-            rows = rows.new_zeros(self._shape.numel(), rows.shape[1]).index_copy(0, self._tokens, of_tokens)
-        return rows.reshape(*self._shape, rows.shape[1])
+    texts: int
+    length: int
+    tokens: torch.Tensor | None
+    taken: torch.Tensor | None
+    seen: torch.Tensor | None
 
-    def without_padding(self, vectors: torch.Tensor) -> torch.Tensor:
-        """Vectors of shape (texts, most tokens, size) as rows, those of the tokens only, and a few without meaning behind them."""
-        rows = vectors.flatten(0, 1)
-        return rows if self._tokens is None else rows.index_select(0, self._taken)
+
+def _places(mask: torch.Tensor, rows_at_once: int = _ROWS_AT_ONCE) -> _Places:
+    if bool(mask.all()):
+        return _Places(mask.size(0), mask.size(1), None, None, None)
+    tokens = mask.flatten().nonzero()[:, 0]
+    taken = nn.functional.pad(tokens, [0, -tokens.size(0) % rows_at_once])
+    return _Places(mask.size(0), mask.size(1), tokens, taken, mask[:, None, None, :].to(torch.bool))
+
+
+def _with_padding(rows: torch.Tensor, places: _Places) -> torch.Tensor:
+    """Rows of the tokens, shape (tokens, size), as (texts, most tokens, size)."""
+    tokens = places.tokens
+    if tokens is not None:
+        empty = rows.new_zeros([places.texts * places.length, rows.size(1)])
+        rows = empty.index_copy(0, tokens, rows[: tokens.size(0)])
+    return rows.reshape(places.texts, places.length, rows.size(1))
+
+
+def _without_padding(vectors: torch.Tensor, places: _Places) -> torch.Tensor:
+    """Vectors of shape (texts, most tokens, size) as rows, those of the tokens only, and a few without meaning behind them."""
+    rows = vectors.flatten(0, 1)
+    taken = places.taken
+    return rows if taken is None else rows.index_select(0, taken)
 
 
 class _Embeddings(nn.Module):
@@ -103,40 +129,69 @@ class _Layers(nn.Module):
         super().__init__()
         self.layer = nn.ModuleList(_Layer(config) for _ in range(config.num_hidden_layers))
 
-    def forward(self, rows: torch.Tensor, places: _Places) -> torch.Tensor:
+    def forward(self, vectors: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        places = _places(mask)
+        rows = _without_padding(vectors, places)
         for layer in self.layer:
             rows = layer(rows, places)
-        return rows
+        return _with_padding(rows, places)
 
 
 class _Layer(nn.Module):
     def __init__(self, config: EncoderConfig) -> None:
         super().__init__()
         size, inner = config.hidden_size, config.intermediate_size
-        self._heads = config.num_attention_heads
-        self.attention = nn.ModuleDict(
-            {
-                "self": nn.ModuleDict({name: nn.Linear(size, size) for name in ("query", "key", "value")}),
-                "output": _Added(size, size, config.layer_norm_eps),
-            }
-        )
-        self.intermediate = nn.ModuleDict({"dense": nn.Linear(size, inner)})
+        self.attention = _Attention(config)
+        self.intermediate = _Widened(size, inner)
         self.output = _Added(inner, size, config.layer_norm_eps)
 
     def forward(self, rows: torch.Tensor, places: _Places) -> torch.Tensor:
-        query, key, value = (
-            self._by_head(places.with_padding(part(rows)))
-            for part in self.attention["self"].values()  # type: ignore[operator]
-        )
-        mixed = nn.functional.scaled_dot_product_attention(query, key, value, places.seen)
-        mixed = places.without_padding(mixed.transpose(1, 2).flatten(2))
-        rows = self.attention["output"](mixed, rows)
-        out: torch.Tensor = self.output(nn.functional.gelu(self.intermediate["dense"](rows)), rows)
+        rows = self.attention(rows, places)
+        out: torch.Tensor = self.output(self.intermediate(rows), rows)
         return out
 
-    def _by_head(self, vectors: torch.Tensor) -> torch.Tensor:
+
+class _Attention(nn.Module):
+    def __init__(self, config: EncoderConfig) -> None:
+        super().__init__()
+        self.self = _Mixed(config.hidden_size, config.num_attention_heads)
+        self.output = _Added(config.hidden_size, config.hidden_size, config.layer_norm_eps)
+
+    def forward(self, rows: torch.Tensor, places: _Places) -> torch.Tensor:
+        out: torch.Tensor = self.output(self.self(rows, places), rows)
+        return out
+
+
+class _Mixed(nn.Module):
+    """Each token's value mixed with those of the tokens that it looks at."""
+
+    def __init__(self, size: int, heads: int) -> None:
+        super().__init__()
+        self._heads = heads
+        self.query = nn.Linear(size, size)
+        self.key = nn.Linear(size, size)
+        self.value = nn.Linear(size, size)
+
+    def forward(self, rows: torch.Tensor, places: _Places) -> torch.Tensor:
+        query = self._by_head(self.query(rows), places)
+        key = self._by_head(self.key(rows), places)
+        value = self._by_head(self.value(rows), places)
+        mixed = nn.functional.scaled_dot_product_attention(query, key, value, places.seen)
+        return _without_padding(mixed.transpose(1, 2).flatten(2), places)
+
+    def _by_head(self, rows: torch.Tensor, places: _Places) -> torch.Tensor:
+        vectors = _with_padding(rows, places)
         texts, tokens, size = vectors.shape
         return vectors.reshape(texts, tokens, self._heads, size // self._heads).transpose(1, 2)
+
+
+class _Widened(nn.Module):
+    def __init__(self, size: int, inner: int) -> None:
+        super().__init__()
+        self.dense = nn.Linear(size, inner)
+
+    def forward(self, rows: torch.Tensor) -> torch.Tensor:
+        return nn.functional.gelu(self.dense(rows))
 
 
 class _Added(nn.Module):

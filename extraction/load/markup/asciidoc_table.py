@@ -36,6 +36,7 @@ def table_rows(
     source = "\n".join(lines)
     if form != "psv":
         separator = named.get("separator", _PARTED.get(form, ",")).replace("\\t", "\t")[:1]
+        csv.field_size_limit(max(len(source), 1))
         values = csv.reader(StringIO(source), delimiter=separator, skipinitialspace=True)
         return ([read(cell, False) for cell in row] for row in values if row)
     sign = named.get("separator", bound)

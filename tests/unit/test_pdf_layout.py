@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from extraction.load.pdf.hyphens import Hyphens
 from tests.fakes.drawn_pdf import lines_below, pdf_drawn, put, read, texts, together, warned
 
 LEFT = [
@@ -118,6 +119,42 @@ def test_a_line_that_is_on_one_page_only_stays() -> None:
     loaded = read(pdf_drawn(*pages))
     assert "Annals of the foundry" in loaded.text
     assert "A colophon of the printer" in loaded.text
+
+
+def letter_with(greeting_y: float, number: int) -> Any:
+    said = [f"We thank you for your gift of {number} crowns,", f"which came in time for roof {number} of the mill."]
+    told = [f"The roof was laid in {1900 + number}.", "It has held since."]
+    greeting = put([(50, greeting_y, "Dear friends of the mill,")])
+    return together(greeting, put(lines_below(50, 700, said)), put(lines_below(50, 664, told)))
+
+
+def test_a_line_that_is_set_as_the_paragraphs_of_every_page_is_one() -> None:
+    loaded = read(pdf_drawn(*(letter_with(724, n) for n in (3, 5, 8))))
+    assert loaded.text.count("Dear friends of the mill,") == 3
+    assert warned(loaded) == {}
+    further_off = read(pdf_drawn(*(letter_with(760, n) for n in (3, 5, 8))))
+    assert "Dear friends" not in further_off.text
+    assert warned(further_off) == {"running head left out": "page 1, 2, 3"}
+
+
+@pytest.mark.parametrize(
+    ("words", "before", "after", "is_one"),
+    [
+        ("1911년에 1950", "1713", "년에", True),
+        ("1911 년에", "1713", "년에", False),
+        ("도서관은 도서 관은", "도서", "관은", True),
+        ("도서관은 도서 관은 도서", "도서", "관은", False),
+        ("도서 관은", "도서", "관은", False),
+        ("도서관은", "library", "관은", False),
+        ("도서관은 大韓民國 憲法", "大韓民國", "憲法", False),
+        ("東京都の歴 史は長い。", "東京都の歴", "史は長い。", True),
+        ("a mill by the river", "mill", "by", False),
+    ],
+)
+def test_lines_that_end_within_a_word_are_told_by_the_words_of_the_document(
+    words: str, before: str, after: str, *, is_one: bool
+) -> None:
+    assert Hyphens(words.split()).are_one_word(before, after) is is_one
 
 
 def test_notes_at_the_foot_that_differ_by_their_figures_are_no_running_foot() -> None:

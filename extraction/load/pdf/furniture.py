@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 from extraction.load.pdf.rows import Row, usual_size
 
@@ -19,7 +20,7 @@ _SHARE = 0.4
 _LEAST_PAGES = 2
 _MANY_CELLS = 3
 _CELL_GAP = 2.5
-_APART, _OTHER_SIZE = 0.6, 1.1
+_APART, _OTHER_SIZE, _USUAL_GAP = 0.6, 1.1, 1.15
 _LEAST_NUMBERS, _FEW_LINES, _SMALLER = 3, 5, 0.9
 
 HEAD = "running head left out"
@@ -43,6 +44,7 @@ class _Edge:
     row: Row
     page: int
     is_head: bool
+    is_like_text: bool
 
     @property
     def pattern(self) -> str:
@@ -92,24 +94,42 @@ def _edges(page: int, rows: Sequence[Row]) -> Iterator[_Edge]:
     for is_head, ordered in ((True, rows), (False, rows[::-1])):
         for number in range(min(_EDGE_ROWS, len(rows) - 1), 0, -1):
             if _is_apart(ordered[number - 1], ordered[number]):
-                yield from (_Edge(row, page, is_head) for row in ordered[:number])
+                for place, row in enumerate(ordered[:number], start=1):
+                    yield _Edge(row, page, is_head, _is_like_text(row, ordered[place:]))
                 break
 
 
+def _is_like_text(row: Row, text: Sequence[Row]) -> bool:
+    """Whether the row is set as the text beside it is, and no further from it than its paragraphs are from one another."""
+    if max(row.size, text[0].size) > _OTHER_SIZE * min(row.size, text[0].size):
+        return False
+    gaps = [_distance(one, other) for one, other in pairwise(text) if _is_apart(one, other)]
+    return bool(gaps) and _distance(row, text[0]) <= _USUAL_GAP * median(gaps)
+
+
+def _distance(one: Row, other: Row) -> float:
+    return max(one.box.y0, other.box.y0) - min(one.box.y1, other.box.y1)
+
+
 def _is_apart(one: Row, other: Row) -> bool:
-    gap = max(one.box.y0, other.box.y0) - min(one.box.y1, other.box.y1)
     larger, smaller = max(one.size, other.size), min(one.size, other.size)
-    return gap > _APART * larger or larger > _OTHER_SIZE * smaller
+    return _distance(one, other) > _APART * larger or larger > _OTHER_SIZE * smaller
 
 
 def _repeated(edges: Sequence[_Edge], pages: int) -> Iterator[_Edge]:
-    """Rows that come again with the same words at the same height of several pages, their figures the same or counting on."""
+    """Rows that come again with the same words at the same height of several pages, their figures the same or counting on.
+
+    One that on most of these pages is set as the text is, and no further from it than a paragraph, is a line of the text: letters
+    begin alike.
+    """
     groups: dict[tuple[str, bool], list[_Edge]] = defaultdict(list)
     for edge in edges:
         if edge.pattern.strip(f"{_FIGURES} -–—·|/") and len(edge.row.segments(_CELL_GAP)) < _MANY_CELLS:
             groups[edge.pattern, edge.is_head].append(edge)
     for group in groups.values():
         same = _counting_on(_at_one_height(group))
+        if 2 * sum(edge.is_like_text for edge in same) > len(same):
+            continue
         on = {edge.page for edge in same}
         # A head that changes with the chapter comes on a few pages only, but then on neighbouring ones.
         close = len(on) > 1 and max(on) - min(on) <= 2 * len(on)

@@ -1,23 +1,31 @@
-"""Whether a hyphen at the end of a line is one of the author's or cuts a word, by the words of the document itself."""
+"""Whether the end of a line cuts a word, with a hyphen or without one, by the words of the document itself."""
 
 import json
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, cached_property
 from importlib.util import find_spec
 from pathlib import Path
+
+from kg.text.hangul import HANGUL_SYLLABLE
 
 _EDGES = re.compile(r"^\W+|\W+$")
 _CUT = re.compile(r"([^\W\d_]{2,})-$")
 _HEAD = re.compile(r"[\w-]+$")
 _TAIL = re.compile(r"^[\w-]+")
+_COUNTED = re.compile(r"\d(?=([가-힣]))")
+# Signs of scripts that are written without blanks: kana, Chinese characters, their punctuation and full-width forms.
+_WITHOUT_BLANKS = re.compile(r"[\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]")
+_LEAST_HALF = 2
 
 
 class Hyphens:
     """Decides for the lines of one document, all of whose words it was given."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._known = {plain for word in words if (plain := _EDGES.sub("", word).casefold())}
+        self._known = Counter(plain for word in words if (plain := _EDGES.sub("", word).casefold()))
 
     def cuts(self, before: str, after: str) -> bool:
         """Whether the hyphen that ends the one word goes when the other, from the next line, is joined to it.
@@ -40,6 +48,43 @@ class Hyphens:
         if f"{first}{second}" in of_taggers | of_embedders:
             return True
         return not {first, second} <= of_taggers & of_embedders
+
+    def are_one_word(self, before: str, after: str) -> bool:
+        """Whether the two words, between which there is only the end of a line, are one: Korean lines may end within a word.
+
+        They are where the document has a word that begins as the whole does, and each half nowhere else; where figures and this
+        letter stand together elsewhere; and in scripts that have no blanks.
+        """
+        last, first = before[-1:], after[:1]
+        if not self._has_hangul:
+            return bool(_WITHOUT_BLANKS.match(last) and _WITHOUT_BLANKS.match(first))
+        if not HANGUL_SYLLABLE.match(first):
+            return False
+        if last.isdigit():
+            return first in self._counted
+        head, tail = (_EDGES.sub("", word).casefold() for word in (before, after))
+        if (
+            not HANGUL_SYLLABLE.match(last)
+            or len(head) < _LEAST_HALF
+            or max(self._known[head], self._known[tail]) > 1
+        ):
+            return False
+        begin = head + tail[:_LEAST_HALF]
+        place = bisect_left(self._sorted, begin)
+        return place < len(self._sorted) and self._sorted[place].startswith(begin)
+
+    @cached_property
+    def _has_hangul(self) -> bool:
+        return any(HANGUL_SYLLABLE.search(word) for word in self._known)
+
+    @cached_property
+    def _counted(self) -> set[str]:
+        """The letters that stand right behind figures."""
+        return {letter for word in self._known for letter in _COUNTED.findall(word)}
+
+    @cached_property
+    def _sorted(self) -> list[str]:
+        return sorted(self._known)
 
 
 def ends_with_hyphen(word: str) -> bool:

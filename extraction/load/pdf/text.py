@@ -93,7 +93,8 @@ class TextBuilder:
             if self._hyphens.cuts(self._last, text):
                 self._drop_hyphen()
             return
-        self._write(gap)
+        if gap != " " or not self._hyphens.are_one_word(self._last, text):
+            self._write(gap)
 
     def _drop_hyphen(self) -> None:
         self._pieces[-1] = self._pieces[-1][:-1]

@@ -4,68 +4,15 @@
 library, `git/` of git's format-patch and archive, `zip/` of Info-ZIP and of jar, `subtitles/` of pysubs2 and of subtitle for Node.js.
 """
 
-from pathlib import Path
-
 import pytest
 
 from schemas.document import Facets, LoadedDocument
+from tests.fakes.foreign_files import ARCHIVES, FILES, SAID, TEXTS
 from tests.fakes.loading import load_documents
 
-FILES = Path(__file__).resolve().parents[1] / "fixtures" / "documents"
-STAFF = [
-    "Name | Unit | Since | Note",
-    'Ann Roe | Mill | 1998 | Head, of the "old" mill',
-    "Bo Lind | | 2003 |",
-    "김하늘 | 열람실 | 2011 | 두 줄 메모",
-]
 LOCKS: dict[str, tuple[str, str, Facets]] = {
     "a": ("Elm lock", "The Elm lock was built by Orla Finn", {"keeper": ("Per Holt",), "year": ("1911",)}),
     "b": ("느릅 수문", "느릅 수문은 한서진이 세웠다.", {"keeper": ("오가람",), "year": ("1962",)}),
-}
-TEXTS = {
-    "json-xml/docbook.xml": [
-        "The mill was built by Jon Brook in 1790.",
-        "People",
-        "Ann Roe was the miller until 1850.",
-        "First, the wheel turns.",
-        "Then the stone turns.",
-    ],
-    "json-xml/tei.xml": ["은하 도서관은 1962년에 박서윤이 세웠다.", "층별 안내", "1층은 어린이실이다."],
-    "sqlite/staff.csv": STAFF,
-    "sqlite/rooms.tsv": ["Room keeper | Room", "Ann Roe | Mill", "김하늘 | 열람실"],
-    "nodemailer/visit.eml": [
-        "Visit of the mill",
-        "Ann Roe",
-        "bo@mill.example",
-        "The mill was built by Jon Brook in 1790.",
-        "Eva Holt leads the tour.",
-    ],
-    "git/patch.eml": [
-        "Turn the wheel by the river",
-        "Cy Dorn",
-        "The wheel was cast by Ingrid Moss, and 김하늘 painted it.",
-        "+wheel = 3",
-    ],
-    "subtitles/tour.srt": [
-        "The mill was built by Jon Brook in 1790. It stands in Elm.",
-        "은하 도서관은 박서윤이 세웠다.",
-    ],
-    "subtitles/tour.vtt": [
-        "The mill was built by Jon Brook in 1790. It stands in Elm.",
-        "은하 도서관은 박서윤이 세웠다.",
-    ],
-    "subtitles/korean.srt": ["은하 도서관은 1962년에 박서윤이 세웠다.", "지금 관장은 이도현이다."],
-}
-ARCHIVES = {
-    "zip/infozip.zip": {"staff.csv", "weir.txt", "방/안내.md"},
-    "zip/jar.zip": {"staff.csv", "weir.txt", "방/안내.md"},
-    "git/archive.zip": {"staff.csv", "docs/elm.md"},
-}
-SAID = {
-    "staff.csv": "Ann Roe | Mill",
-    "weir.txt": "The weir was built by Bo Lind.",
-    "방/안내.md": "은하 도서관은 1962년에 박서윤이 세웠다.",
-    "docs/elm.md": "The elm was felled by Jon Brook.",
 }
 
 

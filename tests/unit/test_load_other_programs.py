@@ -10,56 +10,9 @@ from pathlib import Path
 import pytest
 
 from schemas.document import LoadedDocument
+from tests.fakes.foreign_files import FILES, SOURCES
 from tests.fakes.loading import load_documents
 
-FILES = Path(__file__).resolve().parents[1] / "fixtures" / "documents"
-SOURCES = {
-    "korean": """은하 도서관
-은하 도서관은 1962년에 박서윤이 세웠다. 지금 관장은 이도현이다.
-층별 안내
-1층: 어린이실
-2층: 열람실
-층 담당
-1 김하늘
-2 최보람""",
-    "report": """The Alder Mill
-The mill was built by Jon Brook in 1790.
-It stands in Elm
-People
-Millers
-Ann Roe, until 1850
-Bo Lind
-Owners
-First, the wheel turns.
-Then the stone turns.
-Rooms
-Room Floor Keeper
-Kitchen 1 Cy Dorn
-Attic Eva Holt
-The river never slept, said Ann.
-wheel = 3
-acres""",
-    "tour": """Elm tour
-The tour was led by Eva Holt in May 1987.
-Bridge
-old arch
-Weir
-Stop Guide
-Bridge Cy Dorn
-End
-It ended at the quay.""",
-    "force": """The force of the wheel
-The force of the wheel is F = m a, as Jon Brook found in 1790; see the town book.
-E = m c^2
-It stands in Elm.""",
-    "staff": """Name Unit Since Note
-Ann Roe Mill 1998 Head, of the mill
-Bo Lind 2003
-김하늘 열람실 2011 두 줄 메모""",
-    "prices": """Item Price Day
-Flour 2.5 2024-03-01
-Rye 3 2024-03-02""",
-}
 HEADED = {"docx", "odt", "epub", "tex", "rst", "adoc", "ipynb", "html", "hwpx"}
 OUT_OF_ORDER = {
     "pptx",

@@ -122,7 +122,7 @@ def test_a_line_that_is_on_one_page_only_stays() -> None:
 
 
 def letter_with(greeting_y: float, number: int) -> Any:
-    said = [f"We thank you for your gift of {number} crowns,", f"which came in time for roof {number} of the mill."]
+    said = [f"We thank you for gift {number},", f"which came in time for roof {number}."]
     told = [f"The roof was laid in {1900 + number}.", "It has held since."]
     greeting = put([(50, greeting_y, "Dear friends of the mill,")])
     return together(greeting, put(lines_below(50, 700, said)), put(lines_below(50, 664, told)))

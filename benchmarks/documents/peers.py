@@ -13,7 +13,53 @@ _HEADING = re.compile(r"^#{1,6}\s+(.+)$", re.MULTILINE)
 _PAGE = "=== page %page-number% ==="
 _PAGE_LINE = re.compile(r"^=== page \d+ ===$", re.MULTILINE)
 _PDF = frozenset({".pdf"})
-_MEDIA_TYPES = {".pdf": "application/pdf"}
+_WHOLE_SHARE = 0.8
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+_OPEN = "application/vnd.oasis.opendocument"
+_MEDIA_TYPES = {
+    ".pdf": "application/pdf",
+    ".docx": f"{_OFFICE}.wordprocessingml.document",
+    ".pptx": f"{_OFFICE}.presentationml.presentation",
+    ".xlsx": f"{_OFFICE}.spreadsheetml.sheet",
+    ".odt": f"{_OPEN}.text",
+    ".ods": f"{_OPEN}.spreadsheet",
+    ".rtf": "application/rtf",
+    ".html": "text/html",
+    ".epub": "application/epub+zip",
+    ".hwp": "application/x-hwp",
+    ".tex": "application/x-latex",
+    ".rst": "text/x-rst",
+    ".ipynb": "application/x-ipynb+json",
+    ".csv": "text/csv",
+    ".tsv": "text/tab-separated-values",
+    ".json": "application/json",
+    ".jsonl": "application/x-ndjson",
+    ".ndjson": "application/x-ndjson",
+    ".xml": "application/xml",
+    ".eml": "message/rfc822",
+    ".zip": "application/zip",
+}
+_MARKITDOWN = frozenset(
+    {
+        ".pdf",
+        ".html",
+        ".epub",
+        ".ipynb",
+        ".csv",
+        ".xml",
+        ".json",
+        ".jsonl",
+        ".ndjson",
+        ".zip",
+        ".rst",
+        ".adoc",
+        ".tex",
+        ".srt",
+        ".vtt",
+        ".eml",
+        ".tsv",
+    }
+)
 
 
 def peers() -> Iterator[DocumentReader]:
@@ -23,7 +69,7 @@ def peers() -> Iterator[DocumentReader]:
         ("pdf_oxide", DocumentReader("pdf-oxide", _PDF, _pdf_oxide)),
         ("opendataloader_pdf", DocumentReader("opendataloader-pdf", _PDF, _opendataloader)),
         ("pdfplumber", DocumentReader("pdfplumber", _PDF, _pdfplumber)),
-        ("markitdown", DocumentReader("markitdown", _PDF, _markitdown, knows_pages=False)),
+        ("markitdown", DocumentReader("markitdown", _MARKITDOWN, _markitdown, knows_pages=False)),
         ("kreuzberg", DocumentReader("kreuzberg", frozenset(_MEDIA_TYPES), _kreuzberg)),
     ):
         if find_spec(module) is not None:
@@ -86,7 +132,10 @@ def _kreuzberg(content: bytes, suffix: str) -> Reading:
         output_format="markdown", disable_ocr=True, pages=kreuzberg.PageConfig(extract_pages=True)
     )
     found = kreuzberg.extract_bytes_sync(content, _MEDIA_TYPES[suffix], config)
-    pages = tuple(page["content"] for page in found.pages or ()) or (found.content,)
+    pages = tuple(page["content"] for page in found.pages or ())
+    # Of slides and sheets it gives pages that lack most of the text.
+    if sum(map(len, pages)) < _WHOLE_SHARE * len(found.content):
+        pages = (found.content,)
     return Reading(pages, headings=_headings((found.content,)))
 
 

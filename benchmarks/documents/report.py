@@ -11,11 +11,13 @@ _RULE = "|---|---|---|---|---|---|---|---|---|---|"
 
 
 def report(cases: Sequence[Case], results: dict[str, dict[str, tuple[Score, Measured]]], machine: str) -> str:
-    """A page: all readers in total, and a table of all files for each reader."""
-    lines = ["# Documents", "", f"{len(cases)} files, {machine}.", "", _HEAD.format("reader"), _RULE]
-    for reader, found in results.items():
-        if found:
-            lines.append(_row(reader, found.values()))
+    """A page: for each format all readers in total, and a table of all files for each reader."""
+    lines = ["# Documents", "", f"{len(cases)} files, {machine}.", "", _HEAD.format("format, reader"), _RULE]
+    for suffix in dict.fromkeys(case.suffix for case in cases):
+        names = [case.name for case in cases if case.suffix == suffix]
+        for reader, found in results.items():
+            if own := [found[name] for name in names if name in found]:
+                lines.append(_row(f"{suffix}, {reader}", own))
     for reader, found in results.items():
         lines += ["", f"## {reader}", "", _HEAD.format("file"), _RULE]
         for case in cases:

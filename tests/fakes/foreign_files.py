@@ -90,6 +90,8 @@ TEXTS = {
     ],
     "subtitles/korean.srt": ["은하 도서관은 1962년에 박서윤이 세웠다.", "지금 관장은 이도현이다."],
 }
+_GATES = ["The Oak lock was built by Per Holt in 1911.", "참나무 수문은 오가람이 지킨다."]
+RECORDS = dict.fromkeys(("sqlite/gates.json", "json-xml/gates.jsonl", "node/gates.ndjson"), _GATES)
 ARCHIVES = {
     "zip/infozip.zip": {"staff.csv", "weir.txt", "방/안내.md"},
     "zip/jar.zip": {"staff.csv", "weir.txt", "방/안내.md"},

@@ -1,13 +1,13 @@
 """Tables, records, mail, subtitles and archives that other programs wrote; what went into them stands here.
 
 `sqlite/` is of sqlite3 3.40's shell, `json-xml/` of jq 1.6, Node.js, Java's StAX and pandoc 2.17 (DocBook, TEI), `nodemailer/` of that
-library, `git/` of git's format-patch and archive, `zip/` of Info-ZIP and of jar, `subtitles/` of pysubs2 and of subtitle for Node.js.
+library, `git/` of git's format-patch and archive, `node/` of Node.js, `zip/` of Info-ZIP and of jar, `subtitles/` of pysubs2 and of subtitle for Node.js.
 """
 
 import pytest
 
 from schemas.document import Facets, LoadedDocument
-from tests.fakes.foreign_files import ARCHIVES, FILES, SAID, TEXTS
+from tests.fakes.foreign_files import ARCHIVES, FILES, RECORDS, SAID, TEXTS
 from tests.fakes.loading import load_documents
 
 LOCKS: dict[str, tuple[str, str, Facets]] = {
@@ -43,6 +43,14 @@ def test_each_record_is_a_document_with_its_facets(name: str) -> None:
         assert document.title == title
         assert text in document.text
         assert {name: document.facets[name] for name in facets} == facets
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_records_of_other_programs_are_read_whole(name: str) -> None:
+    documents = load(name)
+    assert [document.text.partition("\n")[0] for document in documents] == RECORDS[name]
+    assert [document.title for document in documents] == ["Oak lock", "참나무 수문"]
+    assert [document.facets["year"] for document in documents] == [("1911",), ("1962",)]
 
 
 def test_records_beside_other_fields_are_found_under_their_name() -> None:

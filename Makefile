@@ -1,6 +1,6 @@
 # CiteGraph. `make` lists what there is to make.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo unit test search stack-test page page-check page-test client client-check check format docs bench bench-ingest bench-retrieval bench-facts bench-identity bench-answers bench-questions bench-recommend bench-vocabulary bench-reading bench-documents bench-ocr bench-cypher bench-walk bench-service bench-large bench-bulk fuzz chaos load serve stop clean lock
+.PHONY: help setup demo unit test search stack-test page page-check page-test client client-check check format docs bench bench-ingest bench-retrieval bench-facts bench-identity bench-answers bench-questions bench-recommend bench-vocabulary bench-reading bench-documents bench-chunks bench-ocr bench-cypher bench-walk bench-service bench-large bench-bulk fuzz chaos load serve stop clean lock
 
 export PYTHON TORCH
 
@@ -90,6 +90,9 @@ bench-reading: setup ## Measure what reading files in processes of their own cos
 bench-documents: setup ## Measure what our readers and others keep of awkward documents, in which order, at which cost
 	@.venv/bin/uv pip install --quiet --python .venv/bin/python --require-hashes --no-deps -r requirements/documents.txt
 	@.venv/bin/python -m benchmarks.documents
+
+bench-chunks: setup ## Measure how well what answers questions is found in the chunks of each strategy
+	@.venv/bin/python -m benchmarks.chunks
 
 bench-ocr: setup ## Measure the character error rate of each installed OCR engine on twelve scans
 	@.venv/bin/python -m benchmarks.ocr

@@ -130,6 +130,8 @@ def test_a_url_that_names_no_bucket_is_refused(tmp_path: Path) -> None:
     for url in ("ftp://bucket", "s3://", "/a/folder"):
         with pytest.raises(ConfigError, match="CITEGRAPH_FILES_URL"):
             load_settings(home=tmp_path, files_url=url)
+    with pytest.raises(ConfigError, match="empty path segment"):
+        ObjectFiles("s3://bucket/a//b")
 
 
 async def test_two_machines_share_the_documents_in_a_bucket(

@@ -20,7 +20,7 @@ from schemas.errors import CiteGraphError
 from schemas.extraction import ChunkExtraction, ChunkToExtract, ExtractionFailure, ExtractionOutcome
 from schemas.graph_schema import GraphSchema
 
-RULES_VERSION = 20
+RULES_VERSION = 21
 """Moves whenever the rules would find something else in the same text."""
 
 _BATCH = 32

@@ -80,5 +80,5 @@ def read_answer_network(precision: EmbeddingPrecision) -> AnswerNetwork:
         for name, layer in adapted_layers(encoder):
             change = learnt[f"{name}.up"].float() @ learnt[f"{name}.down"].float()
             layer.weight = nn.Parameter((layer.weight + change).to(dtype), requires_grad=False)
-    encoder.run_as_one()
+    encoder.run_as_one_soon()
     return AnswerNetwork(read_tokenizer(file), encoder, learnt)

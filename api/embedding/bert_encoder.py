@@ -12,6 +12,8 @@ from torch import nn
 _ROWS_AT_ONCE = 32
 """PyTorch keeps a program of its own for each number of rows that it has multiplied: half a gigabyte without this."""
 
+_RUNS_BEFORE_ONE = 32
+
 
 class EncoderConfig(NamedTuple):
     """The sizes of an encoder."""
@@ -40,6 +42,7 @@ class BertEncoder(nn.Module):
         self.config = config
         self.embeddings = _Embeddings(config, words)
         self.encoder: nn.Module = _Layers(config)
+        self._runs_before_one: int | None = None
 
     def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> Encoded:
         """Both of shape (texts, tokens): the ids, and 1 where there is a token, 0 where there is padding.
@@ -47,7 +50,16 @@ class BertEncoder(nn.Module):
         Only attention sees the padding; all else is computed of the tokens alone, so that short texts beside a long one cost
         what they cost by themselves. The rows of the result for padding are 0.
         """
+        left = self._runs_before_one  # another thread may change it meanwhile
+        if left is not None:
+            self._runs_before_one = left - 1
+            if left <= 1:
+                self.run_as_one()
         return Encoded(self.encoder(self.embeddings(input_ids), attention_mask))
+
+    def run_as_one_soon(self) -> None:
+        """Do `run_as_one` after some runs: it takes a second, which a command with one question is without."""
+        self._runs_before_one = _RUNS_BEFORE_ONE
 
     def run_as_one(self) -> None:
         """Have the layers computed in one call from now on, with the weights as they are: no longer to be trained.
@@ -55,6 +67,9 @@ class BertEncoder(nn.Module):
         Between two operations PyTorch gives Python's lock back, and gets it again once another thread that computes has had
         it for five milliseconds. Of a few hundred operations that makes seconds; TorchScript keeps out of it.
         """
+        self._runs_before_one = None
+        if isinstance(self.encoder, torch.jit.ScriptModule):
+            return
         self.train(mode=False)
         with warnings.catch_warnings():
             # "torch.compile", which it names in place of this, needs a compiler on the machine that runs it.

@@ -74,7 +74,7 @@ class PackedE5:
         """
         self._tokenizer = read_tokenizer(file)
         self._encoder = read_encoder(file, dtype)
-        self._encoder.run_as_one()
+        self._encoder.run_as_one_soon()
         self._centre = torch.from_numpy(centre)
 
     def encode(self, texts: Sequence[str]) -> Numbers:

@@ -24,10 +24,6 @@ class FileStore(Protocol):
     What cannot be reached is a `BackendError`.
     """
 
-    @property
-    def address(self) -> str:
-        """Where they are, for people."""
-
     def read(self, name: str) -> bytes:
         """The content.
 
@@ -53,11 +49,6 @@ class FolderFiles:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-
-    @property
-    def address(self) -> str:
-        """The folder."""
-        return str(self.root)
 
     def read(self, name: str) -> bytes:
         """The content.
@@ -116,7 +107,7 @@ class ObjectFiles:
         Raises:
             ConfigError: the URL or the environment is wrong.
         """
-        self.address = url
+        self._url = url
         try:
             self._store = S3Store.from_url(
                 url,
@@ -198,7 +189,7 @@ class ObjectFiles:
                 raise
             denied = isinstance(error, PermissionDeniedError | UnauthenticatedError)
             raise BackendError(
-                f"the files of the documents at {self.address} cannot be used: {_first_line(error)}",
+                f"the files of the documents at {self._url} cannot be used: {_first_line(error)}",
                 remedy="Check CITEGRAPH_FILES_URL, the variables AWS_…, and that the store runs and has the bucket.",
                 retryable=not (missing or denied),
             ) from error

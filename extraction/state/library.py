@@ -43,8 +43,8 @@ class DocumentLibrary:
         self.files = files or FolderFiles(folder)
         self.page_images = PageImageCache(folder / "page-images")
         try:
-            self.page_images.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            folder.chmod(0o700)
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self.page_images.folder.mkdir(exist_ok=True, mode=0o700)
         except OSError as error:
             raise ConfigError(
                 f"the data folder {folder} cannot be written: {error.strerror}",

@@ -11,6 +11,7 @@ from extraction.load.archives import check_expansion
 from extraction.load.configured_format import ConfiguredFormat
 from extraction.load.loaded_text import LoadedText, TextBlock, join_blocks, limited_blocks, row_blocks
 from extraction.load.tables.row_records import Table, columns_not_found, has_stated_column, row_documents
+from extraction.load.tables.shown_numbers import Shown, shown_numbers
 from extraction.load.tables.workbook_strings import cell_strings, drawn_strings
 from extraction.load.xml_text import part_texts
 from schemas.errors import DocumentRejectedError
@@ -57,8 +58,9 @@ class Spreadsheet(ConfiguredFormat):
             check_expansion(content, name, "a spreadsheet: those are", _SAVE_AGAIN, max_bytes=max_bytes)
         try:
             workbook = CalamineWorkbook.from_filelike(BytesIO(content))
+            shown = shown_numbers(content)
             sheets = [
-                (each, _rows(workbook.get_sheet_by_name(each)))
+                (each, _rows(workbook.get_sheet_by_name(each), shown.get(each, {})))
                 for each, visible in _visible(workbook)
                 if visible
             ]
@@ -117,9 +119,12 @@ def _blocks(sheets: Sequence[tuple[str, Table]]) -> Iterator[TextBlock]:
         yield from row_blocks(row[:1] if len(row) > 1 and len(set(row)) == 1 else row for row in rows)
 
 
-def _rows(sheet: "CalamineSheet") -> list[list[str]]:
+def _rows(sheet: "CalamineSheet", shown: Shown) -> list[list[str]]:
     """The cells of each row with words, merged ones in each place."""
-    rows = [[_text(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+    rows = [
+        [shown.get((line, column)) or _text(value) for column, value in enumerate(row)]
+        for line, row in enumerate(sheet.to_python(skip_empty_area=False))
+    ]
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
         _spread(rows, range(top, bottom + 1), range(left, right + 1))
     return [row for row in rows if any(row)]

@@ -470,3 +470,11 @@ def test_a_cell_over_several_columns_keeps_the_columns_of_the_others() -> None:
     target = io.BytesIO()
     made.save(target)
     assert load(target.getvalue()).text == "Unit | Name | Rank\nnone | none | clerk"
+
+
+def test_an_exponent_does_not_become_a_part_of_the_number() -> None:
+    def raised(text: str) -> str:
+        return f"<w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr><w:t>{text}</w:t></w:r>"
+
+    body = "".join((run("some 10"), raised("6"), run(" of 5 m"), raised("2"), run(", the 19"), raised("th")))
+    assert load(docx_with(f"<w:p>{body}</w:p>")).text == "some 10^6 of 5 m2, the 19th"

@@ -396,3 +396,22 @@ def test_every_word_of_a_page_is_kept_or_has_a_reason(parts: list[str]) -> None:
         assert "no text" in str(error) or not parts  # noqa: PT017  # nothing but what is left out
     else:
         assert "text lost" not in kinds(document)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("10<sup>6</sup> of 5 m<sup>2</sup>, E=mc<sup>2</sup>", "10^6 of 5 m2, E=mc2"),
+        ("<b>10</b><sup> 12 </sup> of them", "10^12 of them"),
+        ("nine crowns.<sup>1</sup> Later", "nine crowns.[1] Later"),
+        ("a century<sup><a href='#n1'>1</a></sup> ago", "a century[1] ago"),
+        ("a century<a href='#n1'><sup>1</sup></a> ago", "a century[1] ago"),
+        ("in 1843<sup><a href='#n2'>[2]</a></sup>", "in 1843[2]"),
+        (
+            "the 19<sup>th</sup> century, see <a href='https://a.org/'>m<sup>2</sup></a>",
+            "the 19th century, see m2",
+        ),
+    ],
+)
+def test_raised_numbers_do_not_become_figures_of_what_is_before_them(written: str, read: str) -> None:
+    assert load(page_of(f"<p>{written}</p>")).text == read

@@ -54,7 +54,10 @@ def test_units_and_old_dates_of_excel_are_as_they_are_shown(tmp_path: Path) -> N
         sheet.write_datetime(11, 2, dt.datetime(1999, 5, 1), book.add_format({"num_format": "d mmm yyyy"}))
         sheet.write_number(13, 2, 1e40, book.add_format({"num_format": "0.00%"}))
         sheet.write_number(12, 2, 0.5, book.add_format({"num_format": 9}))
-    lines = [line.strip(" |").rpartition("| ")[2] for line in load("book.xlsx", path.read_bytes()).text.splitlines()]
+    lines = [
+        line.strip(" |").rpartition("| ")[2]
+        for line in load("book.xlsx", path.read_bytes()).text.splitlines()
+    ]
     shown = ["13%", "12.5%", "150.00%", "$1234.5", "€ 30", "12.25 km", "1234.5", "7", "1843-10-01"]
     assert lines[:9] == shown
     assert lines[10:] == ["1500", "1999-05-01", "50%", "1e+40"]

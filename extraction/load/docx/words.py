@@ -9,6 +9,7 @@ from extraction.load.docx.names import FALLBACK, PARAGRAPH, RUN, TABLE, TEXT, TE
 from extraction.load.docx.styles import Styles
 from extraction.load.docx.symbols import symbol, with_symbols
 from extraction.load.links import mark_link
+from extraction.load.raised import raised
 
 if TYPE_CHECKING:
     from docx.oxml.table import CT_Tbl, CT_Tc
@@ -59,10 +60,11 @@ class Words:
         """The paragraph's words, with tabs and line breaks; equations in one line."""
         style = paragraph.find(f"{W}pPr/{W}pStyle")
         name = None if style is None else style.get(VALUE)
-        return "".join(
-            self._link(child, name) if child.tag == _LINK else self._inline(child, name)
-            for child in unwrap(paragraph, RUN, _LINK, *_EQUATIONS)
-        )
+        parts = [""]
+        for child in unwrap(paragraph, RUN, _LINK, *_EQUATIONS):
+            words = self._link(child, name) if child.tag == _LINK else self._inline(child, name)
+            parts.append(raised(parts[-1], words) if _is_raised(child) else words)
+        return "".join(parts)
 
     def _link(self, link: "_Element", style: str | None) -> str:
         words = "".join(self._inline(child, style) for child in unwrap(link, RUN, *_EQUATIONS))
@@ -214,6 +216,11 @@ def _has_colour(shade: "_Element | None") -> bool:
         return False
     fill = (shade.get(f"{W}fill") or "auto").lower()
     return (fill not in {*_COLOURLESS, "ffffff"}) or (shade.get(VALUE) or "clear").lower() not in _COLOURLESS
+
+
+def _is_raised(run: "_Element") -> bool:
+    place = run.find(f"{W}rPr/{W}vertAlign")
+    return place is not None and place.get(VALUE) == "superscript"
 
 
 def _font(run: "_Element") -> str:

@@ -16,20 +16,24 @@ _FORMATS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upp
 
 @dataclass(frozen=True)
 class Styles:
-    """What is asked of styles: those that hide text, and the marks of lists by style and level."""
+    """What is asked of styles: those that hide text or raise it, and the marks of lists by style and level."""
 
     hidden: frozenset[str]
+    raised: frozenset[str]
     lists: "dict[tuple[str, int], _Element]"
 
     @classmethod
     def of(cls, roots: "list[_Element]") -> "Styles":
         """The styles in these parts of a file."""
-        hidden = {
-            style.get(f"{STYLE}name") or ""
+        named = [
+            (style.get(f"{STYLE}name") or "", properties)
             for root in roots
             for style in root.iter(f"{STYLE}style")
             for properties in style
-            if properties.get(f"{TEXT}display") == "none"
+        ]
+        hidden = {name for name, properties in named if properties.get(f"{TEXT}display") == "none"}
+        raised = {
+            name for name, properties in named if _raises(properties.get(f"{STYLE}text-position") or "")
         }
         lists = {
             (style.get(f"{STYLE}name") or "", int(level.get(f"{TEXT}level") or "1")): level
@@ -37,7 +41,13 @@ class Styles:
             for style in root.iter(f"{TEXT}list-style")
             for level in style
         }
-        return cls(frozenset(hidden), lists)
+        return cls(frozenset(hidden), frozenset(raised), lists)
+
+
+def _raises(position: str) -> bool:
+    """Whether this is "super", or by how many percent of a line: "33% 58%"."""
+    by = position.partition(" ")[0]
+    return by == "super" or (by.endswith("%") and not by.startswith(("-", "0")))
 
 
 def list_mark(level: "_Element | None", number: int) -> str:

@@ -9,6 +9,7 @@ from extraction.load.links import mark_link
 from extraction.load.loaded_text import TextBlock, row_block
 from extraction.load.opendocument.names import CLASS, HREF, TABLE, TEXT, all_words, stated_count
 from extraction.load.opendocument.styles import Styles, list_mark
+from extraction.load.raised import raised
 from extraction.load.xml_text import local_name
 
 if TYPE_CHECKING:
@@ -138,7 +139,10 @@ class Walk:
             return ""
         parts = [element.text or ""]
         for child in element:
-            parts.extend((self._inline_child(child, local_name(child)), child.tail or ""))
+            words = self._inline_child(child, local_name(child))
+            if child.get(f"{TEXT}style-name") in self.styles.raised:
+                words = raised(next((part for part in reversed(parts) if part), ""), words)
+            parts.extend((words, child.tail or ""))
         return "".join(parts)
 
     def _inline_child(self, child: "_Element", name: str) -> str:

@@ -1,0 +1,35 @@
+"""Raised numbers of a web page: exponents and marks of notes."""
+
+from typing import TYPE_CHECKING
+
+from extraction.load.html.dom import tag_of
+from extraction.load.raised import raised
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_ENDS = frozenset(".,;:!?…\"'”’»」』")
+
+
+def raised_number(element: "HtmlElement", number: str) -> str:
+    """The mark of a note in brackets, and an exponent behind "^" where it stands behind a figure; others as they are: m2."""
+    before = _before(element)
+    if _leads_to_note(element) or before in _ENDS:
+        return f"[{number}]"
+    return raised(before, number)
+
+
+def _leads_to_note(element: "HtmlElement") -> bool:
+    around = element.getparent()
+    links = [*element.iter("a"), *([around] if around is not None and tag_of(around) == "a" else [])]
+    return any((link.get("href") or "").startswith("#") for link in links)
+
+
+def _before(element: "HtmlElement") -> str:
+    """The character that the element stands behind; nothing at the beginning of a block."""
+    previous, around = element.getprevious(), element.getparent()
+    if previous is not None:
+        text = previous.tail or "".join(previous.itertext())
+    else:
+        text = (around.text or "") if around is not None else ""
+    return text[-1:] or " "

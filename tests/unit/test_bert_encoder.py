@@ -2,8 +2,6 @@
 
 import subprocess
 import sys
-import threading
-import time
 
 import pytest
 import torch
@@ -42,35 +40,6 @@ def test_gives_the_vectors_of_the_library(dtype: torch.dtype, mask: list[list[in
     assert not found[~seen.bool()].any()
     assert isinstance(ours.encoder, torch.jit.ScriptModule)
     assert all(torch.equal(each, found) for each in as_one)
-
-
-def test_python_that_computes_beside_it_does_not_hold_up_every_operation() -> None:
-    encoder = BertEncoder(
-        _CONFIG._replace(num_hidden_layers=24), torch.nn.Embedding(_CONFIG.vocab_size, _CONFIG.hidden_size)
-    )
-    ids, mask = torch.randint(0, _CONFIG.vocab_size, (2, 6)), torch.tensor(_MASKS["padded"])
-    ended = threading.Event()
-
-    def compute() -> None:
-        while not ended.is_set():
-            sum(range(1_000))
-
-    def seconds() -> float:
-        began = time.perf_counter()
-        with torch.inference_mode():
-            encoder(ids, mask)
-        return time.perf_counter() - began
-
-    beside = threading.Thread(target=compute)
-    beside.start()
-    try:
-        operation_by_operation = seconds()
-        encoder.run_as_one()
-        as_one = min(seconds() for _ in range(4))
-    finally:
-        ended.set()
-        beside.join()
-    assert as_one < operation_by_operation / 3
 
 
 def test_multiplies_few_different_numbers_of_rows() -> None:

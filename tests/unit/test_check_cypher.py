@@ -60,7 +60,7 @@ def test_every_hostile_query_is_judged_quickly() -> None:
         with pytest.raises(QueryRejectedError):
             check_cypher(query, VOCABULARY, parameters=PARAMETERS)
         slowest = max(slowest, time.process_time() - start)
-    assert slowest < 2.0
+    assert slowest < 3.0
 
 
 @given(st.text(max_size=200))

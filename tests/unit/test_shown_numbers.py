@@ -7,7 +7,7 @@ from pathlib import Path
 
 from xlsxwriter import Workbook
 
-from extraction.load.loaded_text import LoadedText
+from schemas.document import LoadedDocument
 from tests.fakes.loading import load_bytes
 
 _ODS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -26,7 +26,7 @@ _MANIFEST = """<?xml version="1.0" encoding="UTF-8"?>
 <manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/></manifest:manifest>"""
 
 
-def load(name: str, content: bytes) -> LoadedText:
+def load(name: str, content: bytes) -> LoadedDocument:
     (loaded,) = load_bytes(name, content, max_bytes=1_000_000)
     return loaded
 

@@ -10,7 +10,8 @@ import httpx
 
 from benchmarks.chaos.model import CountingModel, text_of
 from benchmarks.chaos.report import Kill
-from benchmarks.chaos.servers import Citegraph, Neo4j, Postgres, environment, free_port
+from benchmarks.chaos.servers import Citegraph, Neo4j, Postgres, environment
+from tests.fakes.free_port import free_port
 
 VICTIMS = ("API", "worker", "other worker", "Neo4j", "Postgres")
 AT_ONCE = 2

@@ -4,7 +4,6 @@ import asyncio
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -17,6 +16,7 @@ import psutil
 from kg.server.local_neo4j import LocalNeo4j
 from kg.server.server_options import ServerOptions
 from schemas.errors import GraphStoreError
+from tests.fakes.free_port import free_port
 from tests.fakes.postgres import find_postgres
 
 _PROGRAM = [sys.executable, "-c", "from api.cli import main; main()"]
@@ -158,13 +158,6 @@ class Neo4j:
     def stop(self) -> None:
         """Stop it and take its folder away."""
         asyncio.run(self._server.wipe())
-
-
-def free_port() -> int:
-    """One that nobody has now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def environment(neo4j: Neo4j, variables: Mapping[str, str]) -> dict[str, str]:

@@ -83,7 +83,7 @@ class SchemaCurator:
         Raises:
             NotFoundError: there is none.
         """
-        found = next((one for one in await self._store.reader.schemas.all() if one.version == version), None)
+        found = await self._store.reader.schemas.find(version)
         if found is None:
             raise NotFoundError(
                 f"There is no version {version} of the graph schema.",

@@ -47,13 +47,18 @@ class SchemaReader:
         Raises:
             ConflictError: it is no longer there.
         """
-        found = await self._database.read(partial(read_schemas, version=version))
-        if not found:
+        found = await self.find(version)
+        if found is None:
             raise ConflictError(
                 f"Version {version} of the graph schema, under which this job works, is no longer in the graph.",
                 remedy="The graph was emptied meanwhile: try the job again.",
             )
-        return found[0]
+        return found
+
+    async def find(self, version: int) -> GraphSchema | None:
+        """The version, if it is there."""
+        found = await self._database.read(partial(read_schemas, version=version))
+        return found[0] if found else None
 
     async def versions(self) -> list[SchemaVersion]:
         """Every version in numbers, with who made and approved it, oldest first."""

@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.fakes.free_port import free_port
+
 _START_S = 30.0
 
 
@@ -36,9 +38,7 @@ class ObjectStore:
 @contextmanager
 def running_object_store(folder: Path) -> Iterator[ObjectStore]:
     """Serve what is in the folder until the end of the block."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
+    port = free_port()
     store = ObjectStore(f"http://127.0.0.1:{port}")
     buckets = folder / "buckets"
     (buckets / store.bucket).mkdir(parents=True)

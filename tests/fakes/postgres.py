@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.fakes.free_port import free_port
+
 _START_S = 60.0
 
 
@@ -29,7 +31,7 @@ def running_postgres(programs: Path) -> Iterator[str]:
     """The URL of an empty database."""
     folder = Path(tempfile.mkdtemp(prefix="citegraph-postgres-"))
     user = _user()
-    port = _free_port()
+    port = free_port()
     password = secrets.token_hex(16)
     (folder / "password").write_text(password)
     if user:
@@ -72,12 +74,6 @@ def _user() -> str | None:
         return None
     names = {entry.pw_name for entry in pwd.getpwall()}
     return "postgres" if "postgres" in names else "nobody"
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _wait(server: "subprocess.Popen[bytes]", port: int, log: Path) -> None:

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field, replace
 from extraction.load.accounting import LeftOut, account_for_words
 from extraction.load.links import link_marks
 from extraction.load.loaded_text import LoadedText, TextBlock, join_blocks, limited_blocks, row_block
+from extraction.load.raised import raised
 from extraction.load.rich_text_words import rich_text_words
 from schemas.errors import DocumentRejectedError
 
 _BEGIN = b"{\\rtf"
 _SAVE_AGAIN = "Open it in a word processor, save it as .docx and try again."
-# Marks in Unicode's private range that stand for what has no text: a note, the level of a heading, that of an item.
-_NOTE, _HEADING, _ITEM = 0xE100, 0xE110, 0xE120
+# Marks in Unicode's private range that stand for what has no text: a note, what is raised, the level of a heading, that of an item.
+_NOTE, _RAISED, _HEADING, _ITEM = 0xE100, 0xE101, 0xE110, 0xE120
 _MARKS = re.compile(f"[{chr(_NOTE)}{chr(_HEADING)}-{chr(_ITEM + 9)}]")
 _GROUP = re.compile(
     r"\{(?:\\\*)?\\(footnote|header[lrf]?|footer[lrf]?|annotation|shp)(?![a-z])|\{(?:\\[a-z]+-?\d* ?)*?\\(v|deleted)(?![a-z0-9])"
@@ -24,6 +25,8 @@ _LINK = re.compile(r"\{\\field(?![a-z])[^{}]*\{\\\*\\fldinst(?![a-z])")
 _ADDRESS = re.compile(r'HYPERLINK\s+"([^"]*)"')
 _RESULT = re.compile(r"\{\\fldrslt(?![a-z]) ?")
 _LEVEL = re.compile(r"\\(outlinelevel|ilvl)(\d)")
+_SUPERSCRIPT = re.compile(r"\\super(?![a-zA-Z0-9-]) ?")
+_RAISED_WORDS = re.compile(rf"(.?){chr(_RAISED)}([-+−–]?\d*)")
 _BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
 _CODE_PAGE = re.compile(r"\\ansicpg\d+")
 _LISTED = re.compile(r"\s*(?:([•·▪◦–*\uf0b7\uf0a7-])|([0-9a-zA-Z]{1,4}[.)]))\t\s*(.+)")
@@ -134,7 +137,9 @@ class _Reading:
 def _plain(markup: str) -> str:
     from striprtf.striprtf import rtf_to_text
 
-    return str(rtf_to_text(markup, errors="replace"))  # type: ignore[no-untyped-call]  # striprtf's
+    marked = _SUPERSCRIPT.sub(lambda found: f"{found[0]}{_mark(_RAISED)}", markup)
+    text = str(rtf_to_text(marked, errors="replace"))  # type: ignore[no-untyped-call]  # striprtf's
+    return _RAISED_WORDS.sub(lambda found: found[1] + raised(found[1], found[2]), text)
 
 
 def _group_end(markup: str, start: int) -> int:

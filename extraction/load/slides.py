@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from io import BytesIO
-from itertools import groupby
+from itertools import accumulate, groupby, starmap
 from typing import TYPE_CHECKING, cast
 
 from extraction.load.accounting import LeftOut, account_for
@@ -18,6 +18,7 @@ from extraction.load.loaded_text import (
     row_block,
     stated_title,
 )
+from extraction.load.raised import raised
 from extraction.load.xml_text import part_texts
 from schemas.errors import DocumentRejectedError
 from schemas.warning import IngestWarning
@@ -216,9 +217,18 @@ def _cell(cell: "_Cell") -> str:
 def _linked(paragraph: "_Paragraph") -> str:
     """The words of the paragraph, those marked that lead elsewhere."""
     children = paragraph._p.content_children  # noqa: SLF001  python-pptx passes over the links of fields
-    led = groupby(children, lambda child: _address(child.find(_TEXT_LINK), paragraph.part))
-    texts = (mark_link("".join(child.text for child in group), address) for address, group in led)
+    before = accumulate((child.text for child in children), lambda last, text: text or last, initial="")
+    words = zip(children, before, strict=False)
+    led = groupby(words, lambda pair: _address(pair[0].find(_TEXT_LINK), paragraph.part))
+    texts = (mark_link("".join(starmap(_run, group)), address) for address, group in led)
     return "".join(texts).replace("\v", "\n")
+
+
+def _run(run: "_Element", before: str) -> str:
+    """The words of a run that stands behind others."""
+    properties = run.find(f"{_DRAWN}rPr")
+    is_raised = properties is not None and not (properties.get("baseline") or "0").startswith(("0", "-"))
+    return raised(before, run.text) if is_raised else run.text
 
 
 def _shape_linked(shape: "BaseShape", words: str) -> str:

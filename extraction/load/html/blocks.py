@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from extraction.load.accounting import LeftOut
 from extraction.load.html.dom import NO_TEXT, tag_of
 from extraction.load.html.forms import FORM_FIELDS, field_text
-from extraction.load.html.raised import raised_number
+from extraction.load.html.raised import raised_words
 from extraction.load.html.table import is_layout, row_texts
 from extraction.load.links import mark_link, resolved
 from extraction.load.loaded_text import TextBlock, row_block
@@ -211,8 +211,8 @@ class BlockWalk:
         words = self._inline(child, parted=parted)
         if tag == "q":
             return f"“{words.strip()}”"
-        if tag == "sup" and words.strip().isdecimal():
-            words = raised_number(child, words.strip())
+        if tag == "sup":
+            words = raised_words(child, words)
         words = f" {words} " if parted and tag in _BLOCKS else words
         return mark_link(words, address) if (address := self._address(child)) else words
 

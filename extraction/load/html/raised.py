@@ -11,12 +11,13 @@ if TYPE_CHECKING:
 _ENDS = frozenset(".,;:!?…\"'”’»」』")
 
 
-def raised_number(element: "HtmlElement", number: str) -> str:
+def raised_words(element: "HtmlElement", words: str) -> str:
     """The mark of a note in brackets, and an exponent behind "^" where it stands behind a figure; others as they are: m2."""
     before = _before(element)
-    if _leads_to_note(element) or before in _ENDS:
+    number = words.strip()
+    if number.isdecimal() and (_leads_to_note(element) or before in _ENDS):
         return f"[{number}]"
-    return raised(before, number)
+    return raised(before, words)
 
 
 def _leads_to_note(element: "HtmlElement") -> bool:

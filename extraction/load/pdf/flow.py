@@ -1,8 +1,10 @@
 """The parts of all pages in one flow: what goes on in the next column or overleaf is joined, and notes follow what refers to them."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extraction.load.pdf.paragraphs import ENDED, Part, trailing_mark
+from extraction.load.raised import raised
 
 _SAME_SIZE = 0.6
 
@@ -78,7 +80,16 @@ def _with_notes(parts: Sequence[Part]) -> list[Part]:
     found = list(following.get(-1, []))
     for number, part in enumerate(texts):
         found += [part, *following.get(number, [])]
+    for part in found:
+        _mark_exponents(part)
     return found
+
+
+def _mark_exponents(part: Part) -> None:
+    """What is still raised is no mark of a note: behind a figure it is an exponent."""
+    for before, word in pairwise(part.words):
+        if word.raised:
+            word.text = raised(before.text, word.text)
 
 
 def _drop_mark(part: Part, mark: str) -> bool:

@@ -3,12 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from io import BytesIO
-from itertools import accumulate, groupby, starmap
 from typing import TYPE_CHECKING, cast
 
 from extraction.load.accounting import LeftOut, account_for
 from extraction.load.archives import BAD_OFFICE_FILE, check_expansion
-from extraction.load.links import mark_link
 from extraction.load.loaded_text import (
     LoadedText,
     TextBlock,
@@ -18,34 +16,25 @@ from extraction.load.loaded_text import (
     row_block,
     stated_title,
 )
-from extraction.load.raised import raised
-from extraction.load.xml_text import part_texts
+from extraction.load.office_graphics import chart_blocks, diagram_blocks
+from extraction.load.slide_shapes import choose_forms, in_reading_order, take_unseen
+from extraction.load.slide_words import linked_words, paragraph_blocks, shape_linked
+from extraction.load.xml_text import parse_xml, part_texts
 from schemas.errors import DocumentRejectedError
 from schemas.warning import IngestWarning
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element
-    from pptx.opc.package import Part
     from pptx.shapes.autoshape import Shape
     from pptx.shapes.base import BaseShape
     from pptx.shapes.graphfrm import GraphicFrame
-    from pptx.shapes.group import GroupShape
     from pptx.slide import Slide
     from pptx.table import Table, _Cell
-    from pptx.text.text import TextFrame, _Paragraph
 
 _SAVE_AGAIN = "Open it in a presentation program, save it as .pptx again and try again."
-_SEEN = ("ppt/slides/slide", "ppt/notesSlides/")
-_UNREAD = {
-    "ppt/comments/": "comment left out",
-    "ppt/charts/": "text of a chart left out",
-    "ppt/diagrams/data": "text of a diagram left out",
-}
-_INDENT = "  "
-_DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_TEXT_LINK = f"{_DRAWN}rPr/{_DRAWN}hlinkClick"
-_SLIDE = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
-_TARGET = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_SEEN = ("ppt/slides/slide", "ppt/notesSlides/", "ppt/charts/chart", "ppt/diagrams/data")
+_UNREAD = {"ppt/comments/": "comment left out"}
+_DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
+_MODEL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}dm"
 
 
 class Slides:
@@ -68,7 +57,7 @@ class Slides:
 
         try:
             presentation = Presentation(BytesIO(content))
-            reading = _Reading()
+            reading = _Reading(presentation.slide_width or 0, presentation.slide_height or 0)
             loaded = join_pages([join_blocks(reading.blocks(slide)) for slide in presentation.slides])
             title = stated_title(presentation.core_properties.title)
         except (PythonPptxError, LxmlError, *BAD_OFFICE_FILE) as error:
@@ -94,8 +83,10 @@ def _warnings(content: bytes, kept: str, left_out: list[LeftOut]) -> tuple[Inges
 class _Reading:
     """The reading of one presentation."""
 
-    def __init__(self) -> None:
+    def __init__(self, width: int, height: int) -> None:
+        """Take the size of the slides."""
         self.left_out: list[LeftOut] = []
+        self._size = (width, height)
         self._number = 0
 
     def blocks(self, slide: "Slide") -> Iterator[TextBlock]:
@@ -107,19 +98,20 @@ class _Reading:
                 LeftOut("hidden slide left out", text, place, "Show the slide if it matters.")
             )
             return
+        choose_forms(slide)
+        self.left_out.extend(take_unseen(slide, *self._size, place))
         title = slide.shapes.title
         if title is not None and title.has_text_frame:
-            words = " ".join(_linked(paragraph) for paragraph in title.text_frame.paragraphs)
-            yield TextBlock(" ".join(_shape_linked(title, words).split()), "heading", 1)
+            words = " ".join(linked_words(paragraph) for paragraph in title.text_frame.paragraphs)
+            yield TextBlock(" ".join(shape_linked(title, words).split()), "heading", 1)
         own = None if title is None else title.shape_id
-        for shape in sorted(slide.shapes, key=_position):
+        for shape in in_reading_order(slide.shapes):
             if shape.shape_id != own:
                 yield from self._shape(shape, place)
-        yield from _alternatives(slide)
         if slide.has_notes_slide:
             notes = slide.notes_slide.notes_text_frame
             if notes is not None:
-                yield TextBlock("\n".join(map(_linked, notes.paragraphs)).strip(), "note")
+                yield TextBlock("\n".join(map(linked_words, notes.paragraphs)).strip(), "note")
             self._skip_furniture(slide, place)
 
     def _skip_furniture(self, slide: "Slide", place: str) -> None:
@@ -132,34 +124,25 @@ class _Reading:
                 self.left_out.append(LeftOut("running foot left out", text, place))
 
     def _shape(self, shape: "BaseShape", place: str) -> Iterator[TextBlock]:
-        from pptx.enum.shapes import MSO_SHAPE_TYPE
+        from pptx.shapes.group import GroupShape
 
-        if shape.shape_type == MSO_SHAPE_TYPE.GROUP:
-            for inner in sorted(cast("GroupShape", shape).shapes, key=_position):
+        if isinstance(shape, GroupShape):
+            for inner in in_reading_order(shape.shapes):
                 yield from self._shape(inner, place)
         elif getattr(shape, "has_table", False):
             yield from _rows(cast("GraphicFrame", shape).table)
+        elif getattr(shape, "has_chart", False):
+            yield from chart_blocks(cast("GraphicFrame", shape).chart.part._element)  # noqa: SLF001  what python-pptx shows of it is less
+        elif (diagram := next(shape.element.iter(_DIAGRAM), None)) is not None:
+            model = parse_xml(shape.part.related_part(diagram.get(_MODEL) or "").blob)
+            yield from diagram_blocks(model) if model is not None else ()
         elif shape.has_text_frame:
             frame = cast("Shape", shape).text_frame
             if _is_furniture(shape):
                 self.left_out.append(LeftOut("running foot left out", frame.text, place))
             else:
-                for block in _paragraphs(frame, in_list=_is_list(shape)):
-                    yield replace(block, text=_shape_linked(shape, block.text))
-
-
-def _alternatives(slide: "Slide") -> Iterator[TextBlock]:
-    """The paragraphs of shapes in two forms, as those with equations are, which python-pptx passes over."""
-    for alternative in slide.element.iter("{*}AlternateContent"):
-        forms = [form for form in alternative if next(form.iter("{*}t"), None) is not None]
-        for paragraph in (
-            forms[0].iter("{http://schemas.openxmlformats.org/drawingml/2006/main}p") if forms else ()
-        ):
-            yield TextBlock("".join(node.text or "" for node in paragraph.iter("{*}t")))
-
-
-def _position(shape: "BaseShape") -> tuple[int, int]:
-    return (shape.top or 0, shape.left or 0)
+                for block in paragraph_blocks(frame, in_list=_is_list(shape)):
+                    yield replace(block, text=shape_linked(shape, block.text))
 
 
 def _is_furniture(shape: "BaseShape") -> bool:
@@ -179,23 +162,6 @@ def _is_list(shape: "BaseShape") -> bool:
     }
 
 
-def _paragraphs(frame: "TextFrame", *, in_list: bool) -> Iterator[TextBlock]:
-    before = False
-    for paragraph in frame.paragraphs:
-        markup = paragraph._p  # noqa: SLF001  python-pptx tells nothing of bullets and fields
-        text = _linked(paragraph).strip() or "".join(node.text or "" for node in markup.iter("{*}t")).strip()
-        if not text:
-            continue
-        properties = markup.pPr
-        marks = {child.tag.rpartition("}")[2] for child in properties} if properties is not None else set()
-        is_item = bool(marks & {"buChar", "buAutoNum"}) or (in_list and "buNone" not in marks)
-        if is_item:
-            yield TextBlock(f"- {text}", "item", joined=before, indent=_INDENT * paragraph.level)
-        else:
-            yield TextBlock(text)
-        before = is_item
-
-
 def _rows(table: "Table") -> Iterator[TextBlock]:
     above: dict[tuple[int, int], str] = {}
     for number, row in enumerate(table.rows):
@@ -211,32 +177,4 @@ def _rows(table: "Table") -> Iterator[TextBlock]:
 
 
 def _cell(cell: "_Cell") -> str:
-    return "\n".join(map(_linked, cell.text_frame.paragraphs))
-
-
-def _linked(paragraph: "_Paragraph") -> str:
-    """The words of the paragraph, those marked that lead elsewhere."""
-    children = paragraph._p.content_children  # noqa: SLF001  python-pptx passes over the links of fields
-    before = accumulate((child.text for child in children), lambda last, text: text or last, initial="")
-    words = zip(children, before, strict=False)
-    led = groupby(words, lambda pair: _address(pair[0].find(_TEXT_LINK), paragraph.part))
-    texts = (mark_link("".join(starmap(_run, group)), address) for address, group in led)
-    return "".join(texts).replace("\v", "\n")
-
-
-def _run(run: "_Element", before: str) -> str:
-    """The words of a run that stands behind others."""
-    properties = run.find(f"{_DRAWN}rPr")
-    is_raised = properties is not None and not (properties.get("baseline") or "0").startswith(("0", "-"))
-    return raised(before, run.text) if is_raised else run.text
-
-
-def _shape_linked(shape: "BaseShape", words: str) -> str:
-    """The words of a shape, marked where all of it leads elsewhere."""
-    link = next(shape.element.iter(f"{_SLIDE}cNvPr")).find(f"{_DRAWN}hlinkClick")
-    return mark_link(words, _address(link, shape.part))
-
-
-def _address(link: "_Element | None", part: "Part") -> str:
-    relation = None if link is None else part.rels.get(link.get(_TARGET) or "")
-    return relation.target_ref if relation is not None and relation.is_external else ""
+    return "\n".join(map(linked_words, cell.text_frame.paragraphs))

@@ -45,8 +45,17 @@ def part_texts(content: bytes) -> Iterator[tuple[str, str]]:
                         yield (
                             name,
                             " ".join(
-                                element.text or "" for element in root.iter() if local_name(element) == "t"
+                                element.text or ""
+                                for element in root.iter()
+                                if local_name(element) == "t" and not _is_said_before(element)
                             ),
                         )
     except BAD_ARCHIVE:
         return
+
+
+def _is_said_before(element: "_Element") -> bool:
+    """Whether it stands in the second form of what has words in its first one, too."""
+    fallback = next((above for above in element.iterancestors() if local_name(above) == "Fallback"), None)
+    first = None if fallback is None else fallback.getprevious()
+    return first is not None and any(local_name(inner) == "t" for inner in first.iter())

@@ -1,6 +1,6 @@
 # CiteGraph. `make` lists what there is to make.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo unit test search stack-test page page-check page-test client client-check check format docs bench bench-ingest bench-retrieval bench-facts bench-identity bench-answers bench-questions bench-recommend bench-vocabulary bench-reading bench-documents bench-chunks bench-ocr bench-cypher bench-walk bench-service bench-large bench-bulk fuzz chaos load serve stop clean lock
+.PHONY: help setup demo unit test search stack-test page page-check page-test browser-guide client client-check check format docs bench bench-ingest bench-retrieval bench-facts bench-identity bench-answers bench-questions bench-recommend bench-vocabulary bench-reading bench-documents bench-chunks bench-ocr bench-cypher bench-walk bench-service bench-large bench-bulk fuzz chaos load serve stop clean lock
 
 export PYTHON TORCH
 
@@ -34,6 +34,9 @@ page-check: setup ## Check the page's source, and that the page that is shipped 
 
 page-test: setup ## Use the page in Chromium as a person would; says so where it cannot be had
 	@tests/page/run.sh
+
+browser-guide: setup ## Take the pictures of the guide to the graph in Neo4j Browser again, docs/browser
+	@BROWSER_PICTURES=docs/browser tests/page/run.sh tests/page/check_browser.py
 
 client: setup ## Make the typed client, clients/python, from the API
 	@clients/python/generate.sh

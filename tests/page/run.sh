@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # Installs what the tests of the page need, Playwright from PyPI and Debian's Chromium, and runs them.
+#   run.sh [CHECK]...         all of them, or these files
 #   PAGE_SCREENSHOTS=FOLDER   keeps pictures of the rooms there
+#   BROWSER_PICTURES=FOLDER   keeps pictures of the graph in Neo4j Browser there
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -13,5 +15,8 @@ if ! command -v chromium >/dev/null; then
 fi
 .venv/bin/uv pip install --quiet --python .venv/bin/python --require-hashes --no-deps -r requirements/page.txt \
     || leave "Playwright could not be installed"
-if [ ! -f api/web/node_modules/axe-core/axe.min.js ]; then leave "axe-core is not there: make page-check gets it with the page's packages"; fi
-exec .venv/bin/python -m pytest -q -n 0 -rs --timeout 600 tests/page/check_*.py
+if [ $# = 0 ]; then
+    if [ ! -f api/web/node_modules/axe-core/axe.min.js ]; then leave "axe-core is not there: make page-check gets it with the page's packages"; fi
+    set -- tests/page/check_*.py
+fi
+exec .venv/bin/python -m pytest -q -n 0 -rs --timeout 600 "$@"

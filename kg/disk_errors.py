@@ -1,10 +1,14 @@
 """What a disk that is full, or may not be written, means for those who write on it."""
 
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from schemas.errors import BackendError
+
+_TRIED = b"\0" * 65_536
+"""What a small document takes."""
 
 
 @contextmanager
@@ -24,3 +28,16 @@ def disk_errors(folder: Path) -> Iterator[None]:
             remedy="Free space on its disk, or make it writable, then try again; `citegraph doctor` says how much is free.",
             retryable=True,
         ) from error
+
+
+def try_writing(folder: Path) -> None:
+    """Make sure that files can be written in this folder, which is made where it is not there.
+
+    Raises:
+        BackendError: the disk is full, or may not be written.
+    """
+    with disk_errors(folder):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(_TRIED)
+            file.flush()

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from api.bootstrap import GraphServices
 from api.jobs.service import Jobs
 from api.warm_up import WarmUp
+from kg.disk_errors import try_writing
 from schemas.errors import BackendError, CiteGraphError
 from schemas.value import Value
 
@@ -40,7 +41,7 @@ class ReadinessProbe:
     async def check(
         self, graph: GraphServices, jobs: Jobs, warm_up: WarmUp | None, timeout_s: float
     ) -> Readiness:
-        """The state of Neo4j, its indexes, the jobs and, where they are loaded ahead, of the models."""
+        """The state of Neo4j, its indexes, the jobs, the data folder and, where they are loaded ahead, of the models."""
         async with self._lock:
             if self._last is None or time.monotonic() - self._at > FRESH_S:
                 self._last = await _check_all(graph, jobs, warm_up, timeout_s)
@@ -56,7 +57,8 @@ async def _check_all(graph: GraphServices, jobs: Jobs, warm_up: WarmUp | None, t
         else Check(name="indexes", ok=False, message="not known while Neo4j is away")
     )
     queue = await _check("jobs", lambda: _check_jobs(jobs, graph.settings.stalled_after_s))
-    checks = (neo4j, indexes, queue, *([_warm(warm_up)] if warm_up else ()))
+    disk = await _check("disk", lambda: asyncio.to_thread(try_writing, graph.settings.graph_dir))
+    checks = (neo4j, indexes, queue, disk, *([_warm(warm_up)] if warm_up else ()))
     return Readiness(ready=all(check.ok for check in checks), checks=checks)
 
 

@@ -31,6 +31,7 @@ from schemas.warning import REFUSED, IngestWarning
 from tests.fakes.document_graphs import document_graph, with_vectors
 from tests.fakes.embedder import FakeEmbedder
 from tests.fakes.gated_extractor import GatedExtractor
+from tests.fakes.small_disk import small_disk
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -148,6 +149,23 @@ async def test_readiness_says_that_jobs_stand_still_until_they_go_on(
         assert await jobs.still_s() == 0
         await asyncio.sleep(FRESH_S)
         assert (await probe.check(graph, jobs, None, 5.0)).ready
+
+
+async def test_readiness_says_that_the_disk_is_full_until_there_is_room(
+    graph: GraphServices, tmp_path: Path
+) -> None:
+    try:
+        with small_disk(tmp_path, 20_000_000) as disk:
+            async with open_jobs(graph) as jobs:
+                disk.fill()
+                found = await ReadinessProbe().check(graph, jobs, None, 5.0)
+                (red,) = [check for check in found.checks if not check.ok]
+                assert (found.ready, red.name, "No space left" in red.message) == (False, "disk", True)
+                assert "Free space" in red.remedy
+                disk.make_room()
+                assert (await ReadinessProbe().check(graph, jobs, None, 5.0)).ready
+    except PermissionError as error:
+        pytest.skip(f"no disk of its own: {error}")
 
 
 async def test_the_same_file_twice_in_one_upload_is_one_document(jobs: Jobs) -> None:

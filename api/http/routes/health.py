@@ -32,7 +32,7 @@ async def healthz() -> Health:
 async def readyz(
     request: Request, graph: AnyGraphDep, jobs: AnyJobsDep, settings: SettingsDep
 ) -> Readiness | JSONResponse:
-    """Whether Neo4j, its indexes, the job database and the models are there; 503 with the remedy where not."""
+    """Whether Neo4j, its indexes, the job database and the models are there, and the data folder can be written; 503 with the remedy where not."""
     found = await request.app.state.readiness.check(
         graph, jobs, request.state.warm_up, settings.neo4j_timeout_s
     )

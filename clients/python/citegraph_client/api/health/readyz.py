@@ -49,8 +49,8 @@ def sync_detailed(
 ) -> Response[Problem | Readiness]:
     """Readyz
 
-     Whether Neo4j, its indexes, the job database and the models are there; 503 with the remedy where
-    not.
+     Whether Neo4j, its indexes, the job database and the models are there, and the data folder can be
+    written; 503 with the remedy where not.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -75,8 +75,8 @@ def sync(
 ) -> Problem | Readiness | None:
     """Readyz
 
-     Whether Neo4j, its indexes, the job database and the models are there; 503 with the remedy where
-    not.
+     Whether Neo4j, its indexes, the job database and the models are there, and the data folder can be
+    written; 503 with the remedy where not.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -97,8 +97,8 @@ async def asyncio_detailed(
 ) -> Response[Problem | Readiness]:
     """Readyz
 
-     Whether Neo4j, its indexes, the job database and the models are there; 503 with the remedy where
-    not.
+     Whether Neo4j, its indexes, the job database and the models are there, and the data folder can be
+    written; 503 with the remedy where not.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -121,8 +121,8 @@ async def asyncio(
 ) -> Problem | Readiness | None:
     """Readyz
 
-     Whether Neo4j, its indexes, the job database and the models are there; 503 with the remedy where
-    not.
+     Whether Neo4j, its indexes, the job database and the models are there, and the data folder can be
+    written; 503 with the remedy where not.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

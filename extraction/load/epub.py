@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _SAVE_AGAIN = "Save or export it as EPUB again, without a lock, and try again."
 _CONTAINER, _LOCKS = "META-INF/container.xml", "META-INF/encryption.xml"
-_PAGES = {"application/xhtml+xml", "text/html"}
+_PAGES = {"application/xhtml+xml", "text/html", "image/svg+xml"}
 
 
 class Epub:

@@ -9,6 +9,7 @@ from extraction.load.accounting import LeftOut, account_for_words, count_charact
 from extraction.load.formats import Format, Formats
 from extraction.load.html.reader import read_page
 from extraction.load.loaded_text import LoadedText, TextBlock, check_text_length, join_blocks, join_texts
+from extraction.load.mail_parts import MailParts, Shown
 from extraction.load.members import Member, named_first
 from extraction.load.plain_text import read_text
 from schemas.errors import DocumentRejectedError
@@ -44,8 +45,9 @@ class Mail:
                     f"{name} is not a message: it has neither a sender nor a subject",
                     remedy="Save it as .txt.",
                 )
-            mail = _message(message, name, max_bytes)
-            attached = list(message.iter_attachments())
+            parts = MailParts.of(message)
+            attached = parts.attached
+            mail = _message(message, parts.shown, name, max_bytes)
             seen, unread = list(_seen(message)), list(_unread(message, attached))
         except _FAULTS as error:
             raise DocumentRejectedError(
@@ -78,7 +80,8 @@ class Mail:
         """
         try:
             message = message_from_bytes(content, policy=policy.default)
-            parts = list(message.iter_attachments())[:_MOST_ATTACHMENTS]
+            parts = MailParts.of(message).attached if isinstance(message, EmailMessage) else []
+            parts = parts[:_MOST_ATTACHMENTS]
             named = {f"{number} {_name(part, number)}": part for number, part in enumerate(parts, start=1)}
             name = named_first(path, list(named))
             return None if name is None else Member(name, _content(named[name]))
@@ -120,7 +123,7 @@ def _content(part: EmailMessage) -> bytes:
     return (inner or part).as_bytes()
 
 
-def _message(message: EmailMessage, name: str, max_bytes: int) -> LoadedText:
+def _message(message: EmailMessage, shown: Sequence[Shown], name: str, max_bytes: int) -> LoadedText:
     subject = " ".join(str(message["Subject"] or "").split())
     lines = [f"{field}: {' '.join(str(message[field]).split())}" for field in _FIELDS if message[field]]
     head = join_blocks(
@@ -129,16 +132,16 @@ def _message(message: EmailMessage, name: str, max_bytes: int) -> LoadedText:
             *(TextBlock(line, joined=place > 0) for place, line in enumerate(lines)),
         )
     )
-    return replace(join_texts([head, _body(message, name, max_bytes)]), title=subject or None)
+    body = [text for stretch in shown for text in _stretch(stretch, name, max_bytes)]
+    return replace(join_texts([head, *body]), title=subject or None)
 
 
-def _body(message: EmailMessage, name: str, max_bytes: int) -> LoadedText:
-    plain, page = (_text(message.get_body((kind,))) for kind in ("plain", "html"))
-    if not page:
-        return read_text(plain)
-    read = read_page(page, name, max_bytes=max_bytes)
-    says_more = count_characters(read.text) > _MUCH_MORE * count_characters(plain)
-    return read if says_more else read_text(plain)
+def _stretch(shown: Shown, name: str, max_bytes: int) -> list[LoadedText]:
+    """The plain form, unless there is none or the page says more."""
+    plain = [read_text(_text(part).rstrip()) for part in shown.plain]
+    pages = [read_page(page, name, max_bytes=max_bytes) for part in shown.pages if (page := _text(part))]
+    said, on_pages = (sum(count_characters(text.text) for text in texts) for texts in (plain, pages))
+    return pages if on_pages > _MUCH_MORE * said else plain
 
 
 def _text(part: Message | None) -> str:

@@ -16,11 +16,18 @@ def formula_text(element: "_Element") -> str:
     typed = next((each for each in element.iter() if local_name(each) == "annotation"), None)
     if typed is not None and (typed.text or "").strip():
         return " ".join((typed.text or "").split())
+    return formula_signs(element)
+
+
+def formula_signs(element: "_Element") -> str:
+    """The signs of the equation that are seen, with _, ^, / and √ for their places."""
     return " ".join(_line(element).split())
 
 
 def _line(element: "_Element") -> str:
     name = local_name(element)
+    if name.startswith("annotation"):
+        return ""
     parts = [_line(child) for child in element if local_name(child)]
     if name in _BETWEEN and len(parts) == 2:
         return f"{_held(parts[0])}{_BETWEEN[name]}{_held(parts[1])}"

@@ -22,7 +22,7 @@ _RICH = ("text/html", "text/markdown")
 
 
 class Notebook:
-    """Jupyter notebooks of version 4."""
+    """Jupyter notebooks of version 4 and, as IPython wrote them, 3."""
 
     name = "notebook"
     media_types = ("application/x-ipynb+json",)
@@ -38,9 +38,9 @@ class Notebook:
             notebook = json.loads(decode_text(content, name).text)
         except (ValueError, RecursionError) as error:
             raise DocumentRejectedError(f"{name} is not a notebook ({error})", remedy=_SAVE_AGAIN) from error
-        cells = notebook.get("cells") if isinstance(notebook, dict) else None
-        if not isinstance(cells, list):
-            raise DocumentRejectedError(f"{name} is not a notebook of version 4", remedy=_SAVE_AGAIN)
+        cells = _cells(notebook)
+        if cells is None:
+            raise DocumentRejectedError(f"{name} is not a notebook of version 3 or 4", remedy=_SAVE_AGAIN)
         reading = _Reading(max_bytes)
         texts = [text for number, cell in _numbered(cells) for text in reading.cell(cell, f"cell {number}")]
         loaded = join_texts(texts)
@@ -75,7 +75,7 @@ class _Reading:
         if output.get("output_type") == "error":
             trace = _COLOURS.sub("", _joined(output.get("traceback"), "\n"))
             self.left_out.append(LeftOut("traceback left out", trace, place))
-            yield _code(f"{output.get('ename', '')}: {output.get('evalue', '')}")
+            yield _code(_COLOURS.sub("", f"{output.get('ename', '')}: {output.get('evalue', '')}"))
         elif "text" in output:
             yield _code(_COLOURS.sub("", _joined(output["text"])))
         data = output.get("data")
@@ -87,6 +87,8 @@ class _Reading:
             yield replace(read_markdown(_joined(forms["text/markdown"])), title=None, warnings=())
         elif page and (is_shown_otherwise or "<table" in page):
             yield self._page(page, place)
+        elif "text/latex" in forms and is_shown_otherwise:
+            yield join_blocks([TextBlock(_joined(forms["text/latex"]))])
         elif not is_shown_otherwise:
             yield _code(_COLOURS.sub("", plain))
 
@@ -98,6 +100,33 @@ class _Reading:
 
     def _pictures(self, kinds: dict[str, object], place: str) -> None:
         self.left_out.extend(LeftOut("picture or program not read", str(kind), place) for kind in kinds)
+
+
+def _cells(notebook: object) -> list[object] | None:
+    """The cells as version 4 has them; None where there are none."""
+    parts = notebook if isinstance(notebook, dict) else {}
+    if isinstance(parts.get("cells"), list):
+        return list(parts["cells"])
+    if not isinstance(parts.get("worksheets"), list):
+        return None
+    return [
+        _renewed(cell)
+        for _, sheet in _numbered(parts["worksheets"])
+        for _, cell in _numbered(sheet.get("cells"))
+    ]
+
+
+def _renewed(cell: dict[str, object]) -> dict[str, object]:
+    """A cell of version 3 as one of version 4."""
+    if cell.get("cell_type") == "heading":
+        level = cell.get("level")
+        mark = "#" * (level if isinstance(level, int) else 1)
+        return {"cell_type": "markdown", "source": f"{mark} {_joined(cell.get('source'))}"}
+    outputs = [
+        {**output, "output_type": "error" if output.get("output_type") == "pyerr" else "stream"}
+        for _, output in _numbered(cell.get("outputs"))
+    ]
+    return {**cell, "source": cell.get("source", cell.get("input")), "outputs": outputs}
 
 
 def _numbered(found: object) -> Iterator[tuple[int, dict[str, object]]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from extraction.load.accounting import LeftOut, account_for
 from extraction.load.clean_text import clean_text
 from extraction.load.configured_format import ConfiguredFormat
 from extraction.load.facets import facets_of
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 Fields = list[tuple[str, str]]
 """The names and values of a record, in order; a name may come again, inner ones are joined by dots."""
+_XML = "{http://www.w3.org/XML/1998/namespace}"
 _LEAST_RECORDS = 2
 _ID_CHARS = 200
 
@@ -46,7 +48,7 @@ class JsonRecords(ConfiguredFormat):
         """
         decoded = self.decoded(content, name)
         try:
-            parsed = json.loads(decoded.text)
+            parsed = json.loads(decoded.text, object_pairs_hook=_object)
             records = [list(_json_fields(each, "")) for each in _json_records(parsed)]
         except (ValueError, RecursionError) as error:
             raise DocumentRejectedError(
@@ -79,9 +81,19 @@ class XmlRecords(ConfiguredFormat):
         if same and len(children) >= _LEAST_RECORDS and all(len(child) for child in children):
             records = [list(_xml_fields(child, "")) for child in children]
             return record_documents(records, self.options, name, max_bytes=max_bytes)
-        loaded = join_blocks(_paragraphs(root))
+        left_out: list[LeftOut] = []
+        loaded = join_blocks(_paragraphs(root, left_out))
         check_text_length(name, len(loaded.text), max_bytes=max_bytes)
-        return [loaded]
+        seen = " ".join(text for each in root.iter() for text in (each.text or "", each.tail or ""))
+        return [loaded.with_warnings(account_for(seen, loaded.text, left_out, place="file").warnings())]
+
+
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """The object; what stands under one name several times is a list."""
+    found: dict[str, list[object]] = {}
+    for name, value in pairs:
+        found.setdefault(name, []).append(value)
+    return {name: values[0] if len(values) == 1 else values for name, values in found.items()}
 
 
 def _json_records(parsed: object) -> list[object]:
@@ -109,29 +121,51 @@ def _json_fields(value: object, name: str) -> Iterator[tuple[str, str]]:
 
 
 def _xml_fields(element: "_Element", name: str) -> Iterator[tuple[str, str]]:
-    for key, value in element.attrib.items():
-        yield f"{name}.{key.rpartition('}')[2]}".lstrip("."), value
-    for child in element:
-        inner = f"{name}.{local_name(child)}".lstrip(".")
-        if len(child):
-            yield from _xml_fields(child, inner)
-        else:
-            yield inner, child.text or ""
-            yield from ((f"{inner}.{key.rpartition('}')[2]}", value) for key, value in child.attrib.items())
-    own = " ".join(" ".join([element.text or "", *(child.tail or "" for child in element)]).split())
-    if own:
-        yield name or "text", own
-
-
-def _paragraphs(element: "_Element") -> Iterator[TextBlock]:
-    """The words of each innermost element as a paragraph; of one with words and elements mixed, all as one."""
-    mixed = (element.text or "").strip() or any((child.tail or "").strip() for child in element)
-    if mixed or not len(element):
-        yield TextBlock(" ".join("".join(element.itertext()).split()))
+    """The attributes and words below an element; where words and elements are mixed, all words as one."""
+    yield from _attributes(element, name)
+    if _is_mixed(element):
+        yield name or "text", _words(element)
+        for inner in element.iterdescendants():
+            yield from _attributes(inner, f"{name}.{local_name(inner)}".lstrip("."))
         return
     for child in element:
         if local_name(child):
-            yield from _paragraphs(child)
+            yield from _xml_fields(child, f"{name}.{local_name(child)}".lstrip("."))
+
+
+def _attributes(element: "_Element", name: str) -> Iterator[tuple[str, str]]:
+    return ((f"{name}.{key.rpartition('}')[2]}".lstrip("."), value) for key, value in element.attrib.items())
+
+
+def _is_mixed(element: "_Element") -> bool:
+    """Whether it has words of its own, or nothing in it."""
+    return not len(element) or bool(
+        (element.text or "").strip() or any((child.tail or "").strip() for child in element)
+    )
+
+
+def _words(element: "_Element") -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def _paragraphs(element: "_Element", left_out: list[LeftOut]) -> Iterator[TextBlock]:
+    """The words of each innermost element as a paragraph; of one with words and elements mixed, all as one.
+
+    An element without words is what its attributes say; those of others are left out.
+    """
+    if not "".join(element.itertext()).strip() and not len(element):
+        values = (value for _, value in _attributes(element, "") if value.strip())
+        yield TextBlock(" | ".join(values))
+        return
+    for each in element.iter() if _is_mixed(element) else [element]:
+        said = " ".join(value for key, value in each.attrib.items() if not key.startswith(_XML))
+        left_out.append(LeftOut("attribute left out", said, local_name(each)))
+    if _is_mixed(element):
+        yield TextBlock(_words(element))
+        return
+    for child in element:
+        if local_name(child):
+            yield from _paragraphs(child, left_out)
 
 
 def record_documents(

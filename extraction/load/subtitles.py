@@ -22,6 +22,8 @@ _HEAD = "WEBVTT"
 _TIME = "-->"
 _NOTE = re.compile(r"(?<=\n\n)(?:NOTE|STYLE|REGION)(?:[ \t][^\n]*)?$(?:\n(?!\s*$)[^\n]*)*", re.MULTILINE)
 _TAG = re.compile(r"</?[a-zA-Z0-9][^>\n]*>")
+_VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>\n]+)>")
+_READING = re.compile(r"<rt>(.*?)(?:</rt>|(?=</ruby>)|$)", re.DOTALL)
 _PLACED = re.compile(r"\{\\[^}\n]*\}")
 """What says where a subtitle stands on the screen: `{\\an8}`."""
 
@@ -66,14 +68,18 @@ def _said(captions: "Sequence[Caption]", kind: str) -> Iterator[tuple[str, str, 
     """The time, the words and whether a pause is before, of each subtitle with words."""
     ended = 0.0
     for caption in captions:
-        plain = unescape(caption.text) if kind == _WEB else caption.text
+        plain = _spoken(caption.raw_text) if kind == _WEB else caption.text
         words = " ".join(_PLACED.sub("", clean_text(plain)).split())
         if not words:
             continue
-        if caption.voice:
-            words = f"{' '.join(caption.voice.split())}: {words}"
         yield caption.start.partition(".")[0], words, caption.start_in_seconds - ended > _PAUSE_S
         ended = caption.end_in_seconds
+
+
+def _spoken(markup: str) -> str:
+    """The words of a subtitle of WebVTT, each voice with its name, without readings beside characters."""
+    named = _VOICE.sub(lambda found: f" {' '.join(found[1].split())}: ", _READING.sub("", markup))
+    return unescape(_TAG.sub("", named))
 
 
 def _seen(text: str) -> Iterator[tuple[str, str]]:
@@ -82,12 +88,19 @@ def _seen(text: str) -> Iterator[tuple[str, str]]:
     for number, (line, following) in enumerate(zip(lines, [*lines[1:], ""], strict=True), start=1):
         if _TIME in line or _TIME in following or line.startswith(_HEAD):
             continue
-        yield f"line {number}", unescape(_PLACED.sub(" ", _TAG.sub(" ", line)))
+        spoken = _VOICE.sub(r" \1 ", line) if text.startswith(_HEAD) else line
+        yield f"line {number}", unescape(_PLACED.sub(" ", _TAG.sub(" ", spoken)))
 
 
 def _notes(text: str) -> Iterator[LeftOut]:
     """The remarks and styles of the file, which nobody sees."""
-    for found in _NOTE.finditer(text) if text.startswith(_HEAD) else ():
+    if not text.startswith(_HEAD):
+        return
+    for found in _READING.finditer(text):
+        yield LeftOut(
+            "reading of characters left out", found[1], f"line {text.count(chr(10), 0, found.start()) + 1}"
+        )
+    for found in _NOTE.finditer(text):
         place = f"line {text.count(chr(10), 0, found.start()) + 1}"
         yield LeftOut("remark or style left out", found[0], place)
 

@@ -1,5 +1,6 @@
 """All words in the XML parts of an archive: the second route by which text is counted."""
 
+import re
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
@@ -10,13 +11,31 @@ from extraction.load.archives import BAD_ARCHIVE
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+_KOREAN = re.compile(
+    rb"\s*<\?xml[^>]*?encoding\s*=\s*[\"'](?:euc-kr|ks_c_5601-1987|ksc5601)[\"'][^>]*\?>", re.IGNORECASE
+)
+_HEAD_BYTES = 1_000
+
 
 def parse_xml(content: bytes) -> "_Element | None":
-    """The root of an XML document, without anything fetched or expanded; None where it is none."""
+    """The root of an XML document, with the entities that it defines itself and without anything fetched; None where it is none.
+
+    Korean of Windows is read where it is called EUC-KR, which has fewer letters.
+    """
+    root = _parsed(content)
+    if root is None and (stated := _KOREAN.match(content[:_HEAD_BYTES])) is not None:
+        try:
+            return _parsed(content[stated.end() :].decode("cp949").encode())
+        except UnicodeError:
+            return None
+    return root
+
+
+def _parsed(content: bytes) -> "_Element | None":
     from lxml import etree
 
     parser = etree.XMLParser(
-        resolve_entities=False,
+        resolve_entities="internal",
         no_network=True,
         load_dtd=False,
         huge_tree=False,

@@ -271,3 +271,47 @@ def test_outputs_of_a_notebook_without_text_are_passed_over() -> None:
     document = load("x.ipynb", json.dumps({"cells": cells}).encode())
     assert document.text == "x\n\nraw"
     assert document.warnings == ()
+
+
+def test_each_voice_of_a_subtitle_is_named_and_readings_are_left_out() -> None:
+    vtt = (
+        "WEBVTT\n\n00:01.000 --> 00:02.000\n<v.loud Jon Brook>I built <b>it</b>.</v>\n"
+        "<v Ann Roe>I ground.\n<ruby>漢<rt>han</rt></ruby> &lt;3\n"
+    )
+    document = load("x.vtt", vtt.encode())
+    assert document.text == "Jon Brook: I built it. Ann Roe: I ground. 漢 <3"
+    assert said(document) == {"reading of characters left out": "line 6"}
+
+
+def test_formulas_and_errors_of_a_notebook_are_shown_and_older_notebooks_are_read() -> None:
+    shown = {"text/latex": ["$E = mc^2$"], "text/plain": "<IPython.core.display.Latex object>"}
+    outputs = [
+        {"output_type": "display_data", "data": shown},
+        {"output_type": "error", "ename": "E", "evalue": "\x1b[31mno\x1b[0m", "traceback": []},
+    ]
+    cells = [{"cell_type": "code", "source": "x", "outputs": outputs}]
+    assert load("x.ipynb", json.dumps({"cells": cells}).encode()).text == "x\n\n$E = mc^2$\n\nE: no"
+    old = [
+        {"cell_type": "heading", "level": 2, "source": ["Mill"]},
+        {"cell_type": "code", "input": "a", "outputs": [{"output_type": "pyout", "text": ["8 tons"]}]},
+    ]
+    document = load("x.ipynb", json.dumps({"worksheets": [{"cells": old}]}).encode())
+    assert document.text == "## Mill\n\na\n\n8 tons"
+
+
+def test_all_that_a_mail_shows_is_read_in_its_order() -> None:
+    letter = EmailMessage()
+    letter.set_content("The mill was built by Jon Brook.")
+    letter.add_alternative("<p>The mill was built by Jon Brook.</p>", subtype="html")
+    foot, page = EmailMessage(), EmailMessage()
+    foot.set_content("A list of the town.", disposition="inline")
+    page.set_content("<p>Kept by Eva Holt.</p>", subtype="html")
+    mail = EmailMessage()
+    mail["From"], mail["Subject"] = "ann@elm.invalid", "Visit"
+    mail.make_mixed()
+    for part in (letter, foot, page):
+        mail.attach(part)
+    document = load("m.eml", mail.as_bytes())
+    said_in_it = "The mill was built by Jon Brook.\n\nA list of the town.\n\nKept by Eva Holt."
+    assert document.text.endswith(f"From: ann@elm.invalid\n\n{said_in_it}")
+    assert document.warnings == ()

@@ -126,9 +126,33 @@ def test_elements_of_one_name_are_records() -> None:
     assert second.source == "x.xml#l"
     (page,) = load("x.xml", b"<doc><head>Mill</head><p>It <b>was</b> old.</p></doc>")
     assert page.text == "Mill\n\nIt was old."
-    bomb = b'<!DOCTYPE d [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><d>x&b;</d>'
-    (document,) = load("x.xml", bomb)
-    assert document.text == "x&b;"  # nothing is expanded
+
+
+def test_a_file_of_xml_is_read_with_its_own_entities_and_no_others() -> None:
+    begin = '<!DOCTYPE d [<!ENTITY mill "the Alder mill"><!ENTITY f SYSTEM "file:///etc/hostname">'
+    (document,) = load("x.xml", f"{begin}]><d>Jon Brook built &mill;.</d>".encode())
+    assert document.text == "Jon Brook built the Alder mill."
+    swelling = "".join(f'<!ENTITY l{place} "{f"&l{place - 1};" * 10}">' for place in range(1, 9))
+    for bad in (f"{begin}]><d>&f;</d>", f'{begin}<!ENTITY l0 "lol">{swelling}]><d>&l8;</d>'):
+        with pytest.raises(DocumentRejectedError, match="not valid XML"):
+            load("x.xml", bad.encode())
+
+
+def test_nothing_of_xml_is_lost_without_a_word() -> None:
+    records = b"<r><b><title>The <i>old</i> mill</title><k n='1'>Ann <u>Roe</u></k></b><b><k>Bo</k></b></r>"
+    assert [document.title for document in load("x.xml", records)] == ["The old mill", "x 2"]
+    assert load("x.xml", records)[0].text == "The old mill\n\nk.n | 1\nk | Ann Roe"
+    (list_,) = load(
+        "x.xml", b"<c at='Elm'><p name='Ann' role='miller'/><note>End <i n='4'>words</i></note></c>"
+    )
+    assert list_.text == "Ann | miller\n\nEnd words"
+    assert [(one.kind, one.place, one.count) for one in list_.warnings] == [("attribute left out", "c, i", 4)]
+    korean = "<?xml version='1.0' encoding='euc-kr'?><a><p>똠방각하</p><p>둘</p></a>".encode("cp949")
+    assert load("x.xml", korean)[0].text == "똠방각하\n\n둘"
+
+
+def test_what_stands_under_one_name_twice_in_json_is_kept() -> None:
+    assert load("x.json", b'{"by": "Ann", "by": "Bo"}')[0].text == "by | Ann\nby | Bo"
 
 
 def test_subtitles_are_sentences_with_times_as_pages() -> None:

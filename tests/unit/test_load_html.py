@@ -238,10 +238,23 @@ def test_what_stands_beside_the_marked_content_is_left_out_but_for_the_title() -
         "<p style='position:absolute;left:-9999px'>secret</p>",
         "<dialog>secret</dialog>",
         "<noscript>secret</noscript>",
+        "<video src='v'>secret</video>",
+        "<p class='off'>secret</p>",
+        "<div class='box'><p>secret</p></div>",
+        "<p style='color:#123456;background:#123456'>secret</p>",
+        "<p style='color:hsl(0, 0%, 100%)'>secret</p>",
+        "<p style='color:rgb(0 0 0 / 0)'>secret</p>",
+        "<p style='clip-path:inset(50%)'>secret</p>",
+        "<p style='transform:scale(0)'>secret</p>",
+        "<p style='height:0;overflow:hidden'>secret</p>",
+        "<p><font color='white'>secret</font></p>",
     ],
 )
 def test_what_nobody_sees_is_left_out_and_said(secret: str) -> None:
-    styles = "<style>/* .x{} */ .ghost, .b:hover {display:none} @media print { p { display:none } }</style>"
+    styles = (
+        "<style>/* .x{} */ .ghost, .b:hover {display:none} @media print { p { display:none } } @media screen { .off { display:none } }"
+        " .box > p {display:none}</style>"
+    )
     document = load(f"<html><head>{styles}</head><body><p>Seen.</p>{secret}<p>Also seen.</p></body></html>")
     assert document.text == "Seen.\n\nAlso seen."
     (warning,) = document.warnings
@@ -259,10 +272,18 @@ def test_what_nobody_sees_is_left_out_and_said(secret: str) -> None:
         "<p style='background-color:white'>shown</p>",
         "<p aria-hidden='true'>shown</p>",
         "<dialog open>shown</dialog>",
+        "<p class='tab open'>shown</p>",
+        "<p class='tab' style='display:block'>shown</p>",
+        "<p class='fold' style='height:auto'>shown</p>",
+        "<p style='color:white;background:url(dark.png)'>shown</p>",
+        "<p style='color:white;background:linear-gradient(#000, #00f)'>shown</p>",
+        "<div style='visibility:hidden'><p style='visibility:visible'>shown</p></div>",
+        "<div><template shadowrootmode='open'><p>shown</p></template></div>",
     ],
 )
 def test_what_is_seen_is_kept(shown: str) -> None:
-    document = load(f"<body><p>Seen.</p>{shown}</body>")
+    styles = "<style>.tab.open {display:block} .tab {display:none} .fold {height:0; overflow:hidden}</style>"
+    document = load(f"<head>{styles}</head><body><p>Seen.</p>{shown}</body>")
     assert document.text.endswith("shown")
     assert document.warnings == ()
 
@@ -415,3 +436,19 @@ def test_every_word_of_a_page_is_kept_or_has_a_reason(parts: list[str]) -> None:
 )
 def test_raised_numbers_do_not_become_figures_of_what_is_before_them(written: str, read: str) -> None:
     assert load(page_of(f"<p>{written}</p>")).text == read
+
+
+def test_what_is_seen_within_what_is_not_is_kept_and_the_rest_left_out() -> None:
+    document = load("<p>Seen.</p><div style='color:white'>secret <b style='color:red'>shown</b> secret</div>")
+    assert document.text == "Seen.\n\nshown"
+    (warning,) = document.warnings
+    assert (warning.kind, warning.count) == ("hidden text left out", 12)
+
+
+def test_equations_drawings_and_marks_of_notes_are_written_out() -> None:
+    square = "<math><msup><mi>c</mi><mn>2</mn></msup><annotation>c^{2}</annotation></math>"
+    half = "<math><mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mn>2</mn></mfrac></math>"
+    drawing = "<svg><text>tons</text><text>40</text></svg>"
+    document = load(f"<p>E is {square}, the mean {half}.<a role='doc-noteref' href='#n'>1</a></p>{drawing}")
+    assert document.text == "E is c^2, the mean (a + b)/2.[1]\n\ntons 40"
+    assert document.warnings == ()

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from extraction.load.accounting import LeftOut
 from extraction.load.html.dom import NO_TEXT, tag_of
 from extraction.load.html.forms import FORM_FIELDS, field_text
-from extraction.load.html.raised import raised_words
+from extraction.load.html.raised import is_note_mark, raised_words
 from extraction.load.html.table import is_layout, row_texts
 from extraction.load.links import mark_link, resolved
 from extraction.load.loaded_text import TextBlock, row_block
+from extraction.load.mathml import formula_signs
 from extraction.load.numbering import letter_number, roman_number
 
 if TYPE_CHECKING:
@@ -203,18 +204,26 @@ class BlockWalk:
             return ""
         if tag == "br":
             return _BREAK
-        if tag in _READING_AIDS:
-            self.left_out.append(LeftOut("reading of characters left out", "".join(child.itertext()), "ruby"))
-            return ""
-        if tag in FORM_FIELDS:
-            return field_text(child, self.left_out)
+        if tag in _READING_AIDS or tag in FORM_FIELDS or tag == "math":
+            return self._in_own_way(child, tag)
         words = self._inline(child, parted=parted)
         if tag == "q":
             return f"“{words.strip()}”"
         if tag == "sup":
             words = raised_words(child, words)
-        words = f" {words} " if parted and tag in _BLOCKS else words
+        if is_note_mark(child):
+            words = words if words.strip().startswith("[") else f"[{words.strip()}]"
+        words = f" {words} " if (parted and tag in _BLOCKS) or tag == "text" else words
         return mark_link(words, address) if (address := self._address(child)) else words
+
+    def _in_own_way(self, element: "HtmlElement", tag: str) -> str:
+        """What is read of readings, fields of forms and equations."""
+        if tag in FORM_FIELDS:
+            return field_text(element, self.left_out)
+        if tag == "math":
+            return formula_signs(element)
+        self.left_out.append(LeftOut("reading of characters left out", "".join(element.itertext()), "ruby"))
+        return ""
 
     def _address(self, element: "HtmlElement") -> str:
         """Where the link leads; nothing for what is no link, or leads to a place on the page."""

@@ -32,6 +32,9 @@ def parse_page(page: str, name: str) -> "HtmlElement | None":
         raise DocumentRejectedError(
             f"{name} is not a web page ({error})", remedy="Save its text as .txt and try again."
         ) from error
+    for shadow in tree.iter("template"):
+        if shadow.get("shadowrootmode"):
+            shadow.tag = "div"
     if _is_too_deep(tree):
         raise DocumentRejectedError(
             f"the elements of {name} are nested too deeply to be read", remedy="Save its text as .txt."

@@ -2,70 +2,136 @@
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from extraction.load.html.colour import WHITE, Colour, colour_of, ground_of
 from extraction.load.html.dom import NO_TEXT, tag_of, visible_text
+from extraction.load.html.style import Style, page_styles
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 HIDDEN = "hidden text left out"
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
-_AT_RULE = re.compile(r"@[^{};]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
-_NOT_SHOWN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?<![-\w])opacity\s*:\s*0*\.?0+\s*(?![\d.%])"
-    r"|font-size\s*:\s*0*\.?0+(?:px|pt|em|rem|%)?\s*(?![\d.])|text-indent\s*:\s*-\d{3,}"
-    r"|(?<![-\w])(?:left|top|right)\s*:\s*-\d{4,}px|clip\s*:\s*rect\(\s*[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?\s*\)"
-    r"|(?<![-\w])color\s*:\s*transparent",
-    re.IGNORECASE,
-)
-_WHITE = re.compile(
-    r"(?<![-\w])color\s*:\s*(?:white|#fff(?:fff)?(?![0-9a-f])|rgba?\(\s*255\s*,\s*255\s*,\s*255\b[^)]*\))",
-    re.IGNORECASE,
-)
-_COLOUR = re.compile(r"(?<![-\w])color\s*:", re.IGNORECASE)
-_BACKGROUND = re.compile(
-    r"background(?:-color|-image)?\s*:\s*(?!none|transparent|inherit)([^;]+)", re.IGNORECASE
-)
-_PALE = re.compile(
-    r"^\s*(?:white|#fff(?:fff)?(?![0-9a-f])|rgba?\(\s*255\s*,\s*255\s*,\s*255\b[^)]*\))\s*(?:!important)?\s*$",
-    re.IGNORECASE,
-)
-_UNSEEN = {"noscript", "datalist", "noframes", "noembed"}
+_ZERO = re.compile(r"[+-]?0*\.?0+(?:px|pt|em|rem|%|vh|vw)?")
+_HARDLY = re.compile(r"[+-]?(?:0*\.?0+(?:px|pt|em|rem|%|vh|vw)?|1px)")
+_FAR = re.compile(r"-\d{4,}(?:\.\d+)?px|-\d{3,}(?:\.\d+)?r?em")
+_INDENTED = re.compile(r"-\d{3,}.*")
+_CLIPPED = re.compile(r"rect\((?:\s*[01](?:px)?[\s,]*){4}\)")
+_CUT = re.compile(r"inset\(\s*(?:[5-9]\d|100)(?:\.\d+)?%.*|(?:circle|ellipse)\(\s*0(?:px|%)?\b.*")
+_SHRUNK = re.compile(r".*\bscale(?:x|y|3d)?\(\s*0*\.?0+\s*[,)].*")
+_SIZES = ("height", "max-height", "width", "max-width")
+_CUTS = {"hidden", "clip"}
+_UNSEEN = {"noscript", "datalist", "noframes", "noembed", "video", "audio", "canvas"}
+"""What browsers show only where they cannot show what it stands for."""
 _LETTER = re.compile(r"\w")
+_TAKEN_OVER = {"inherit", "currentcolor", "unset", "revert"}
+
+
+class _Look(NamedTuple):
+    """How words look at a place: their colour where one is stated, what is behind them where that is known, and whether they are shown."""
+
+    colour: Colour | None = None
+    ground: Colour | None = WHITE
+    is_visible: bool = True
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether the words can be seen."""
+        if self.colour is None:
+            return self.is_visible
+        fades = self.colour.opacity == 0 or (self.ground is not None and self.colour.looks_like(self.ground))
+        return self.is_visible and not fades
 
 
 def hidden_elements(tree: "HtmlElement") -> "Iterator[HtmlElement]":
     """The outermost elements that a browser does not show, in order.
 
-    By the standard (`hidden`, `dialog` that is not open), by their style or that of their class in a style sheet of the page: not
-    displayed, without opacity or size, far outside, white on white. `aria-hidden` is what only people who look
-    see: it is hidden only where it repeats what stands beside it.
+    By the standard (`hidden`, `dialog` that is not open), by their style or what the style sheets of the page say: not
+    displayed, without opacity or size, far outside, cut away, in the colour of what is behind. Where an element is unseen and one in it is
+    not, its own words are put into elements of their own. `aria-hidden` is what only people who look see: it is hidden only where it
+    repeats what stands beside it.
     """
-    styles = _styles(tree)
-    waiting = [(tree, False)]
+    styles = page_styles(tree)
+    looking = {"color", "visibility", "background", "background-color"}
+    waiting = [(tree, _Look())]
     while waiting:
-        element, on_colour = waiting.pop()
+        element, outer = waiting.pop()
         tag = tag_of(element)
         if not tag or tag in NO_TEXT - {"head"}:
             continue
-        style = f"{styles.get(element, '')};{element.get('style') or ''}"
-        on_colour = _is_on_colour(element, style, on_colour)
-        if _is_hidden(element, tag, style) or (_is_white(style) and not on_colour):
+        style = styles.get(element, {})
+        look = _look(element, style, outer)
+        if _is_hidden(element, tag, style):
             yield element
-        elif tag != "head":
-            waiting.extend((child, on_colour) for child in reversed(element))
+        elif look.is_seen:
+            waiting.extend((child, look) for child in reversed(element) if tag != "head")
+        elif any(looking & styles.get(inner, {}).keys() for inner in element.iterdescendants()):
+            children = list(element)
+            yield from _parted(element)
+            waiting.extend((child, look) for child in reversed(children))
+        else:
+            yield element
 
 
-def _is_hidden(element: "HtmlElement", tag: str, style: str) -> bool:
-    if tag in _UNSEEN or _NOT_SHOWN.search(style):
+def _look(element: "HtmlElement", style: Style, outer: _Look) -> _Look:
+    stated = style.get("color") or (element.get("color") if tag_of(element) == "font" else None) or ""
+    colour = outer.colour if not stated or stated in _TAKEN_OVER else colour_of(stated)
+    ground = outer.ground
+    pictured = style.get("background-image", "none")
+    behind = style.get("background-color") or style.get("background") or element.get("bgcolor") or ""
+    if pictured not in {"none", "initial"}:
+        ground = None
+    elif behind and behind not in {"none", "inherit", "initial", "unset", "0"}:
+        found = ground_of(behind)
+        ground = outer.ground if found is not None and found.opacity == 0 else found
+    visibility = style.get("visibility")
+    is_visible = (
+        outer.is_visible if visibility in {None, "inherit"} else visibility not in {"hidden", "collapse"}
+    )
+    return _Look(colour, ground, is_visible)
+
+
+def _parted(element: "HtmlElement") -> "Iterator[HtmlElement]":
+    """The element's own words, put into elements of their own."""
+    for holder in (element, *element):
+        words = holder.text if holder is element else holder.tail
+        if not (words or "").strip():
+            continue
+        own = element.makeelement("span", {})
+        own.text = words
+        if holder is element:
+            holder.text = None
+            element.insert(0, own)
+        else:
+            holder.tail = None
+            holder.addnext(own)
+        yield own
+
+
+def _is_hidden(element: "HtmlElement", tag: str, style: Style) -> bool:
+    if tag in _UNSEEN or _is_styled_away(style):
         return True
     if element.get("hidden") is not None or (tag == "dialog" and element.get("open") is None):
         return True
     if tag == "input" and (element.get("type") or "").lower() == "hidden":
         return True
     return (element.get("aria-hidden") or "").lower() == "true" and _is_repeated(element)
+
+
+def _is_styled_away(style: Style) -> bool:
+    """Whether nothing in the element is shown, whatever the style of what is in it."""
+    if style.get("display") == "none" or style.get("content-visibility") == "hidden":
+        return True
+    if any(_ZERO.fullmatch(style.get(name, "1")) for name in ("opacity", "font-size")):
+        return True
+    if _INDENTED.fullmatch(style.get("text-indent", "")) or _SHRUNK.fullmatch(style.get("transform", "")):
+        return True
+    if any(_FAR.fullmatch(style.get(name, "")) for name in ("left", "top", "right")):
+        return True
+    if _CLIPPED.fullmatch(style.get("clip", "")) or _CUT.fullmatch(style.get("clip-path", "")):
+        return True
+    cuts = _CUTS & {word for name in style if name.startswith("overflow") for word in style[name].split()}
+    return bool(cuts) and any(_HARDLY.fullmatch(style.get(name, "")) for name in _SIZES)
 
 
 def _is_repeated(element: "HtmlElement") -> bool:
@@ -80,37 +146,3 @@ def _is_repeated(element: "HtmlElement") -> bool:
 
 def _squeezed(element: "HtmlElement") -> str:
     return "".join(visible_text(element).split())
-
-
-def _is_white(style: str) -> bool:
-    last = [match.start() for match in _COLOUR.finditer(style)][-1:]
-    return bool(last) and _WHITE.match(style, last[0]) is not None
-
-
-def _is_on_colour(element: "HtmlElement", style: str, before: bool) -> bool:
-    """Whether the element stands on something that is not white."""
-    stated = _BACKGROUND.findall(style)
-    if stated:
-        return not _PALE.match(stated[-1])
-    return before or element.get("bgcolor") is not None
-
-
-def _styles(tree: "HtmlElement") -> "dict[HtmlElement, str]":
-    """What the page's style sheets say of elements, as far as it could hide them; not what depends on the device."""
-    from lxml.cssselect import CSSSelector, SelectorError
-
-    found: dict[HtmlElement, str] = {}
-    for sheet in tree.iter("style"):
-        if (sheet.get("media") or "all").strip().lower() not in {"all", "screen"}:
-            continue
-        text = _AT_RULE.sub("", _COMMENT.sub("", sheet.text or ""))
-        for selectors, style in _RULE.findall(text):
-            if not (_NOT_SHOWN.search(style) or _COLOUR.search(style) or _BACKGROUND.search(style)):
-                continue
-            try:
-                matched = CSSSelector(selectors.strip(), translator="html")(tree)
-            except SelectorError:  # a state such as :hover, or newer than what we know
-                continue
-            for element in matched:
-                found[element] = f"{found.get(element, '')};{style}"
-    return found

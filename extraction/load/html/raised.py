@@ -34,3 +34,10 @@ def _before(element: "HtmlElement") -> str:
     else:
         text = (around.text or "") if around is not None else ""
     return text[-1:] or " "
+
+
+def is_note_mark(element: "HtmlElement") -> bool:
+    """Whether it says of itself that it refers to a note, by the roles of DPUB-ARIA and EPUB."""
+    return element.get("role") == "doc-noteref" or bool(
+        element.xpath("boolean(@*[name()='epub:type'] = 'noteref')")
+    )

@@ -91,7 +91,7 @@ def test_a_message_is_read_with_its_attachments() -> None:
     message.add_attachment(b"\x89PNG\x00", maintype="image", subtype="png", filename="wheel.png")
     mail, attached = load("m.eml", message.as_bytes())
     assert mail.text == (
-        "물레방아 수리\n\nFrom: Ann Roe <ann@elm.invalid>\nTo: bo@elm.invalid\n\nThe wheel is broken.\n\nPlease come.\n"
+        "물레방아 수리\n\nFrom: Ann Roe <ann@elm.invalid>\nTo: bo@elm.invalid\n\nThe wheel is broken.\n\nPlease come."
     )
     assert (mail.title, attached.text, attached.source) == (
         "물레방아 수리",

@@ -4,8 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
-from pathlib import Path, PurePath
-from unicodedata import bidirectional, category, normalize
+from pathlib import Path
 
 from extraction.load.deferred import Deferral, deferred, within_limit
 from extraction.load.formats import ConfigurableFormat, Format, Formats, is_address
@@ -14,17 +13,14 @@ from extraction.load.members import Container, file_within
 from extraction.load.ocr.recogniser import Recogniser
 from extraction.load.ocr.scans import ScannableFormat
 from extraction.load.options import USUAL, ReadingOptions
+from extraction.load.origin import Origin, origin_of, stem_of
 from extraction.load.pictures import PictureDescriber, PicturedFormat
 from extraction.load.run_task import run_here
 from kg.text.language import detect_language
 from schemas.awaited import OcrMode
 from schemas.document import LoadedDocument
 from schemas.errors import DocumentRejectedError, NotFoundError
-
-_UNSEEN = {"Cc", "Cs", "Zl", "Zp"}
-"""Unicode's categories of control characters, unpaired surrogates, and ends of lines."""
-_TURNING = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
-"""Unicode's bidirectional classes of what turns the direction of writing, so that a name shows as another."""
+from schemas.warning import IngestWarning
 
 ReadFile = Callable[[Format, bytes, str, int], Sequence[LoadedText]]
 """Reads bytes with a format; called with (format, content, name, max_bytes)."""
@@ -65,8 +61,11 @@ class Loader:
         file = Path(path).expanduser()
         content = self.read_bytes(file)
         place = file.resolve()
-        origin = _origin(str(place), file.name, place.as_uri())
-        return self._load(content, origin, self.formats.find(file.name, content=content), options or USUAL)
+        origin = origin_of(str(place), file.name, place.as_uri())
+        kind = self.formats.find(file.name, content=content)
+        # Scans in an archive are known once it is unpacked.
+        documents = self._load(content, origin, kind, options or USUAL, defer=isinstance(kind, Container))
+        return self._all_completed(documents, content)
 
     def load_bytes(
         self,
@@ -86,7 +85,7 @@ class Loader:
             DocumentRejectedError: it is empty, damaged, encrypted, too large, of an unknown format, or has a name
                 that is not one line of visible text.
         """
-        origin = _origin(name, name, name if is_address(name) else None)
+        origin = origin_of(name, name, name if is_address(name) else None)
         self._check_size(name, len(content))
         kind = self.formats.find(name, media_type, content)
         return self._load(content, origin, kind, options or USUAL, defer=defer)
@@ -118,6 +117,24 @@ class Loader:
                 "awaited": None,
             }
         )
+
+    def _all_completed(self, documents: Sequence[LoadedDocument], original: bytes) -> list[LoadedDocument]:
+        """The documents of one file with what they await; those that have no text even so are warnings of the first."""
+        found: list[LoadedDocument] = []
+        refused: list[tuple[str, DocumentRejectedError]] = []
+        for document in documents:
+            try:
+                found.append(self.completed(document, original) if document.awaited else document)
+            except DocumentRejectedError as error:
+                refused.append((document.source, error))
+        if not found:
+            raise refused[0][1]
+        warnings = (
+            IngestWarning(kind="file refused", place=source, remedy=f"{error}. {error.remedy}")
+            for source, error in refused
+        )
+        found[0] = found[0].model_copy(update={"warnings": (*found[0].warnings, *warnings)})
+        return found
 
     def read_bytes(self, file: Path) -> bytes:
         """The content of a file, which may be a link to one; nothing that could wait for ever is opened.
@@ -158,7 +175,7 @@ class Loader:
     def _load(
         self,
         content: bytes,
-        origin: "_Origin",
+        origin: Origin,
         kind: Format,
         options: ReadingOptions,
         *,
@@ -225,44 +242,18 @@ class Loader:
         return texts
 
 
-@dataclass(frozen=True)
-class _Origin:
-    """Where a document comes from."""
-
-    source: str
-    name: str
-    uri: str | None = None
-
-    def part(self, identifier: str) -> "_Origin":
-        """Where one of several documents in the file comes from."""
-        return _origin(f"{self.source}#{identifier}", f"{_stem(self.name)} {identifier}", self.uri)
-
-
-def _origin(source: str, name: str, uri: str | None = None) -> _Origin:
-    if any(map(_is_not_seen, source)):
-        raise DocumentRejectedError(
-            f"the name {source!a} is not one line of visible text",
-            remedy="Give it a name in UTF-8 without control and direction-override characters.",
-        )
-    return _Origin(source=source, name=name, uri=uri)
-
-
-def _is_not_seen(character: str) -> bool:
-    return category(character) in _UNSEEN or bidirectional(character) in _TURNING
-
-
 def _marked(loaded: LoadedText, content: bytes, mark: bytes) -> LoadedText:
     """The text, to be known by its bytes and by how they were read."""
     return replace(loaded, content=(content if loaded.content is None else loaded.content) + b"\n" + mark)
 
 
-def _document(loaded: LoadedText, origin: _Origin, content: bytes, media_type: str) -> LoadedDocument:
+def _document(loaded: LoadedText, origin: Origin, content: bytes, media_type: str) -> LoadedDocument:
     if loaded.part:
         origin = origin.part(loaded.part)
     return LoadedDocument(
         source=origin.source,
         sha256=sha256(content if loaded.content is None else loaded.content).hexdigest(),
-        title=loaded.title or _stem(origin.name),
+        title=loaded.title or stem_of(origin.name),
         uri=origin.uri,
         media_type=loaded.media_type or media_type,
         language=detect_language(loaded.text),
@@ -275,8 +266,3 @@ def _document(loaded: LoadedText, origin: _Origin, content: bytes, media_type: s
         words=loaded.words,
         awaited=loaded.awaited,
     )
-
-
-def _stem(name: str) -> str:
-    """The file's name without its ending, composed: macOS hands out Korean names as loose jamo."""
-    return normalize("NFC", PurePath(name).stem) or name

@@ -4,6 +4,7 @@ import io
 import zipfile
 from email.message import EmailMessage
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 
@@ -137,6 +138,18 @@ def test_what_an_archive_leaves_out_stays_said_when_its_first_file_is_a_scan() -
         "file refused",
         "text recognised with low confidence",
     ]
+
+
+def test_a_file_that_is_read_at_once_is_whole_with_the_scans_in_it(tmp_path: Path) -> None:
+    file = tmp_path / "all.zip"
+    file.write_bytes(archive_of(a_txt=b"A text.", scan_png=PNG))
+    assert [document.text.strip() for document in loader_with().load_file(file)] == ["A text.", "seen"]
+    (kept,) = loader_with(FakeEngine(())).load_file(file)
+    assert [warning.kind for warning in kept.warnings] == ["file refused"]
+    assert kept.warnings[0].place.endswith("all.zip#scan.png")
+    file.write_bytes(archive_of(scan_png=PNG))
+    with pytest.raises(DocumentRejectedError, match="no text was recognised"):
+        loader_with(FakeEngine(())).load_file(file)
 
 
 def test_a_scan_without_words_is_refused_when_it_is_read() -> None:

@@ -18,6 +18,21 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+# What browsers read under these names (WHATWG Encoding Standard, section 4.2), where Python knows another or none.
+_AS_BROWSERS_DO = {
+    "euc-kr": "cp949",
+    "ks_c_5601-1987": "cp949",
+    "windows-949": "cp949",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "iso-8859-1": "cp1252",
+    "us-ascii": "cp1252",
+    "shift_jis": "cp932",
+    "x-sjis": "cp932",
+}
+_WESTERN = frozenset({"iso-8859-1", "latin1", "windows-1252", "us-ascii", "ascii"})
+# Nothing a file is written in, and Python takes hours for a long one in the first two.
+_NO_ENCODINGS = frozenset({"", "punycode", "idna", "unicode_escape", "raw_unicode_escape"})
 _SAVE_AS_UTF8 = "Save the file as UTF-8, or name its encoding (--encoding, encoding=), and try again."
 _BINARY_SHARE = 0.05
 _KOREAN_SHARE = 0.8
@@ -48,16 +63,29 @@ class Decoded:
     warnings: tuple[IngestWarning, ...] = ()
 
 
-def decode_text(content: bytes, name: str, encoding: str | None = None) -> Decoded:
+def decode_as(content: bytes, called: str) -> str | None:
+    """The text in the encoding that browsers read under this name; None where it is in no such one, or there is none."""
+    try:
+        encoding = codecs.lookup(_AS_BROWSERS_DO.get(called.lower(), called)).name
+        return None if encoding in _NO_ENCODINGS else content.decode(encoding)
+    except (LookupError, UnicodeError):
+        return None
+
+
+def decode_text(
+    content: bytes, name: str, encoding: str | None = None, charset: str | None = None
+) -> Decoded:
     """The text of a file: in the encoding that is given, else UTF-8, or UTF-16 or UTF-32 with a byte order mark.
 
-    Else it may be Korean in CP949 (EUC-KR), Japanese in Shift-JIS or EUC-JP, Chinese in GB 18030, or Western in
+    Else it is in the `charset` that whoever sent it says, if it can be, and if that is not Western. Else it may be Korean in CP949 (EUC-KR), Japanese in Shift-JIS or EUC-JP, Chinese in GB 18030, or Western in
     Windows-1252, if it looks like one of them and like no other; there is a warning then, except for plain Korean.
 
     Raises:
         DocumentRejectedError: it is in none of these encodings, or is not text at all; `name` is in the message.
     """
     text = _decode_marked(content, name)
+    if text is None and not encoding and (content.isascii() or not _is_utf8(content)):
+        text = _decode_stated(content, charset)
     decoded = Decoded(text) if text is not None else _decode_unmarked(content, name, encoding)
     if "\x00" in decoded.text or count_unreadable(decoded.text) > _BINARY_SHARE * len(decoded.text):
         raise _not_text(name)
@@ -75,6 +103,19 @@ def _decode_marked(content: bytes, name: str) -> str | None:
                     remedy="Save the file as UTF-8 and try again.",
                 ) from error
     return None
+
+
+def _decode_stated(content: bytes, charset: str | None) -> str | None:
+    """None, too, for what servers say of all they have unless they are told better: that it is Western."""
+    return decode_as(content, charset) if charset and charset.lower() not in _WESTERN else None
+
+
+def _is_utf8(content: bytes) -> bool:
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _decode_unmarked(content: bytes, name: str, encoding: str | None) -> Decoded:

@@ -54,8 +54,8 @@ class Format(Protocol):
 class ConfigurableFormat(Protocol):
     """A format that reads otherwise when it is told to."""
 
-    def configured(self, options: ReadingOptions) -> Format:
-        """The same format, which reads as the options say."""
+    def configured(self, options: ReadingOptions, charset: str | None = None) -> Format:
+        """The same format, which reads as the options say; `charset` is how whoever sent the file says that its text is written."""
 
 
 _PLAIN = "text/plain"

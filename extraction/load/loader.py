@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from email.message import Message
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -62,7 +63,7 @@ class Loader:
         content = self.read_bytes(file)
         place = file.resolve()
         origin = origin_of(str(place), file.name, place.as_uri())
-        kind = self.formats.find(file.name, content=content)
+        kind = self._kind(file.name, None, content, options)
         # Scans in an archive are known once it is unpacked.
         documents = self._load(content, origin, kind, options or USUAL, defer=isinstance(kind, Container))
         return self._all_completed(documents, content)
@@ -78,7 +79,8 @@ class Loader:
     ) -> list[LoadedDocument]:
         """The documents in an uploaded file, known as `name` from now on.
 
-        The ending of the name gives the format; the media type does where there is no known ending. With `defer` scans are
+        The ending of the name gives the format; the media type does where there is no known ending, and says in which
+        `charset` a text is that is not in UTF-8. With `defer` scans are
         not recognised and pictures not described: a document that awaits it says so and has no text until it is `completed`.
 
         Raises:
@@ -87,7 +89,7 @@ class Loader:
         """
         origin = origin_of(name, name, name if is_address(name) else None)
         self._check_size(name, len(content))
-        kind = self.formats.find(name, media_type, content)
+        kind = self._kind(name, media_type, content, options)
         return self._load(content, origin, kind, options or USUAL, defer=defer)
 
     def completed(self, document: LoadedDocument, original: bytes) -> LoadedDocument:
@@ -117,6 +119,17 @@ class Loader:
                 "awaited": None,
             }
         )
+
+    def _kind(
+        self, name: str, media_type: str | None, content: bytes, options: ReadingOptions | None
+    ) -> Format:
+        """The format of the file, which reads as the options say."""
+        kind = self.formats.find(name, media_type, content)
+        if not isinstance(kind, ConfigurableFormat):
+            return kind
+        stated = Message()
+        stated["content-type"] = media_type or ""
+        return kind.configured(options or USUAL, stated.get_content_charset())
 
     def _all_completed(self, documents: Sequence[LoadedDocument], original: bytes) -> list[LoadedDocument]:
         """The documents of one file with what they await; those that have no text even so are warnings of the first."""
@@ -181,8 +194,6 @@ class Loader:
         *,
         defer: bool = False,
     ) -> list[LoadedDocument]:
-        if isinstance(kind, ConfigurableFormat):
-            kind = kind.configured(options)
         deferral = self._deferral(options.ocr) if defer else None
         if deferral is not None:
             kind = deferred(kind, deferral)

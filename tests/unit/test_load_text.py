@@ -71,6 +71,28 @@ def test_other_encodings_are_refused_unless_they_are_named(text: str, encoding: 
         assert (document.text, document.warnings) == (text, ())
 
 
+@pytest.mark.parametrize(
+    ("name", "stated", "text", "encoding"),
+    [
+        ("x.txt", "text/plain; charset=koi8-r", "Печать изобрёл Гутенберг", "koi8-r"),
+        ("x.md", 'text/markdown; charset="EUC-KR"', "똠방각하", "cp949"),
+        ("x.csv", "text/csv;charset=UTF-16LE", "Name,Ort", "utf-16-le"),
+        ("x.txt", "text/plain; charset=iso-2022-jp", "活字印刷", "iso-2022-jp"),
+        ("x.txt", "text/plain; charset=iso-8859-1", "활자", "utf-8"),
+        ("x.txt", "text/plain; charset=latin1", "활자로 인쇄되었다", "cp949"),
+        ("x.txt", "text/plain; charset=no-such", "활자로 인쇄되었다", "cp949"),
+        ("x.html", "text/html; charset=koi8-r", "<p>Гутенберг</p>", "koi8-r"),
+        ("x.html", "text/html; charset=koi8-r", "<meta charset='cp1251'><p>Гутенберг</p>", "cp1251"),
+    ],
+)
+def test_what_a_server_says_of_an_encoding_is_believed_where_it_can_be(
+    name: str, stated: str, text: str, encoding: str
+) -> None:
+    (document,) = load_bytes(name, text.encode(encoding), media_type=stated, max_bytes=1_000)
+    assert text.rpartition("<p>")[2].removesuffix("</p>").replace(",", " | ") == document.text
+    assert document.warnings == ()
+
+
 def test_what_is_not_in_the_named_encoding_is_refused() -> None:
     with pytest.raises(DocumentRejectedError, match="is not shift_jis text"):
         load_bytes("x.txt", "한글".encode(), max_bytes=1_000, options=ReadingOptions(encoding="shift_jis"))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from extraction.load.accounting import LeftOut, account_for
 from extraction.load.clean_text import clean_text
 from extraction.load.configured_format import ConfiguredFormat
-from extraction.load.decoding import Decoded, decode_text
+from extraction.load.decoding import Decoded, decode_as
 from extraction.load.formats import is_address
 from extraction.load.html.blocks import BlockWalk
 from extraction.load.html.boilerplate import BOILERPLATE, boilerplate, content_root
@@ -25,19 +25,6 @@ if TYPE_CHECKING:
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _HEAD_BYTES = 4096
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
-# What browsers read under these names (WHATWG Encoding Standard, section 4.2).
-_AS_BROWSERS_DO = {
-    "euc-kr": "cp949",
-    "ks_c_5601-1987": "cp949",
-    "iso-8859-1": "cp1252",
-    "us-ascii": "cp1252",
-    "shift_jis": "cp932",
-    "utf-16": "utf-8",
-    "utf-16le": "utf-8",
-    "utf-16be": "utf-8",
-    # Nothing a page is written in, and Python takes hours for a long one.
-    "punycode": "utf-8",
-}
 _NOTES = (
     "descendant::*[@role='doc-footnote' or @role='doc-endnote' or @*[name()='epub:type']='footnote']"
     " | descendant::*[@role='doc-endnotes' or contains(concat(' ', @class, ' '), ' footnotes ')]//li"
@@ -63,12 +50,25 @@ class Html(ConfiguredFormat):
         Raises:
             DocumentRejectedError: the page cannot be decoded, is nested too deeply, or has nothing of what was chosen.
         """
-        decoded = _decode(content, name, self.options.encoding)
+        decoded = self.decoded(content, name)
         address = name if is_address(name) else ""
         loaded = read_page(
             decoded.text, name, max_bytes=max_bytes, select=self.options.select, address=address
         )
         return [replace(loaded, warnings=(*decoded.warnings, *loaded.warnings))]
+
+    def decoded(self, content: bytes, name: str) -> Decoded:
+        """The page as text: as it is told, by its byte order mark, else the encoding it names, else as a text file.
+
+        Raises:
+            DocumentRejectedError: it is in no encoding that can be told, or is no text at all.
+        """
+        is_told = self.options.encoding or content.startswith(_MARKS)
+        stated = None if is_told else _CHARSET.search(content[:_HEAD_BYTES])
+        called = stated[1].decode("ascii", errors="replace").lower() if stated else ""
+        # What could be found in it is no UTF-16 (WHATWG HTML, section 13.2.3.3).
+        text = decode_as(content, "utf-8" if called.startswith("utf-16") else called)
+        return super().decoded(content, name) if text is None else Decoded(text)
 
 
 def read_page(
@@ -184,15 +184,3 @@ def _title(tree: "HtmlElement", roots: "list[HtmlElement]", skipped: "set[HtmlEl
                 return words
     stated = [*tree.xpath("//meta[@property='og:title']/@content"), *tree.xpath("//head/title/text()")]
     return next((words for each in stated if (words := " ".join(each.split()))), None)
-
-
-def _decode(content: bytes, name: str, encoding: str | None) -> Decoded:
-    """The page as text: as it is told, by its byte order mark, else the encoding it names, else as a text file."""
-    stated = None if encoding or content.startswith(_MARKS) else _CHARSET.search(content[:_HEAD_BYTES])
-    if stated is None:
-        return decode_text(content, name, encoding)
-    called = stated[1].decode("ascii", errors="replace").lower()
-    try:
-        return Decoded(content.decode(_AS_BROWSERS_DO.get(called, called)))
-    except (LookupError, UnicodeError):
-        return decode_text(content, name)

@@ -4,10 +4,16 @@ import datetime as dt
 import zipfile
 from io import BytesIO
 from pathlib import Path
+from random import Random
 
+import pytest
 from xlsxwriter import Workbook
 
+from extraction.load.tables.shown_numbers import shown_numbers
+from extraction.load.tables.workbook_records import RecordReader
+from extraction.load.tables.workbook_strings import cell_strings
 from schemas.document import LoadedDocument
+from tests.fakes.foreign_files import FILES
 from tests.fakes.loading import load_bytes
 
 _ODS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -45,22 +51,23 @@ def test_units_and_old_dates_of_excel_are_as_they_are_shown(tmp_path: Path) -> N
         "yyyy-mm-dd": -20544,
         "[h]:mm": 1.5,
         "0.00E+00": 1500,
+        "00000": 7,
     }
     with Workbook(path) as book:
         sheet = book.add_worksheet("Figures")
         for row, (form, value) in enumerate(forms.items()):
             sheet.write(row, 0, f"form {row}")
             sheet.write_number(row, 2, value, book.add_format({"num_format": form}))
-        sheet.write_datetime(11, 2, dt.datetime(1999, 5, 1), book.add_format({"num_format": "d mmm yyyy"}))
-        sheet.write_number(13, 2, 1e40, book.add_format({"num_format": "0.00%"}))
-        sheet.write_number(12, 2, 0.5, book.add_format({"num_format": 9}))
+        sheet.write_datetime(12, 2, dt.datetime(1999, 5, 1), book.add_format({"num_format": "d mmm yyyy"}))
+        sheet.write_number(14, 2, 1e40, book.add_format({"num_format": "0.00%"}))
+        sheet.write_number(13, 2, 0.5, book.add_format({"num_format": 9}))
     lines = [
         line.strip(" |").rpartition("| ")[2]
         for line in load("book.xlsx", path.read_bytes()).text.splitlines()
     ]
     shown = ["13%", "12.5%", "150.00%", "$1234.5", "€ 30", "12.25 km", "1234.5", "7", "1843-10-01"]
     assert lines[:9] == shown
-    assert lines[10:] == ["1500", "1999-05-01", "50%", "1e+40"]
+    assert lines[10:] == ["1500", "00007", "1999-05-01", "50%", "1e+40"]
 
 
 def test_units_and_old_dates_of_opendocument_are_as_they_are_shown() -> None:
@@ -71,3 +78,28 @@ def test_units_and_old_dates_of_opendocument_are_as_they_are_shown() -> None:
         archive.writestr("content.xml", _ODS.replace("\n<", "<"))  # as the library wants it
     loaded = load("book.ods", file.getvalue())
     assert loaded.text.splitlines() == ["mill | 12,50 % | 12,50 % | 3"] * 2 + ["| 01.10.1843 | 30 € |  |  |"]
+
+
+def test_units_and_old_dates_of_old_excel_files_are_as_they_are_shown() -> None:
+    loaded = load("units.xls", (FILES / "accounts/units.xls").read_bytes())  # LibreOffice 7.4 wrote it
+    shown = [line.strip(" |").rpartition("| ")[2] for line in loaded.text.splitlines()]
+    assert shown == [
+        *("13%", "12.5%", "150.00%", "$1234.5", "€ 30", "12.25 km", "1234.5", "7", "1843-10-01", "1500"),
+        *("00007", "12", "12345", "1999-05-01"),
+    ]
+
+
+@pytest.mark.timeout(30)
+def test_a_damaged_old_excel_file_is_read_as_far_as_it_goes() -> None:
+    content = (FILES / "accounts/units.xls").read_bytes()
+    chance = Random(1)
+    for _ in range(60):
+        damaged = bytearray(content[: chance.randrange(len(content))])
+        for place in chance.choices(range(len(damaged)), k=5):
+            damaged[place] = chance.randrange(256)
+        assert len(shown_numbers(bytes(damaged)).get("Figures", {})) <= 14
+        assert len(cell_strings(bytes(damaged))) <= 14
+
+
+def test_a_record_that_is_too_short_holds_an_empty_string() -> None:
+    assert RecordReader([b"\1"], place=2).string() == ""

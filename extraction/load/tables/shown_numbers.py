@@ -1,44 +1,31 @@
 """Numbers of spreadsheets as a reader of the sheet sees them, where that says more than the number: 12.5 %, € 30, dates before 1900.
 
 The library that reads the cells gives their values alone. Of Office Open XML the form of a cell's number is in the styles (ECMA-376,
-part 1, 18.8.30), of OpenDocument what is shown stands in the cell.
+part 1, 18.8.30), of old Excel files in their records, of OpenDocument what is shown stands in the cell. Of .xlsb files it is not read.
 """
 
-import datetime as dt
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from io import BytesIO
 from itertools import islice, product
 from typing import TYPE_CHECKING
 
 from extraction.load.archives import BAD_ARCHIVE
+from extraction.load.tables.number_forms import Shown, form_of, has_unit, shown_in_form
+from extraction.load.tables.old_workbook import old_shown_numbers
 from extraction.load.xml_text import local_name, parse_xml
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-Shown = Mapping[tuple[int, int], str]
-"""What is shown, by row and column, which count from 0."""
-
-_PERCENT_FORMS = {"9": "0%", "10": "0.00%"}
-_DATE_FORMS = frozenset(map(str, (*range(14, 18), 22)))
-_FIRST_DAY = dt.datetime(1899, 12, 30)
 _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
-_CURRENCY = re.compile(r"\[\$([^\]-]*)(?:-[^\]]*)?\]")
-_IN_BRACKETS = re.compile(r"\[[^\]]*\]")
-_EXPONENT = re.compile(r"[Ee][+-]0+")
-_LITERAL = re.compile(r'"([^"]*)"|\\(.)|[_*].')
-_DIGITS = re.compile(r"[0#?](?:[0#?,. ]*[0#?])?")
-_DATE_LETTERS = re.compile(r"[ymdhs]", re.IGNORECASE)
-_DECIMALS = re.compile(r"\.([0#?]+)")
-_UNIT_CHARS = 12
+_NO_EXPONENT = str.maketrans("", "", "eE")
 _MOST_REPEATED = 10_000
 
 
 def shown_numbers(content: bytes) -> dict[str, Shown]:
-    """By the name of the sheet the cells that show more than their number; nothing of files that are no such archive."""
+    """By the name of the sheet the cells that show more than their number; nothing of files that are neither."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             names = archive.namelist()
@@ -47,7 +34,7 @@ def shown_numbers(content: bytes) -> dict[str, Shown]:
             if "content.xml" in names:
                 return dict(_of_opendocument(archive))
     except BAD_ARCHIVE:
-        pass
+        return old_shown_numbers(content)
     return {}
 
 
@@ -72,12 +59,7 @@ def _forms(archive: zipfile.ZipFile) -> dict[str, str]:
     styles = [
         style.get("numFmtId", "") for each in _elements(archive, "xl/styles.xml", "cellXfs") for style in each
     ]
-    forms = {
-        str(number): own.get(kind)
-        or _PERCENT_FORMS.get(kind)
-        or ("yyyy-mm-dd" if kind in _DATE_FORMS else "")
-        for number, kind in enumerate(styles)
-    }
+    forms = {str(number): form_of(kind, own) for number, kind in enumerate(styles)}
     return {number: form for number, form in forms.items() if form}
 
 
@@ -91,7 +73,7 @@ def _cells(
         place = _PLACE.fullmatch(cell.get("r", ""))
         value = next((each.text for each in cell if local_name(each) == "v"), None)
         if form and place and value and cell.get("t", "n") == "n":
-            text = _shown(value, form)
+            text = shown_in_form(value, form)
             if text is not None:
                 yield (int(place[2]) - 1, _column(place[1])), text
 
@@ -101,65 +83,6 @@ def _column(letters: str) -> int:
     for letter in letters:
         number = number * 26 + ord(letter) - ord("A") + 1
     return number - 1
-
-
-def _shown(value: str, form: str) -> str | None:
-    """None where the number alone says as much."""
-    try:
-        return _in_form(Decimal(value), form)
-    except InvalidOperation:  # it is no number, or one with more digits than anybody shows
-        return None
-
-
-def _in_form(number: Decimal, form: str) -> str | None:
-    positive = _CURRENCY.sub(lambda found: f'"{found[1]}"', form.partition(";")[0])
-    positive = _EXPONENT.sub("", _IN_BRACKETS.sub("", positive))
-    bare = _LITERAL.sub("", positive)
-    if _DATE_LETTERS.search(bare):
-        return _day(number) if number < 0 else None
-    digits = _DIGITS.search(bare)
-    if digits is None:
-        return None
-    if "%" in bare:
-        return f"{_rounded(number * 100, bare)}%"
-    before, after = _units(positive)
-    if not before and not after:
-        return None
-    return f"{before}{_plain(number)}{after}"
-
-
-def _units(form: str) -> tuple[str, str]:
-    """The words and signs before and behind the digits."""
-    written = _LITERAL.sub(lambda found: (found[1] or found[2] or "").translate(_NO_DIGITS), form)
-    digits = _DIGITS.search(written)
-    if digits is None:
-        return "", ""
-    before, after = written[: digits.start()], written[digits.end() :]
-    units = [
-        unit if any(sign.isalpha() or sign in "$€£¥₩" for sign in unit) else "" for unit in (before, after)
-    ]
-    return units[0].lstrip()[:_UNIT_CHARS], units[1].rstrip()[:_UNIT_CHARS]
-
-
-_NO_DIGITS = str.maketrans("", "", "0#?")
-
-
-def _rounded(number: Decimal, form: str) -> str:
-    decimals = _DECIMALS.search(form)
-    places = Decimal(1).scaleb(-len(decimals[1])) if decimals else Decimal(1)
-    return f"{number.quantize(places, ROUND_HALF_UP):f}"
-
-
-def _plain(number: Decimal) -> str:
-    return f"{number.normalize():f}"
-
-
-def _day(number: Decimal) -> str | None:
-    try:
-        moment = _FIRST_DAY + dt.timedelta(days=float(number))
-    except (OverflowError, ValueError):
-        return None
-    return moment.isoformat(" ", timespec="seconds").removesuffix(" 00:00:00")
 
 
 def _of_opendocument(archive: zipfile.ZipFile) -> Iterator[tuple[str, Shown]]:
@@ -175,7 +98,7 @@ def _shown_cells(table: "_Element") -> Iterator[tuple[tuple[int, int], str]]:
         for cell in row:
             columns = _repeated(cell, "columns")
             text = "\n".join("".join(each.itertext()) for each in cell if local_name(each) == "p")
-            if text and _says_more(cell):
+            if text and _says_more(cell, text):
                 places = product(range(line, line + lines), range(column, column + columns))
                 yield from ((place, text) for place in islice(places, _MOST_REPEATED))
             column += columns
@@ -187,8 +110,12 @@ def _repeated(element: "_Element", what: str) -> int:
     return int(repeated) if repeated.isdecimal() else 1
 
 
-def _says_more(cell: "_Element") -> bool:
+def _says_more(cell: "_Element", text: str) -> bool:
     kind = _attribute(cell, "value-type")
+    if kind == "float":
+        return has_unit(text.translate(_NO_EXPONENT)) or (
+            text.isdecimal() and len(text) > 1 and text[0] == "0"
+        )
     return kind in {"percentage", "currency"} or (
         kind == "date" and _attribute(cell, "date-value", "9") < "1900"
     )

@@ -10,8 +10,9 @@ from extraction.load.accounting import Account, LeftOut, account_for
 from extraction.load.archives import check_expansion
 from extraction.load.configured_format import ConfiguredFormat
 from extraction.load.loaded_text import LoadedText, TextBlock, join_blocks, limited_blocks, row_blocks
+from extraction.load.tables.number_forms import Shown
 from extraction.load.tables.row_records import Table, columns_not_found, has_stated_column, row_documents
-from extraction.load.tables.shown_numbers import Shown, shown_numbers
+from extraction.load.tables.shown_numbers import shown_numbers
 from extraction.load.tables.workbook_strings import cell_strings, drawn_strings
 from extraction.load.xml_text import part_texts
 from schemas.errors import DocumentRejectedError

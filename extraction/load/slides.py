@@ -17,6 +17,7 @@ from extraction.load.loaded_text import (
     stated_title,
 )
 from extraction.load.office_graphics import chart_blocks, diagram_blocks
+from extraction.load.office_package import in_usual_form
 from extraction.load.slide_shapes import choose_forms, in_reading_order, take_unseen
 from extraction.load.slide_words import linked_words, paragraph_blocks, shape_linked
 from extraction.load.xml_text import parse_xml, part_texts
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from pptx.slide import Slide
     from pptx.table import Table, _Cell
 
+_MAIN_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
 _SAVE_AGAIN = "Open it in a presentation program, save it as .pptx again and try again."
 _SEEN = ("ppt/slides/slide", "ppt/notesSlides/", "ppt/charts/chart", "ppt/diagrams/data")
 _UNREAD = {"ppt/comments/": "comment left out"}
@@ -56,7 +58,7 @@ class Slides:
         from pptx.exc import PythonPptxError
 
         try:
-            presentation = Presentation(BytesIO(content))
+            presentation = Presentation(BytesIO(in_usual_form(content, _MAIN_TYPE)))
             reading = _Reading(presentation.slide_width or 0, presentation.slide_height or 0)
             loaded = join_pages([join_blocks(reading.blocks(slide)) for slide in presentation.slides])
             title = stated_title(presentation.core_properties.title)

@@ -20,6 +20,7 @@ _PAUSE_S = 2.0
 _WEB = "vtt"
 _HEAD = "WEBVTT"
 _TIME = "-->"
+_TIMES = re.compile(r"^[\d:.,]+[ \t]+-->[ \t]+[\d:.,]+", re.MULTILINE)
 _NOTE = re.compile(r"(?<=\n\n)(?:NOTE|STYLE|REGION)(?:[ \t][^\n]*)?$(?:\n(?!\s*$)[^\n]*)*", re.MULTILINE)
 _TAG = re.compile(r"</?[a-zA-Z0-9][^>\n]*>")
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>\n]+)>")
@@ -44,7 +45,7 @@ class Subtitles(ConfiguredFormat):
         import webvtt
 
         decoded = self.decoded(content, name)
-        text = clean_text(decoded.text).lstrip()
+        text = _with_points(clean_text(decoded.text).lstrip())
         kind = _WEB if text.startswith(_HEAD) else "srt"
         try:
             captions = webvtt.from_buffer(text.splitlines(keepends=True), format=kind).captions
@@ -62,6 +63,13 @@ class Subtitles(ConfiguredFormat):
         check_text_length(name, len(loaded.text), max_bytes=max_bytes)
         account = account_for_words(_seen(text), loaded.text, list(_notes(text)))
         return [loaded.with_warnings(account.warnings())]
+
+
+def _with_points(text: str) -> str:
+    """The file with points in its times, as WebVTT has them, where programs left the commas of SubRip."""
+    if not text.startswith(_HEAD):
+        return text
+    return _TIMES.sub(lambda found: found[0].replace(",", "."), text)
 
 
 def _said(captions: "Sequence[Caption]", kind: str) -> Iterator[tuple[str, str, bool]]:

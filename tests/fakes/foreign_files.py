@@ -46,6 +46,19 @@ It stands in Elm.""",
 Ann Roe Mill 1998 Head, of the mill
 Bo Lind 2003
 김하늘 열람실 2011 두 줄 메모""",
+    "weir": """Gauges of the weir
+The weir was built by Bo Lind.
+Elm gauge
+Oak gauge""",
+    "lock": """느릅 수문
+느릅 수문은 한서진이 1962년에 세웠다.
+오가람이 수문을 지킨다.""",
+    "quay": """The quay of Elm
+The quay was laid by Ingrid Moss in 1855.
+Per Holt keeps the crane.""",
+    "gauges": """Gauge Place Metres Read
+Elm 물레방아 1.25 TRUE
+Oak Weir 0.5 FALSE""",
     "prices": """Item Price Day
 Flour 2.5 2024-03-01
 Rye 3 2024-03-02""",
@@ -67,6 +80,7 @@ TEXTS = {
     "json-xml/tei.xml": ["은하 도서관은 1962년에 박서윤이 세웠다.", "층별 안내", "1층은 어린이실이다."],
     "sqlite/staff.csv": STAFF,
     "sqlite/rooms.tsv": ["Room keeper | Room", "Ann Roe | Mill", "김하늘 | 열람실"],
+    "json-xml/locks.tsv": ["Lock | Keeper | Year", "Elm lock | Per Holt | 1911", "느릅 수문 | 오가람 | 1962"],
     "nodemailer/visit.eml": [
         "Visit of the mill",
         "Ann Roe",
@@ -88,6 +102,12 @@ TEXTS = {
         "The mill was built by Jon Brook in 1790. It stands in Elm.",
         "은하 도서관은 박서윤이 세웠다.",
     ],
+    "subtitles/weir.vtt": [
+        "The weir was built by Bo Lind & his son.",
+        "느릅 수문은 한서진이 세웠다.",
+    ],
+    "subtitles/weir.srt": ["The weir was built by Bo Lind & his son.", "느릅 수문은 한서진이 세웠다."],
+    "subtitles/korean.vtt": ["은하 도서관은 1962년에 박서윤이 세웠다.", "지금 관장은 이도현이다."],
     "subtitles/korean.srt": ["은하 도서관은 1962년에 박서윤이 세웠다.", "지금 관장은 이도현이다."],
 }
 _GATES = ["The Oak lock was built by Per Holt in 1911.", "참나무 수문은 오가람이 지킨다."]

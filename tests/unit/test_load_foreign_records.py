@@ -1,7 +1,7 @@
 """Tables, records, mail, subtitles and archives that other programs wrote; what went into them stands here.
 
 `sqlite/` is of sqlite3 3.40's shell, `json-xml/` of jq 1.6, Node.js, Java's StAX and pandoc 2.17 (DocBook, TEI), `nodemailer/` of that
-library, `git/` of git's format-patch and archive, `node/` of Node.js, `zip/` of Info-ZIP and of jar, `subtitles/` of pysubs2 and of subtitle for Node.js.
+library, `git/` of git's format-patch and archive, `node/` of Node.js, `zip/` of Info-ZIP and of jar, `subtitles/` of pysubs2, pycaption, and subtitle and subsrt for Node.js.
 """
 
 import pytest

@@ -1,10 +1,11 @@
 """Files written by other programs than those that read them; what they were written from stands here.
 
-pandoc 2.17 and LibreOffice 7.4 wrote those in their folders; `hangul/` was written by hwp-converter-ai 0.2.0 (.hwp, and the Korean
+pandoc 2.17, LibreOffice 7.4 and SheetJS 0.18 wrote those in their folders; `hangul/` was written by hwp-converter-ai 0.2.0 (.hwp, and the Korean
 .hwpx) and HwpForge 0.18.0.
 """
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,9 @@ OUT_OF_ORDER = {
     "pptx",
     "odp",
 }  # pandoc and LibreOffice put what stands side by side on a slide in an order of their own
-EVERY = sorted(path for name in ("hangul", "libreoffice", "pandoc") for path in (FILES / name).iterdir())
+EVERY = sorted(
+    path for name in ("hangul", "libreoffice", "pandoc", "sheetjs") for path in (FILES / name).iterdir()
+)
 
 
 def load(path: Path) -> LoadedDocument:
@@ -93,8 +96,52 @@ def test_lists_in_lists_keep_their_depth(name: str) -> None:
 
 
 def test_empty_cells_keep_their_place() -> None:
-    for name in ("staff.xlsx", "staff.ods", "staff.csv"):
-        assert "Bo Lind |  | 2003 |" in load(FILES / "libreoffice" / name).text
+    for name in (
+        "libreoffice/staff.xlsx",
+        "libreoffice/staff.ods",
+        "libreoffice/staff.csv",
+        "sheetjs/staff.xlsb",
+    ):
+        assert "Bo Lind |  | 2003 |" in load(FILES / name).text
+
+
+def test_every_ending_of_office_programs_has_three_files_of_other_programs() -> None:
+    endings = Counter(path.suffix for path in FILES.rglob("*"))
+    office = [
+        ".docx",
+        ".odt",
+        ".ott",
+        ".odp",
+        ".otp",
+        ".rtf",
+        ".hwp",
+        ".hwpx",
+        ".pptx",
+        ".pptm",
+        ".ppsx",
+        ".xlsx",
+        ".xlsm",
+        ".xlsb",
+        ".xls",
+        ".ods",
+        ".epub",
+    ]
+    others = [
+        ".html",
+        ".csv",
+        ".tsv",
+        ".json",
+        ".xml",
+        ".ipynb",
+        ".tex",
+        ".rst",
+        ".adoc",
+        ".vtt",
+        ".srt",
+        ".eml",
+        ".zip",
+    ]
+    assert {ending: endings[ending] for ending in (*office, *others) if endings[ending] < 3} == {}
 
 
 def test_slides_are_pages() -> None:

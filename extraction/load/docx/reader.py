@@ -29,6 +29,7 @@ from extraction.load.loaded_text import (
     row_block,
     stated_title,
 )
+from extraction.load.office_package import in_usual_form
 from schemas.errors import DocumentRejectedError
 from schemas.warning import IngestWarning
 
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _INDENT = "  "
+_MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 
 
 class Docx:
@@ -60,7 +62,8 @@ class Docx:
         from lxml.etree import LxmlError
 
         try:
-            return [_Reading(Document(BytesIO(content))).read(name, max_bytes=max_bytes)]
+            document = Document(BytesIO(in_usual_form(content, _MAIN_TYPE)))
+            return [_Reading(document).read(name, max_bytes=max_bytes)]
         except (OpcError, LxmlError, *BAD_OFFICE_FILE) as error:
             raise DocumentRejectedError(
                 f"{name} is a damaged Word file ({error})", remedy=SAVE_AGAIN

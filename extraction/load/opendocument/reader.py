@@ -79,7 +79,12 @@ def _read(
         for part, each in parts.items()
         if each is not None and local_name(each) == "math"
     }
-    reading = Walk(Styles.of(styles_of), equations)
+    objects = {
+        part.removesuffix(_OBJECT_PART): each
+        for part, each in parts.items()
+        if each is not None and part.endswith(_OBJECT_PART) and local_name(each) != "math"
+    }
+    reading = Walk(Styles.of(styles_of), equations, objects)
     try:
         slides = [each for each in body if local_name(each) == "page"]
         if slides:
@@ -93,7 +98,13 @@ def _read(
             loaded = join_blocks(limited_blocks(reading.blocks(body), name, max_bytes=max_bytes))
     except RecursionError as error:
         raise DocumentRejectedError(f"{name} is nested too deeply", remedy=_SAVE_AGAIN) from error
-    seen = " ".join(all_words(body))
+    seen = " ".join(
+        (
+            *all_words(body),
+            *equations.values(),
+            *(word for each in objects.values() for word in all_words(each)),
+        )
+    )
     styles = parts.get("styles.xml")
     for heading in () if styles is None else styles.iter(f"{STYLE}header", f"{STYLE}footer"):
         reason = f"running {'head' if local_name(heading) == 'header' else 'foot'} left out"

@@ -1,5 +1,6 @@
 """The blocks in the elements of an OpenDocument file."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING
 from extraction.load.accounting import LeftOut
 from extraction.load.links import mark_link
 from extraction.load.loaded_text import TextBlock, row_block
-from extraction.load.opendocument.names import CLASS, HREF, TABLE, TEXT, all_words, stated_count
+from extraction.load.opendocument.names import CLASS, DRAW, HREF, SVG, TABLE, TEXT, all_words, stated_count
 from extraction.load.opendocument.styles import Styles, list_mark
 from extraction.load.raised import raised
 from extraction.load.xml_text import local_name
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _MAX_BLANKS, _MAX_COLUMNS, _MAX_ROWS = 1_000, 1_000, 100_000
 _INDENT = "  "
+_SHOW = "Show the slide if it matters."
 _UNREAD = {
     "tracked-changes": "deleted text left out",
     "annotation": "comment left out",
@@ -25,6 +27,14 @@ _UNREAD = {
     "hidden-text": "hidden text left out",
     "hidden-paragraph": "hidden text left out",
 }
+_GROUNDS = {"table-cell", "frame", "text-box", "custom-shape", "page"}
+"""What may have a colour on which white words are seen."""
+_BESIDE_CM = 0.4
+"""Shapes whose tops differ by less stand side by side."""
+_NOWHERE_CM = 1e6
+_CENTIMETRES = {"cm": 1.0, "mm": 0.1, "in": 2.54, "pt": 2.54 / 72, "pc": 2.54 / 6, "px": 2.54 / 96}
+_LENGTH = re.compile(r"(-?\d+(?:\.\d+)?)(cm|mm|in|pt|pc|px)")
+_DESCRIPTIONS = {f"{SVG}title", f"{SVG}desc"}
 _FURNITURE = {"date-time", "footer", "header", "page-number", "slide-number"}
 
 
@@ -34,13 +44,18 @@ class Walk:
 
     styles: Styles
     equations: Mapping[str, str]
+    objects: "Mapping[str, _Element]" = field(default_factory=dict)
+    """Charts and other files in the file, by their folders."""
     left_out: list[LeftOut] = field(default_factory=list)
     after: list[TextBlock] = field(default_factory=list)
     """Notes and text boxes, which come after the paragraph that refers to them."""
 
     def slide(self, page: "_Element") -> Iterator[TextBlock]:
         """The blocks of a slide, its title first, its notes as such."""
-        for part in sorted(page, key=lambda part: part.get(CLASS) != "title"):
+        if page.get(f"{DRAW}style-name") in self.styles.hidden_slides:
+            self.left_out.append(LeftOut("hidden slide left out", " ".join(all_words(page)), "slide", _SHOW))
+            return
+        for part in _in_reading_order(page):
             if part.get(CLASS) in _FURNITURE:
                 self.left_out.append(LeftOut("running foot left out", " ".join(all_words(part)), "slide"))
             elif local_name(part) == "notes":
@@ -60,7 +75,7 @@ class Walk:
         """The blocks in an element; lists are `depth` deep in lists of this style."""
         for child in element:
             name = local_name(child)
-            if reason := _UNREAD.get(name):
+            if reason := self._unread(child, name):
                 self.left_out.append(LeftOut(reason, " ".join(all_words(child))))
             elif name == "h":
                 level = int(child.get(f"{TEXT}outline-level") or "1")
@@ -75,6 +90,14 @@ class Walk:
                 yield from self._table(child)
             elif name:
                 yield from self.blocks(child, style, depth)
+
+    def _unread(self, element: "_Element", name: str) -> str:
+        """Why the element is not read; nothing where it is."""
+        if name == "section" and element.get(f"{TEXT}display") == "none":
+            return "hidden text left out"
+        if element.tag in _DESCRIPTIONS:
+            return "description of a picture left out"
+        return _UNREAD.get(name, "")
 
     def _later(self, blocks: Iterable[TextBlock]) -> None:
         """Keep the blocks for after the paragraph; what waits within them comes behind them."""
@@ -134,7 +157,8 @@ class Walk:
         return texts
 
     def _inline(self, element: "_Element") -> str:
-        if element.get(f"{TEXT}style-name") in self.styles.hidden:
+        style = element.get(f"{TEXT}style-name")
+        if style in self.styles.hidden or (style in self.styles.white and _is_on_paper(element)):
             self.left_out.append(LeftOut("hidden text left out", " ".join(all_words(element))))
             return ""
         parts = [element.text or ""]
@@ -170,7 +194,39 @@ class Walk:
         """The equation that is in the frame; what else it holds comes after the paragraph."""
         for part in frame:
             place = (part.get(HREF) or "").removeprefix("./").rstrip("/")
-            if local_name(part) == "object" and place in self.equations:
-                return self.equations[place]
+            if local_name(part) in {"object", "object-ole"}:
+                if place in self.equations:
+                    return self.equations[place]
+                if place in self.objects:
+                    self._later(self.blocks(self.objects[place]))
         self._later(self.blocks(frame))
         return ""
+
+
+def _in_reading_order(page: "_Element") -> "list[_Element]":
+    """The title, then the shapes from top to bottom, those of one height from left to right, then what has no place."""
+    rows: list[list[_Element]] = []
+    for part in sorted(page, key=_top):
+        if rows and _top(part) - _top(rows[-1][0]) < _BESIDE_CM:
+            rows[-1].append(part)
+        else:
+            rows.append([part])
+    ordered = [part for row in rows for part in sorted(row, key=lambda part: _centimetres(part, "x"))]
+    return sorted(ordered, key=lambda part: part.get(CLASS) != "title")
+
+
+def _top(part: "_Element") -> float:
+    return _centimetres(part, "y")
+
+
+def _centimetres(part: "_Element", side: str) -> float:
+    """How far the shape, or the first one in its group, is from that side; what has no place is behind all others."""
+    for each in part.iter():
+        length = _LENGTH.fullmatch(each.get(f"{SVG}{side}") or "")
+        if length:
+            return float(length[1]) * _CENTIMETRES[length[2]]
+    return _NOWHERE_CM
+
+
+def _is_on_paper(element: "_Element") -> bool:
+    return not any(local_name(above) in _GROUNDS for above in element.iterancestors())

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -11,17 +11,22 @@ from extraction.load.archives import check_expansion
 from extraction.load.configured_format import ConfiguredFormat
 from extraction.load.loaded_text import LoadedText, TextBlock, join_blocks, limited_blocks, row_blocks
 from extraction.load.tables.number_forms import Shown
+from extraction.load.tables.plain_forms import in_plain_form
 from extraction.load.tables.row_records import Table, columns_not_found, has_stated_column, row_documents
 from extraction.load.tables.shown_numbers import shown_numbers
+from extraction.load.tables.unseen_cells import Unseen, unseen_cells
 from extraction.load.tables.workbook_strings import cell_strings, drawn_strings
 from extraction.load.xml_text import part_texts
 from schemas.errors import DocumentRejectedError
+from schemas.warning import IngestWarning
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
 _ZIP = b"PK\x03\x04"
 _SAVE_AGAIN = "Open it in a spreadsheet program, save it again, without a password, and try again."
+_SHOW = "Show it if it matters."
+_NAMED_PLACES = 5
 _STRINGS = ("xl/sharedStrings.xml", "xl/worksheets/")
 _UNREAD = {
     "xl/comments": "comment left out",
@@ -58,14 +63,15 @@ class Spreadsheet(ConfiguredFormat):
         if content.startswith(_ZIP):
             check_expansion(content, name, "a spreadsheet: those are", _SAVE_AGAIN, max_bytes=max_bytes)
         try:
-            workbook = CalamineWorkbook.from_filelike(BytesIO(content))
-            shown = shown_numbers(content)
-            sheets = [
-                (each, _rows(workbook.get_sheet_by_name(each), shown.get(each, {})))
-                for each, visible in _visible(workbook)
-                if visible
-            ]
-            hidden = list(_hidden(workbook))
+            workbook = CalamineWorkbook.from_filelike(BytesIO(in_plain_form(content)))
+            shown, unseen = shown_numbers(content), unseen_cells(content)
+            hidden: list[LeftOut] = []
+            sheets = []
+            for each, visible in _visible(workbook):
+                if visible:
+                    places = _places(workbook.get_sheet_by_name(each), shown.get(each, {}))
+                    sheets.append((each, _seen_rows(places, unseen.get(each, Unseen()), each, hidden)))
+            hidden.extend(_hidden(workbook))
         except (CalamineError, zipfile.BadZipFile, ValueError, OSError) as error:
             raise DocumentRejectedError(
                 f"{name} is no spreadsheet, or is damaged or protected ({error})", remedy=_SAVE_AGAIN
@@ -75,6 +81,7 @@ class Spreadsheet(ConfiguredFormat):
         kept = " ".join((*heads, *(f"{text.title} {text.text}" for text in (first, *others))))
         warnings = (
             *_account(content, kept, hidden).warnings(),
+            *_without_values(unseen, {sheet for sheet, _ in sheets}),
             *columns_not_found([rows for _, rows in sheets], self.options),
         )
         return [first.with_warnings(warnings), *others]
@@ -120,15 +127,41 @@ def _blocks(sheets: Sequence[tuple[str, Table]]) -> Iterator[TextBlock]:
         yield from row_blocks(row[:1] if len(row) > 1 and len(set(row)) == 1 else row for row in rows)
 
 
-def _rows(sheet: "CalamineSheet", shown: Shown) -> list[list[str]]:
-    """The cells of each row with words, merged ones in each place."""
+def _seen_rows(rows: list[list[str]], unseen: Unseen, sheet: str, left_out: list[LeftOut]) -> list[list[str]]:
+    """The cells with words of each row, but of those that are hidden."""
+    left_out.extend(LeftOut("comment left out", comment, sheet) for comment in unseen.comments)
+    kept = []
+    for line, row in enumerate(rows):
+        if line in unseen.rows:
+            left_out.append(LeftOut("hidden row left out", " ".join(row), f"{sheet} row {line + 1}", _SHOW))
+            continue
+        hidden = " ".join(cell for column, cell in enumerate(row) if column in unseen.columns)
+        left_out.append(LeftOut("hidden column left out", hidden, sheet, _SHOW))
+        kept.append([cell for column, cell in enumerate(row) if column not in unseen.columns])
+    return [row for row in kept if any(row)]
+
+
+def _without_values(unseen: Mapping[str, Unseen], sheets: Collection[str]) -> Iterator[IngestWarning]:
+    for sheet, found in unseen.items():
+        if sheet in sheets and found.formulas:
+            places = ", ".join(found.formulas[:_NAMED_PLACES])
+            yield IngestWarning(
+                kind="formula without a value",
+                place=f"{sheet} {places}",
+                count=len(found.formulas),
+                remedy="Open the file in a spreadsheet program, which computes them, and save it again.",
+            )
+
+
+def _places(sheet: "CalamineSheet", shown: Shown) -> list[list[str]]:
+    """All cells of each row, merged ones in each place."""
     rows = [
         [shown.get((line, column)) or _text(value) for column, value in enumerate(row)]
         for line, row in enumerate(sheet.to_python(skip_empty_area=False))
     ]
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
         _spread(rows, range(top, bottom + 1), range(left, right + 1))
-    return [row for row in rows if any(row)]
+    return rows
 
 
 def _spread(rows: list[list[str]], lines: range, columns: range) -> None:

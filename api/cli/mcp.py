@@ -27,7 +27,7 @@ def mcp(
 ) -> None:
     """Offer the graph to an MCP client over standard input and output, until it closes them; it starts this command.
 
-    The tools are ask, retrieve, entity, neighbours, schema and documents, which change nothing. `citegraph serve` offers
+    The tools are ask, retrieve, recommend, entity, neighbours, schema and documents, which change nothing. `citegraph serve` offers
     them at /mcp too.
 
     Example: citegraph mcp --url http://127.0.0.1:8000

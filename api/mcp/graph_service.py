@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from api.bootstrap import open_graph
 from api.conversations.service import Conversations, open_conversation_table
 from api.http.problems import install_problem_handlers
-from api.http.routes import documents, entities, facts, jobs, query, schema
+from api.http.routes import documents, entities, facts, jobs, query, recommend, schema
 from api.jobs.opening import open_jobs
 from api.mcp.service import Service, own_service
 from api.settings import Settings
@@ -25,7 +25,7 @@ async def graph_service(settings: Settings, *, with_jobs: bool) -> AsyncIterator
     app = FastAPI()
     app.state.settings = settings
     install_problem_handlers(app)
-    for part in (query, documents, entities, facts, schema, jobs):
+    for part in (query, recommend, documents, entities, facts, schema, jobs):
         app.include_router(part.router)
     async with AsyncExitStack() as stack:
         graph = await stack.enter_async_context(open_graph(settings))

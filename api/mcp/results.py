@@ -5,6 +5,7 @@ from pydantic import Field
 from schemas.document import Document
 from schemas.graph import Entity, Fact
 from schemas.graph_schema import GraphSchema
+from schemas.recommendation import Recommendation, RecommendedRecord
 from schemas.retrieval import Answer, Citation, Passage
 from schemas.value import Value
 
@@ -80,6 +81,43 @@ class FoundPassages(Value):
     """Passages, best first."""
 
     passages: tuple[FoundPassage, ...]
+
+
+class FoundRecord(Value):
+    """A record that meets a wish; `reason` are words of its own, and `score` is 0..1, higher is better."""
+
+    title: str
+    reason: str
+    source: str
+    document_id: str
+    facets: dict[str, tuple[str, ...]] = Field(description="What the record states.")
+    score: float
+
+    @classmethod
+    def of(cls, record: RecommendedRecord) -> "FoundRecord":
+        """The record without how it was found."""
+        return cls(
+            title=record.title,
+            reason=record.reason,
+            source=record.source,
+            document_id=record.document_id,
+            facets=dict(record.facets),
+            score=record.score,
+        )
+
+
+class FoundRecords(Value):
+    """Records that meet a wish, best first; `found` is false where none does, and `note` says why."""
+
+    found: bool
+    note: str
+    records: tuple[FoundRecord, ...]
+
+    @classmethod
+    def of(cls, recommended: Recommendation) -> "FoundRecords":
+        """The recommendation without how the wish was understood."""
+        records = tuple(map(FoundRecord.of, recommended.items))
+        return cls(found=recommended.found, note=recommended.note, records=records)
 
 
 class FoundEntity(Value):

@@ -1,5 +1,6 @@
 """The graph as tools, called by the MCP SDK's own client: over HTTP, and over standard streams."""
 
+import json
 import sys
 from pathlib import Path
 from typing import cast
@@ -19,7 +20,21 @@ from tests.api.test_documents import LOVELACE, assert_problem
 from tests.fakes.running_server import RunningServer, environment
 
 KEY = "a-key-of-sufficient-length"
-READING = {"ask", "retrieve", "entity", "neighbours", "schema", "documents"}
+READING = {"ask", "retrieve", "recommend", "entity", "neighbours", "schema", "documents"}
+BOOKS = [
+    {
+        "id": "frost",
+        "title": "Frost on the Weir",
+        "text": "A quiet story of a lock keeper and his dog.",
+        "season": "winter",
+    },
+    {
+        "id": "regatta",
+        "title": "The Regatta",
+        "text": "A loud and merry story of four rowers.",
+        "season": "summer",
+    },
+]
 QUESTION = "Who wrote notes on the Analytical Engine?"
 QUOTE = "Ada Lovelace wrote notes on the Analytical Engine."
 Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
@@ -27,8 +42,9 @@ Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 
 @pytest.fixture(scope="module")
 def served(start_server: StartServer) -> RunningServer:
-    """A server with a key and one document."""
+    """A server with a key, one document and two records."""
     server = start_server(CITEGRAPH_API_KEY=KEY)
+    server.ingest("books.jsonl", "\n".join(map(json.dumps, BOOKS)))
     server.ingest("lovelace.txt", LOVELACE)
     return server
 
@@ -81,6 +97,14 @@ async def assert_all_can_be_read(client: Client, site: str) -> None:
     assert ada["name"] == "Ada Lovelace"
     around = await call(client, "neighbours", entity=ada["id"])
     assert "London" in {fact["tail"] for fact in cast("list[dict[str, str]]", around["facts"])}
+    wished = await call(client, "recommend", wish="a story of a lock keeper", facets={"season": ["winter"]})
+    (book,) = cast("list[dict[str, Json]]", wished["records"])
+    assert (wished["found"], book["title"], book["facets"]) == (
+        True,
+        "Frost on the Weir",
+        {"season": ["winter"]},
+    )
+    assert "lock keeper" in str(book["reason"])
     assert ada["type"] in cast("dict[str, int]", (await call(client, "schema"))["entity_types"])
 
 
@@ -134,6 +158,9 @@ async def test_a_failing_call_says_what_to_do(served: RunningServer) -> None:
     async with remote_service(served.url, settings) as service, Client(build_server(service)) as client:
         assert "Look for it" in await refusal(client, "neighbours", entity="nobody at all")
         assert "no document" in await refusal(client, "ask", question="Who?", document_ids=["x"])
+        nothing = await call(client, "recommend", wish="a story", facets={"season": ["spring"]})
+        assert (nothing["found"], nothing["records"]) == (False, [])
+        assert nothing["note"]
         assert "less than or equal to 50" in await refusal(client, "ask", question="Who?", top_k=99)
     wrong = load_settings(api_key="another-key-of-some-length")
     async with remote_service(served.url, wrong) as service, Client(build_server(service)) as client:
@@ -147,8 +174,9 @@ async def test_documents_come_a_page_at_a_time(served: RunningServer) -> None:
     served.ingest("second.txt", "Linus Pauling was born in Portland.")
     settings = load_settings(api_key=KEY)
     async with remote_service(served.url, settings) as service, Client(build_server(service)) as client:
-        first = await call(client, "documents", limit=1)
-        second = await call(client, "documents", limit=1, after=first["next"])
+        first = await call(client, "documents", limit=2)
+        second = await call(client, "documents", limit=2, after=first["next"])
     assert second["next"] == ""
-    listed = [cast("list[dict[str, str]]", page["documents"])[0]["source"] for page in (first, second)]
-    assert sorted(listed) == ["lovelace.txt", "second.txt"]
+    pages = [cast("list[dict[str, str]]", page["documents"]) for page in (first, second)]
+    listed = {document["source"].partition("#")[0] for page in pages for document in page}
+    assert listed == {"books.jsonl", "lovelace.txt", "second.txt"}

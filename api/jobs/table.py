@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Collection, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
 from api.jobs.row import JobRow
 from api.jobs.worker_table import is_listed
-from extraction.state.sql_database import SqlDatabase
+from extraction.state.sql_database import SqlDatabase, time_of
 from schemas.errors import ConfigError, NotFoundError
 from schemas.job import JobStage, JobState
 from schemas.value import Value
@@ -92,17 +92,25 @@ class JobTable:
         return known
 
     async def add(self, row: JobRow) -> None:
-        """Store a new job."""
-        await self._database.run(
-            lambda connection: connection.execute(sa.insert(_JOB).values(_columns(_in_turn(connection, row))))
-        )
+        """Store a new job, at the time of the database."""
+
+        def work(connection: sa.Connection) -> None:
+            made_at = _behind(connection, _JOB.c.created_at, UNENDED, row)
+            made = row.model_copy(update={"created_at": made_at})
+            connection.execute(sa.insert(_JOB).values(_columns(_in_turn(connection, made))))
+
+        await self._database.run(work)
 
     async def replace(self, row: JobRow, *, attempt: int, states: Sequence[JobState]) -> bool:
-        """Store the row if the job is still at this attempt and in one of these states; whether it was."""
+        """Store the row if the job is still at this attempt and in one of these states; whether it was.
+
+        Where it is queued or ended by that, it is so at the time of the database.
+        """
         same = sa.and_(_JOB.c.id == row.id, _JOB.c.attempt == attempt, _JOB.c.state.in_(states))
 
         def work(connection: sa.Connection) -> bool:
-            query = sa.update(_JOB).where(same, self._allowed).values(_columns(_in_turn(connection, row)))
+            timed = _ended_now(connection, _in_turn(connection, row))
+            query = sa.update(_JOB).where(same, self._allowed).values(_columns(timed))
             return bool(connection.execute(query).rowcount)
 
         return await self._database.run(work)
@@ -119,9 +127,13 @@ class JobTable:
 
     async def note_progress(self, job_id: str, stage: JobStage) -> None:
         """Note where a running job is."""
-        columns = {"stage": stage.model_dump_json(), "moved_at": datetime.now(UTC).isoformat()}
-        query = sa.update(_JOB).where(_JOB.c.id == job_id, _JOB.c.state == "running").values(columns)
-        await self._database.run(lambda connection: connection.execute(query))
+        query = sa.update(_JOB).where(_JOB.c.id == job_id, _JOB.c.state == "running")
+
+        def work(connection: sa.Connection) -> None:
+            columns = {"stage": stage.model_dump_json(), "moved_at": time_of(connection).isoformat()}
+            connection.execute(query.values(columns))
+
+        await self._database.run(work)
 
     async def get(self, job_id: str) -> JobRow:
         """The job of this id.
@@ -188,10 +200,11 @@ class JobTable:
             first = connection.scalar(queued)
             running = connection.scalar(sa.select(moved).where(_JOB.c.state == "running"))
             rows = connection.execute(counts).all()
+            now = time_of(connection)
             return JobsOverview(
                 jobs={row.state: row.count for row in rows},
-                oldest_s=_seconds_since(first),
-                still_s=_seconds_since(running or first),
+                oldest_s=_seconds(first, now),
+                still_s=_seconds(running or first, now),
             )
 
         return await self._database.run(work)
@@ -202,15 +215,17 @@ class JobTable:
         Counted over the last `window_s` seconds, or since the first job under way was queued where that is less.
         """
         queued = sa.select(sa.func.min(_JOB.c.queued_at)).where(_JOB.c.state.in_(UNDER_WAY))
-        first = await self._database.run(lambda connection: connection.scalar(queued))
-        if first is None:
-            return None
-        now = datetime.now(UTC)
-        begin = max(datetime.fromisoformat(first), now - timedelta(seconds=window_s))
-        lately = sa.and_(_JOB.c.state.not_in(UNENDED), _JOB.c.finished_at >= begin.isoformat())
-        ended = sa.select(sa.func.count()).where(lately)
-        count = await self._database.run(lambda connection: connection.scalar(ended) or 0)
-        return (now - begin).total_seconds() / max(count, 1)
+
+        def work(connection: sa.Connection) -> float | None:
+            first, now = connection.scalar(queued), time_of(connection)
+            if first is None:
+                return None
+            begin = max(datetime.fromisoformat(first), now - timedelta(seconds=window_s))
+            lately = sa.and_(_JOB.c.state.not_in(UNENDED), _JOB.c.finished_at >= begin.isoformat())
+            ended = connection.scalar(sa.select(sa.func.count()).where(lately)) or 0
+            return max((now - begin).total_seconds(), 0.0) / max(ended, 1)
+
+        return await self._database.run(work)
 
     async def ping(self) -> None:
         """Raise BackendError when the database does not answer."""
@@ -223,19 +238,35 @@ class JobTable:
 
 
 def _in_turn(connection: sa.Connection, row: JobRow) -> JobRow:
-    """The row, and where it is queued, behind those that are: the clocks of machines differ, and one may be set back."""
+    """The row; where it is queued by what is stored now, then now, and behind those that are."""
     stored = connection.scalar(sa.select(_JOB.c.queued_at).where(_JOB.c.id == row.id))
     if row.state != "queued" or (stored and datetime.fromisoformat(stored) == row.queued_at):
         return row
-    others = sa.select(sa.func.max(_JOB.c.queued_at)).where(_JOB.c.state.in_(UNDER_WAY), _JOB.c.id != row.id)
-    latest = connection.scalar(others)
-    if latest is None or row.queued_at > (behind := datetime.fromisoformat(latest)):
+    return row.model_copy(update={"queued_at": _behind(connection, _JOB.c.queued_at, UNDER_WAY, row)})
+
+
+def _ended_now(connection: sa.Connection, row: JobRow) -> JobRow:
+    """The row; where it has ended by what is stored now, then now."""
+    stored = connection.scalar(sa.select(_JOB.c.finished_at).where(_JOB.c.id == row.id))
+    if row.finished_at is None or (stored and datetime.fromisoformat(stored) == row.finished_at):
         return row
-    return row.model_copy(update={"queued_at": behind + timedelta(microseconds=1)})
+    return row.model_copy(update={"finished_at": time_of(connection)})
 
 
-def _seconds_since(at: str | None) -> float:
-    return (datetime.now(UTC) - datetime.fromisoformat(at)).total_seconds() if at else 0.0
+def _behind(
+    connection: sa.Connection, column: sa.Column[str], states: Sequence[JobState], row: JobRow
+) -> datetime:
+    """Now, or right after the latest of the other jobs in these states: the clock may have been set back."""
+    latest = connection.scalar(
+        sa.select(sa.func.max(column)).where(_JOB.c.state.in_(states), _JOB.c.id != row.id)
+    )
+    now = time_of(connection)
+    return now if latest is None else max(now, datetime.fromisoformat(latest) + timedelta(microseconds=1))
+
+
+def _seconds(since: str | None, now: datetime) -> float:
+    """How long it is since then; nothing, where the clock was set back."""
+    return max((now - datetime.fromisoformat(since)).total_seconds(), 0.0) if since else 0.0
 
 
 def _noted_graph(connection: sa.Connection) -> str | None:

@@ -1,14 +1,13 @@
 """The calls of the last minute, in the job database: all processes that share it count together."""
 
 import asyncio
-import time
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 import sqlalchemy as sa
 
 from api.jobs.advisory_lock import lock_key
-from extraction.state.sql_database import SqlDatabase
+from extraction.state.sql_database import SqlDatabase, time_of
 from schemas.rates import MinuteLimits, Turn
 
 METADATA = sa.MetaData()
@@ -23,7 +22,6 @@ _CALL = sa.Table(
 )
 _WINDOW_S = 60.0
 T = TypeVar("T")
-_SERVER_TIME = sa.text("SELECT extract(epoch FROM clock_timestamp())::float8")
 
 
 class CallTable:
@@ -77,10 +75,9 @@ def _begin(connection: sa.Connection, name: str) -> float:
     """
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN IMMEDIATE")
-        now = time.time()
     else:
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(lock_key(f"calls {name}"))))
-        now = connection.scalar(_SERVER_TIME) or time.time()
+    now = time_of(connection).timestamp()
     past = sa.or_(_CALL.c.at <= now - _WINDOW_S, _CALL.c.at > now + _WINDOW_S)
     connection.execute(sa.delete(_CALL).where(_CALL.c.name == name, past))
     return now

@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _MIGRATIONS = "extraction.state:migrations"
 _VERSION_TABLE = "citegraph_version"
+_SERVER_TIME = sa.text("SELECT clock_timestamp()")
 
 
 class SqlDatabase:
@@ -77,6 +79,14 @@ class SqlDatabase:
     def _in_transaction(self, work: Callable[[sa.Connection], T]) -> T:
         with self.engine.begin() as connection:
             return work(connection)
+
+
+def time_of(connection: sa.Connection) -> datetime:
+    """The time by the clock that all who use this database have in common: its server's; that of this machine, where it is a file."""
+    if connection.dialect.name == "sqlite":
+        return datetime.now(UTC)
+    at: datetime = connection.execute(_SERVER_TIME).scalar_one()
+    return at.astimezone(UTC)
 
 
 def _engine(address: sa.URL) -> sa.Engine:

@@ -2,13 +2,16 @@
 
 import asyncio
 import gc
+import time
 import warnings
 from collections.abc import AsyncIterator
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+import time_machine
 
 from api.jobs.advisory_lock import AdvisoryLock
 from api.jobs.database import claim_job_database, living_owners, own_job_database
@@ -19,6 +22,7 @@ from api.jobs.worker import Worker
 from api.settings import Settings, load_settings
 from extraction.state.sql_database import SqlDatabase
 from schemas.errors import BackendError, ConflictError
+from schemas.job import JobStage
 from tests.conftest import new_database
 from tests.integration.test_jobs import until
 
@@ -141,6 +145,41 @@ async def test_a_worker_that_lost_its_session_lets_go_and_comes_back(
     keeping.cancel()
     await asyncio.gather(keeping, return_exceptions=True)
     await worker.leave()
+
+
+@pytest.mark.parametrize("ahead_s", [3600, -3600])
+async def test_of_machines_whose_clocks_differ_the_database_tells_the_time(
+    database: SqlDatabase, settings: Settings, ahead_s: int
+) -> None:
+    assert settings.shares_jobs
+    table, began = JobTable(database), datetime.now(UTC)
+    elsewhere = time_machine.travel(time.time() + ahead_s, tick=True)
+    with elsewhere:
+        first = new_row("a" * 24, 0, {"a.txt": "a"})
+        await table.add(first)
+    second = new_row("b" * 24, 0, {"b.txt": "b"})
+    await table.add(second)
+    stored = await table.in_state("queued")
+    assert [row.id for row in stored] == [first.id, second.id]
+    assert began <= stored[0].created_at < stored[1].created_at <= datetime.now(UTC)
+    with elsewhere:
+        running = stored[0].model_copy(update={"state": "running"})
+        assert await table.replace(running, attempt=0, states=("queued",))
+        await table.note_progress(running.id, JobStage(name="reading", done=1, total=2))
+        overview = await table.overview()
+    for found in (overview, await table.overview()):
+        assert 0 <= found.still_s < 10
+        assert 0 <= found.oldest_s < 10
+    with elsewhere:
+        assert await table.replace(running.ended("failed"), attempt=0, states=("running",))
+        again = (await table.get(running.id)).tried_again()
+        await table.replace(again, attempt=0, states=("failed",))
+    assert [row.id for row in await table.in_state("queued")] == [second.id, again.id]
+    assert await table.replace((await table.get(second.id)).ended("done"), attempt=0, states=("queued",))
+    finished_at = (await table.get(second.id)).finished_at
+    assert finished_at is not None
+    assert began < finished_at <= datetime.now(UTC)
+    assert await table.seconds_a_job(600) == pytest.approx(0, abs=10)
 
 
 async def test_who_wants_to_be_alone_with_the_jobs_is_so_or_told_why_not(

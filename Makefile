@@ -1,6 +1,6 @@
 # CiteGraph. `make` lists what there is to make.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo unit test search stack-test page page-check page-test browser-guide client client-check check format docs bench bench-ingest bench-retrieval bench-facts bench-identity bench-answers bench-questions bench-recommend bench-vocabulary bench-reading bench-documents bench-chunks bench-ocr bench-cypher bench-walk bench-service bench-large bench-bulk fuzz chaos load serve stop clean lock
+.PHONY: help setup demo unit test search stack-test page page-check page-test browser-guide client client-check check format docs bench bench-ingest bench-retrieval bench-facts bench-identity bench-answers bench-questions bench-recommend bench-vocabulary bench-reading bench-documents bench-chunks bench-ocr bench-cypher bench-walk bench-service bench-large bench-bulk fuzz chaos chaos-faults load serve stop clean lock
 
 export PYTHON TORCH
 
@@ -123,6 +123,9 @@ load: setup ## Ask as CLIENTS=16 for MINUTES=15 while DOCUMENTS=300 come in, the
 
 chaos: setup ## Kill API, workers, Neo4j and Postgres in RUNS=30 ingests of DOCUMENTS=300, and compare graphs and requests; takes hours
 	@.venv/bin/python -m benchmarks.chaos --runs $(or $(RUNS),30) --documents $(or $(DOCUMENTS),300)
+
+chaos-faults: setup ## Ingest while clocks are wrong or jump, and while the disk is full or read-only; needs root, takes ten minutes
+	@.venv/bin/python -m benchmarks.chaos.faults --documents $(or $(DOCUMENTS),20)
 
 serve: setup ## Serve the API on this machine
 	@.venv/bin/citegraph serve

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 import httpx
 
@@ -35,7 +36,19 @@ class Plan:
 class Ingest:
     """The processes of one ingest; a context manager."""
 
-    def __init__(self, home: Path, neo4j: Neo4j, postgres: Postgres, model: CountingModel) -> None:
+    def __init__(
+        self,
+        home: Path,
+        neo4j: Neo4j,
+        postgres: Postgres,
+        model: CountingModel,
+        *,
+        clocks: Mapping[str, float] = MappingProxyType({}),
+    ) -> None:
+        """Prepare them; `clocks` says by how many seconds those of these programs are wrong."""
+        self._clocks = {name: home / f"{name}.clock" for name in clocks}
+        for name, ahead_s in clocks.items():
+            self.set_clock(name, ahead_s)
         self._neo4j, self._postgres, self._model = neo4j, postgres, model
         self._port = free_port()
         url = postgres.create(home.name)
@@ -59,7 +72,7 @@ class Ingest:
             "other worker": (["worker"], "running the jobs"),
         }
         self._programs = {
-            name: Citegraph(arguments, words, variables, home / f"{name}.log")
+            name: Citegraph(arguments, words, variables, home / f"{name}.log", clock=self._clocks.get(name))
             for name, (arguments, words) in programs.items()
         }
 
@@ -79,6 +92,17 @@ class Ingest:
     def seconds(self) -> float:
         """Since the beginning."""
         return time.monotonic() - self._began
+
+    @property
+    def url(self) -> str:
+        """The address of the API."""
+        return f"http://127.0.0.1:{self._port}"
+
+    def set_clock(self, name: str, ahead_s: float) -> None:
+        """Let the clock of one of `clocks` jump."""
+        wished = self._clocks[name].with_suffix(".wished")
+        wished.write_text(str(ahead_s))
+        wished.replace(self._clocks[name])
 
     def kill(self, plan: Plan) -> Kill:
         """Kill -9 once so many requests have come, and so many seconds later; start it again after a while."""
@@ -123,9 +147,7 @@ class Ingest:
     def _call(self, method: str, path: str, files: _Files | None = None) -> dict[str, object]:
         while True:
             try:
-                with httpx.Client(
-                    base_url=f"http://127.0.0.1:{self._port}", timeout=120, trust_env=False
-                ) as http:
+                with httpx.Client(base_url=self.url, timeout=120, trust_env=False) as http:
                     response = http.request(method, path, files=files)
                 if response.status_code < 500:
                     found: dict[str, object] = response.raise_for_status().json()

@@ -20,6 +20,7 @@ from tests.fakes.free_port import free_port
 from tests.fakes.postgres import find_postgres
 
 _PROGRAM = [sys.executable, "-c", "from api.cli import main; main()"]
+_BY_ANOTHER_CLOCK = [sys.executable, "-m", "benchmarks.chaos.clock"]
 _REPOSITORY = Path(__file__).resolve().parents[2]
 _PATIENCE_S = 900.0
 _PAUSE_S = 0.1
@@ -29,7 +30,17 @@ _NEO4J_STARTS = 5
 class Citegraph:
     """`citegraph` with these arguments; it is there once it has said the words."""
 
-    def __init__(self, arguments: list[str], words: str, environment: Mapping[str, str], log: Path) -> None:
+    def __init__(
+        self,
+        arguments: list[str],
+        words: str,
+        environment: Mapping[str, str],
+        log: Path,
+        *,
+        clock: Path | None = None,
+    ) -> None:
+        """Prepare it; where `clock` is given, that file says by how many seconds its clock is wrong."""
+        self._program = _PROGRAM if clock is None else [*_BY_ANOTHER_CLOCK, str(clock)]
         self._arguments = arguments
         self._words = words
         self._environment = environment
@@ -40,7 +51,7 @@ class Citegraph:
         self._begun = self._log.stat().st_size if self._log.exists() else 0
         with self._log.open("ab") as log:
             self.process = subprocess.Popen(
-                [*_PROGRAM, *self._arguments],
+                [*self._program, *self._arguments],
                 env=self._environment,
                 stdin=subprocess.DEVNULL,
                 stdout=log,

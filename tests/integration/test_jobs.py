@@ -23,7 +23,14 @@ from extraction.preparation import IngestSettings
 from extraction.state.ledger import LedgerEntry
 from extraction.state.sql_database import SqlDatabase
 from kg.store import Neo4jGraphStore
-from schemas.errors import BusyError, ConflictError, DocumentRejectedError, ModelError, NotFoundError
+from schemas.errors import (
+    BackendError,
+    BusyError,
+    ConflictError,
+    DocumentRejectedError,
+    ModelError,
+    NotFoundError,
+)
 from schemas.extraction import MALFORMED, ChunkExtraction, Dropped
 from schemas.graph_schema import EntityType, GraphSchema
 from schemas.ports import Vectors
@@ -151,7 +158,7 @@ async def test_readiness_says_that_jobs_stand_still_until_they_go_on(
         assert (await probe.check(graph, jobs, None, 5.0)).ready
 
 
-async def test_readiness_says_that_the_disk_is_full_until_there_is_room(
+async def test_a_full_disk_is_said_by_readiness_and_uploads_until_there_is_room(
     graph: GraphServices, tmp_path: Path
 ) -> None:
     try:
@@ -162,8 +169,12 @@ async def test_readiness_says_that_the_disk_is_full_until_there_is_room(
                 (red,) = [check for check in found.checks if not check.ok]
                 assert (found.ready, red.name, "No space left" in red.message) == (False, "disk", True)
                 assert "Free space" in red.remedy
+                with pytest.raises(BackendError, match="cannot be written"):
+                    await jobs.submit([ADA])
+                assert await jobs.list() == []
                 disk.make_room()
                 assert (await ReadinessProbe().check(graph, jobs, None, 5.0)).ready
+                assert (await jobs.wait((await jobs.submit([ADA])).id)).state == "done"
     except PermissionError as error:
         pytest.skip(f"no disk of its own: {error}")
 

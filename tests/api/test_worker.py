@@ -1,4 +1,4 @@
-"""A server that only queues jobs, and workers that divide them, each a process of its own, with Postgres: one is killed."""
+"""A server that only queues jobs, and workers that divide them, each a process of its own, with Postgres: jobs are cancelled, and one worker is killed."""
 
 import os
 import signal
@@ -25,6 +25,9 @@ from tests.fakes.running_server import RunningServer, environment
 from tests.fakes.warm_start import Program, start_warm
 
 _NAMES = ("abcd", "efgh")
+_CANCELLED = ("ijklmnop", "qrstuvwx")
+_CANCELLED_S = 20.0
+_BETWEEN_ANSWERS_S = 1.0
 _TAKEN_OVER_S = 30.0
 """What the documentation says, and what a loaded machine adds."""
 _WAIT_S = 120.0
@@ -70,7 +73,7 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def test_workers_divide_the_jobs_and_one_goes_on_with_those_of_another_that_is_killed(
+def test_workers_divide_the_jobs_hear_of_cancelling_and_go_on_with_those_of_one_that_is_killed(
     empty_neo4j: Neo4jAddress, tmp_path: Path, postgres_url: str
 ) -> None:
     port = _free_port()
@@ -88,9 +91,11 @@ def test_workers_divide_the_jobs_and_one_goes_on_with_those_of_another_that_is_k
             _workers(tmp_path, variables, port) as (first, second),
             RunningServer(tmp_path, {**variables, "CITEGRAPH_RUN_JOBS": "false"}) as server,
         ):
+            _cancel_what_each_holds(server, model)
+            before = len(model.requests)
             jobs = [_submitted(server, names) for names in _NAMES]
             _wait_until_all_run(server, jobs)
-            model.wait_for_requests(6, timeout_s=_WAIT_S)
+            model.wait_for_requests(before + 6, timeout_s=_WAIT_S)
             assert _requests_counted(port) >= 1
             first.process.send_signal(signal.SIGKILL)
             killed_at = time.monotonic()
@@ -109,6 +114,22 @@ def test_workers_divide_the_jobs_and_one_goes_on_with_those_of_another_that_is_k
     }, "as in a graph that nobody disturbed"
     paid = sum(asked[f"Founder{name}"] for name in "".join(_NAMES))
     assert paid <= 2 * 8 + 1, "only the call in flight is paid twice"
+
+
+def _cancel_what_each_holds(server: RunningServer, model: ScriptedOpenAI) -> None:
+    """The server runs no job; each worker hears that the one which it holds shall stop, and asks no more."""
+    jobs = [_submitted(server, names) for names in _CANCELLED]
+    _wait_until_all_run(server, jobs)
+    for job_id in jobs:
+        asked = server.http.post(f"/v1/jobs/{job_id}/cancel").raise_for_status().json()
+        assert asked["cancelling"] or asked["state"] == "cancelled"
+    ended = [server.wait_for_job(job_id, timeout_s=_CANCELLED_S) for job_id in jobs]
+    assert [job.state for job in ended] == ["cancelled"] * 2
+    paid = len(model.requests)
+    assert paid < 2 * len("".join(_CANCELLED)), "they were not read to their end"
+    time.sleep(_BETWEEN_ANSWERS_S)
+    assert len(model.requests) == paid
+    assert server.http.get("/v1/documents").json()["items"] == []
 
 
 def _facts(address: Neo4jAddress) -> dict[frozenset[str], int]:

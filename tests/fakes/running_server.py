@@ -33,7 +33,7 @@ ANEW = httpx.Limits(max_keepalive_connections=0)
 _RUN_S = 150.0
 _START_S = 120.0
 _JOB_S = 120.0
-_ENDED = {"done", "failed", "waiting for review"}
+_ENDED = {"done", "failed", "cancelled", "waiting for review"}
 
 
 def environment(home: Path, variables: Mapping[str, str]) -> dict[str, str]:

@@ -30,6 +30,7 @@ WORDS = {
         "hidden": "hidden text left out",
         "remedy": "was left out.",
         "format": "has a format that cannot be loaded",
+        "empty": "is empty",
     },
     "ko": {
         "estimate": "단락 1개, 언어 모델 호출 없음",
@@ -46,6 +47,7 @@ WORDS = {
         "hidden": "숨긴 글 제외",
         "remedy": "부분을 뺐습니다.",
         "format": "읽을 수 없는 형식입니다",
+        "empty": "비어 있습니다",
     },
 }
 LANGUAGES = pytest.mark.parametrize("language", ["en", "ko"])
@@ -112,6 +114,13 @@ def test_what_is_lost_or_refused_is_said_in_the_language_of_the_page(visit: Begi
     )
     expect(alert(page)).to_contain_text("program.exe")
     expect(alert(page)).to_contain_text(words["format"])
+    both = [("program.exe", b"MZ\x00\x01" * 50), ("nothing.txt", b"")]
+    page.locator("input[type=file]").set_input_files(
+        [{"name": name, "mimeType": "application/octet-stream", "buffer": content} for name, content in both]
+    )
+    expect(alert(page)).to_contain_text("nothing.txt: ")
+    expect(alert(page)).to_contain_text(words["empty"])
+    assert language == "en" or alert(page).locator("[lang=en]").count() == 0
     page.locator("#addresses").fill("https://example.org/report.pdf")
     page.locator(".add form button").click()
     expect(alert(page)).to_contain_text("CITEGRAPH_FETCH__ENABLED")

@@ -71,7 +71,7 @@ async def test_no_path_leaves_the_folder_of_the_files(http: httpx.AsyncClient, p
 def test_what_the_page_says_in_korean_for_the_service_is_what_it_says() -> None:
     sources = [
         file.read_text("utf-8")
-        for folder in ("api", "extraction", "kg", "schemas")
+        for folder in ("api", "extraction", "kg", "llm", "retrieval", "schemas")
         for file in (CHECKOUT / folder).rglob("*.py")
     ]
     said = re.sub(r'"\s+f?"', "", "\n".join(sources))

@@ -8,11 +8,11 @@ export function ProblemNotice({ error }: { error: unknown }) {
     if (!(error instanceof CallError)) return error ? <Notice said={words.unexpected} more={[String(error)]} /> : null;
     const { status, detail, remedy, errors = [], retry_after_s: wait } = error.problem;
     if (status === 0) return <Notice said={words.unreachable} />;
-    const more = [detail, remedy, ...errors.map(({ place, message }) => `${place}: ${message}`)];
     return (
         <Notice
             said={status === 503 ? words.unavailable : words.unexpected}
-            more={more}
+            more={[detail, remedy]}
+            places={errors}
             last={wait ? words.retry(wait) : undefined}
         />
     );
@@ -21,10 +21,11 @@ export function ProblemNotice({ error }: { error: unknown }) {
 interface NoticeProps {
     said: string;
     more?: (string | undefined)[];
+    places?: { place: string; message: string }[];
     last?: string;
 }
 
-function Notice({ said, more = [], last }: NoticeProps) {
+function Notice({ said, more = [], places = [], last }: NoticeProps) {
     return (
         <div class="notice problem" role="alert">
             <strong>{said}</strong>
@@ -35,6 +36,11 @@ function Notice({ said, more = [], last }: NoticeProps) {
                         <Said>{line!}</Said>
                     </p>
                 ))}
+            {places.map(({ place, message }) => (
+                <p key={`${place} ${message}`}>
+                    {place}: <Said>{message}</Said>
+                </p>
+            ))}
             {last && <p>{last}</p>}
         </div>
     );

@@ -315,3 +315,27 @@ def test_all_that_a_mail_shows_is_read_in_its_order() -> None:
     said_in_it = "The mill was built by Jon Brook.\n\nA list of the town.\n\nKept by Eva Holt."
     assert document.text.endswith(f"From: ann@elm.invalid\n\n{said_in_it}")
     assert document.warnings == ()
+
+
+def test_what_latex_prints_is_read_and_what_it_does_not_is_said() -> None:
+    body = r"""
+\newenvironment{hint}[1]{\textbf{Hint #1:}}{Done.}
+\begin{document}
+\texttt{a\_b} \textsf{c} \mbox{d} \S 5 \LaTeX{}
+\begin{comment}
+secret
+\end{comment}
+\iffalse hidden \fi
+\begin{hint}{one}Turn it.\end{hint}
+
+\begin{tabular}{lll}
+\multicolumn{2}{c}{Room} & Year \\
+\multirow{2}{*}{Attic} & East & 1 \\
+ & West & 2 \\
+\end{tabular}
+\begin{theorem}[Brook] It turns.\end{theorem}
+\end{document}"""
+    document = load("x.tex", body.encode())
+    read = "a_b c d §5 LaTeX Hint one:Turn it.Done. Room | Room | Year Attic | East | 1 Attic | West | 2 Brook It turns."
+    assert " ".join(document.text.split()) == read
+    assert said(document) == {"comment left out": "line 5, 8"}

@@ -1,15 +1,26 @@
 """LaTeX: the text that would be printed, as far as it can be told without running TeX."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from extraction.load.accounting import account_for_words
+from extraction.load.accounting import LeftOut, account_for_words
 from extraction.load.configured_format import ConfiguredFormat
 from extraction.load.loaded_text import LoadedText, TextBlock, join_blocks, limited_blocks, row_block
 from extraction.load.markup.latex_converter import LatexConverter
-from extraction.load.markup.latex_marks import CAPTION, CELL, CODE, HEADING, ITEM, NOTE, NOTE_END, ROW
-from extraction.load.markup.latex_source import expanded, included, stated
+from extraction.load.markup.latex_marks import (
+    CAPTION,
+    CELL,
+    CODE,
+    COLUMNS,
+    HEADING,
+    ITEM,
+    NOTE,
+    NOTE_END,
+    ROW,
+    ROWS,
+)
+from extraction.load.markup.latex_source import expanded, included, stated, without_remarks
 from extraction.load.markup.latex_words import latex_words
 from schemas.errors import DocumentRejectedError
 
@@ -23,6 +34,8 @@ _VERBATIM = re.compile(
 )
 _IN_LINE = re.compile(r"\\(?:verb\*?|lstinline)([|!+/=@\"])([^\n]*?)\1")
 _SPECIAL = re.compile(r"([#$%&_{}])|(\\)|([~^])")
+_COVERED = re.compile(rf"{COLUMNS}[^{COLUMNS}]*{COLUMNS}|{ROWS}[^{ROWS}]*{ROWS}")
+_MOST_COVERED = 100
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n")
 
 
@@ -40,7 +53,8 @@ class Latex(ConfiguredFormat):
             DocumentRejectedError: it is not text, nested too deeply, or holds too much.
         """
         decoded = self.decoded(content, name)
-        source = expanded(decoded.text, name, max_bytes=max_bytes)
+        left_out: list[LeftOut] = []
+        source = expanded(without_remarks(decoded.text, left_out), name, max_bytes=max_bytes)
         body = _BODY.search(source)
         try:
             converter = LatexConverter.make()
@@ -52,7 +66,7 @@ class Latex(ConfiguredFormat):
                 f"{name} cannot be read as LaTeX ({error})", remedy="Save its text as .txt."
             ) from error
         loaded = join_blocks(limited_blocks(_blocks(text, code), name, max_bytes=max_bytes))
-        account = account_for_words(latex_words(source), loaded.text, list(included(source)))
+        account = account_for_words(latex_words(source), loaded.text, [*included(source), *left_out])
         warnings = (*decoded.warnings, *account.warnings())
         return [replace(loaded, title=title or loaded.first_heading, warnings=warnings)]
 
@@ -82,13 +96,16 @@ def _escaped(match: re.Match[str]) -> str:
 
 def _blocks(text: str, code: list[str]) -> Iterator[TextBlock]:
     before = ""
+    below: dict[int, tuple[int, str]] = {}
     for part in _PARAGRAPHS.split(text.replace(ROW, f"{ROW}\n")):
         if part.strip() == CODE and code:
             yield TextBlock(code.pop(0), "code")
             before = "code"
             continue
         notes = _NOTES.findall(part)
-        for block in _part(_NOTES.sub("", part).strip(), before):
+        if before != "row":
+            below.clear()
+        for block in _part(_NOTES.sub("", part).strip(), before, below):
             yield block
             before = block.kind if block.text else before
         for note in notes:
@@ -96,7 +113,7 @@ def _blocks(text: str, code: list[str]) -> Iterator[TextBlock]:
             before = "note"
 
 
-def _part(part: str, before: str) -> Iterator[TextBlock]:
+def _part(part: str, before: str, below: dict[int, tuple[int, str]]) -> Iterator[TextBlock]:
     heading = _HEADING.fullmatch(part)
     if heading:
         yield TextBlock(" ".join(heading[2].split()), "heading", int(heading[1]))
@@ -105,7 +122,30 @@ def _part(part: str, before: str) -> Iterator[TextBlock]:
     elif part.startswith(CAPTION):
         yield TextBlock(" ".join(part[1:].split()), "caption")
     elif CELL in part:
-        for number, row in enumerate(row for row in part.split(ROW) if row.strip()):
-            yield row_block(row.split(CELL), joined=before == "row" or number > 0)
+        for number, cells in enumerate(_cells((row for row in part.split(ROW) if row.strip()), below)):
+            yield row_block(cells, joined=before == "row" or number > 0)
     else:
-        yield TextBlock(part.replace(ROW, ""))
+        yield TextBlock(_COVERED.sub("", part.replace(ROW, "")))
+
+
+def _cells(rows: Iterable[str], below: dict[int, tuple[int, str]]) -> Iterator[list[str]]:
+    """The cells of each row, merged ones in each place; `below` has for how many rows more the cell of a column goes on."""
+    for row in rows:
+        texts: list[str] = []
+        for cell in row.split(CELL):
+            width, height = (_covered(cell, mark) for mark in (COLUMNS, ROWS))
+            words = _COVERED.sub("", cell).strip()
+            left, above = below.get(len(texts), (0, ""))
+            if left and not words:
+                below[len(texts)] = (left - 1, above)
+                words = above
+            elif height > 1:
+                below[len(texts)] = (height - 1, words)
+            texts.extend([words] * width)
+        yield texts[:1] if len(set(texts)) == 1 else texts
+
+
+def _covered(cell: str, mark: str) -> int:
+    """How many columns or rows the cell covers."""
+    stated = re.search(rf"{mark}(\d+){mark}", cell)
+    return min(max(1, int(stated[1])), _MOST_COVERED) if stated else 1

@@ -4,7 +4,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extraction.load.links import mark_link
-from extraction.load.markup.latex_marks import CAPTION, CELL, HEADING, ITEM, NOTE, NOTE_END, ROW
+from extraction.load.markup.latex_marks import (
+    CAPTION,
+    CELL,
+    COLUMNS,
+    HEADING,
+    ITEM,
+    NOTE,
+    NOTE_END,
+    ROW,
+    ROWS,
+)
 
 if TYPE_CHECKING:
     from pylatexenc.latex2text import LatexNodes2Text
@@ -12,6 +22,10 @@ if TYPE_CHECKING:
     from pylatexenc.macrospec import LatexContextDb
 
 _LEVELS = {"part": 1, "chapter": 1, "section": 2, "subsection": 3, "subsubsection": 4, "paragraph": 5, "subparagraph": 6}  # fmt: skip
+_SIGNS = {
+    "S": "§", "P": "¶", "textsection": "§", "textparagraph": "¶", "copyright": "©", "pounds": "£", "euro": "€", "texteuro": "€",
+    "LaTeX": "LaTeX", "TeX": "TeX",
+}  # fmt: skip
 _COMMANDS = {
     **{name: ("*[{", f"\n\n{HEADING}{level}%(3)s{HEADING}\n\n") for name, level in _LEVELS.items()},
     "caption": ("*[{", f"\n\n{CAPTION}%(3)s\n\n"),
@@ -22,8 +36,10 @@ _COMMANDS = {
     "hypertarget": ("{{", "%(2)s"),
     "hyperlink": ("{{", "%(2)s"),
     "hyperref": ("[{", "%(2)s"),
-    "multicolumn": ("{{{", "%(3)s"),
-    "multirow": ("{{{", "%(3)s"),
+    "multicolumn": ("{{{", f"{COLUMNS}%(1)s{COLUMNS}%(3)s"),
+    "multirow": ("[{[{[{", f"{ROWS}%(2)s{ROWS}%(6)s"),
+    **dict.fromkeys(("texttt", "textsf", "textmd", "textup", "mbox", "keywords", "citetext"), ("{", "%(1)s")),
+    **{name: ("", text) for name, text in _SIGNS.items()},
     "parbox": ("[{{", "%(3)s"),
     "colorbox": ("{{", "%(2)s"),
     "SI": ("{{", "%(1)s %(2)s"),
@@ -46,6 +62,8 @@ _PLACES = {
     "figure": "[", "table": "[", "figure*": "[", "table*": "[",
 }  # fmt: skip
 """Environments that stand apart, with their arguments."""
+_NAMED_PLACES = ["theorem", "proposition", "lemma", "corollary", "definition", "conjecture", "remark", "proof", "thm", "prop", "lem", "cor", "conj", "rem", "defn"]  # fmt: skip
+"""Environments whose argument, which may be missing, is printed before what is in them."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +106,10 @@ def _texts(printed: dict[str, str]) -> "LatexContextDb":
     texts.add_context_category(
         "blocks",
         macros=[MacroTextSpec(name, simplify_repl=text) for name, text in printed.items()],
-        environments=[EnvironmentTextSpec(name, simplify_repl="\n\n%(body)s\n\n") for name in _PLACES],
+        environments=[
+            *(EnvironmentTextSpec(name, simplify_repl="\n\n%(body)s\n\n") for name in _PLACES),
+            *(EnvironmentTextSpec(name, simplify_repl="\n\n%(1)s %(body)s\n\n") for name in _NAMED_PLACES),
+        ],
         specials=[SpecialsTextSpec("&", CELL)],
         prepend=True,
     )

@@ -11,6 +11,12 @@ _INNER = r"\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}"
 _DEFINED = re.compile(
     rf"\\(?:(?:re)?newcommand|providecommand)\*?\s*\{{?\\([a-zA-Z]+)\}}?\s*(?:\[(\d)\])?\s*{_INNER}|\\def\s*\\([a-zA-Z]+)\s*{_INNER}"
 )
+_ENVIRONMENT = re.compile(
+    rf"\\(?:re)?newenvironment\*?\s*\{{(\w+)\*?\}}\s*(?:\[(\d)\])?\s*{_INNER}\s*{_INNER}"
+)
+_UNPRINTED = re.compile(
+    r"\\begin\{comment\}(.*?)\\end\{comment\}|\\iffalse(?![a-zA-Z])(.*?)\\(?:else|fi)(?![a-zA-Z])", re.DOTALL
+)
 _INCLUDED = re.compile(r"^[^%\n]*?\\(?:input|include|subfile)\s*\{([^{}]+)\}", re.MULTILINE)
 
 
@@ -22,6 +28,7 @@ def expanded(source: str, name: str, *, max_bytes: int) -> str:
     Raises:
         DocumentRejectedError: it grows longer than `max_bytes` characters.
     """
+    source = _with_environments(source, name, max_bytes=max_bytes)
     place = 0
     while (found := _DEFINED.search(source, place)) is not None:
         place = found.end()
@@ -32,6 +39,30 @@ def expanded(source: str, name: str, *, max_bytes: int) -> str:
         uses = sum(1 for _ in use.finditer(body))
         check_text_length(name, len(source) + uses * len(meaning), max_bytes=max_bytes)
         source = head + use.sub(partial(_filled, meaning), body)
+    return source
+
+
+def without_remarks(source: str, left_out: list[LeftOut]) -> str:
+    """The source without what it says for its authors alone, `comment` and `iffalse`; lines keep their numbers."""
+
+    def taken(found: re.Match[str]) -> str:
+        line = source.count("\n", 0, found.start()) + 1
+        left_out.append(LeftOut("comment left out", found[1] or found[2] or "", f"line {line}"))
+        return "\n" * found[0].count("\n")
+
+    return _UNPRINTED.sub(taken, source)
+
+
+def _with_environments(source: str, name: str, *, max_bytes: int) -> str:
+    """The source with what the author's environments begin and end with in their places."""
+    for found in list(_ENVIRONMENT.finditer(source)):
+        environment, count = found[1], int(found[2] or 0)
+        begin, end = (" ".join(found[place].split()) for place in (3, 4))
+        opened = re.compile(rf"\\begin\{{{environment}\}}" + rf"\s*{_INNER}" * count)
+        uses = sum(1 for _ in opened.finditer(source))
+        check_text_length(name, len(source) + uses * (len(begin) + len(end)), max_bytes=max_bytes)
+        source = opened.sub(partial(_filled, begin), source)
+        source = source.replace(f"\\end{{{environment}}}", end)
     return source
 
 

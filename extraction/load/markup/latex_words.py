@@ -9,7 +9,7 @@ _GROUP = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
 _CHOICE = r"\[[^\]]*\]"
 _MATHS = "equation|align|gather|multi?line|eqnarray|math|displaymath|alignat|flalign"
 _UNPRINTED = (
-    "label|ref|cline|cmidrule|subfile|textwidth|eqref|autoref|pageref|[cC]ref|cite\\w*|nocite|usepackage|documentclass|includegraphics|input|include|bibliography|bibliographystyle"
+    "label|ref|bibitem|cline|cmidrule|subfile|textwidth|eqref|autoref|pageref|[cC]ref|cite\\w*|nocite|usepackage|documentclass|includegraphics|input|include|bibliography|bibliographystyle"
     "|[vh]space|setlength|addtolength|setcounter|addtocounter|index|pagestyle|thispagestyle|pagenumbering|selectlanguage|fontsize|color"
     "|addcontentsline|[hv]?phantom|hyphenation|graphicspath|markboth|markright|theoremstyle|newtheorem|title|author|date"
     "|(?:re)?newcommand|providecommand|(?:re)?newenvironment|rule|setstretch|linespread|geometry|hypersetup|newlength|DeclareMathOperator"

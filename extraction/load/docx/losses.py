@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from extraction.load.accounting import LeftOut
 from extraction.load.docx.names import DRAWN_TEXT, FALLBACK, MATH_TEXT, RUN, TEXT, TEXT_BOX, W
-from extraction.load.docx.words import CONTROL, filler_reason
+from extraction.load.docx.words import CONTROL, Words, filler_reason
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -33,6 +33,8 @@ class SeenParts:
     notes: "Collection[_Element]" = ()
     others: "Collection[tuple[str, str, _Element]]" = ()
     """Each with its reason and its name."""
+    graphics: "Collection[_Element]" = ()
+    """Charts and diagrams, which are read as they are."""
 
 
 def texts(part: "_Element") -> "Iterator[_Element]":
@@ -48,22 +50,20 @@ def _has_choice(fallback: "_Element") -> bool:
     return before is not None and next(before.iter(TEXT, DRAWN_TEXT), None) is not None
 
 
-def left_out(
-    parts: SeenParts, read: "Collection[_Element]", hidden: "Collection[_Element]"
-) -> Iterator[LeftOut]:
+def left_out(parts: SeenParts, words: Words) -> Iterator[LeftOut]:
     """What was not read of the parts, with the reason and the place."""
     for reason, name, part in parts.others:
         yield LeftOut(reason, _joined(texts(part)), name, _COPY)
     for part in (parts.body, *parts.notes):
         for text in texts(part):
-            if text not in read:
-                reason, place = _reason(text, hidden)
+            if text not in words.read:
+                reason, place = _reason(text, words)
                 yield LeftOut(reason, text.text or "", place, _COPY)
 
 
 def seen_text(parts: SeenParts) -> str:
     """All text of the file."""
-    every = (parts.body, *parts.notes, *(part for _, _, part in parts.others))
+    every = (parts.body, *parts.notes, *parts.graphics, *(part for _, _, part in parts.others))
     return " ".join(_joined(texts(part)) for part in every)
 
 
@@ -71,13 +71,15 @@ def _joined(found: "Iterable[_Element]") -> str:
     return " ".join(text.text or "" for text in found)
 
 
-def _reason(text: "_Element", hidden: "Collection[_Element]") -> tuple[str, str]:
+def _reason(text: "_Element", words: Words) -> tuple[str, str]:
     """Why the text was not read, by the innermost element around it that tells, and else where it is."""
     place = ""
     for above in text.iterancestors():
         known = _REASONS.get(above.tag) or (filler_reason(above) if above.tag == CONTROL else None)
-        if above.tag == RUN and above in hidden:
+        if above.tag == RUN and above in words.hidden:
             known = "hidden text left out"
+        if above.tag == RUN and above in words.contents:
+            known = "table of contents left out"
         if known:
             return known, ""
         if not place and isinstance(above.tag, str) and above.tag not in _PLAIN:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from extraction.load import xml_text
 from extraction.load.archives import check_expansion
 from extraction.load.docx.losses import SeenParts
 from extraction.load.docx.notes import NotePart
@@ -20,9 +21,9 @@ _UNREAD = {
     "header": "running head left out",
     "footer": "running foot left out",
     "comments": "comment left out",
-    "chart": "text of a chart left out",
-    "diagramData": "text of a diagram left out",
 }
+_GRAPHICS = ("chart", "diagramData")
+_EMBEDDED = "aFChunk"
 
 
 def check_archive(content: bytes, name: str, *, max_bytes: int) -> None:
@@ -53,6 +54,28 @@ def note_parts(document: "Document") -> list[NotePart]:
     return [NotePart(root, targets(part)) for kind in kinds for part, root in _parts(document, kind)]
 
 
+def graphics(document: "Document") -> "dict[str, tuple[str, _Element]]":
+    """The kinds and roots of the charts and diagrams, by the ids that the text calls them by."""
+    found = {}
+    for identifier, relation in document.part.rels.items():
+        kind = relation.reltype.rpartition("/")[2]
+        if kind in _GRAPHICS and not relation.is_external:
+            root = xml_text.parse_xml(relation.target_part.blob)
+            if root is not None:
+                found[identifier] = (kind, root)
+    return found
+
+
+def embedded(document: "Document") -> list[str]:
+    """The names of files that Word would show in the place of an element that is not read."""
+    rels = document.part.rels.values()
+    return [
+        str(each.target_part.partname).rpartition("/")[2]
+        for each in rels
+        if each.reltype.rpartition("/")[2] == _EMBEDDED and not each.is_external
+    ]
+
+
 def targets(part: "Part") -> dict[str, str]:
     """The addresses to which the links of a part lead, by their ids."""
     return {name: relation.target_ref for name, relation in part.rels.items() if relation.is_external}
@@ -63,7 +86,8 @@ def seen_parts(document: "Document", notes: "Sequence[NotePart]") -> SeenParts:
     others = [
         (reason, name, root) for kind, reason in _UNREAD.items() for name, root in related(document, kind)
     ]
-    return SeenParts(document.element.body, [part.root for part in notes], others)
+    drawn = [root for _, root in graphics(document).values()]
+    return SeenParts(document.element.body, [part.root for part in notes], others, drawn)
 
 
 def _parts(document: "Document", kind: str) -> "Iterator[tuple[Part, _Element]]":

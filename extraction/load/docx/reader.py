@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from extraction.load.accounting import account_for
 from extraction.load.archives import BAD_OFFICE_FILE
+from extraction.load.docx.fields import contents_runs, join_deleted_marks
+from extraction.load.docx.graphics import graphic_blocks
 from extraction.load.docx.lists import Lists, Nesting
 from extraction.load.docx.losses import left_out, seen_text
 from extraction.load.docx.names import PARAGRAPH, TABLE, VALUE, W
@@ -14,6 +16,8 @@ from extraction.load.docx.notes import Notes
 from extraction.load.docx.package import (
     SAVE_AGAIN,
     check_archive,
+    embedded,
+    graphics,
     note_parts,
     related,
     seen_parts,
@@ -78,7 +82,10 @@ class _Reading:
         notes = note_parts(document)
         self._parts = seen_parts(document, notes)
         self._styles = Styles.of(next((root for _, root in related(document, "styles")), None))
-        self._words = Words(self._styles, targets=targets(document.part))
+        join_deleted_marks(document.element.body)
+        contents = frozenset(contents_runs(document.element.body))
+        self._words = Words(self._styles, contents=contents, targets=targets(document.part))
+        self._graphics = graphics(document)
         self._notes = Notes(notes, self._words)
         numbering = next((root for _, root in related(document, "numbering")), None)
         self._lists = Lists(numbering, self._styles)
@@ -88,7 +95,7 @@ class _Reading:
         """The text with its blocks and what was left out of it."""
         blocks = self._blocks(self._document.element.body)
         loaded = join_blocks(limited_blocks(blocks, name, max_bytes=max_bytes))
-        lost = list(left_out(self._parts, self._words.read, self._words.hidden))
+        lost = list(left_out(self._parts, self._words))
         account = account_for(seen_text(self._parts), loaded.text, lost, place="document")
         unread = tuple(
             IngestWarning(
@@ -99,7 +106,12 @@ class _Reading:
             for kind, count in self._notes.unread(self._parts.body).items()
         )
         title = stated_title(self._document.core_properties.title) or loaded.first_heading
-        return replace(loaded, title=title, warnings=(*account.warnings(), *unread))
+        remedy = "Save it as a file of its own."
+        chunks = (
+            IngestWarning(kind="embedded file not read", place=each, remedy=remedy)
+            for each in embedded(self._document)
+        )
+        return replace(loaded, title=title, warnings=(*account.warnings(), *unread, *chunks))
 
     def _blocks(self, element: "_Element") -> Iterator[TextBlock]:
         """The blocks in the body or in a text box."""
@@ -116,6 +128,10 @@ class _Reading:
             self._words.boxes.clear()
             for box in boxes:
                 yield from self._blocks(box)
+            drawn = [self._graphics[each] for each in self._words.graphics if each in self._graphics]
+            self._words.graphics.clear()
+            for kind, root in drawn:
+                yield from graphic_blocks(kind, root)
             for note in self._notes.of(child):
                 yield TextBlock(note, "note")
                 in_list = False

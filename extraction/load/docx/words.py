@@ -1,10 +1,12 @@
 """The words in the elements of a Word file, wherever word processors wrap them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from extraction.load.docx.equations import equation_text
+from extraction.load.docx.fields import form_field
+from extraction.load.docx.graphics import graphic_ids
 from extraction.load.docx.names import FALLBACK, PARAGRAPH, RUN, TABLE, TEXT, TEXT_BOX, VALUE, M, W, is_on
 from extraction.load.docx.styles import Styles
 from extraction.load.docx.symbols import symbol, with_symbols
@@ -53,6 +55,10 @@ class Words:
     boxes: "list[_Element]" = field(default_factory=list)
     hidden: "set[_Element]" = field(default_factory=set)
     """Runs that nobody sees."""
+    contents: "Collection[_Element]" = ()
+    """Runs of the table of contents."""
+    graphics: list[str] = field(default_factory=list)
+    """The ids of the charts and diagrams that it has met."""
     targets: Mapping[str, str] = field(default_factory=dict)
     """Where the links of the part lead, by their ids."""
 
@@ -106,6 +112,8 @@ class Words:
     def _inline(self, element: "_Element", style: str | None) -> str:
         if element.tag in _EQUATIONS:
             return equation_text(element, self.read.add)
+        if element in self.contents:
+            return ""
         if self._is_hidden(element, style):
             self.hidden.add(element)
             return ""
@@ -125,7 +133,8 @@ class Words:
             return "".join(self._inline(each, style) for each in runs)
         if part.tag in _DRAWINGS:
             self.boxes.extend(_text_boxes(part))
-        return ""
+            self.graphics.extend(graphic_ids(part))
+        return form_field(part)
 
     def _is_hidden(self, run: "_Element", style: str | None) -> bool:
         """Whether the run is marked as hidden, is too small to be seen, or white on white."""

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field, replace
 
 from extraction.load.accounting import LeftOut, account_for_words
 from extraction.load.links import link_marks
-from extraction.load.loaded_text import LoadedText, TextBlock, join_blocks, limited_blocks, row_block
+from extraction.load.loaded_text import LoadedText, TextBlock, join_blocks, limited_blocks
 from extraction.load.raised import raised
+from extraction.load.rich_text_groups import group_end, unseen_stretches, with_shown_objects
+from extraction.load.rich_text_tables import is_row, mark_rows, row_of, rows_in_lines
 from extraction.load.rich_text_words import rich_text_words
 from schemas.errors import DocumentRejectedError
 
@@ -27,10 +29,8 @@ _RESULT = re.compile(r"\{\\fldrslt(?![a-z]) ?")
 _LEVEL = re.compile(r"\\(outlinelevel|ilvl)(\d)")
 _SUPERSCRIPT = re.compile(r"\\super(?![a-zA-Z0-9-]) ?")
 _RAISED_WORDS = re.compile(rf"(.?){chr(_RAISED)}([-+−–]?\d*)")
-_BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
 _CODE_PAGE = re.compile(r"\\ansicpg\d+")
 _LISTED = re.compile(r"\s*(?:([•·▪◦–*\uf0b7\uf0a7-])|([0-9a-zA-Z]{1,4}[.)]))\t\s*(.+)")
-_SPLIT_CELL = re.compile(r"\n+\|")
 _REASONS = {
     "v": "hidden text left out",
     "deleted": "deleted text left out",
@@ -65,7 +65,8 @@ class RichText:
         if not content.lstrip().startswith(_BEGIN):
             raise DocumentRejectedError(f"{name} is not an RTF file", remedy=_SAVE_AGAIN)
         try:
-            reading = _Reading(_with_links(content.decode("latin-1")).replace("{\\pntext", "{\\listtext"))
+            markup = with_shown_objects(content.decode("latin-1")).replace("{\\pntext", "{\\listtext")
+            reading = _Reading(_with_links(markup))
             loaded = join_blocks(limited_blocks(reading.blocks(), name, max_bytes=max_bytes))
         except _FAULTS as error:
             raise DocumentRejectedError(
@@ -85,10 +86,14 @@ class _Reading:
     """Notes and text boxes, which come after the paragraph that refers to them."""
 
     def blocks(self) -> Iterator[TextBlock]:
-        text = _SPLIT_CELL.sub("|", _plain(_LEVEL.sub(_marked_level, self._without_groups())))
+        markup = mark_rows(_LEVEL.sub(_marked_level, self._without_groups()))
         before = ""
-        for line in text.split("\n"):
-            block = _block(line, joined_to=before)
+        above: list[str] = []
+        for line in rows_in_lines(_plain(markup)).split("\n"):
+            if is_row(line):
+                block = row_of(_MARKS.sub("", line), above, joined=before == "row")
+            else:
+                block = _block(line, joined_to=before)
             before = block.kind if block.text else before
             yield block
             for _ in range(line.count(chr(_NOTE))):
@@ -100,7 +105,7 @@ class _Reading:
         """The markup with a mark for each note, and without what is not read."""
         parts, place = [], 0
         while (found := _GROUP.search(self.markup, place)) is not None:
-            end = _group_end(self.markup, found.start())
+            end = group_end(self.markup, found.start())
             kind = found[1] or found[2]
             inner = self.markup[found.end() : end - 1]
             parts.append(self.markup[place : found.start()])
@@ -111,7 +116,17 @@ class _Reading:
             side = "head" if kind.startswith("header") else "foot"
             reason = _REASONS.get(kind, f"running {side} left out")
             self.left_out.append(LeftOut(reason, self._group_text(inner)))
-        return "".join((*parts, self.markup[place:]))
+        return self._without_stretches("".join((*parts, self.markup[place:])))
+
+    def _without_stretches(self, markup: str) -> str:
+        """The markup without what is switched to be unseen."""
+        parts, place = [], 0
+        for start, end, word in unseen_stretches(markup):
+            parts.append(markup[place:start])
+            reason = _REASONS.get(word, _REASONS["v"])
+            self.left_out.append(LeftOut(reason, self._group_text(markup[start:end])))
+            place = end
+        return "".join((*parts, markup[place:]))
 
     def _later(self, kind: str, inner: str) -> Iterator[str]:
         """A mark for the note, or for each text box that the shape has."""
@@ -120,7 +135,7 @@ class _Reading:
             yield _mark(_NOTE)
             return
         for found in _TEXT_BOX.finditer(inner):
-            text = self._group_text(inner[found.end() : _group_end(inner, found.start()) - 1])
+            text = self._group_text(inner[found.end() : group_end(inner, found.start()) - 1])
             self.waiting.append(TextBlock(text))
             yield _mark(_NOTE)
 
@@ -142,16 +157,6 @@ def _plain(markup: str) -> str:
     return _RAISED_WORDS.sub(lambda found: found[1] + raised(found[1], found[2]), text)
 
 
-def _group_end(markup: str, start: int) -> int:
-    """The place behind the brace that closes the group."""
-    depth = 0
-    for found in _BRACES.finditer(markup, start):
-        depth += {"{": 1, "}": -1}.get(found[0], 0)
-        if depth == 0:
-            return found.end()
-    return len(markup)
-
-
 def _marked_level(match: re.Match[str]) -> str:
     return f"{match[0]}{_mark((_HEADING if match[1] == 'outlinelevel' else _ITEM) + int(match[2]))}"
 
@@ -170,13 +175,13 @@ def _with_links(markup: str) -> str:
     """The markup with marks around words that lead elsewhere, in the place of their fields."""
     parts, place = [], 0
     for found in _LINK.finditer(markup):
-        end = _group_end(markup, found.start())
+        end = group_end(markup, found.start())
         field_ = markup[found.start() : end]
         address, result = _ADDRESS.search(field_), _RESULT.search(field_)
         if place > found.start() or not address or not result:
             continue
         opening, closing = link_marks(address[1])
-        words = field_[result.end() : _group_end(field_, result.start()) - 1]
+        words = field_[result.end() : group_end(field_, result.start()) - 1]
         parts += [markup[place : found.start()], _written(opening), f"{{{words}}}", _written(closing)]
         place = end
     return "".join((*parts, markup[place:]))
@@ -188,8 +193,6 @@ def _block(line: str, *, joined_to: str) -> TextBlock:
     level = next((mark - _HEADING for mark in sorted(marks) if _HEADING <= mark < _HEADING + 9), None)
     depth = next((mark - _ITEM for mark in sorted(marks) if _ITEM <= mark <= _ITEM + 9), 0)
     listed = _LISTED.match(_MARKS.sub("", line))
-    if plain.endswith("|") and plain.count("|") > 1:
-        return row_block(plain[:-1].split("|"), joined=joined_to == "row")
     if level is not None and plain:
         return TextBlock(plain, "heading", level + 1)
     if listed:

@@ -186,10 +186,28 @@ def test_all_is_read_and_what_is_not_is_said(name: str) -> None:
 
 
 def test_text_that_an_rtf_reader_passes_over_is_lost_with_its_place() -> None:
-    rtf = rb"{\rtf1\ansi The mill.\par{\object{\*\objdata 00}{\result{Chart of floods}}}\par The weir.\par}"
+    rtf = rb"{\rtf1\ansi The mill.\par{\do{\dptxbxtext{Chart of floods}}}\par The weir.\par}"
     document = load("x.rtf", rtf)
     assert document.text == "The mill.\n\nThe weir."
     assert lost(document) == ("paragraph 2", "Chart of floods")
+
+
+def test_rows_of_rtf_keep_their_cells_and_merged_ones_come_in_each() -> None:
+    head = rb"\trowd\cellx1\cellx2\intbl Room\cell Hours \'7c days\cell\row"
+    first = rb"\trowd\clvmgf\cellx1\cellx2\intbl Attic\par above\cell 9\cell\row"
+    last = rb"\trowd\clvmrg\cellx1\cellx2\intbl\cell 11\cell\row"
+    document = load("x.rtf", rb"{\rtf1\ansi Before\par" + head + first + last + rb"\pard After\par}")
+    assert document.text == "Before\n\nRoom | Hours | days\nAttic above | 9\nAttic above | 11\n\nAfter"
+
+
+def test_what_is_switched_to_be_unseen_in_rtf_is_left_out() -> None:
+    colours = rb"{\colortbl;\red255\green255\blue255;\red255\green0\blue0;}"
+    body = rb"Seen \v secret\v0 again {\cf1 white}\cf2  red\plain\deleted  gone\deleted0 .{\object{\result{Shown}}}"
+    document = load("x.rtf", rb"{\rtf1\ansi" + colours + body + rb"\par}")
+    assert document.text == "Seen again  red.Shown"
+    assert said(document) == {"hidden text left out": "", "deleted text left out": ""}
+    marked = load("x.rtf", rb"{\rtf1\ansi" + colours + rb"{\highlight2\cf1 white} on red\par}")
+    assert marked.text == "white on red"
 
 
 def test_numbers_of_old_rtf_lists_and_fonts_of_notes_are_read() -> None:

@@ -285,3 +285,28 @@ def test_the_short_last_column_is_read_behind_the_first() -> None:
     placed = [*lines_below(50, 700, LEFT), *lines_below(310, 700, RIGHT[:1])]
     text = read(pdf_drawn(put(placed))).text
     assert " ".join(text.split()) == " ".join([*LEFT, RIGHT[0]])
+
+
+_LIGATURE = b"""%%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>endobj
+4 0 obj<</Length 42>>stream
+BT /F1 12 Tf 50 100 Td (The waWe iron) Tj ET
+endstream endobj
+5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Times-Roman/FirstChar 32/LastChar 119/Widths[%s]/ToUnicode 6 0 R>>endobj
+6 0 obj<</Length 93>>stream
+1 begincodespacerange <00> <ff> endcodespacerange 1 beginbfchar <57> <00660066006C> endbfchar
+endstream endobj
+trailer<</Root 1 0 R>>
+""" % b" ".join([b"250", *[b"500"] * 54, b"1100", *[b"500"] * 32])
+
+
+def test_a_ligature_wider_than_the_type_is_high_stays_in_its_word() -> None:
+    assert read(_LIGATURE).text == "The waffle iron"
+
+
+def test_the_hyphen_that_is_nothing_else_is_one_too() -> None:
+    hyphens = Hyphens(["municipalities", "well\u2010known"])
+    assert hyphens.cuts("munici\u2010", "palities")
+    assert not hyphens.cuts("well\u2010", "known")

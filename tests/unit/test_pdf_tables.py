@@ -73,6 +73,13 @@ def test_a_cell_of_two_lines_stays_one_cell() -> None:
     assert texts(loaded, "row")[1] == "Great Maria with its old clapper | Ebbe Sturm | 1622 | 2,100"
 
 
+def test_a_list_right_below_a_table_is_no_part_of_it() -> None:
+    items = [(60.0, 610.0, "1. First thing"), (60.0, 598.0, "2. Second thing")]
+    loaded = read(pdf_drawn(put([*cells(), *items])))
+    assert texts(loaded, "row") == [" | ".join(row) for row in ROWS]
+    assert texts(loaded, "item") == ["1. First thing", "2. Second thing"]
+
+
 def test_a_table_overleaf_goes_on_and_its_head_comes_once() -> None:
     head, body = ROWS[:1], [(f"Bell {n}", "Ebbe Sturm", str(1600 + n), str(100 * n)) for n in range(1, 9)]
     loaded = read(pdf_drawn(put(cells([*head, *body[:4]])), put(cells([*head, *body[4:]]))))

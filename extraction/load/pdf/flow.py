@@ -66,7 +66,9 @@ def _goes_on(before: Part, part: Part) -> bool:
     if abs(one.size - other.size) > _SAME_SIZE or one.bold != other.bold:
         return False
     text = before.text
-    return not ENDED.search(text) and (part.text[:1].islower() or text.endswith("-") or before.full)
+    return not ENDED.search(text) and (
+        part.text[:1].islower() or text.endswith(("-", "\u2010")) or before.full
+    )
 
 
 def _with_notes(parts: Sequence[Part]) -> list[Part]:

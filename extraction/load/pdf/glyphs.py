@@ -225,6 +225,8 @@ def _follows(before: _Letter, letter: _Letter) -> bool:
     one, other = before.box, letter.box
     if before.kind.turned != 0 or letter.kind.turned != 0:
         return before.kind.turned == letter.kind.turned
+    if one == other and before.kind is letter.kind:  # the letters of a ligature
+        return True
     beside = min(one.y1, other.y1) - max(one.y0, other.y0) > _BESIDE * min(one.height, other.height)
     return beside and -_BACK * before.kind.size < other.x0 - one.x1 < _FAR * before.kind.size
 

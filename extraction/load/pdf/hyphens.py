@@ -13,6 +13,8 @@ from kg.text.hangul import HANGUL_SYLLABLE
 
 _EDGES = re.compile(r"^\W+|\W+$")
 _CUT = re.compile(r"([^\W\d_]{2,})-$")
+_TYPED = "\u2010"
+"""The hyphen that is nothing else, which some programs write for that of the keyboard."""
 _HEAD = re.compile(r"[\w-]+$")
 _TAIL = re.compile(r"^[\w-]+")
 _COUNTED = re.compile(r"\d(?=([가-힣]))")
@@ -25,7 +27,9 @@ class Hyphens:
     """Decides for the lines of one document, all of whose words it was given."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._known = Counter(plain for word in words if (plain := _EDGES.sub("", word).casefold()))
+        self._known = Counter(
+            plain for word in words if (plain := _EDGES.sub("", word.replace(_TYPED, "-")).casefold())
+        )
 
     def cuts(self, before: str, after: str) -> bool:
         """Whether the hyphen that ends the one word goes when the other, from the next line, is joined to it.
@@ -33,6 +37,7 @@ class Hyphens:
         It stays where the document has the compound elsewhere, where what follows is no word in small letters, and where
         both halves are English words but the two together are none.
         """
+        before, after = before.replace(_TYPED, "-"), after.replace(_TYPED, "-")
         if _CUT.search(before) is None or not after[:1].islower():
             return False
         head, tail = _HEAD.search(before), _TAIL.match(after)
@@ -89,7 +94,7 @@ class Hyphens:
 
 def ends_with_hyphen(word: str) -> bool:
     """Whether the word ends with a hyphen that may join it to what follows."""
-    return len(word) > 1 and word[-1] in "-‐" and (word[-2].isalnum())
+    return len(word) > 1 and word[-1] in {"-", _TYPED} and (word[-2].isalnum())
 
 
 @cache

@@ -68,6 +68,8 @@ def _is_stretched(row: Row) -> bool:
 def _continues(rows: Sequence[Row], number: int, strips: Sequence[Box]) -> bool:
     """Whether the row stands as close under the one before as lines of one cell do, and is as narrow as a cell."""
     row, before = rows[number], rows[number - 1]
+    if ITEM_MARK.match(f"{row.text} "):
+        return False
     pitches = [below.box.y1 - above.box.y1 for above, below in pairwise(rows[:number])]
     own = row.box.y1 - before.box.y1
     return (

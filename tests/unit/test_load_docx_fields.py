@@ -110,3 +110,8 @@ def test_files_in_the_strict_form_are_read() -> None:
         renamed=(f"{_OFFICE}/officeDocument/2006/", "http://purl.oclc.org/ooxml/officeDocument/"),
     )
     assert document.text == "The mill"
+
+
+def test_words_whose_letters_are_a_drawing_are_read() -> None:
+    drawn = '<w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textpath string="Grand tour"/></v:shape></w:pict></w:r>'
+    assert load(f"<w:p>{drawn}</w:p><w:p>{run('of Elm')}</w:p>").text == "Grand tour\n\nof Elm"

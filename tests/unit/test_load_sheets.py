@@ -36,6 +36,27 @@ def test_hidden_rows_and_columns_are_left_out_and_formulas_without_values_said()
     }
 
 
+def test_cells_that_show_nothing_are_left_out() -> None:
+    target = BytesIO()
+    with Workbook(target) as workbook:
+        sheet = workbook.add_worksheet("Staff")
+        white = {"font_color": "#FFFFFF"}
+        forms: list[dict[str, str]] = [
+            {},
+            white,
+            white | {"bg_color": "#000080"},
+            {"num_format": ";;;"},
+            white | {"bg_color": "#FFFFFF"},
+        ]
+        for column, form in enumerate(forms):
+            sheet.write(0, column, f"word{column}", workbook.add_format(form))
+    document = load("x.xlsx", target.getvalue())
+    assert document.text == "| word0 |  | word2 |  |  |"
+    assert [(one.kind, one.place, one.count) for one in document.warnings] == [
+        ("hidden cell left out", "Staff row 1", 15)
+    ]
+
+
 def test_an_opendocument_sheet_is_read_whatever_stands_between_its_cells() -> None:
     cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'.format
     noted = '<table:table-cell office:value-type="string"><office:annotation><text:p>A remark</text:p></office:annotation><text:p>Ann</text:p></table:table-cell>'

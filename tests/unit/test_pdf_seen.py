@@ -38,6 +38,15 @@ def covered(canvas: Any) -> None:
     canvas.rect(40, 290, 300, 30, fill=1, stroke=0)
 
 
+def cut_away(canvas: Any) -> None:
+    canvas.saveState()
+    window = canvas.beginPath()
+    window.rect(40, 500, 300, 30)
+    canvas.clipPath(window, stroke=0)
+    canvas.drawString(50, 300, SECRET)
+    canvas.restoreState()
+
+
 def grey_on_grey(canvas: Any) -> None:
     canvas.setFillGray(0.6)
     canvas.rect(40, 290, 300, 30, fill=1, stroke=0)
@@ -52,6 +61,7 @@ def grey_on_grey(canvas: Any) -> None:
         (beside, "text beside the page left out"),
         (tiny, "text too small to be read left out"),
         (covered, "covered text left out"),
+        (cut_away, "text that is cut away left out"),
         (grey_on_grey, "text in the colour of the page left out"),
     ],
 )
@@ -71,6 +81,17 @@ def test_white_words_on_a_dark_ground_are_seen() -> None:
     loaded = read(pdf_drawn(together(put(lines_below(50, 700, SEEN)), draw)))
     assert SECRET in loaded.text
     assert loaded.warnings == ()
+
+
+def test_words_within_what_is_left_of_them_are_seen() -> None:
+    def draw(canvas: Any) -> None:
+        canvas.translate(100, 100)
+        window = canvas.beginPath()
+        window.rect(-60, 190, 300, 30)
+        canvas.clipPath(window, stroke=0)
+        canvas.drawString(-50, 200, SECRET)
+
+    assert read(pdf_drawn(draw)).text == SECRET
 
 
 def test_the_invisible_words_over_a_scan_are_its_text() -> None:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_PATH = "{urn:schemas-microsoft-com:vml}textpath"
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
 
@@ -21,6 +22,16 @@ def graphic_ids(drawing: "_Element") -> Iterator[str]:
         identifier = element.get(f"{_RELATED}id") or element.get(f"{_RELATED}dm")
         if identifier and not any(above.tag == FALLBACK for above in element.iterancestors()):
             yield identifier
+
+
+def words_as_drawing(drawing: "_Element") -> str:
+    """The words of a drawing whose letters are its shape (WordArt), in the old form."""
+    paths = (
+        path
+        for path in drawing.iter(_PATH)
+        if not any(above.tag == FALLBACK for above in path.iterancestors())
+    )
+    return " ".join(path.get("string") or "" for path in paths)
 
 
 def graphic_blocks(kind: str, root: "_Element") -> Iterator[TextBlock]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from extraction.load.docx.equations import equation_text
 from extraction.load.docx.fields import form_field
-from extraction.load.docx.graphics import graphic_ids
+from extraction.load.docx.graphics import graphic_ids, words_as_drawing
 from extraction.load.docx.names import FALLBACK, PARAGRAPH, RUN, TABLE, TEXT, TEXT_BOX, VALUE, M, W, is_on
 from extraction.load.docx.styles import Styles
 from extraction.load.docx.symbols import symbol, with_symbols
@@ -134,6 +134,7 @@ class Words:
         if part.tag in _DRAWINGS:
             self.boxes.extend(_text_boxes(part))
             self.graphics.extend(graphic_ids(part))
+            return words_as_drawing(part)
         return form_field(part)
 
     def _is_hidden(self, run: "_Element", style: str | None) -> bool:

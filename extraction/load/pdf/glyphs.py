@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from extraction.load.pdf.clip import clip_bounds
 from extraction.load.pdf.drawings import Colour, Drawings, text_colour
 from extraction.load.pdf.page_frame import PageFrame
 from extraction.load.pdf.word import Box, Word, around
@@ -18,6 +19,7 @@ INVISIBLE = "invisible text left out"
 TINY = "text too small to be read left out"
 BLENDED = "text in the colour of the page left out"
 COVERED = "covered text left out"
+CUT = "text that is cut away left out"
 _HYPHEN = "-"
 _HYPHENS = {"\u0002", "\ufffe", "\u00ad"}
 """What PDFium puts for a hyphen at the end of a line, and the soft hyphen."""
@@ -46,6 +48,8 @@ class _Type:
     depth: int | None
     colour: Colour | None
     invisible: bool
+    clip: Box | None = None
+    """What is left of the object where the rest is cut away."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +92,8 @@ def _hidden(box: Box, kind: _Type, frame: PageFrame, drawings: Drawings) -> str 
     if kind.invisible:
         # Over a picture it is what a program recognised in a scan.
         return None if any(picture.holds(box.middle) for picture in drawings.pictures) else INVISIBLE
+    if kind.clip is not None and not kind.clip.holds(box.middle):
+        return CUT
     if 0 < kind.size < _LEAST_POINTS:
         return TINY
     return _blended(box, kind.depth, kind.colour, drawings)
@@ -188,6 +194,7 @@ def _type(text: "PdfTextPage", index: int, item: object, frame: PageFrame, depth
 
     name = ctypes.create_string_buffer(_NAME_BYTES)
     raw.FPDFText_GetFontInfo(text.raw, index, name, _NAME_BYTES, ctypes.c_int())
+    bounds = clip_bounds(item) if depth is not None else None
     bold = any(mark in name.value.decode("latin-1").lower() for mark in _BOLD)
     return _Type(
         size=_shown_size(text, index),
@@ -196,6 +203,7 @@ def _type(text: "PdfTextPage", index: int, item: object, frame: PageFrame, depth
         depth=depth,
         colour=text_colour(item) if depth is not None else None,
         invisible=raw.FPDFTextObj_GetTextRenderMode(item) in _INVISIBLE,
+        clip=None if bounds is None else frame.shown(*bounds),
     )
 
 

@@ -137,7 +137,15 @@ def _seen_rows(rows: list[list[str]], unseen: Unseen, sheet: str, left_out: list
             continue
         hidden = " ".join(cell for column, cell in enumerate(row) if column in unseen.columns)
         left_out.append(LeftOut("hidden column left out", hidden, sheet, _SHOW))
-        kept.append([cell for column, cell in enumerate(row) if column not in unseen.columns])
+        blank = [cell for column, cell in enumerate(row) if (line, column) in unseen.cells]
+        left_out.append(LeftOut("hidden cell left out", " ".join(blank), f"{sheet} row {line + 1}", _SHOW))
+        kept.append(
+            [
+                "" if (line, column) in unseen.cells else cell
+                for column, cell in enumerate(row)
+                if column not in unseen.columns
+            ]
+        )
     return [row for row in kept if any(row)]
 
 

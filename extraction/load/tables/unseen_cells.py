@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _WORKBOOK, _OPEN_DOCUMENT = "xl/workbook.xml", "content.xml"
+_STYLES, _NOTHING = "xl/styles.xml", ";;;"
+_COLOURING = {"tableParts", "conditionalFormatting"}
+_PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _ON = {"1", "true"}
 _HIDDEN = {"collapse", "filter"}
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
@@ -25,12 +28,14 @@ _DIGITS = re.compile(r"\d+")
 
 @dataclass(frozen=True)
 class Unseen:
-    """Of a sheet, the rows and columns that are hidden, counted from 0, the places of formulas without values, and the comments."""
+    """Of a sheet, the rows and columns that are hidden, counted from 0, the places of formulas without values, comments, and cells."""
 
     rows: frozenset[int] = frozenset()
     columns: frozenset[int] = frozenset()
     formulas: tuple[str, ...] = ()
     comments: tuple[str, ...] = ()
+    cells: frozenset[tuple[int, int]] = frozenset()
+    """Single cells that show nothing: white on white, or in a form that hides what is in them."""
 
 
 def unseen_cells(content: bytes) -> dict[str, Unseen]:
@@ -52,6 +57,7 @@ def _of_office(archive: zipfile.ZipFile) -> Iterator[tuple[str, Unseen]]:
         each.get("Id"): each.get("Target", "")
         for each in _elements(archive, "xl/_rels/workbook.xml.rels", "Relationship")
     }
+    unseen_styles = _unseen_styles(archive)
     for sheet in _elements(archive, _WORKBOOK, "sheet"):
         target = places.get(_attribute(sheet, "id"), "")
         part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
@@ -69,7 +75,54 @@ def _of_office(archive: zipfile.ZipFile) -> Iterator[tuple[str, Unseen]]:
                 columns.update(_columns(element))
             elif name == "c" and _lacks_value(element):
                 formulas.append(element.get("r", ""))
-        yield sheet.get("name", ""), Unseen(frozenset(rows), frozenset(columns), tuple(formulas))
+        cells = frozenset(_unseen_cells(root, unseen_styles))
+        yield sheet.get("name", ""), Unseen(frozenset(rows), frozenset(columns), tuple(formulas), (), cells)
+
+
+def _unseen_styles(archive: zipfile.ZipFile) -> frozenset[str]:
+    """The numbers of the styles of cells whose words are white on white, or whose form shows nothing."""
+    root = parse_xml(archive.read(_STYLES)) if _STYLES in archive.namelist() else None
+    parts = {} if root is None else {local_name(each): list(each) for each in root}
+    white = [_is_white(font, "color") for font in parts.get("fonts", [])]
+    plain = [_is_plain(fill) for fill in parts.get("fills", [])]
+    forms = {each.get("numFmtId") for each in parts.get("numFmts", []) if each.get("formatCode") == _NOTHING}
+
+    def is_unseen(style: "_Element") -> bool:
+        font, fill = (int(style.get(name) or "0") for name in ("fontId", "fillId"))
+        is_white = font < len(white) and white[font] and (fill >= len(plain) or plain[fill])
+        return is_white or style.get("numFmtId") in forms
+
+    return frozenset(str(number) for number, style in enumerate(parts.get("cellXfs", [])) if is_unseen(style))
+
+
+def _is_white(element: "_Element", name: str) -> bool:
+    colour = next((each for each in element.iter() if local_name(each) == name), None)
+    return colour is not None and (
+        colour.get("rgb", "").upper() == "FFFFFFFF"
+        or (colour.get("theme") == "0" and colour.get("tint") is None)
+    )
+
+
+def _is_plain(fill: "_Element") -> bool:
+    kind = next((each.get("patternType", "none") for each in fill if local_name(each) == "patternFill"), None)
+    return kind == "none" or (kind == "solid" and _is_white(fill, "fgColor"))
+
+
+def _unseen_cells(sheet: "_Element", styles: frozenset[str]) -> "Iterator[tuple[int, int]]":
+    """The cells in these styles; none of a sheet that colours cells by its tables or by conditions."""
+    if not styles or any(local_name(each) in _COLOURING for each in sheet):
+        return
+    for cell in sheet.iter():
+        place = _PLACE.fullmatch(cell.get("r", "")) if local_name(cell) == "c" else None
+        if place and cell.get("s") in styles:
+            yield int(place[2]) - 1, _column(place[1])
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1
 
 
 def _columns(stated: "_Element") -> range:

@@ -115,7 +115,8 @@ def test_readiness_is_back(wire: TcpProxy, late_server: RunningServer) -> None:
     assert found.json() == {
         "ready": True,
         "checks": [
-            {"name": name, "ok": True, "message": "", "remedy": ""} for name in ("neo4j", "indexes", "jobs")
+            {"name": name, "ok": True, "message": "", "remedy": ""}
+            for name in ("neo4j", "indexes", "jobs", "disk")
         ],
     }
 

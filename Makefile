@@ -124,7 +124,7 @@ load: setup ## Ask as CLIENTS=16 for MINUTES=15 while DOCUMENTS=300 come in, the
 chaos: setup ## Kill API, workers, Neo4j and Postgres in RUNS=30 ingests of DOCUMENTS=300, and compare graphs and requests; takes hours
 	@.venv/bin/python -m benchmarks.chaos --runs $(or $(RUNS),30) --documents $(or $(DOCUMENTS),300)
 
-chaos-faults: setup ## Ingest while clocks are wrong or jump, and while the disk is full or read-only; needs root, takes ten minutes
+chaos-faults: setup ## Ingest while clocks are wrong or jump, the disk is full or read-only, or a worker's network is cut; needs root, takes ten minutes
 	@.venv/bin/python -m benchmarks.chaos.faults --documents $(or $(DOCUMENTS),20)
 
 serve: setup ## Serve the API on this machine

@@ -13,6 +13,7 @@ from benchmarks.chaos.model import CountingModel, text_of
 from benchmarks.chaos.report import Kill
 from benchmarks.chaos.servers import Citegraph, Neo4j, Postgres, environment
 from tests.fakes.free_port import free_port
+from tests.fakes.machine import Machine
 
 VICTIMS = ("API", "worker", "other worker", "Neo4j", "Postgres")
 AT_ONCE = 2
@@ -20,6 +21,7 @@ DOCUMENTS_A_JOB = 10
 DOWN_S = 2.0
 _INGEST_S = 3_600.0
 _PAUSE_S = 0.5
+_ADDRESSES = ("NEO4J_URI", "CITEGRAPH_JOBS_URL")
 _UNDER_WAY = {"queued", "running"}
 _Files = Sequence[tuple[str, tuple[str, bytes]]]
 
@@ -44,8 +46,9 @@ class Ingest:
         model: CountingModel,
         *,
         clocks: Mapping[str, float] = MappingProxyType({}),
+        machine: Machine | None = None,
     ) -> None:
-        """Prepare them; `clocks` says by how many seconds those of these programs are wrong."""
+        """Prepare them; `clocks` says by how many seconds those of these programs are wrong, `machine` where the other worker runs."""
         self._clocks = {name: home / f"{name}.clock" for name in clocks}
         for name, ahead_s in clocks.items():
             self.set_clock(name, ahead_s)
@@ -56,6 +59,7 @@ class Ingest:
             neo4j,
             {
                 "CITEGRAPH_HOME": str(home / "data"),
+                "CITEGRAPH_GRAPH": "chaos",
                 "CITEGRAPH_WARM_UP": "false",
                 "CITEGRAPH_JOBS_URL": url,
                 "CITEGRAPH_LLM_CONCURRENCY": str(AT_ONCE),
@@ -65,16 +69,25 @@ class Ingest:
                 "OPENAI_API_KEY": "none",
             },
         )
+        if machine:
+            variables["CITEGRAPH_ADMISSION__AT_ONCE"] = "1"  # so that each worker has a job
+            # The same for all, since what the model answered is known by it.
+            variables["OPENAI_BASE_URL"] = machine.address_of(model.base_url)
+        apart = {name: machine.address_of(variables[name]) for name in _ADDRESSES} if machine else {}
+        elsewhere = {"other worker": (machine.command, variables | apart)} if machine else {}
+        here: tuple[Sequence[str], Mapping[str, str]] = ((), variables)
         serve = ["serve", "--no-jobs", "--port", str(self._port)]
         programs = {
             "API": (serve, "serving "),
             "worker": (["worker"], "running the jobs"),
             "other worker": (["worker"], "running the jobs"),
         }
-        self._programs = {
-            name: Citegraph(arguments, words, variables, home / f"{name}.log", clock=self._clocks.get(name))
-            for name, (arguments, words) in programs.items()
-        }
+        self._programs = {}
+        for name, (arguments, words) in programs.items():
+            behind, given = elsewhere.get(name, here)
+            self._programs[name] = Citegraph(
+                arguments, words, given, home / f"{name}.log", behind=behind, clock=self._clocks.get(name)
+            )
 
     def __enter__(self) -> "Ingest":
         for program in self._programs.values():

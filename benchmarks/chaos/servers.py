@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -37,10 +37,11 @@ class Citegraph:
         environment: Mapping[str, str],
         log: Path,
         *,
+        behind: Sequence[str] = (),
         clock: Path | None = None,
     ) -> None:
-        """Prepare it; where `clock` is given, that file says by how many seconds its clock is wrong."""
-        self._program = _PROGRAM if clock is None else [*_BY_ANOTHER_CLOCK, str(clock)]
+        """Prepare it: `behind` words that lead to it; where `clock` is given, that file says by how many seconds its clock is wrong."""
+        self._program = [*behind, *(_PROGRAM if clock is None else [*_BY_ANOTHER_CLOCK, str(clock)])]
         self._arguments = arguments
         self._words = words
         self._environment = environment

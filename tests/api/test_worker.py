@@ -6,7 +6,7 @@ import socket
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import httpx
@@ -20,11 +20,14 @@ from schemas.errors import BackendError
 from tests.api.conftest import neo4j_variables
 from tests.api.test_crash import extract, files, subject
 from tests.conftest import new_database
+from tests.fakes.machine import running_machine
+from tests.fakes.object_store import running_object_store
 from tests.fakes.openai_server import ScriptedOpenAI
 from tests.fakes.running_server import RunningServer, environment
 from tests.fakes.warm_start import Program, start_warm
 
 _NAMES = ("abcd", "efgh")
+_ADDRESSES = {"NEO4J_URI", "CITEGRAPH_JOBS_URL", "AWS_ENDPOINT_URL", "OPENAI_BASE_URL"}
 _CANCELLED = ("ijklmnop", "qrstuvwx")
 _CANCELLED_S = 20.0
 _BETWEEN_ANSWERS_S = 1.0
@@ -42,6 +45,10 @@ class _Worker:
             self.process: Program = start_warm(
                 ["worker", *options], cwd=home, env=environment(home, variables), stdout=nothing, stderr=log
             )
+
+    def end(self) -> None:
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(30)
 
     def wait_until_it_says(self, words: str) -> None:
         until = time.monotonic() + _WAIT_S
@@ -63,8 +70,7 @@ def _workers(home: Path, variables: dict[str, str], metrics_port: int) -> Iterat
         yield started[0], started[1]
     finally:
         for one in started:
-            one.process.send_signal(signal.SIGTERM)
-            one.process.wait(30)
+            one.end()
 
 
 def _free_port() -> int:
@@ -114,6 +120,51 @@ def test_workers_divide_the_jobs_hear_of_cancelling_and_go_on_with_those_of_one_
     }, "as in a graph that nobody disturbed"
     paid = sum(asked[f"Founder{name}"] for name in "".join(_NAMES))
     assert paid <= 2 * 8 + 1, "only the call in flight is paid twice"
+
+
+def test_a_worker_on_another_machine_shares_the_databases_and_the_bucket_and_no_folder(
+    empty_neo4j: Neo4jAddress, tmp_path: Path, postgres_url: str
+) -> None:
+    here, there = tmp_path / "here", tmp_path / "there"
+    here.mkdir()
+    there.mkdir()
+    with ExitStack() as stack:
+        try:
+            machine = stack.enter_context(running_machine())
+        except PermissionError as error:
+            pytest.skip(f"no machine of its own: {error}")
+        model = stack.enter_context(ScriptedOpenAI(extract))
+        store = stack.enter_context(running_object_store(tmp_path))
+        variables = {
+            **neo4j_variables(empty_neo4j),
+            **store.environment,
+            "CITEGRAPH_FILES_URL": f"s3://{store.bucket}/library",
+            "CITEGRAPH_JOBS_URL": new_database(postgres_url, "machines"),
+            "CITEGRAPH_GRAPH": "shared",
+            "CITEGRAPH_EXTRACTION_MODE": "prompt",
+            "CITEGRAPH_MERGING__ENABLED": "false",
+            "OPENAI_BASE_URL": model.base_url,
+        }
+        from_there = {
+            name: machine.address_of(value) if name in _ADDRESSES else value
+            for name, value in variables.items()
+        }
+        worker = _Worker(there, from_there | machine.variables, "worker")
+        stack.callback(worker.end)
+        server = stack.enter_context(RunningServer(here, {**variables, "CITEGRAPH_RUN_JOBS": "false"}))
+        worker.wait_until_it_says("running the jobs")
+        job = server.wait_for_job(_submitted(server, "123"))
+        facts = _facts(empty_neo4j)
+        assert _network(worker.process.pid) != _network(os.getpid())
+        original = server.http.get(f"/v1/documents/{job.document_ids[0]}/original")
+    assert (job.state, job.strict.done) == ("done", 3)
+    assert {frozenset((f"Founder{name}", f"Guild{name}")) for name in "123"} <= facts.keys()
+    assert original.text == files("123")[0][1][1].decode()
+    assert not list(there.rglob("originals")), "what it needs of the documents is in the bucket"
+
+
+def _network(pid: int) -> Path:
+    return Path(f"/proc/{pid}/ns/net").readlink()
 
 
 def _cancel_what_each_holds(server: RunningServer, model: ScriptedOpenAI) -> None:

@@ -8,13 +8,17 @@ from types import TracebackType
 _CHUNK = 65_536
 
 
+_IDLE_S, _PROBE_S, _PROBES = 5, 2, 3
+
+
 class TcpProxy:
-    """Forwards every connection to 127.0.0.1:`target_port`; a context manager, `port` is where it listens.
+    """Forwards every connection to 127.0.0.1:`target_port`; a context manager, `port` of `host` is where it listens.
 
     While it is cut, its own port refuses connections, as that of a server that is down.
     """
 
-    def __init__(self, target_port: int) -> None:
+    def __init__(self, target_port: int, *, host: str = "127.0.0.1") -> None:
+        self._host = host
         self._target = ("127.0.0.1", target_port)
         self._lock = threading.Lock()
         self._open: set[socket.socket] = set()
@@ -56,11 +60,10 @@ class TcpProxy:
             self._listener = self._listen(self.port)
             self._start(self._accept, self._listener)
 
-    @staticmethod
-    def _listen(port: int) -> socket.socket:
+    def _listen(self, port: int) -> socket.socket:
         listener = socket.socket()
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind(("127.0.0.1", port))
+        listener.bind((self._host, port))
         listener.listen()
         return listener
 
@@ -71,6 +74,7 @@ class TcpProxy:
             except OSError:
                 return
             try:
+                _notice_absence(near)
                 far = socket.create_connection(self._target)
             except OSError:
                 near.close()
@@ -96,3 +100,16 @@ class TcpProxy:
         thread = threading.Thread(target=work, args=arguments, name="tcp-proxy", daemon=True)
         self._threads.append(thread)
         thread.start()
+
+
+def _notice_absence(near: socket.socket) -> None:
+    """Let a client that is gone without a word be gone for the server, too, after as long as the service has it looked for."""
+    near.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    options = {
+        socket.TCP_KEEPIDLE: _IDLE_S,
+        socket.TCP_KEEPINTVL: _PROBE_S,
+        socket.TCP_KEEPCNT: _PROBES,
+        socket.TCP_USER_TIMEOUT: 1_000 * (_IDLE_S + _PROBES * _PROBE_S),
+    }
+    for option, value in options.items():
+        near.setsockopt(socket.IPPROTO_TCP, option, value)

@@ -2,6 +2,7 @@
 
 import asyncio
 import atexit
+import ctypes
 import gc
 import importlib
 import json
@@ -12,9 +13,10 @@ import sys
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import NoReturn
 
-from tests.fakes.warm_start import MEASURED, send_number
+from tests.fakes.warm_start import MEASURED, NETWORK, send_number
 
 # Not PyKEEN, which makes its folder in the home of the process that imports it.
 _LIBRARIES = (
@@ -41,6 +43,7 @@ _LIBRARIES = (
 _OURS = ("api.cli.program", "api.bootstrap", "api.http.app", "api.jobs.service")
 _READ = ("Ada Lovelace founded Acme in London in 1843.", "세종은 훈민정음을 창제하였다.")
 _ASKED = ("Who founded Acme?", "훈민정음을 누가 창제하였나?")
+_CLONE_NEWNET = 0x40000000
 _exit_code = 1
 
 
@@ -63,6 +66,8 @@ def run_when_asked() -> None:
     os.environ.clear()
     os.environ.update(environment)
     os.environ.pop(MEASURED, None)
+    if network := os.environ.pop(NETWORK, ""):
+        _enter(network)
     time.tzset()
     sys.argv[1:] = arguments
     _run()
@@ -105,6 +110,13 @@ def _tell(link: socket.socket, program: int) -> NoReturn:
         _, status = os.waitpid(program, 0)
         send_number(link, os.waitstatus_to_exitcode(status))
     os._exit(0)
+
+
+def _enter(network: str) -> None:
+    """Be in another network from now on: `os.setns` comes with Python 3.12."""
+    with Path(network).open("rb") as namespace:
+        if ctypes.CDLL(None, use_errno=True).setns(namespace.fileno(), _CLONE_NEWNET):
+            raise OSError(ctypes.get_errno(), f"cannot enter {network}")
 
 
 def _import_ours() -> None:

@@ -20,6 +20,8 @@ from pathlib import Path
 from typing import IO
 
 MEASURED = "COVERAGE_PROCESS_CONFIG"
+NETWORK = "NETWORK_NAMESPACE_OF_PROGRAM"
+"""A variable that names the file of the network in which the program runs, where it is not this one."""
 BASE_ENVIRONMENT = {
     # A Neo4j that a program starts runs for seconds: it is done sooner when Java compiles quickly rather than well.
     "JDK_JAVA_OPTIONS": "-XX:TieredStopAtLevel=1",

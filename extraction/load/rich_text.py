@@ -10,7 +10,7 @@ from extraction.load.links import link_marks
 from extraction.load.loaded_text import LoadedText, TextBlock, join_blocks, limited_blocks
 from extraction.load.raised import raised
 from extraction.load.rich_text_groups import group_end, unseen_stretches, with_shown_objects
-from extraction.load.rich_text_tables import is_row, mark_rows, row_of, rows_in_lines
+from extraction.load.rich_text_tables import is_row, mark_rows, row_of, rows_in_lines, without_marks
 from extraction.load.rich_text_words import rich_text_words
 from schemas.errors import DocumentRejectedError
 
@@ -93,7 +93,7 @@ class _Reading:
             if is_row(line):
                 block = row_of(_MARKS.sub("", line), above, joined=before == "row")
             else:
-                block = _block(line, joined_to=before)
+                block = _block(without_marks(line), joined_to=before)
             before = block.kind if block.text else before
             yield block
             for _ in range(line.count(chr(_NOTE))):

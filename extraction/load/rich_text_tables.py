@@ -39,7 +39,12 @@ def rows_in_lines(text: str) -> str:
 
 def is_row(line: str) -> bool:
     """Whether the line is a marked row."""
-    return line.startswith(_BEGIN)
+    return line.startswith(_BEGIN) and line.endswith(_END)
+
+
+def without_marks(line: str) -> str:
+    """The line without the marks of rows that have no end."""
+    return _MARKS.sub("", line)
 
 
 def row_of(line: str, above: list[str], *, joined: bool) -> TextBlock:

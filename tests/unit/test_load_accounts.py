@@ -198,6 +198,9 @@ def test_rows_of_rtf_keep_their_cells_and_merged_ones_come_in_each() -> None:
     last = rb"\trowd\clvmrg\cellx1\cellx2\intbl\cell 11\cell\row"
     document = load("x.rtf", rb"{\rtf1\ansi Before\par" + head + first + last + rb"\pard After\par}")
     assert document.text == "Before\n\nRoom | Hours | days\nAttic above | 9\nAttic above | 11\n\nAfter"
+    torn = load("x.rtf", rb"{\rtf1\ansi \trowd\cellx1\cellx2\intbl Attic\cell nine\par}")
+    assert torn.text == "Attic|nine"
+    assert torn.warnings == ()
 
 
 def test_what_is_switched_to_be_unseen_in_rtf_is_left_out() -> None:

@@ -71,9 +71,10 @@ def test_shapes_of_a_slide_are_read_from_top_to_bottom_and_hidden_slides_are_not
     def shape(words: str, x: str, y: str) -> str:
         return f'<draw:frame svg:x="{x}" svg:y="{y}"><draw:text-box><text:p>{words}</text:p></draw:text-box></draw:frame>'
 
-    shown = f"<draw:page>{shape('Right', '15cm', '50mm')}{shape('Left', '1cm', '5.1cm')}{shape('Top', '1in', '1in')}</draw:page>"
+    notes = f"<presentation:notes>{shape('Said', '1cm', '1mm')}</presentation:notes>"
+    shown = f"<draw:page>{notes}{shape('Right', '15cm', '50mm')}{shape('Left', '1cm', '5.1cm')}{shape('Top', '1in', '1in')}</draw:page>"
     hidden = f'<draw:page draw:style-name="dp1">{shape("Secret", "1cm", "1cm")}</draw:page>'
     slides = f"<office:presentation>{hidden}{shown}</office:presentation>"
     (loaded,) = load_bytes("a.odp", opendocument_of("presentation", slides, _STYLES), max_bytes=100_000)
-    assert loaded.text == "Top\n\nLeft\n\nRight"
+    assert loaded.text == "Top\n\nLeft\n\nRight\n\nSaid"
     assert [warning.kind for warning in loaded.warnings] == ["hidden slide left out"]

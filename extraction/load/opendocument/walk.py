@@ -34,6 +34,7 @@ _BESIDE_CM = 0.4
 _NOWHERE_CM = 1e6
 _CENTIMETRES = {"cm": 1.0, "mm": 0.1, "in": 2.54, "pt": 2.54 / 72, "pc": 2.54 / 6, "px": 2.54 / 96}
 _LENGTH = re.compile(r"(-?\d+(?:\.\d+)?)(cm|mm|in|pt|pc|px)")
+_OBJECTS = {"object", "object-ole"}
 _DESCRIPTIONS = {f"{SVG}title", f"{SVG}desc"}
 _FURNITURE = {"date-time", "footer", "header", "page-number", "slide-number"}
 
@@ -88,8 +89,20 @@ class Walk:
                 yield from self._list(child, child.get(f"{TEXT}style-name") or style, depth)
             elif name == "table":
                 yield from self._table(child)
+            elif name in _OBJECTS:
+                yield from self._object(child)
             elif name:
                 yield from self.blocks(child, style, depth)
+
+    def _object(self, element: "_Element") -> Iterator[TextBlock]:
+        """The equation or chart that is embedded."""
+        place = (element.get(HREF) or "").removeprefix("./").rstrip("/")
+        if place in self.equations:
+            yield TextBlock(self.equations[place])
+        elif place in self.objects:
+            yield from self.blocks(self.objects[place])
+        else:
+            yield from self.blocks(element)
 
     def _unread(self, element: "_Element", name: str) -> str:
         """Why the element is not read; nothing where it is."""
@@ -194,11 +207,8 @@ class Walk:
         """The equation that is in the frame; what else it holds comes after the paragraph."""
         for part in frame:
             place = (part.get(HREF) or "").removeprefix("./").rstrip("/")
-            if local_name(part) in {"object", "object-ole"}:
-                if place in self.equations:
-                    return self.equations[place]
-                if place in self.objects:
-                    self._later(self.blocks(self.objects[place]))
+            if local_name(part) in _OBJECTS and place in self.equations:
+                return self.equations[place]
         self._later(self.blocks(frame))
         return ""
 
@@ -212,7 +222,7 @@ def _in_reading_order(page: "_Element") -> "list[_Element]":
         else:
             rows.append([part])
     ordered = [part for row in rows for part in sorted(row, key=lambda part: _centimetres(part, "x"))]
-    return sorted(ordered, key=lambda part: part.get(CLASS) != "title")
+    return sorted(ordered, key=lambda part: (local_name(part) == "notes", part.get(CLASS) != "title"))
 
 
 def _top(part: "_Element") -> float:

@@ -146,7 +146,7 @@ def _lacks_value(cell: "_Element") -> bool:
 def _of_opendocument(archive: zipfile.ZipFile) -> Iterator[tuple[str, Unseen]]:
     for table in _elements(archive, _OPEN_DOCUMENT, "table"):
         comments = (
-            " ".join("".join(each.itertext()).split())
+            " ".join("".join(line.itertext()) for line in each if local_name(line) == "p")
             for each in table.iter()
             if local_name(each) == "annotation"
         )

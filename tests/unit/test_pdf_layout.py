@@ -43,6 +43,21 @@ def test_a_title_over_columns_comes_first_and_a_line_below_them_last() -> None:
     assert text.index("whole bay") < text.index("In the next century")
 
 
+def test_a_line_over_empty_columns_does_not_make_a_table_of_the_others() -> None:
+    head = put([(50, 720, "Friday 3 May"), (500, 720, "Price one penny")])
+    body = put([*lines_below(50, 700, LEFT), *lines_below(250, 700, RIGHT)], size=9)
+    loaded = read(pdf_drawn(together(head, body)))
+    assert texts(loaded, "row") == []
+    assert " ".join(loaded.text.split()).endswith(" ".join([*LEFT, *RIGHT]))
+
+
+def test_the_head_of_one_page_does_not_cut_a_sentence() -> None:
+    first = put([*lines_below(50, 700, LEFT[:3]), *lines_below(310, 700, LEFT[:3])])
+    head = put([(50, 760, "The bells of the bay"), (500, 760, "Vol. 12")])
+    loaded = read(pdf_drawn(first, together(head, put(lines_below(50, 700, LEFT[3:])))))
+    assert "was Ebbe Sturm, a smith from the islands in the west. His bells were heard" in loaded.text
+
+
 def test_labels_beside_values_are_no_columns() -> None:
     labels = lines_below(
         50, 700, ["Name of the firm:", "Street and number:", "Date of the order:", "Sum to be paid:"], 30
@@ -198,6 +213,29 @@ def test_a_footnote_stands_apart_and_its_mark_is_not_glued_to_the_word() -> None
     assert "in Cologne and came to Tarnholm" in loaded.text
     assert texts(loaded, "note") == ["1 So the roll of the guild, now in Lund."]
     assert loaded.warnings == ()
+
+
+def test_a_note_under_a_column_stands_behind_its_mark_and_cuts_no_sentence() -> None:
+    def draw(canvas: Any) -> None:
+        for x, lines in ((50, LEFT[:4]), (310, [LEFT[4], *RIGHT[:4]])):
+            put(lines_below(x, 700, lines))(canvas)
+        # A mark of the author, that of the note, and that of a note that is elsewhere.
+        for x, y, text, mark in (
+            (50, 740, "Karen Lund, curator", "1"),
+            (310, 600, "They were weighed in 1911.", "7"),
+            (50, 676, LEFT[2], "1"),
+            (310, 580, "The end.", ""),
+        ):
+            put([(x, y, text)] if text not in LEFT else [])(canvas)
+            put([(x + canvas.stringWidth(text, "Times-Roman", 10), y + 4, mark)], size=6)(canvas)
+        note = ["1 So the roll of the guild of founders in Lund, shelf", "14."]
+        put(lines_below(50, 610, note, 9), size=8)(canvas)
+
+    loaded = read(pdf_drawn(draw))
+    assert texts(loaded, "note") == ["1 So the roll of the guild of founders in Lund, shelf 14."]
+    assert "smith from the islands in the west. His bells were heard" in loaded.text
+    assert loaded.text.index("bells were heard") < loaded.text.index("So the roll")
+    assert "1911.[7]" in loaded.text
 
 
 def test_a_note_does_not_cut_the_sentence_that_goes_on_overleaf() -> None:

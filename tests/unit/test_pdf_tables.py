@@ -86,6 +86,15 @@ def test_a_table_overleaf_goes_on_and_its_head_comes_once() -> None:
     assert texts(loaded, "row") == [" | ".join(row) for row in [*head, *body]]
 
 
+def test_the_head_of_one_page_does_not_cut_a_table_that_goes_on() -> None:
+    head = put([(60, 760, "The bells of the bay")], size=10)
+    loaded = read(pdf_drawn(put(cells(ROWS)), together(head, put(cells([ROWS[0], *ROWS[2:]])))))
+    rows = texts(loaded, "row")
+    assert [row.count("Founder") for row in rows] == [1, *[0] * (len(rows) - 1)]
+    assert loaded.text.endswith("Fire bell | Karen Lund | 1719 | 310\n\nThe bells of the bay")
+    assert loaded.warnings == ()
+
+
 def test_a_line_spread_to_the_width_of_its_column_is_no_table() -> None:
     lines = lines_below(60, 700, ["The bells were rung by hand at noon and at night, and the ringers were"])
     spread = [(60.0 + 95 * place, 688.0 - 12 * row, word) for row in range(3) for place, word in enumerate(("paid", "by", "the", "hour."))]  # fmt: skip

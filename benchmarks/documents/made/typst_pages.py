@@ -20,6 +20,8 @@ def cases() -> Iterator[Case]:
     yield _notes()
     yield _items()
     yield _figure()
+    yield _newspaper()
+    yield _notes_under_columns()
 
 
 def _compile(source: str) -> bytes:
@@ -41,6 +43,44 @@ def _paper(name: str, *, columns: int) -> Case:
     sentences = (*abstract, *(sentence for own in parts for sentence in own))
     expected = Expected(sentences, title=_TITLE, headings=headings)
     return Case(name, ".pdf", _PROGRAM, _compile(source), expected)
+
+
+def _newspaper() -> Case:
+    """Narrow columns under a line that reaches over an empty one, a box and a small table among them."""
+    prose = Prose("typst newspaper")
+    headings = ("Bell cast in one night", "Council rejects the bridge", "Weather")
+    parts = [prose.sentences(8), prose.sentences(9), prose.sentences(5)]
+    rows: Rows = tuple(row[:2] for row in prose.register(3))
+    cells = ", ".join(f"[{cell}]" for row in rows for cell in row)
+    box = prose.sentence()
+    first, second, third = (
+        f"== {head}\n{' '.join(own)}\n" for head, own in zip(headings, parts, strict=True)
+    )
+    source = (
+        '#set page("a5", columns: 3, margin: 1cm)\n#set text(8pt, hyphenate: true)\n#set par(justify: true)\n'
+        '#place(top, scope: "parent", float: true)[#text(18pt)[The gazette of the bay]\n\nFriday 3 May #h(1fr) One penny]\n'
+        f"{first}#rect(width: 100%)[{box}]\n{second}{third}#table(columns: 2, inset: 2pt, {cells})\n"
+    )
+    sentences = (*parts[0], box, *parts[1], *parts[2])
+    return Case("typst_newspaper", ".pdf", _PROGRAM, _compile(source), Expected(sentences, tables=(rows,)))
+
+
+def _notes_under_columns() -> Case:
+    """Notes at the foot of each column, marks of the authors over them, and a running head from the second page on."""
+    prose = Prose("typst notes under columns")
+    parts = [prose.sentences(20) for _ in range(3)]
+    notes = [prose.sentence() for _ in parts]
+    body = "\n\n".join(
+        f"{' '.join(own[:6])}#footnote[{note}] {' '.join(own[6:])}"
+        for own, note in zip(parts, notes, strict=True)
+    )
+    head = "context { if counter(page).get().first() > 1 [The history of offices #h(1fr) Volume 12] }"
+    source = (
+        f'#set page("a5", columns: 2, margin: 1.5cm, header: {head})\n#set text(9pt, hyphenate: true)\n#set par(justify: true)\n'
+        f'#place(top + center, scope: "parent", float: true)[#text(15pt)[{_TITLE}]\n\nHanna Voss#super[1]]\n{body}\n'
+    )
+    sentences = tuple(sentence for own in parts for sentence in own)
+    return Case("typst_notes_under_columns", ".pdf", _PROGRAM, _compile(source), Expected(sentences))
 
 
 def _report() -> Case:

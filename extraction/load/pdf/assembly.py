@@ -91,7 +91,7 @@ def _account(pages: Sequence[Page], parts: Sequence[Part], left_out: dict[int, l
     for part in parts:
         if part.kind == "picture":
             continue  # it stands on no page
-        for word in part.words:
+        for word in (*part.words, *part.again):
             kept.setdefault(word.page, []).append(word.text)
         if part.mark:  # it stood in the text too, and was taken out there
             kept.setdefault(part.words[0].page, []).append(part.mark)

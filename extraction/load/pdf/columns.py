@@ -5,8 +5,9 @@ crosses it above and below, such as a title, is read before and after the column
 covers: T. Breuel, Two geometric algorithms for layout analysis, 2002.)
 """
 
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import chain, pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +17,7 @@ from extraction.load.pdf.word import Box, Word, around
 
 Boxes = npt.NDArray[np.float64]
 _STEP = 2.0
-_MOST_GUTTERS = 8
+_MOST_RUNS, _MOST_GUTTERS = 40, 8
 _LEAST_WIDTH = 0.7
 _LEAST_ROWS = 3
 _WORDS_IN_A_LINE = 2.5
@@ -32,11 +33,28 @@ _DEEPEST = 12
 def in_columns(words: Sequence[Word], obstacles: Sequence[Box] = (), depth: int = 0) -> list[list[Word]]:
     """The words of each column in reading order; no gutter runs through the obstacles, which are tables."""
     if depth < _DEEPEST and len(words) > 2 * _LEAST_ROWS:
-        for gutter in _gutters(words, obstacles):
+        for gutter in chain.from_iterable(map(partial(_trimmed, words), _gutters(words, obstacles))):
             parts = _part(words, gutter, obstacles, depth)
             if parts is not None:
                 return [column for part in parts if part for column in in_columns(part, obstacles, depth + 1)]
     return [list(words)] if words else []
+
+
+def _trimmed(words: Sequence[Word], gutter: Box) -> Iterator[Box]:
+    """The gutter, and without the first or last row beside it where that reaches over more than the columns there."""
+    yield gutter
+    rows = rows_of(word for word in words if gutter.y0 <= word.box.middle[1] <= gutter.y1)
+    if len(rows) > _LEAST_ROWS + 1:
+        if _reaches_over(rows[0], rows[1:]):
+            yield gutter._replace(y0=rows[0].box.y1)
+        if _reaches_over(rows[-1], rows[:-1]):
+            yield gutter._replace(y1=rows[-1].box.y0)
+
+
+def _reaches_over(row: Row, others: Sequence[Row]) -> bool:
+    """Whether a part of the row stands beside all others, as no cell of a table does."""
+    reach = around([other.box for other in others])
+    return any(part.box.x0 > reach.x1 or part.box.x1 < reach.x0 for part in row.segments(_CELL_GAP))
 
 
 def _part(
@@ -96,14 +114,17 @@ def _gutters(words: Sequence[Word], obstacles: Sequence[Box]) -> list[Box]:
     size = typical([word.size for word in words])
     area = around([word.box for word in words])
     boxes = np.array(sorted([*(word.box for word in words), *obstacles], key=lambda box: box.y0))
-    runs: dict[tuple[float, float], list[float]] = {}
+    at: dict[float, list[tuple[float, float]]] = {}
     x = area.x0 + size
     while x < area.x1 - size:
-        for run in _empty_runs(boxes[(boxes[:, 0] < x) & (x < boxes[:, 2])], area, _LEAST_ROWS * size):
-            runs.setdefault(run, []).append(x)
+        at[x] = _empty_runs(boxes[(boxes[:, 0] < x) & (x < boxes[:, 2])], area, _LEAST_ROWS * size)
         x += _STEP
     found = []
-    for (top, bottom), places in runs.items():
+    for top, bottom in sorted(set(chain.from_iterable(at.values())), key=lambda run: run[0] - run[1])[
+        :_MOST_RUNS
+    ]:
+        # A blank in a line above or below makes a run longer at its place.
+        places = [x for x, runs in at.items() if any(begin <= top and bottom <= end for begin, end in runs)]
         for left, right in _neighbouring(places):
             if right - left + _STEP >= _LEAST_WIDTH * size:
                 found.append(Box(left, top, right, bottom))

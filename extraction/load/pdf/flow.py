@@ -1,5 +1,6 @@
 """The parts of all pages in one flow: what goes on in the next column or overleaf is joined, and notes follow what refers to them."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -7,6 +8,8 @@ from extraction.load.pdf.paragraphs import ENDED, Part, trailing_mark
 from extraction.load.raised import raised
 
 _SAME_SIZE = 0.6
+_BEFORE_MARK = re.compile(r"[.!?:;,。？！\"'”’»)\]」』]$|[^\W\d_]{3}$")
+"""Behind a word of one or two letters, as m and km are, a raised figure is a power."""
 
 
 def in_one_flow(pages: Sequence[Sequence[Part]]) -> list[Part]:
@@ -16,28 +19,48 @@ def in_one_flow(pages: Sequence[Sequence[Part]]) -> list[Part]:
         own = _with_notes(_joined_columns(parts))
         if not own:
             continue
-        first = next((number for number, part in enumerate(own) if part.kind != "note"), None)
         before = _last_of_text(flow)
-        if first == 0 and before is not None and _goes_on(flow[before], own[0]):
+        second_half = None if before is None else _second_half(flow[before], own)
+        if before is not None and second_half is not None:
             # What comes behind the paragraph on its page, as notes do, goes before it: so all pages stay in order.
             paragraph = flow.pop(before)
-            paragraph.lines += own[0].lines
-            paragraph.full = own[0].full
+            half = own.pop(second_half)
+            paragraph.lines += half.lines
+            paragraph.full = half.full
             flow.append(paragraph)
-            own = own[1:]
-        elif own[0].kind == "row" and flow and flow[-1].kind == "row":
-            own = _without_repeated_head(flow, own)
+        elif flow and flow[-1].kind == "row":
+            own = _with_rows_joined(flow, own)
         flow += own
     return flow
 
 
+def _second_half(before: Part, own: Sequence[Part]) -> int | None:
+    """Which part of the next page goes on the paragraph: the first, or the one behind a head that is on this page alone."""
+    if own[0].kind == "note":
+        return None
+    if len(own) > 1 and _is_head(own[0], own[1]) and _goes_on(before, own[1]):
+        return 1
+    return 0 if _goes_on(before, own[0]) else None
+
+
+def _is_head(part: Part, following: Part) -> bool:
+    """Whether it is one line of words far apart, or one that begins a sentence while the next part goes on with one."""
+    goes_on = not part.text[:1].islower() and following.text[:1].islower()
+    return _is_line(part) and (len(part.lines) > 1 or goes_on)
+
+
+def _is_line(part: Part) -> bool:
+    return part.kind == "paragraph" and len({round(word.box.y1) for word in part.words}) == 1
+
+
 def _joined_columns(parts: Sequence[Part]) -> list[Part]:
-    """The parts with those joined that go on in the next column."""
+    """The parts with those joined that go on in the next column, over notes at the foot of the first."""
     found: list[Part] = []
     for part in parts:
-        if found and part.full is not None and _is_next_column(found[-1], part) and _goes_on(found[-1], part):
-            found[-1].lines += part.lines
-            found[-1].full = part.full
+        before = next((one for one in reversed(found) if one.kind != "note"), None)
+        if before is not None and _is_next_column(before, part) and _goes_on(before, part):
+            before.lines += part.lines
+            before.full = part.full
         else:
             found.append(part)
     return found
@@ -73,24 +96,36 @@ def _goes_on(before: Part, part: Part) -> bool:
 
 def _with_notes(parts: Sequence[Part]) -> list[Part]:
     """The parts, each note behind the one that refers to it, which loses the note's mark."""
-    notes = [part for part in parts if part.kind == "note"]
-    texts = [part for part in parts if part.kind != "note"]
+    texts: list[Part] = []
+    notes: list[tuple[int, Part]] = []
+    for part in parts:
+        if part.kind == "note":
+            notes.append((len(texts), part))
+        else:
+            texts.append(part)
     following: dict[int, list[Part]] = {}
-    for note in notes:
-        holder = next((number for number, part in enumerate(texts) if _drop_mark(part, note.mark)), None)
-        following.setdefault(len(texts) - 1 if holder is None else holder, []).append(note)
+    for place, note in notes:
+        following.setdefault(_holder(texts, place, note.mark), []).append(note)
+        note.words[1].glued = False
     found = list(following.get(-1, []))
     for number, part in enumerate(texts):
+        _mark_raised(part)
         found += [part, *following.get(number, [])]
-    for part in found:
-        _mark_exponents(part)
     return found
 
 
-def _mark_exponents(part: Part) -> None:
-    """What is still raised is no mark of a note: behind a figure it is an exponent."""
+def _holder(texts: Sequence[Part], place: int, mark: str) -> int:
+    """The part with the mark of a note that stands behind so many: the last one before it, for authors have marks, too."""
+    order = (*reversed(range(place)), *range(place, len(texts)))
+    return next((number for number in order if _drop_mark(texts[number], mark)), len(texts) - 1)
+
+
+def _mark_raised(part: Part) -> None:
+    """What is still raised is no mark of a note at the foot: behind a figure it is an exponent, at an end that of a note elsewhere."""
     for before, word in pairwise(part.words):
-        if word.raised:
+        if word.raised and word.text.isdecimal() and _BEFORE_MARK.search(before.text):
+            word.text = f"[{word.text}]"
+        elif word.raised:
             word.text = raised(before.text, word.text)
 
 
@@ -108,14 +143,22 @@ def _drop_mark(part: Part, mark: str) -> bool:
     return False
 
 
-def _without_repeated_head(flow: Sequence[Part], own: list[Part]) -> list[Part]:
-    """The rows of a table that goes on overleaf as part of it, without its head if that is repeated."""
+def _with_rows_joined(flow: Sequence[Part], own: list[Part]) -> list[Part]:
+    """The rows of a table that goes on overleaf as part of it, without its head if that is repeated.
+
+    Where it is, one line above it is the head of that page, and comes behind the table.
+    """
     first = next(part for part in reversed(flow) if part.kind == "row" and not part.joined)
-    same_columns = len(own[0].cells) == len(first.cells)
-    if not same_columns:
+    place = next((number for number, part in enumerate(own[:2]) if part.kind == "row"), None)
+    if place is None or len(own[place].cells) != len(first.cells):
         return own
-    if own[0].text == first.text:
-        own = own[1:]
-    if own and own[0].kind == "row":
-        own[0].joined = True
-    return own
+    is_repeated = own[place].text == first.text
+    above, rest = own[:place], own[place + is_repeated :]
+    if above and not (is_repeated and _is_line(above[0])):
+        return own
+    if is_repeated:
+        first.again += own[place].words
+    if rest and rest[0].kind == "row":
+        rest[0].joined = True
+    end = next((number for number, part in enumerate(rest) if part.kind != "row"), len(rest))
+    return [*rest[:end], *above, *rest[end:]]

@@ -240,10 +240,11 @@ def _follows(before: _Letter, letter: _Letter) -> bool:
 
 
 def _is_near(before: _Letter, letter: _Letter, space: str) -> bool:
-    """Whether no blank is there though PDFium tells of one: it puts some between scripts, and takes some from elsewhere."""
+    """Whether no blank is there though PDFium tells of one: it puts some between scripts and before hyphens at the end of a line, and takes some from elsewhere."""
     gap = (letter.box.x0 - before.box.x1) / max(before.kind.size, 0.1)
     mixed = before.text.isascii() != letter.text.isascii()
-    return before.kind.turned == 0 and gap < (_NEAR_OF_SCRIPTS if mixed and space == _MAYBE else _NEAR)
+    wide = letter.ends_line or (mixed and space == _MAYBE)
+    return before.kind.turned == 0 and gap < (_NEAR_OF_SCRIPTS if wide else _NEAR)
 
 
 def _word(letters: Sequence[_Letter], number: int, *, glued: bool) -> Word:

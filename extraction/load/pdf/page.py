@@ -11,8 +11,16 @@ from extraction.load.pdf.forms import form_words
 from extraction.load.pdf.glyphs import read_words
 from extraction.load.pdf.link_places import mark_links
 from extraction.load.pdf.page_frame import PageFrame
-from extraction.load.pdf.paragraphs import Line, Part, note_marks, paragraphs_of, rows_as_parts
-from extraction.load.pdf.rows import Row, rows_of
+from extraction.load.pdf.paragraphs import (
+    WIDER_GAP,
+    Line,
+    Part,
+    apart,
+    note_marks,
+    paragraphs_of,
+    rows_as_parts,
+)
+from extraction.load.pdf.rows import Row, rows_of, usual_pitch
 from extraction.load.pdf.ruled_tables import ruled_tables
 from extraction.load.pdf.table import Table
 from extraction.load.pdf.unruled_tables import unruled_tables
@@ -122,11 +130,27 @@ def parts_of(page: Page) -> list[Part]:
     anchors = [_anchor(table) for table in page.tables]
     tables = {id(anchor): table for anchor, table in zip(anchors, page.tables, strict=True)}
     words = [word for word in page.words if id(word) not in page.left_out]
-    marks = note_marks(rows_of(words))
+    rows = rows_of(words)
+    marks = note_marks(rows)
     parts: list[Part] = []
-    for column in in_columns([*words, *anchors]):
+    for column in _in_columns(words, rows, anchors):
         parts += _column(column, tables, marks)
     return [*parts, *_turned_parts(page.turned)]
+
+
+def _in_columns(words: Sequence[Word], rows: Sequence[Row], anchors: Sequence[Word]) -> list[list[Word]]:
+    """The words of each column; a line over all columns that stands apart, with an empty middle, is one of its own."""
+    if len(rows) > 1 and len(apart(rows[0])) > 1 and _is_above(rows):
+        head = rows[0].words
+        of_head = {id(word) for word in head}
+        columns = in_columns([*(word for word in words if id(word) not in of_head), *anchors])
+        if len(columns) > 1:
+            return [list(head), *columns]
+    return in_columns([*words, *anchors])
+
+
+def _is_above(rows: Sequence[Row]) -> bool:
+    return rows[1].box.y1 - rows[0].box.y1 > WIDER_GAP * usual_pitch(rows)
 
 
 def _anchor(table: Table) -> Word:
@@ -139,10 +163,12 @@ def _column(words: Sequence[Word], tables: dict[int, Table], marks: set[str]) ->
     """The parts of one column: its tables, and the paragraphs between them."""
     prose = [word for word in words if id(word) not in tables]
     placed = sorted((word for word in words if id(word) in tables), key=lambda word: word.box.y0)
-    if prose:
-        reach = around([word.box for word in prose])
-    parts: list[Part] = []
     rows = rows_of(prose)
+    if rows:
+        # What stands far apart on one line, as in the head of a page, may reach over the columns.
+        whole = [row for row in rows if len(apart(row)) == 1]
+        reach = around([row.box for row in whole or rows])
+    parts: list[Part] = []
     for anchor in placed:
         above = [row for row in rows if row.box.y1 <= anchor.box.middle[1]]
         rows = rows[len(above) :]

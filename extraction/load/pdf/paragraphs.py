@@ -4,13 +4,14 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from extraction.load.pdf.rows import ITEM_MARK, Row, usual_pitch
+from extraction.load.pdf.rows import ITEM_MARK, Row, begins_item, usual_pitch
 from extraction.load.pdf.table import Cell, Table
 from extraction.load.pdf.word import Word, joined
 from schemas.document import BlockKind
 
 ENDED = re.compile(r"[.!?:;。？！][\"'”’»)\]」』]*$")
-_WIDER_GAP = 1.35
+WIDER_GAP = 1.35
+"""How many times as far apart as lines are paragraphs at least."""
 _WIDER_GAP_SIZES = 1.7
 _OTHER_SIZE = 0.15
 _SHORT_LINE = 0.85
@@ -37,7 +38,8 @@ class Part:
     """A paragraph, heading, item, note, caption or row of a table, as it will stand in the text.
 
     `full` says whether its last line reaches the edge of its column, so that it may go on elsewhere. A row has
-    `cells` in place of lines, and `joined` parts follow the one before on the next line.
+    `cells` in place of lines, and `joined` parts follow the one before on the next line. `again` are its words on other
+    pages, where the head of a table is repeated.
     """
 
     kind: BlockKind
@@ -47,6 +49,7 @@ class Part:
     joined: bool = False
     full: bool = False
     mark: str = ""
+    again: list[Word] = field(default_factory=list)
 
     @property
     def words(self) -> list[Word]:
@@ -80,14 +83,14 @@ def paragraphs_of(rows: Sequence[Row], marks: Collection[str], *, left: float, r
         before = rows[number - 1] if number else None
         mark = note_mark(row, marks)
         gap = "\n\n" if before is None or mark else _gap(before, row, pitch, left=left, right=right)
-        first, *others = _apart(row)
+        first, *others = apart(row)
         if (
             gap == " "
             and before is not None
-            and (_LEADS_TO_PAGE.search(before.text) or len(_apart(before)) > 1)
+            and (_LEADS_TO_PAGE.search(before.text) or len(apart(before)) > 1)
         ):
             gap = "\n"
-        if gap == "\n\n" or ITEM_MARK.match(f"{row.text} "):
+        if gap == "\n\n" or begins_item(row):
             parts.append(
                 _begin(first, mark, follows=gap == "\n" and bool(parts) and parts[-1].kind == "item")
             )
@@ -98,7 +101,7 @@ def paragraphs_of(rows: Sequence[Row], marks: Collection[str], *, left: float, r
     return parts
 
 
-def _apart(row: Row) -> list[Row]:
+def apart(row: Row) -> list[Row]:
     """What stands on one line without belonging together, such as an address and a date; a label and its value do."""
     parts = row.segments(_WIDE_GAP)
     return [row] if any(part.text.endswith(":") for part in parts[:-1]) else parts
@@ -137,7 +140,7 @@ def _begin(row: Row, mark: str, *, follows: bool) -> Part:
     kind: BlockKind = "paragraph"
     if mark:
         kind = "note"
-    elif ITEM_MARK.match(f"{row.text} "):
+    elif begins_item(row):
         kind = "item"
     elif _CAPTION.match(row.text):
         kind = "caption"
@@ -150,9 +153,9 @@ def _gap(before: Row, row: Row, pitch: float, *, left: float, right: float) -> s
     larger = max(before.size, row.size)
     if abs(before.size - row.size) > _OTHER_SIZE * larger or before.bold != row.bold:
         return "\n\n"
-    if distance > max(_WIDER_GAP * pitch, _WIDER_GAP_SIZES * row.size) or distance > 3 * larger:
+    if distance > max(WIDER_GAP * pitch, _WIDER_GAP_SIZES * row.size) or distance > 3 * larger:
         return "\n\n"
-    if ITEM_MARK.match(f"{row.text} "):
+    if begins_item(row):
         return "\n"
     reach = (before.box.x1 - left) / max(right - left, 1.0)
     indented = row.box.x0 - _text_left(before) > _INDENT * row.size

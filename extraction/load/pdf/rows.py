@@ -126,6 +126,12 @@ ITEM_MARK = re.compile(r"(?:[-*•‣▪◦–·∙●○■□➢✓]|\(?\d{1,3
 """What begins an item of a list."""
 
 
+def begins_item(row: Row) -> bool:
+    """Whether the row begins an item of a list; a figure alone may be the last word of a sentence."""
+    found = ITEM_MARK.match(f"{row.text} ")
+    return found is not None and (found.end() < len(row.text) or not row.text[0].isalnum())
+
+
 def typical(values: Sequence[float]) -> float:
     """Their median; 0 of none."""
     return median(values) if values else 0.0

@@ -25,6 +25,7 @@ from schemas.errors import DocumentRejectedError
 from schemas.warning import IngestWarning
 
 if TYPE_CHECKING:
+    from lxml.etree import _Element
     from pptx.shapes.autoshape import Shape
     from pptx.shapes.base import BaseShape
     from pptx.shapes.graphfrm import GraphicFrame
@@ -36,7 +37,10 @@ _SAVE_AGAIN = "Open it in a presentation program, save it as .pptx again and try
 _SEEN = ("ppt/slides/slide", "ppt/notesSlides/", "ppt/charts/chart", "ppt/diagrams/data")
 _UNREAD = {"ppt/comments/": "comment left out"}
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
-_MODEL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}dm"
+_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
+_ID, _MODEL = (
+    f"{{http://schemas.openxmlformats.org/officeDocument/2006/relationships}}{name}" for name in ("id", "dm")
+)
 
 
 class Slides:
@@ -95,7 +99,7 @@ class _Reading:
         self._number += 1
         place = f"slide {self._number}"
         if slide.element.get("show") in {"0", "false"}:
-            text = " ".join(node.text or "" for node in slide.element.iter("{*}t"))
+            text = " ".join(node.text or "" for root in _roots(slide) for node in root.iter("{*}t"))
             self.left_out.append(
                 LeftOut("hidden slide left out", text, place, "Show the slide if it matters.")
             )
@@ -133,11 +137,10 @@ class _Reading:
                 yield from self._shape(inner, place)
         elif getattr(shape, "has_table", False):
             yield from _rows(cast("GraphicFrame", shape).table)
-        elif getattr(shape, "has_chart", False):
-            yield from chart_blocks(cast("GraphicFrame", shape).chart.part._element)  # noqa: SLF001  what python-pptx shows of it is less
-        elif (diagram := next(shape.element.iter(_DIAGRAM), None)) is not None:
-            model = parse_xml(shape.part.related_part(diagram.get(_MODEL) or "").blob)
-            yield from diagram_blocks(model) if model is not None else ()
+        elif (drawn := next(shape.element.iter(_CHART, _DIAGRAM), None)) is not None:
+            root = _related(shape, drawn.get(_ID) or drawn.get(_MODEL) or "")
+            if root is not None:
+                yield from chart_blocks(root) if drawn.tag == _CHART else diagram_blocks(root)
         elif shape.has_text_frame:
             frame = cast("Shape", shape).text_frame
             if _is_furniture(shape):
@@ -145,6 +148,24 @@ class _Reading:
             else:
                 for block in paragraph_blocks(frame, in_list=_is_list(shape)):
                     yield replace(block, text=shape_linked(shape, block.text))
+
+
+def _related(shape: "BaseShape", name: str) -> "_Element | None":
+    """The root of the part of this name that the shape refers to; what is missing or elsewhere is none."""
+    relation = shape.part.rels.get(name)
+    return None if relation is None or relation.is_external else parse_xml(relation.target_part.blob)
+
+
+def _roots(slide: "Slide") -> "Iterator[_Element]":
+    """The slide, its notes, charts and diagrams."""
+    yield slide.element
+    if slide.has_notes_slide:
+        yield slide.notes_slide.element
+    for relation in slide.part.rels.values():
+        if not relation.is_external and relation.reltype.endswith(("/chart", "/diagramData")):
+            root = parse_xml(relation.target_part.blob)
+            if root is not None:
+                yield root
 
 
 def _is_furniture(shape: "BaseShape") -> bool:

@@ -37,9 +37,14 @@ def shape(number: int, words: str, x: int, y: int, *, named: str = "", filled: s
     )
 
 
-def load(*shapes: str, chart: bool = False, diagram: bool = False) -> LoadedDocument:
+def load(*shapes: str, chart: bool = False, diagram: bool = False, hidden: bool = False) -> LoadedDocument:
+    """A presentation of this slide; where it is hidden, of another one behind it, too."""
     presentation = Presentation()
     slide = presentation.slides.add_slide(presentation.slide_layouts[6])
+    if hidden:
+        slide.element.set("show", "0")
+        slide.notes_slide.notes_text_frame.text = "Said"
+        presentation.slides.add_slide(presentation.slide_layouts[5]).shapes.title.text = "Shown"
     for each in shapes:
         slide.shapes._spTree.append(etree.fromstring(f"<x {_SPACES}>{each}</x>")[0])
     if chart:
@@ -123,3 +128,9 @@ def test_the_data_of_charts_and_the_points_of_diagrams_are_read() -> None:
         == "Output of the mill\n\n|  | Tons |\nEast | 40\nWest | 50\n\n- Harvest\n  - by Ann Roe\n- Grind"
     )
     assert document.warnings == ()
+
+
+def test_all_of_a_hidden_slide_is_left_out() -> None:
+    document = load(shape(1, "Secret", 0, 0), chart=True, diagram=True, hidden=True)
+    assert document.text == "Shown"
+    assert [(one.kind, one.place) for one in document.warnings] == [("hidden slide left out", "slide 1")]

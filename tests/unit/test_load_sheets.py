@@ -57,6 +57,27 @@ def test_cells_that_show_nothing_are_left_out() -> None:
     ]
 
 
+def test_text_boxes_and_titles_of_charts_stand_behind_the_cells_of_their_sheet() -> None:
+    target = BytesIO()
+    with Workbook(target) as workbook:
+        sheet, hidden = workbook.add_worksheet("Staff"), workbook.add_worksheet("Secret")
+        for each in (sheet, hidden):
+            each.write_row(0, 0, ("Ann", 3))
+        chart = workbook.add_chart({"type": "column"})
+        chart.add_series({"values": "=Staff!$B$1:$B$1"})
+        chart.set_title({"name": "Output"})
+        sheet.insert_chart(9, 0, chart)
+        sheet.insert_textbox(5, 0, "Kept by Eva")
+        hidden.insert_textbox(5, 0, "Nobody sees")
+        hidden.hide()
+    document = load("x.xlsx", target.getvalue())
+    assert sorted(document.text.split("\n\n")) == ["Ann | 3", "Kept by Eva", "Output"]
+    assert [(one.kind, one.place) for one in document.warnings] == [
+        ("hidden sheet left out", "Secret"),
+        ("text box or chart left out", "Secret"),
+    ]
+
+
 def test_an_opendocument_sheet_is_read_whatever_stands_between_its_cells() -> None:
     cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'.format
     noted = '<table:table-cell office:value-type="string"><office:annotation><text:p>A remark</text:p></office:annotation><text:p>Ann</text:p></table:table-cell>'

@@ -10,6 +10,7 @@ from extraction.load.accounting import Account, LeftOut, account_for
 from extraction.load.archives import check_expansion
 from extraction.load.configured_format import ConfiguredFormat
 from extraction.load.loaded_text import LoadedText, TextBlock, join_blocks, limited_blocks, row_blocks
+from extraction.load.tables.drawn_words import drawn_words
 from extraction.load.tables.number_forms import Shown
 from extraction.load.tables.plain_forms import in_plain_form
 from extraction.load.tables.row_records import Table, columns_not_found, has_stated_column, row_documents
@@ -27,12 +28,10 @@ _ZIP = b"PK\x03\x04"
 _SAVE_AGAIN = "Open it in a spreadsheet program, save it again, without a password, and try again."
 _SHOW = "Show it if it matters."
 _NAMED_PLACES = 5
-_STRINGS = ("xl/sharedStrings.xml", "xl/worksheets/")
+_STRINGS = ("xl/sharedStrings.xml", "xl/worksheets/", "xl/drawings/drawing", "xl/charts/chart")
 _UNREAD = {
     "xl/comments": "comment left out",
     "xl/threadedComments/": "comment left out",
-    "xl/drawings/": "text box not read",
-    "xl/charts/": "text of a chart left out",
 }
 
 
@@ -76,7 +75,12 @@ class Spreadsheet(ConfiguredFormat):
             raise DocumentRejectedError(
                 f"{name} is no spreadsheet, or is damaged or protected ({error})", remedy=_SAVE_AGAIN
             ) from error
-        first, *others = self._texts(sheets, name, max_bytes)
+        drawn = drawn_words(content)
+        first, *others = self._texts(sheets, drawn, name, max_bytes)
+        read = {each for each, _ in self._tables(sheets)}
+        for each, blocks in drawn.items():
+            words = "" if each in read else " ".join(block.text for block in blocks)
+            hidden.append(LeftOut("text box or chart left out", words, each))
         heads = [cell for _, rows in sheets for cell in (rows[0] if others else ())]
         kept = " ".join((*heads, *(f"{text.title} {text.text}" for text in (first, *others))))
         warnings = (
@@ -86,11 +90,21 @@ class Spreadsheet(ConfiguredFormat):
         )
         return [first.with_warnings(warnings), *others]
 
-    def _texts(self, sheets: Sequence[tuple[str, Table]], name: str, max_bytes: int) -> list[LoadedText]:
+    def _tables(self, sheets: Sequence[tuple[str, Table]]) -> list[tuple[str, Table]]:
+        """The sheets whose rows are no records."""
+        return [sheet for sheet in sheets if not has_stated_column(sheet[1], self.options)]
+
+    def _texts(
+        self,
+        sheets: Sequence[tuple[str, Table]],
+        drawn: Mapping[str, Sequence[TextBlock]],
+        name: str,
+        max_bytes: int,
+    ) -> list[LoadedText]:
         """What is in the sheets as tables, where there is any, and the documents of their rows."""
-        records = [sheet for sheet in sheets if has_stated_column(sheet[1], self.options)]
-        tables = [sheet for sheet in sheets if sheet not in records]
-        loaded = join_blocks(limited_blocks(_blocks(tables), name, max_bytes=max_bytes))
+        tables = self._tables(sheets)
+        records = [sheet for sheet in sheets if sheet not in tables]
+        loaded = join_blocks(limited_blocks(_blocks(tables, drawn), name, max_bytes=max_bytes))
         documents = row_documents([rows for _, rows in records], self.options, name, max_bytes=max_bytes)
         return [loaded, *documents] if loaded.text or not documents else documents
 
@@ -120,11 +134,14 @@ def _visible(workbook: "CalamineWorkbook") -> Iterator[tuple[str, bool]]:
             yield sheet.name, sheet.visible == SheetVisibleEnum.Visible
 
 
-def _blocks(sheets: Sequence[tuple[str, Table]]) -> Iterator[TextBlock]:
+def _blocks(
+    sheets: Sequence[tuple[str, Table]], drawn: Mapping[str, Sequence[TextBlock]]
+) -> Iterator[TextBlock]:
     for name, rows in sheets:
         if len(sheets) > 1:
             yield TextBlock(name, "heading", 1)
         yield from row_blocks(row[:1] if len(row) > 1 and len(set(row)) == 1 else row for row in rows)
+        yield from drawn.get(name, ())
 
 
 def _seen_rows(rows: list[list[str]], unseen: Unseen, sheet: str, left_out: list[LeftOut]) -> list[list[str]]:

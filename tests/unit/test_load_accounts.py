@@ -209,6 +209,11 @@ def test_what_is_switched_to_be_unseen_in_rtf_is_left_out() -> None:
     document = load("x.rtf", rb"{\rtf1\ansi" + colours + body + rb"\par}")
     assert document.text == "Seen again  red.Shown"
     assert said(document) == {"hidden text left out": "", "deleted text left out": ""}
+    open_ended = load(
+        "x.rtf",
+        rb"{\rtf1\ansi {\object{\*\objdata 00}}\{a\} {\b{\v not {\i this}\'41} or\v  the rest{\b bold}}\par}",
+    )
+    assert open_ended.text == "{a} or"
     marked = load("x.rtf", rb"{\rtf1\ansi" + colours + rb"{\highlight2\cf1 white} on red\par}")
     assert marked.text == "white on red"
 

@@ -2,6 +2,7 @@
 
 from io import BytesIO
 
+import pytest
 from lxml import etree
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
@@ -134,3 +135,23 @@ def test_all_of_a_hidden_slide_is_left_out() -> None:
     document = load(shape(1, "Secret", 0, 0), chart=True, diagram=True, hidden=True)
     assert document.text == "Shown"
     assert [(one.kind, one.place) for one in document.warnings] == [("hidden slide left out", "slide 1")]
+
+
+@pytest.mark.parametrize(
+    "ground",
+    [
+        '<p:bg><p:bgPr><a:solidFill><a:srgbClr val="000080"/></a:solidFill></p:bgPr></p:bg>',
+        '<p:bg><p:bgPr><a:solidFill><a:srgbClr val="FFFFFF"><a:lumMod val="50000"/></a:srgbClr></a:solidFill></p:bgPr></p:bg>',
+        '<p:bg><p:bgRef idx="1002"><a:schemeClr val="bg1"/></p:bgRef></p:bg>',
+    ],
+)
+def test_white_words_on_a_slide_that_is_not_white_are_seen(ground: str) -> None:
+    presentation = Presentation()
+    slide = presentation.slides.add_slide(presentation.slide_layouts[6])
+    white = "<a:p><a:r><a:rPr><a:solidFill><a:srgbClr val='FFFFFF'/></a:solidFill></a:rPr><a:t>Seen</a:t></a:r></a:p>"
+    slide.shapes._spTree.append(etree.fromstring(f"<x {_SPACES}>{shape(1, white, 0, 0)}</x>")[0])
+    slide.element.cSld.insert(0, etree.fromstring(f"<x {_SPACES}>{ground}</x>")[0])
+    content = BytesIO()
+    presentation.save(content)
+    (document,) = load_bytes("x.pptx", content.getvalue(), max_bytes=5_000_000)
+    assert document.text == "Seen"

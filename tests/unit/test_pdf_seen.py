@@ -89,6 +89,9 @@ def test_words_within_what_is_left_of_them_are_seen() -> None:
         window = canvas.beginPath()
         window.rect(-60, 190, 300, 30)
         canvas.clipPath(window, stroke=0)
+        round_window = canvas.beginPath()
+        round_window.ellipse(-80, 150, 400, 100)
+        canvas.clipPath(round_window, stroke=0)
         canvas.drawString(-50, 200, SECRET)
 
     assert read(pdf_drawn(draw)).text == SECRET

@@ -238,6 +238,29 @@ def test_a_note_under_a_column_stands_behind_its_mark_and_cuts_no_sentence() -> 
     assert "1911.[7]" in loaded.text
 
 
+def test_lists_and_headings_with_the_figure_of_an_exponent_are_no_notes() -> None:
+    def draw(canvas: Any) -> None:
+        put(lines_below(50, 700, ["The yard of the foundry measured eighty m"]))(canvas)
+        width = canvas.stringWidth("The yard of the foundry measured eighty m", "Times-Roman", 10)
+        put([(50 + width, 704, "2")], size=6)(canvas)
+        put(lines_below(50, 670, ["1. Weigh the bell.", "2. Hang the bell.", "3. Ring it."]))(canvas)
+        put([(50, 620, "2 The bells")], font="Times-Bold", size=12)(canvas)
+        put(lines_below(50, 600, LEFT))(canvas)
+
+    loaded = read(pdf_drawn(draw))
+    assert texts(loaded, "note") == []
+    assert (
+        "m2\n\n1. Weigh the bell.\n2. Hang the bell.\n3. Ring it.\n\n2 The bells\n\nThe bell foundry"
+        in loaded.text
+    )
+
+
+def test_the_number_of_the_only_page_is_no_part_of_its_text() -> None:
+    loaded = read(pdf_drawn(put([*lines_below(50, 700, LEFT), (300, 40, "1")])))
+    assert loaded.text.endswith("the whole bay.")
+    assert warned(loaded) == {"page number left out": "page 1"}
+
+
 def test_a_note_does_not_cut_the_sentence_that_goes_on_overleaf() -> None:
     first = together(
         put(lines_below(50, 700, ["Ebbe Sturm learned his craft in Cologne1 and was called by the"])),
@@ -342,6 +365,11 @@ trailer<</Root 1 0 R>>
 
 def test_a_ligature_wider_than_the_type_is_high_stays_in_its_word() -> None:
     assert read(_LIGATURE).text == "The waffle iron"
+
+
+def test_letters_beyond_sixteen_bits_are_whole() -> None:
+    rare = _LIGATURE.replace(b"<00660066006C>", b"<D840DC0B>    ")
+    assert read(rare).text == "The wa\U0002000be iron"
 
 
 def test_the_hyphen_that_is_nothing_else_is_one_too() -> None:

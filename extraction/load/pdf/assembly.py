@@ -56,7 +56,7 @@ def assemble(
 def _take_out_furniture(pages: Sequence[Page], labels: Sequence[str]) -> dict[int, list[LeftOut]]:
     """Take running heads, feet, page and line numbers out of the pages; what was taken out, by page."""
     rows = {page.number: page.rows for page in pages}
-    edges = find_furniture(rows, labels) if len(pages) > 1 else {}
+    edges = find_furniture(rows, labels)
     left_out: dict[int, list[LeftOut]] = {}
     for page in pages:
         for one in (*edges.get(page.number, ()), *line_numbers(rows[page.number])):

@@ -60,7 +60,7 @@ def find_furniture(pages: Mapping[int, Sequence[Row]], labels: Sequence[str]) ->
     edges = [edge for page, rows in pages.items() for edge in _edges(page, rows)]
     found: dict[int, list[Furniture]] = defaultdict(list)
     taken: set[int] = set()
-    for edge in (*_repeated(edges, len(pages)), *_numbers(edges, labels)):
+    for edge in (*_repeated(edges, len(pages)), *_numbers(edges, labels, len(pages))):
         if id(edge.row) not in taken:
             taken.add(id(edge.row))
             is_number = _NUMBER.fullmatch(edge.row.text) is not None
@@ -160,14 +160,15 @@ def _at_one_height(group: Sequence[_Edge]) -> list[_Edge]:
     return [edge for edge in group if abs(round(edge.row.box.y0 / _SAME_PLACE) - usual) <= 1]
 
 
-def _numbers(edges: Sequence[_Edge], labels: Sequence[str]) -> Iterator[_Edge]:
-    """Rows of a number alone that counts on with the pages."""
+def _numbers(edges: Sequence[_Edge], labels: Sequence[str], pages: int) -> Iterator[_Edge]:
+    """Rows of a number alone that counts on with the pages, or is that of the only page, at its foot."""
     numbered = [(edge, match[1].casefold()) for edge in edges if (match := _NUMBER.fullmatch(edge.row.text))]
     steps = Counter((edge.is_head, value - edge.page) for edge, text in numbered if (value := _value(text)))
     for edge, text in numbered:
         value = _value(text)
         labelled = edge.page <= len(labels) and labels[edge.page - 1].casefold() == text
-        if labelled or (value and steps[edge.is_head, value - edge.page] >= _LEAST_PAGES):
+        is_only = pages == 1 == value and not edge.is_head and not edge.is_like_text
+        if labelled or is_only or (value and steps[edge.is_head, value - edge.page] >= _LEAST_PAGES):
             yield edge
 
 

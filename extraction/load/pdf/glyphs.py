@@ -24,6 +24,7 @@ _HYPHEN = "-"
 _HYPHENS = {"\u0002", "\ufffe", "\u00ad"}
 """What PDFium puts for a hyphen at the end of a line, and the soft hyphen."""
 _INVISIBLE = {3, 7}
+_FIRST_HALVES, _SECOND_HALVES = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
 _LEAST_POINTS = 1.6
 _LEAST_CONTRAST = 12
 _RAISED_SIZE = 0.85
@@ -155,8 +156,9 @@ def _letters(text: "PdfTextPage", frame: PageFrame, drawings: Drawings) -> Itera
     kinds: dict[int, _Type] = {}
     place = raw.FS_RECTF()
     for index in range(text.count_chars()):
-        code = raw.FPDFText_GetUnicode(text.raw, index)
-        letter = chr(code) if code else "\ufffd"
+        letter = _unicode(text, index)
+        if not letter:
+            continue
         if letter.isspace():
             yield _MAYBE if raw.FPDFText_IsGenerated(text.raw, index) == 1 else _SPACE
             continue
@@ -176,6 +178,19 @@ def _letters(text: "PdfTextPage", frame: PageFrame, drawings: Drawings) -> Itera
             and _is_raised(text, index, kind.size)
         )
         yield _Letter(_HYPHEN if is_hyphen else letter, box, kind, raised, is_hyphen)
+
+
+def _unicode(text: "PdfTextPage", index: int) -> str:
+    """What the letter stands for; PDFium gives one beyond 16 bits in two halves, of which the second is nothing."""
+    from pypdfium2 import raw
+
+    code = raw.FPDFText_GetUnicode(text.raw, index)
+    if code in _SECOND_HALVES:
+        return ""
+    if code not in _FIRST_HALVES:
+        return chr(code) if code else "\ufffd"
+    second = raw.FPDFText_GetUnicode(text.raw, index + 1)
+    return chr(0x10000 + ((code & 0x3FF) << 10) + (second & 0x3FF)) if second in _SECOND_HALVES else "\ufffd"
 
 
 def _is_raised(text: "PdfTextPage", index: int, size: float) -> bool:

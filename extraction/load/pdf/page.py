@@ -14,9 +14,10 @@ from extraction.load.pdf.page_frame import PageFrame
 from extraction.load.pdf.paragraphs import (
     WIDER_GAP,
     Line,
+    Notes,
     Part,
     apart,
-    note_marks,
+    notes_of,
     paragraphs_of,
     rows_as_parts,
 )
@@ -131,10 +132,10 @@ def parts_of(page: Page) -> list[Part]:
     tables = {id(anchor): table for anchor, table in zip(anchors, page.tables, strict=True)}
     words = [word for word in page.words if id(word) not in page.left_out]
     rows = rows_of(words)
-    marks = note_marks(rows)
+    notes = notes_of(rows)
     parts: list[Part] = []
     for column in _in_columns(words, rows, anchors):
-        parts += _column(column, tables, marks)
+        parts += _column(column, tables, notes)
     return [*parts, *_turned_parts(page.turned)]
 
 
@@ -159,7 +160,7 @@ def _anchor(table: Table) -> Word:
     return Word("", table.box, first.page, first.size)
 
 
-def _column(words: Sequence[Word], tables: dict[int, Table], marks: set[str]) -> list[Part]:
+def _column(words: Sequence[Word], tables: dict[int, Table], notes: Notes) -> list[Part]:
     """The parts of one column: its tables, and the paragraphs between them."""
     prose = [word for word in words if id(word) not in tables]
     placed = sorted((word for word in words if id(word) in tables), key=lambda word: word.box.y0)
@@ -172,19 +173,19 @@ def _column(words: Sequence[Word], tables: dict[int, Table], marks: set[str]) ->
     for anchor in placed:
         above = [row for row in rows if row.box.y1 <= anchor.box.middle[1]]
         rows = rows[len(above) :]
-        parts += _rows(above, marks, reach) if above else []
+        parts += _rows(above, notes, reach) if above else []
         parts += rows_as_parts(tables[id(anchor)])
-    return [*parts, *(_rows(rows, marks, reach) if rows else [])]
+    return [*parts, *(_rows(rows, notes, reach) if rows else [])]
 
 
-def _rows(rows: Sequence[Row], marks: set[str], reach: Box) -> list[Part]:
+def _rows(rows: Sequence[Row], notes: Notes, reach: Box) -> list[Part]:
     parts: list[Part] = []
     done = 0
     for start, end, table in unruled_tables(rows):
-        parts += paragraphs_of(rows[done:start], marks, left=reach.x0, right=reach.x1)
+        parts += paragraphs_of(rows[done:start], notes, left=reach.x0, right=reach.x1)
         parts += rows_as_parts(table)
         done = end
-    return [*parts, *paragraphs_of(rows[done:], marks, left=reach.x0, right=reach.x1)]
+    return [*parts, *paragraphs_of(rows[done:], notes, left=reach.x0, right=reach.x1)]
 
 
 def _turned_parts(words: Sequence[Word]) -> list[Part]:

@@ -1,10 +1,10 @@
 """Lines of a column put together to paragraphs, headings and items of lists."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from extraction.load.pdf.rows import ITEM_MARK, Row, begins_item, usual_pitch
+from extraction.load.pdf.rows import ITEM_MARK, Row, begins_item, usual_pitch, usual_size
 from extraction.load.pdf.table import Cell, Table
 from extraction.load.pdf.word import Word, joined
 from schemas.document import BlockKind
@@ -69,19 +69,27 @@ class Part:
         return Row(tuple(self.words))
 
 
+@dataclass(frozen=True)
+class Notes:
+    """How footnotes are known on a page: by the marks with which it refers to them, and by the size of its text."""
+
+    marks: frozenset[str]
+    size: float
+
+
 def rows_as_parts(table: Table) -> Iterator[Part]:
     """The rows of a table."""
     for number, cells in enumerate(table.rows):
         yield Part("row", cells=cells, joined=number > 0)
 
 
-def paragraphs_of(rows: Sequence[Row], marks: Collection[str], *, left: float, right: float) -> list[Part]:
-    """The rows of a column, from above, as parts; `marks` are those of footnotes that the page refers to."""
+def paragraphs_of(rows: Sequence[Row], notes: Notes, *, left: float, right: float) -> list[Part]:
+    """The rows of a column, from above, as parts."""
     pitch = usual_pitch(rows)
     parts: list[Part] = []
     for number, row in enumerate(rows):
         before = rows[number - 1] if number else None
-        mark = note_mark(row, marks)
+        mark = note_mark(rows, number, notes)
         gap = "\n\n" if before is None or mark else _gap(before, row, pitch, left=left, right=right)
         first, *others = apart(row)
         if (
@@ -107,15 +115,24 @@ def apart(row: Row) -> list[Row]:
     return [row] if any(part.text.endswith(":") for part in parts[:-1]) else parts
 
 
-def note_mark(row: Row, marks: Collection[str]) -> str:
-    """The mark of the footnote that the row begins; nothing where it begins none."""
+def note_mark(rows: Sequence[Row], number: int, notes: Notes) -> str:
+    """The mark of the footnote that the row begins; nothing where it begins none.
+
+    Notes are smaller than the text, or their marks than the notes; else nothing but notes stands below, and they are no list.
+    """
+    row = rows[number]
     text = row.words[0].text.rstrip(".)")
-    is_mark = len(row.words) > 1 and text in marks and _NOTE_MARK.fullmatch(text) is not None
-    return text if is_mark else ""
+    if len(row.words) == 1 or text not in notes.marks or _NOTE_MARK.fullmatch(text) is None:
+        return ""
+    is_small = row.size < _SMALLER * notes.size or row.words[0].size < _SMALLER * row.words[1].size
+    is_last = not begins_item(row) and not any(
+        below.bold or below.size > row.size / _SMALLER for below in rows[number:]
+    )
+    return text if is_small or is_last else ""
 
 
-def note_marks(rows: Sequence[Row]) -> set[str]:
-    """The marks that footnotes are referred to with: raised figures and signs behind a word.
+def notes_of(rows: Sequence[Row]) -> Notes:
+    """The marks that footnotes of a page are referred to with: raised figures and signs behind a word.
 
     Figures and signs in the usual type count too where a row in smaller type begins with them.
     """
@@ -127,7 +144,9 @@ def note_marks(rows: Sequence[Row]) -> set[str]:
         for word in row.words
         if (mark := trailing_mark(word.text)) and begun.get(mark, row.size) < _SMALLER * row.size
     }
-    return {mark for mark in raised if _NOTE_MARK.fullmatch(mark)} | trailing
+    return Notes(
+        frozenset({mark for mark in raised if _NOTE_MARK.fullmatch(mark)} | trailing), usual_size(rows)
+    )
 
 
 def trailing_mark(text: str) -> str:

@@ -10,7 +10,14 @@ from extraction.load.accounting import Account, LeftOut, account_for, account_fo
 from extraction.load.archives import check_expansion
 from extraction.load.hangul_records import section_words
 from extraction.load.links import mark_link
-from extraction.load.loaded_text import LoadedText, TextBlock, join_blocks, limited_blocks, row_block
+from extraction.load.loaded_text import (
+    LoadedText,
+    TextBlock,
+    cell_text,
+    join_blocks,
+    limited_blocks,
+    row_block,
+)
 from extraction.load.xml_text import part_texts
 from schemas.errors import DocumentRejectedError
 from schemas.warning import IngestWarning
@@ -126,7 +133,7 @@ class _Walk:
                 if cell.is_merged_away:
                     texts.append(above.get((number, column), ""))
                     continue
-                text = " ".join(block.text for block in self.blocks(cell.paragraphs))
+                text = cell_text(self.blocks(cell.paragraphs))
                 for line in range(max(1, cell.row_span)):
                     for beside in range(max(1, cell.col_span)):
                         above[number + line, column + beside] = text

@@ -89,6 +89,14 @@ def row_blocks(rows: Iterable[Sequence[str]]) -> Iterator[TextBlock]:
         yield row_block(row, joined=number > 0)
 
 
+def cell_text(blocks: Iterable[TextBlock]) -> str:
+    """What is in a cell in one line; the cells of a table within it have blanks between them, not bars as cells of its own have."""
+    texts = (
+        block.text.strip("| ").replace(" | ", " ") if block.kind == "row" else block.text for block in blocks
+    )
+    return " ".join(" ".join(texts).split())
+
+
 def join_blocks(blocks: Iterable[TextBlock]) -> LoadedText:
     """The blocks as one clean text, without those that are blank."""
     parts: list[str] = []

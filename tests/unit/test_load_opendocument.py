@@ -78,3 +78,12 @@ def test_shapes_of_a_slide_are_read_from_top_to_bottom_and_hidden_slides_are_not
     (loaded,) = load_bytes("a.odp", opendocument_of("presentation", slides, _STYLES), max_bytes=100_000)
     assert loaded.text == "Top\n\nLeft\n\nRight\n\nSaid"
     assert [warning.kind for warning in loaded.warnings] == ["hidden slide left out"]
+
+
+def test_a_table_in_a_cell_stays_in_it() -> None:
+    cell = "<table:table-cell>{}</table:table-cell>".format
+    inner = f"<table:table><table:table-row>{cell('<text:p>in</text:p>')}{cell('<text:p>out</text:p>')}</table:table-row></table:table>"
+    row = f"<table:table-row>{cell('<text:p>Gate</text:p>')}{cell(f'<text:p>is</text:p>{inner}')}</table:table-row>"
+    content = opendocument_of("text", f"<office:text><table:table>{row}</table:table></office:text>")
+    (loaded,) = load_bytes("a.odt", content, max_bytes=100_000)
+    assert loaded.text == "Gate | is in out"

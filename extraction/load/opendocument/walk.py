@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from extraction.load.accounting import LeftOut
 from extraction.load.links import mark_link
-from extraction.load.loaded_text import TextBlock, row_block
+from extraction.load.loaded_text import TextBlock, cell_text, row_block
 from extraction.load.opendocument.names import CLASS, DRAW, HREF, SVG, TABLE, TEXT, all_words, stated_count
 from extraction.load.opendocument.styles import Styles, list_mark
 from extraction.load.raised import raised
@@ -162,7 +162,7 @@ class Walk:
             if local_name(cell) == "covered-table-cell":
                 texts.extend(above.get((number, len(texts) + step), "") for step in range(repeated))
             elif local_name(cell) == "table-cell":
-                text = " ".join(" ".join(block.text for block in self.blocks(cell)).split())
+                text = cell_text(self.blocks(cell))
                 for line in range(stated_count(cell, "number-rows-spanned", _MAX_ROWS)):
                     for column in range(stated_count(cell, "number-columns-spanned", _MAX_COLUMNS)):
                         above[number + line, len(texts) + column] = text

@@ -32,6 +32,8 @@ class LoadedText:
 
     Where a file holds several documents, `part` is the id of this one within it, `content` its bytes and `media_type` what it
     is, if that is not the file's.
+
+    `line_ends` are the places of blanks between letters of Hangul that only the end of a line stands for: they may be within words.
     """
 
     text: str
@@ -46,6 +48,7 @@ class LoadedText:
     content: bytes | None = None
     media_type: str | None = None
     awaited: Awaited | None = None
+    line_ends: tuple[int, ...] = ()
 
     @property
     def first_heading(self) -> str | None:

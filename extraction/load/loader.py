@@ -9,6 +9,7 @@ from pathlib import Path
 
 from extraction.load.deferred import Deferral, deferred, within_limit
 from extraction.load.formats import ConfigurableFormat, Format, Formats, is_address
+from extraction.load.line_ends import with_whole_words
 from extraction.load.loaded_text import LoadedText, check_text_length
 from extraction.load.members import Container, file_within
 from extraction.load.ocr.recogniser import Recogniser
@@ -250,7 +251,8 @@ class Loader:
             raise DocumentRejectedError(f"{name} holds no text", remedy="Give a file with text in it.")
         for loaded in texts:
             check_text_length(name, len(loaded.text), max_bytes=self.max_bytes)
-        return texts
+        # Here, for the analyser of Korean is large, and not in each of the processes that read.
+        return list(map(with_whole_words, texts))
 
 
 def _marked(loaded: LoadedText, content: bytes, mark: bytes) -> LoadedText:

@@ -104,6 +104,14 @@ def _ends_in_ji(found: list[KoreanMorpheme]) -> bool:
     return last is not None and (last.tag, last.form) == ("EC", "지")
 
 
+def go_on(lines: Sequence[str]) -> list[bool]:
+    """Of each line but the last, whether its last word goes on in the next one."""
+    if len(lines) < 2:
+        return []
+    _, blanks = _kiwi().glue(lines, return_space_insertions=True)
+    return [not blank for blank in blanks]
+
+
 @cache
 def _kiwi() -> "Kiwi":
     """The analyser; it takes over a second to load, so once per process."""

@@ -50,6 +50,7 @@ def assemble(
         blocks=tuple(builder.blocks),
         warnings=(*_blank_pages(pages), *_account(pages, parts, left_out).warnings()),
         words=WordBoxes.of(builder.boxes),
+        line_ends=tuple(builder.line_ends),
     )
 
 

@@ -8,6 +8,7 @@ from extraction.load.pdf.link_places import links_of
 from extraction.load.pdf.paragraphs import Part
 from extraction.load.pdf.rows import rows_of
 from extraction.load.pdf.word import Box, Word
+from kg.text.hangul import HANGUL_SYLLABLE
 from schemas.document import Block
 from schemas.word_box import WordBox
 
@@ -26,6 +27,7 @@ class TextBuilder:
         self._page = 0
         self.blocks: list[Block] = []
         self.boxes: list[WordBox] = []
+        self.line_ends: list[int] = []
         self.starts: dict[int, int] = {}
         """Where the first word of each page begins that is not the second half of one from the page before."""
 
@@ -93,8 +95,11 @@ class TextBuilder:
             if self._hyphens.cuts(self._last, text):
                 self._drop_hyphen()
             return
-        if gap != " " or not self._hyphens.are_one_word(self._last, text):
-            self._write(gap)
+        if gap == " " and self._hyphens.are_one_word(self._last, text):
+            return
+        if gap == " " and HANGUL_SYLLABLE.match(self._last[-1:]) and HANGUL_SYLLABLE.match(text):
+            self.line_ends.append(self._length)
+        self._write(gap)
 
     def _drop_hyphen(self) -> None:
         self._pieces[-1] = self._pieces[-1][:-1]

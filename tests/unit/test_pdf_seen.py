@@ -149,3 +149,25 @@ def test_korean_words_keep_their_figures() -> None:
         canvas.drawString(50, 700, line)
 
     assert read(pdf_drawn(draw)).text == line
+
+
+_LAYERS = b"""%%PDF-1.5
+1 0 obj<</Type/Catalog/Pages 2 0 R/OCProperties<</OCGs[7 0 R 8 0 R]/D<</ON[7 0 R]/OFF[8 0 R]>>>>>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 200]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>/Properties<</L1 7 0 R/L2 8 0 R>>>>>>endobj
+4 0 obj<</Length 196>>stream
+BT /F1 12 Tf 50 150 Td (The mill is open.) Tj ET
+/OC /L1 BDC BT /F1 12 Tf 50 100 Td (It grinds rye.) Tj ET EMC
+/OC /L2 BDC BT /F1 12 Tf 50 50 Td (It is closed in winter.) Tj ET EMC
+endstream endobj
+5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj
+7 0 obj<</Type/OCG/Name(Summer)>>endobj
+8 0 obj<</Type/OCG/Name(Winter)>>endobj
+trailer<</Root 1 0 R>>
+"""
+
+
+def test_a_layer_that_is_switched_off_is_left_out_and_said() -> None:
+    loaded = read(_LAYERS)
+    assert loaded.text.split("\n\n") == ["The mill is open.", "It grinds rye."]
+    assert warned(loaded) == {"text of a layer that is switched off left out": "page 1"}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extraction.load.pdf.clip import clip_bounds
 from extraction.load.pdf.drawings import Colour, Drawings, text_colour
+from extraction.load.pdf.layers import Ink, is_in_layer
 from extraction.load.pdf.page_frame import PageFrame
 from extraction.load.pdf.word import Box, Word, around
 
@@ -19,6 +20,7 @@ INVISIBLE = "invisible text left out"
 TINY = "text too small to be read left out"
 BLENDED = "text in the colour of the page left out"
 COVERED = "covered text left out"
+LAYER = "text of a layer that is switched off left out"
 CUT = "text that is cut away left out"
 _HYPHEN = "-"
 _HYPHENS = {"\u0002", "\ufffe", "\u00ad"}
@@ -51,6 +53,7 @@ class _Type:
     invisible: bool
     clip: Box | None = None
     """What is left of the object where the rest is cut away."""
+    in_layer: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,7 @@ class PageWords:
     unmapped: int
 
 
-def read_words(text: "PdfTextPage", frame: PageFrame, drawings: Drawings, number: int) -> PageWords:
+def read_words(text: "PdfTextPage", frame: PageFrame, drawings: Drawings, ink: Ink, number: int) -> PageWords:
     """The words of page `number`."""
     words: list[Word] = []
     turned: list[Word] = []
@@ -75,6 +78,8 @@ def read_words(text: "PdfTextPage", frame: PageFrame, drawings: Drawings, number
     for word, kind in _words(text, frame, drawings, number):
         unmapped += word.text.count("\ufffd")
         reason = _hidden(word.box, kind, frame, drawings)
+        if reason is None and kind.in_layer and not ink.is_at(word.box):
+            reason = LAYER
         if reason is not None:
             hidden.setdefault(reason, []).append(word)
         elif kind.turned == 0:
@@ -218,6 +223,7 @@ def _type(text: "PdfTextPage", index: int, item: object, frame: PageFrame, depth
         depth=depth,
         colour=text_colour(item) if depth is not None else None,
         invisible=raw.FPDFTextObj_GetTextRenderMode(item) in _INVISIBLE,
+        in_layer=is_in_layer(item),
         clip=None if bounds is None else frame.shown(*bounds),
     )
 

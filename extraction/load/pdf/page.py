@@ -9,6 +9,7 @@ from extraction.load.pdf.columns import in_columns
 from extraction.load.pdf.drawings import read_drawings
 from extraction.load.pdf.forms import form_words
 from extraction.load.pdf.glyphs import read_words
+from extraction.load.pdf.layers import Ink
 from extraction.load.pdf.link_places import mark_links
 from extraction.load.pdf.page_frame import PageFrame
 from extraction.load.pdf.paragraphs import (
@@ -85,7 +86,7 @@ def read_page(document: "PdfDocument", index: int) -> Page:
     try:
         frame = PageFrame.of(page)
         drawings = read_drawings(page, frame)
-        found = read_words(text, frame, drawings, index + 1)
+        found = read_words(text, frame, drawings, Ink(page), index + 1)
         fields = form_words(document, page, frame, index + 1)
         words, turned, quarters = [*found.words, *fields], found.turned, 0
         mark_links(document, page, frame, [*found.words, *found.turned])

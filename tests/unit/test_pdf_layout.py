@@ -58,6 +58,21 @@ def test_the_head_of_one_page_does_not_cut_a_sentence() -> None:
     assert "was Ebbe Sturm, a smith from the islands in the west. His bells were heard" in loaded.text
 
 
+def test_a_note_in_the_margin_is_read_apart() -> None:
+    note = put(lines_below(40, 698, ["The founder's house", "still stands."]), size=7)
+    loaded = read(pdf_drawn(together(put(lines_below(150, 700, LEFT)), note)))
+    assert " ".join(loaded.text.split()) == f"The founder's house still stands. {' '.join(LEFT)}"
+
+
+def test_an_address_that_goes_on_in_the_next_line_is_whole() -> None:
+    lines = [
+        "The register of the foundry is at https://lund.example/books/",
+        "foundry/register for all to read.",
+    ]
+    text = read(pdf_drawn(put(lines_below(50, 700, lines)))).text
+    assert "at https://lund.example/books/foundry/register for" in text
+
+
 def test_labels_beside_values_are_no_columns() -> None:
     labels = lines_below(
         50, 700, ["Name of the firm:", "Street and number:", "Date of the order:", "Sum to be paid:"], 30

@@ -86,6 +86,34 @@ def test_a_table_overleaf_goes_on_and_its_head_comes_once() -> None:
     assert texts(loaded, "row") == [" | ".join(row) for row in [*head, *body]]
 
 
+def spread(rows: Sequence[tuple[str, ...]], top: float = 700) -> list[tuple[float, float, str]]:
+    """Rows of short cells with the same gaps between them, as the words of a stretched line have."""
+    return [
+        (60 + 40 * column, top - 14 * number, text)
+        for number, row in enumerate(rows)
+        for column, text in enumerate(row)
+        if text
+    ]
+
+
+BARRELS = [("Year", "Rye", "Oats", "Corn"), ("1801", "3", "", "5"), ("1802", "", "4", "7"), ("1803", "9", "6", ""), ("1804", "1000", "1100", "1200")]  # fmt: skip
+
+
+def test_rows_that_look_like_stretched_lines_belong_to_the_table_between_them() -> None:
+    lines = lines_below(60, 600, ["The barrels were counted by the clerk of the mill in every year."])
+    rows = texts(read(pdf_drawn(put([*spread(BARRELS), *lines]))), "row")
+    assert rows[0] == "Year | Rye | Oats | Corn"
+    assert rows[-1] == "1804 | 1000 | 1100 | 1200"
+    assert len(rows) == len(BARRELS)
+
+
+def test_the_last_row_of_a_table_may_stand_alone_overleaf() -> None:
+    lines = lines_below(60, 660, ["The barrels were counted by the clerk of the mill in every year."])
+    loaded = read(pdf_drawn(put(spread(BARRELS)), put([*spread([("1805", "10", "8", "9")]), *lines])))
+    assert texts(loaded, "row")[-1] == "1805 | 10 | 8 | 9"
+    assert loaded.text.endswith("9\n\nThe barrels were counted by the clerk of the mill in every year.")
+
+
 def test_the_head_of_one_page_does_not_cut_a_table_that_goes_on() -> None:
     head = put([(60, 760, "The bells of the bay")], size=10)
     loaded = read(pdf_drawn(put(cells(ROWS)), together(head, put(cells([ROWS[0], *ROWS[2:]])))))

@@ -27,6 +27,7 @@ _FULL_LINE = 0.72
 _FULL_LINES = 0.4
 _CELL_GAP, _WHOLE_LINES = 1.6, 0.7
 _LEAST_LETTERS, _WIDEST_PITCH = 15, 2.6
+_MARGIN_SIZE = 0.9
 _DEEPEST = 12
 
 
@@ -77,7 +78,7 @@ def _part(
         return None
     of_left, of_right = rows_of(left), rows_of(right)
     for side, own, other in ((left, of_left, of_right), (right, of_right, of_left)):
-        is_column = _is_prose(own) or _is_short_column(own, other)
+        is_column = _is_prose(own) or _is_short_column(own, other) or _is_in_margin(own, other)
         if not is_column and len(in_columns(side, obstacles, depth + 1)) < 2:
             return None
     return above, left, right, below
@@ -91,6 +92,12 @@ def _is_short_column(rows: Sequence[Row], other: Sequence[Row]) -> bool:
     words = min(len(row.words) for row in rows[:1])
     level = abs(box.y0 - beside.y0) < rows[0].size
     return level and words >= _WORDS_IN_A_SHORT_ONE and box.width >= _FULL_LINE * beside.width
+
+
+def _is_in_margin(rows: Sequence[Row], other: Sequence[Row]) -> bool:
+    """Whether the rows are notes in smaller type beside running text."""
+    size, beside = typical([row.size for row in rows]), typical([row.size for row in other])
+    return size < _MARGIN_SIZE * beside and _is_prose(other)
 
 
 def _is_prose(rows: Sequence[Row]) -> bool:

@@ -2,9 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from dataclasses import replace
+from itertools import pairwise, takewhile
 
 from extraction.load.pdf.paragraphs import ENDED, Part, trailing_mark
+from extraction.load.pdf.rows import Row
+from extraction.load.pdf.table import Cell, in_lines
+from extraction.load.pdf.unruled_tables import CELL_GAP
+from extraction.load.pdf.word import Box, Word, around
 from extraction.load.raised import raised
 
 _SAME_SIZE = 0.6
@@ -150,7 +155,9 @@ def _with_rows_joined(flow: Sequence[Part], own: list[Part]) -> list[Part]:
     """
     first = next(part for part in reversed(flow) if part.kind == "row" and not part.joined)
     place = next((number for number, part in enumerate(own[:2]) if part.kind == "row"), None)
-    if place is None or len(own[place].cells) != len(first.cells):
+    if place is None:
+        return _with_last_rows(flow, own)
+    if len(own[place].cells) != len(first.cells):
         return own
     is_repeated = own[place].text == first.text
     above, rest = own[:place], own[place + is_repeated :]
@@ -162,3 +169,37 @@ def _with_rows_joined(flow: Sequence[Part], own: list[Part]) -> list[Part]:
         rest[0].joined = True
     end = next((number for number, part in enumerate(rest) if part.kind != "row"), len(rest))
     return [*rest[:end], *above, *rest[end:]]
+
+
+def _with_last_rows(flow: Sequence[Part], own: list[Part]) -> list[Part]:
+    """The lines that stand in the columns of the table on the page before as its last rows: alone they are too few for a table."""
+    rows = list(takewhile(lambda part: part.kind == "row", reversed(flow)))
+    columns = [
+        [word.box for part in rows if len(part.cells) == len(rows[0].cells) for word in part.cells[number]]
+        for number in range(len(rows[0].cells))
+    ]
+    if not all(columns) or own[0].kind != "paragraph":
+        return own
+    reaches = [around(boxes) for boxes in columns]
+    lines = list(own[0].lines)
+    found: list[Part] = []
+    while lines and (cells := _cells_of(Row(tuple(lines[0].words)), reaches)):
+        found.append(Part("row", cells=cells, joined=True))
+        del lines[0]
+    return [*found, *([replace(own[0], lines=lines)] if lines else []), *own[1:]]
+
+
+def _cells_of(row: Row, reaches: Sequence[Box]) -> tuple[Cell, ...]:
+    """The parts of the row by the column in which they stand; none where they do not stand in columns."""
+    cells: list[list[Word]] = [[] for _ in reaches]
+    parts = row.segments(CELL_GAP)
+    for part in parts:
+        beside = [
+            number
+            for number, reach in enumerate(reaches)
+            if part.box.x0 < reach.x1 and reach.x0 < part.box.x1
+        ]
+        if len(beside) != 1 or cells[beside[0]]:
+            return ()
+        cells[beside[0]] += part.words
+    return tuple(map(in_lines, cells)) if len(parts) > 1 else ()

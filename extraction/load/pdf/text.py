@@ -1,5 +1,6 @@
 """The parts of all pages as one text, with the places of blocks, pages and words."""
 
+import re
 from collections.abc import Callable, Sequence
 
 from extraction.load.clean_text import clean_text
@@ -13,6 +14,7 @@ from schemas.document import Block
 from schemas.word_box import WordBox
 
 _CELL_GAP = " | "
+_CUT_ADDRESS = re.compile(r"https?://\S*[/?=&_]$")
 
 
 class TextBuilder:
@@ -95,7 +97,7 @@ class TextBuilder:
             if self._hyphens.cuts(self._last, text):
                 self._drop_hyphen()
             return
-        if gap == " " and self._hyphens.are_one_word(self._last, text):
+        if gap == " " and (self._hyphens.are_one_word(self._last, text) or _CUT_ADDRESS.search(self._last)):
             return
         if gap == " " and HANGUL_SYLLABLE.match(self._last[-1:]) and HANGUL_SYLLABLE.match(text):
             self.line_ends.append(self._length)

@@ -7,10 +7,12 @@ from extraction.load.pdf.rows import ITEM_MARK, Row, typical
 from extraction.load.pdf.table import Table, in_lines
 from extraction.load.pdf.word import Box, Word, around
 
-_GAP = 0.85
+CELL_GAP = 0.85
 """The least gap between two cells, in heights of letters."""
 _STRIP = 0.55
 _LEAST_ROWS = 3
+_SPREAD_COLUMNS = 3
+"""The least columns of a table whose rows may be spread as the words of a line are."""
 _WIDE = 1.9
 _NEXT_ROW = 3.2
 _CLOSER = 0.8
@@ -20,7 +22,7 @@ _FILLED = 0.5
 
 def unruled_tables(rows: Sequence[Row]) -> list[tuple[int, int, Table]]:
     """The tables among the rows of a column, with the first row of each and that behind its last."""
-    found = []
+    found: list[tuple[int, int, Table]] = []
     start = 0
     while start < len(rows):
         end = _reach(rows, start)
@@ -28,9 +30,21 @@ def unruled_tables(rows: Sequence[Row]) -> list[tuple[int, int, Table]]:
         if table is None:
             start += 1
         else:
-            found.append((start, end, table))
+            free = found[-1][1] if found else 0
+            headed = _headed(rows[start - 1 : end], table) if start > free else None
+            found.append((start, end, table) if headed is None else (start - 1, end, headed))
             start = end
     return found
+
+
+def _headed(rows: Sequence[Row], table: Table) -> Table | None:
+    """The table with the row above it as its head, where that stands in all its columns: words with the same gaps between them are a line else."""
+    above, first = rows[0], rows[1]
+    columns = len(table.rows[0])
+    if columns < _SPREAD_COLUMNS or first.box.y1 - above.box.y1 > _NEXT_ROW * max(above.size, first.size):
+        return None
+    headed = _table(rows) if len(above.segments(CELL_GAP)) == columns else None
+    return headed if headed is not None and len(headed.rows[0]) == columns else None
 
 
 def _reach(rows: Sequence[Row], start: int) -> int:
@@ -48,13 +62,14 @@ def _reach(rows: Sequence[Row], start: int) -> int:
             break
         end += 1
         # A row of one cell belongs to the table when a row of several follows, or when it goes on a cell above.
-        if _is_parted(row) or _continues(rows, end - 1, strips):
+        in_all = len(row.segments(CELL_GAP)) >= max(len(strips) + 1, _SPREAD_COLUMNS)
+        if in_all or _is_parted(row) or _continues(rows, end - 1, strips):
             last = end
     return last
 
 
 def _is_parted(row: Row) -> bool:
-    parts = row.segments(_GAP)
+    parts = row.segments(CELL_GAP)
     is_item = len(parts) == 2 and ITEM_MARK.match(f"{parts[0].text} ") is not None
     return len(parts) > 1 and not is_item and not _is_stretched(row)
 
@@ -73,7 +88,10 @@ def _continues(rows: Sequence[Row], number: int, strips: Sequence[Box]) -> bool:
     pitches = [below.box.y1 - above.box.y1 for above, below in pairwise(rows[:number])]
     own = row.box.y1 - before.box.y1
     return (
-        bool(pitches) and own <= _CLOSER * max(pitches[-3:]) and len(row.segments(_GAP)) == 1 and bool(strips)
+        bool(pitches)
+        and own <= _CLOSER * max(pitches[-3:])
+        and len(row.segments(CELL_GAP)) == 1
+        and bool(strips)
     )
 
 
@@ -81,7 +99,7 @@ def _strips(rows: Sequence[Row]) -> list[Box]:
     """The gaps between the cells of the rows, as boxes without height."""
     strips = []
     for row in rows:
-        parts = row.segments(_GAP)
+        parts = row.segments(CELL_GAP)
         strips += [Box(left.box.x1, 0, right.box.x0, 0) for left, right in pairwise(parts)]
     return strips
 
@@ -124,7 +142,7 @@ def _is_enough(rows: Sequence[Row], edges: Sequence[float]) -> bool:
 
 
 def _gaps(row: Row) -> list[float]:
-    return [right.box.x0 - left.box.x1 for left, right in pairwise(row.segments(_GAP))]
+    return [right.box.x0 - left.box.x1 for left, right in pairwise(row.segments(CELL_GAP))]
 
 
 def _column_edges(words: Sequence[Word]) -> list[float]:

@@ -146,7 +146,7 @@ class Jobs:
                 warnings = {"warnings": (*lost, *refused)}
                 row = new.model_copy(update={"estimate": estimate, "state": state, **warnings})
                 await self._intake.keep(files)
-                await self._table.add(row)
+                row = await self._table.add(row)
             elif confirmed:
                 row = await self._confirm(row)
         await self.queue.dispatch()
@@ -314,7 +314,7 @@ class Jobs:
                 new = new_row(content, row.generation + 1 if row else 0, versions)
                 state = "waiting for confirmation" if estimate.model_calls and not confirmed else "queued"
                 row = new.model_copy(update={"estimate": estimate, "state": state})
-                await self._table.add(row)
+                row = await self._table.add(row)
             elif confirmed:
                 row = await self._confirm(row)
         await self.queue.dispatch()
@@ -325,7 +325,7 @@ class Jobs:
         row = await self._table.find_latest(content)
         if row is None or row.state not in UNDER_WAY:
             row = new_row(content, row.generation + 1 if row else 0, versions, kind="schema")
-            await self._table.add(row)
+            row = await self._table.add(row)
         return row
 
     async def delete_document(self, document_id: str, *, dry_run: bool = False) -> Removal:

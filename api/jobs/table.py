@@ -91,15 +91,16 @@ class JobTable:
             )
         return known
 
-    async def add(self, row: JobRow) -> None:
-        """Store a new job, at the time of the database."""
+    async def add(self, row: JobRow) -> JobRow:
+        """The new job as it is stored: made at the time of the database."""
 
-        def work(connection: sa.Connection) -> None:
+        def work(connection: sa.Connection) -> JobRow:
             made_at = _behind(connection, _JOB.c.created_at, UNENDED, row)
-            made = row.model_copy(update={"created_at": made_at})
-            connection.execute(sa.insert(_JOB).values(_columns(_in_turn(connection, made))))
+            made = _in_turn(connection, row.model_copy(update={"created_at": made_at}))
+            connection.execute(sa.insert(_JOB).values(_columns(made)))
+            return made
 
-        await self._database.run(work)
+        return await self._database.run(work)
 
     async def replace(self, row: JobRow, *, attempt: int, states: Sequence[JobState]) -> bool:
         """Store the row if the job is still at this attempt and in one of these states; whether it was.

@@ -9,6 +9,8 @@ from extraction.load.markup.asciidoc_words import asciidoc_words
 from extraction.load.markup.latex_words import latex_words
 from extraction.load.markup.restructured_words import restructured_words
 from extraction.load.rich_text_words import rich_text_words
+from extraction.load.tables.opendocument_cells import text_cells
+from extraction.load.tables.spreadsheet import Spreadsheet
 from extraction.load.tables.workbook_strings import cell_strings, drawn_strings
 from tests.fakes.loading import load_documents
 
@@ -93,3 +95,13 @@ def test_words_of_markup_are_seen_without_it(words: object, source: str, seen: l
     assert callable(words)
     lines = ["".join(sign if sign.isalnum() else " " for sign in text).split() for _, text in words(source)]
     assert [" ".join(line) for line in lines if line] == seen
+
+
+def test_cells_of_opendocument_are_seen_but_for_their_numbers() -> None:
+    content = (FILES / "libreoffice/staff.ods").read_bytes()
+    seen = [text for text in text_cells(content) if text]
+    (loaded,) = Spreadsheet().read(content, "staff.ods", max_bytes=1_000_000)
+    assert seen
+    assert all(text in loaded.text for text in seen)
+    assert not any(text.isdecimal() for text in seen)
+    assert text_cells(b"PK\x03\x04 and then nothing") == []

@@ -12,6 +12,7 @@ from extraction.load.configured_format import ConfiguredFormat
 from extraction.load.loaded_text import LoadedText, TextBlock, join_blocks, limited_blocks, row_blocks
 from extraction.load.tables.drawn_words import drawn_words
 from extraction.load.tables.number_forms import Shown
+from extraction.load.tables.opendocument_cells import text_cells
 from extraction.load.tables.plain_forms import in_plain_form
 from extraction.load.tables.row_records import Table, columns_not_found, has_stated_column, row_documents
 from extraction.load.tables.shown_numbers import shown_numbers
@@ -122,6 +123,7 @@ def _account(content: bytes, kept: str, hidden: list[LeftOut]) -> Account:
             left_out.append(LeftOut(reason, text, part.rpartition("/")[2]))
         if reason or part.startswith(_STRINGS):
             seen.append(text)
+    seen += text_cells(content)
     return account_for(" ".join(seen), kept, left_out, place="workbook")
 
 

@@ -70,6 +70,19 @@ def test_units_and_old_dates_of_excel_are_as_they_are_shown(tmp_path: Path) -> N
     assert lines[10:] == ["1500", "00007", "1999-05-01", "50%", "1e+40"]
 
 
+def test_errors_of_cells_are_as_they_are_shown(tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    with Workbook(path) as book:
+        sheet = book.add_worksheet("Figures")
+        sheet.write_row(0, 0, ("share", "of"))
+        sheet.write_formula(1, 0, "=1/0", value="#DIV/0!")
+        sheet.write_formula(1, 1, "=NA()", value="#N/A")
+    assert load("book.xlsx", path.read_bytes()).text == "share | of\n#DIV/0! | #N/A"
+    assert (
+        load("errors.xls", (FILES / "accounts/errors.xls").read_bytes()).text == "share | of\n#DIV/0! | #N/A"
+    )
+
+
 def test_units_and_old_dates_of_opendocument_are_as_they_are_shown() -> None:
     file = BytesIO()
     with zipfile.ZipFile(file, "w") as archive:

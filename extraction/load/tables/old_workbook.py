@@ -9,6 +9,16 @@ from extraction.load.tables.workbook_records import RecordReader, records
 
 _BEGIN, _END, _SHEET, _FORM, _STYLE = 0x0809, 0x000A, 0x0085, 0x041E, 0x00E0
 _NUMBER, _FORMULA, _SHORT_NUMBER, _SHORT_NUMBERS = 0x0203, 0x0006, 0x027E, 0x00BD
+_TRUTH_OR_ERROR = 0x0205
+_ERRORS = {
+    0x00: "#NULL!",
+    0x07: "#DIV/0!",
+    0x0F: "#VALUE!",
+    0x17: "#REF!",
+    0x1D: "#NAME?",
+    0x24: "#NUM!",
+    0x2A: "#N/A",
+}
 _NO_NUMBER = b"\xff\xff"
 """How the result of a formula ends that is a text, a truth value or an error."""
 
@@ -55,11 +65,23 @@ class _Workbook:
             self._cells(kind, record)
 
     def _cells(self, kind: int, record: bytes) -> None:
+        error = _error(kind, record)
+        if error is not None:
+            self.shown[-1][_short(record, 0), _short(record, 2)] = error
         for column, style, number in _numbers(kind, record):
             form = form_of(self._styles[style], self._forms) if style < len(self._styles) else ""
             text = shown_in_form(repr(number), form) if form else None
             if text is not None:
                 self.shown[-1][_short(record, 0), column] = text
+
+
+def _error(kind: int, record: bytes) -> str | None:
+    """The error that the cell of the record shows, if it does ([MS-XLS] 2.5.10, 2.5.133)."""
+    if kind == _TRUTH_OR_ERROR and record[7:8] == b"\1":
+        return _ERRORS.get(record[6])
+    if kind == _FORMULA and record[12:14] == _NO_NUMBER and record[6:7] == b"\2":
+        return _ERRORS.get(record[8])
+    return None
 
 
 def _numbers(kind: int, record: bytes) -> Iterator[tuple[int, int, float]]:

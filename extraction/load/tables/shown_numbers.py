@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _NO_EXPONENT = str.maketrans("", "", "eE")
+_OWN_KIND = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
+"""As LibreOffice writes it: of what OpenDocument calls a string it says that it is an error."""
 _MOST_REPEATED = 10_000
 
 
@@ -66,14 +68,12 @@ def _forms(archive: zipfile.ZipFile) -> dict[str, str]:
 def _cells(
     archive: zipfile.ZipFile, part: str, forms: Mapping[str, str]
 ) -> Iterator[tuple[tuple[int, int], str]]:
-    if not forms:
-        return
     for cell in _elements(archive, part, "c"):
-        form = forms.get(cell.get("s", ""))
-        place = _PLACE.fullmatch(cell.get("r", ""))
+        place, kind = _PLACE.fullmatch(cell.get("r", "")), cell.get("t", "n")
         value = next((each.text for each in cell if local_name(each) == "v"), None)
-        if form and place and value and cell.get("t", "n") == "n":
-            text = shown_in_form(value, form)
+        if place and value and kind in {"n", "e"}:
+            form = forms.get(cell.get("s", ""))
+            text = value if kind == "e" else shown_in_form(value, form) if form else None
             if text is not None:
                 yield (int(place[2]) - 1, _column(place[1])), text
 
@@ -112,6 +112,8 @@ def _repeated(element: "_Element", what: str) -> int:
 
 def _says_more(cell: "_Element", text: str) -> bool:
     kind = _attribute(cell, "value-type")
+    if cell.get(_OWN_KIND) == "error":
+        return True
     if kind == "float":
         return has_unit(text.translate(_NO_EXPONENT)) or (
             text.isdecimal() and len(text) > 1 and text[0] == "0"

@@ -11,15 +11,22 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from extraction.load.archives import BAD_ARCHIVE
+from extraction.load.tables.workbook_parts import (
+    OPEN_DOCUMENT,
+    WORKBOOK,
+    attribute,
+    elements,
+    place_of,
+    sheet_parts,
+    times_repeated,
+)
 from extraction.load.xml_text import local_name, parse_xml
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_WORKBOOK, _OPEN_DOCUMENT = "xl/workbook.xml", "content.xml"
 _STYLES, _NOTHING = "xl/styles.xml", ";;;"
 _COLOURING = {"tableParts", "conditionalFormatting"}
-_PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _ON = {"1", "true"}
 _HIDDEN = {"collapse", "filter"}
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
@@ -43,9 +50,9 @@ def unseen_cells(content: bytes) -> dict[str, Unseen]:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             names = archive.namelist()
-            if _WORKBOOK in names:
+            if WORKBOOK in names:
                 return dict(_of_office(archive))
-            if _OPEN_DOCUMENT in names:
+            if OPEN_DOCUMENT in names:
                 return dict(_of_opendocument(archive))
     except BAD_ARCHIVE:
         pass
@@ -53,14 +60,8 @@ def unseen_cells(content: bytes) -> dict[str, Unseen]:
 
 
 def _of_office(archive: zipfile.ZipFile) -> Iterator[tuple[str, Unseen]]:
-    places = {
-        each.get("Id"): each.get("Target", "")
-        for each in _elements(archive, "xl/_rels/workbook.xml.rels", "Relationship")
-    }
     unseen_styles = _unseen_styles(archive)
-    for sheet in _elements(archive, _WORKBOOK, "sheet"):
-        target = places.get(_attribute(sheet, "id"), "")
-        part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    for sheet, part in sheet_parts(archive):
         if part not in archive.namelist() or (root := parse_xml(archive.read(part))) is None:
             continue
         rows, columns, formulas = set[int](), set[int](), list[str]()
@@ -76,7 +77,7 @@ def _of_office(archive: zipfile.ZipFile) -> Iterator[tuple[str, Unseen]]:
             elif name == "c" and _lacks_value(element):
                 formulas.append(element.get("r", ""))
         cells = frozenset(_unseen_cells(root, unseen_styles))
-        yield sheet.get("name", ""), Unseen(frozenset(rows), frozenset(columns), tuple(formulas), (), cells)
+        yield sheet, Unseen(frozenset(rows), frozenset(columns), tuple(formulas), (), cells)
 
 
 def _unseen_styles(archive: zipfile.ZipFile) -> frozenset[str]:
@@ -113,16 +114,9 @@ def _unseen_cells(sheet: "_Element", styles: frozenset[str]) -> "Iterator[tuple[
     if not styles or any(local_name(each) in _COLOURING for each in sheet):
         return
     for cell in sheet.iter():
-        place = _PLACE.fullmatch(cell.get("r", "")) if local_name(cell) == "c" else None
+        place = place_of(cell) if local_name(cell) == "c" else None
         if place and cell.get("s") in styles:
-            yield int(place[2]) - 1, _column(place[1])
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number - 1
+            yield place
 
 
 def _columns(stated: "_Element") -> range:
@@ -144,14 +138,14 @@ def _lacks_value(cell: "_Element") -> bool:
 
 
 def _of_opendocument(archive: zipfile.ZipFile) -> Iterator[tuple[str, Unseen]]:
-    for table in _elements(archive, _OPEN_DOCUMENT, "table"):
+    for table in elements(archive, OPEN_DOCUMENT, "table"):
         comments = (
             " ".join("".join(line.itertext()) for line in each if local_name(line) == "p")
             for each in table.iter()
             if local_name(each) == "annotation"
         )
         yield (
-            _attribute(table, "name"),
+            attribute(table, "name"),
             Unseen(
                 _repeated(table, "row", _MOST_ROWS),
                 _repeated(table, "column", _MOST_COLUMNS),
@@ -168,21 +162,8 @@ def _repeated(table: "_Element", what: str, most: int) -> frozenset[int]:
     for element in table.iter():
         if local_name(element) != f"table-{what}":
             continue
-        stated = _attribute(element, f"number-{what}s-repeated", "1")
-        count = int(stated) if stated.isdecimal() else 1
-        if _attribute(element, "visibility") in _HIDDEN:
+        count = times_repeated(element, f"{what}s")
+        if attribute(element, "visibility") in _HIDDEN:
             hidden.update(range(place, min(place + count, most)))
         place += count
     return frozenset(hidden)
-
-
-def _attribute(element: "_Element", name: str, missing: str = "") -> str:
-    return next((value for key, value in element.attrib.items() if key.rpartition("}")[2] == name), missing)
-
-
-def _elements(archive: zipfile.ZipFile, part: str, name: str) -> "Iterator[_Element]":
-    if part not in archive.namelist():
-        return
-    root = parse_xml(archive.read(part))
-    if root is not None:
-        yield from (element for element in root.iter() if local_name(element) == name)
